@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "troupe-range.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TROUPE_CLIP_KIND_FILE,
+  TROUPE_CLIP_KIND_REMOTE,
+  TROUPE_CLIP_KIND_VIDEO,
+} TroupeClipKind;
+
+#define TROUPE_TYPE_CLIP (troupe_clip_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeClip, troupe_clip, TROUPE, CLIP, GObject)
+
+/* Made by troupe_probe_async(). Main thread; does not change but for its frame times and local file. */
+
+const char     *troupe_clip_get_uri          (TroupeClip *self);
+TroupeClipKind  troupe_clip_get_kind         (TroupeClip *self);
+const char     *troupe_clip_get_title        (TroupeClip *self);
+GFile          *troupe_clip_get_local_file   (TroupeClip *self);
+const char     *troupe_clip_get_hash         (TroupeClip *self);
+guint64         troupe_clip_get_size_bytes   (TroupeClip *self);
+guint64         troupe_clip_get_duration_ns  (TroupeClip *self);
+int             troupe_clip_get_width        (TroupeClip *self);
+int             troupe_clip_get_height       (TroupeClip *self);
+int             troupe_clip_get_rotation     (TroupeClip *self);
+double          troupe_clip_get_frame_rate   (TroupeClip *self);
+gboolean        troupe_clip_is_variable_rate (TroupeClip *self);
+const char     *troupe_clip_get_container    (TroupeClip *self);
+const char     *troupe_clip_get_video_codec  (TroupeClip *self);
+const char     *troupe_clip_get_audio_codec  (TroupeClip *self);
+GArray         *troupe_clip_get_frame_times  (TroupeClip *self);
+guint64         troupe_clip_find_frame       (TroupeClip *self,
+                                              guint64     time_ns,
+                                              int         n_frames);
+guint           troupe_clip_get_frame_number (TroupeClip *self,
+                                              guint64     time_ns);
+
+G_END_DECLS

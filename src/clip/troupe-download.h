@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Brings a remote clip into the cache ($XDG_CACHE_HOME/troupe/clips/HASH), resuming with Range what an
+ * earlier run left. Properties (notify): received-bytes, total-bytes (0 when not told). */
+
+#define TROUPE_TYPE_DOWNLOAD (troupe_download_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeDownload, troupe_download, TROUPE, DOWNLOAD, GObject)
+
+TroupeDownload *troupe_download_new                (const char           *uri,
+                                                    guint64               limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
+guint64         troupe_download_get_received_bytes (TroupeDownload       *self);
+guint64         troupe_download_get_total_bytes    (TroupeDownload       *self);
+void            troupe_download_run_async          (TroupeDownload       *self,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GFile          *troupe_download_run_finish         (TroupeDownload       *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TROUPE_PROVIDER_ERROR (troupe_provider_error_quark ())
+
+typedef enum
+{
+  TROUPE_PROVIDER_ERROR_PROFILE,        /* a profile breaks its schema: file, JSON path, rule */
+  TROUPE_PROVIDER_ERROR_VALUE,          /* a request needs a value that was not given, or both of two */
+  TROUPE_PROVIDER_ERROR_SOURCE,         /* the provider does not take this kind of clip source */
+  TROUPE_PROVIDER_ERROR_NO_KEY,         /* no key was entered */
+  TROUPE_PROVIDER_ERROR_UNREACHABLE,    /* nothing was sent: DNS, refused, TLS, proxy, offline */
+  TROUPE_PROVIDER_ERROR_LOST_ANSWER,    /* the request may have arrived, no answer did: outcome unknown */
+  TROUPE_PROVIDER_ERROR_KEY,            /* 401 */
+  TROUPE_PROVIDER_ERROR_BALANCE,        /* 402 */
+  TROUPE_PROVIDER_ERROR_FORBIDDEN,      /* 403 */
+  TROUPE_PROVIDER_ERROR_NOT_OFFERED,    /* 404 Invalid URL, 503 model_not_found, paused */
+  TROUPE_PROVIDER_ERROR_REFUSED,        /* 400 and other 4xx: the provider says what is wrong */
+  TROUPE_PROVIDER_ERROR_BUSY,           /* 429 */
+  TROUPE_PROVIDER_ERROR_SERVER,         /* 5xx */
+  TROUPE_PROVIDER_ERROR_ANSWER,         /* not JSON, a web page, over the size cap, or fields missing */
+  TROUPE_PROVIDER_ERROR_PICTURE,        /* the character exists, its picture could not be fetched */
+  TROUPE_PROVIDER_ERROR_STUDIO,         /* the Practice Studio did not start */
+} TroupeProviderError;
+
+GQuark troupe_provider_error_quark (void);
+
+/* What the provider itself said; borrowed from the error, NULL or 0 where it said nothing */
+const char *troupe_provider_error_get_text        (const GError *error);
+const char *troupe_provider_error_get_code        (const GError *error);
+const char *troupe_provider_error_get_request_id  (const GError *error);
+const char *troupe_provider_error_get_raw         (const GError *error);
+guint       troupe_provider_error_get_http_status (const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-profile.h"
+
+G_BEGIN_DECLS
+
+/* A profile plus the person's base address. The key lives in troupe-keys.h. */
+
+#define TROUPE_TYPE_PROVIDER (troupe_provider_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeProvider, troupe_provider, TROUPE, PROVIDER, GObject)
+
+TroupeProvider *troupe_provider_new         (TroupeProfile  *profile) G_GNUC_WARN_UNUSED_RESULT;
+const char     *troupe_provider_get_id      (TroupeProvider *self);
+const char     *troupe_provider_get_name    (TroupeProvider *self);
+TroupeProfile  *troupe_provider_get_profile (TroupeProvider *self);
+const char     *troupe_provider_get_base    (TroupeProvider *self);    /* no trailing / or /v1 */
+gboolean        troupe_provider_set_base    (TroupeProvider *self,
+                                             const char     *base,
+                                             GError        **error);
+
+G_END_DECLS
