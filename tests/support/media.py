@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Makes the videos of the tests: media.py KIND prints the path of one.
+
+Unless KIND says otherwise it is 320x240, 3 s at 30 frames a second, with a 440 Hz tone. The number of
+each frame stands in its upper left half as ten white or black squares, the lowest bit first.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+
+BITS = 10
+
+
+def picture(size="320x240", rate=30, seconds=3, more=""):
+    """Input and filter of a moving test picture that carries its frame numbers."""
+    squares = ["drawbox=w=iw/2:h=ih/15:color=black:t=fill"]
+    for bit in range(BITS):
+        squares.append(f"drawbox=x=iw*{bit}/{2 * BITS}:w=iw/{2 * BITS}:h=ih/15:color=white:t=fill"
+                       f":enable='gt(bitand(n,{1 << bit}),0)'")
+    return ["-f", "lavfi", "-i", f"testsrc2=size={size}:rate={rate}:duration={seconds}",
+            "-vf", ",".join(squares) + more]
+
+
+def tone(seconds=3):
+    return ["-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}"]
+
+
+def video(codec, *more, sound="aac", seconds=3, **options):
+    source = picture(seconds=seconds, **options)
+    inputs, filters = source[:4], source[4:]
+    heard = tone(seconds) if sound else []
+    return inputs + heard + filters + ["-c:v", codec, "-pix_fmt", "yuv420p"] + \
+        (["-c:a", sound] if sound else ["-an"]) + list(more)
+
+
+X264 = ("-preset", "veryfast")
+KINDS = {
+    "h264.mp4": video("libx264", *X264),
+    "h264.mov": video("libx264", *X264),
+    "h264.mkv": video("libx264", *X264),
+    "long.mp4": video("libx264", *X264, "-g", "250", seconds=20),
+    "ten-minutes.mp4": video("libx264", *X264, "-g", "250", seconds=600, size="160x120", rate=10),
+    "b-frames.mp4": video("libx264", *X264, "-bf", "3", "-g", "90"),
+    "no-sound.mp4": video("libx264", *X264, sound=None),
+    "short.mp4": video("libx264", *X264, seconds=0.6),
+    "odd-size.mkv": video("libx264", *X264, "-pix_fmt", "yuv444p", size="321x241"),
+    "4k.mp4": video("libx264", "-preset", "ultrafast", size="3840x2160", seconds=2),
+    "variable-rate.mp4": video("libx264", *X264, "-fps_mode", "vfr",
+                               more=",select='not(eq(mod(n,5),3))*not(eq(mod(n,7),2))'"),
+    "hevc.mp4": video("libx265", "-preset", "ultrafast", "-tag:v", "hvc1", "-x265-params", "log-level=none"),
+    "vp8.webm": video("libvpx", "-deadline", "realtime", sound="libvorbis"),
+    "vp9.webm": video("libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", sound="libopus"),
+    "av1.webm": video("libsvtav1", "-preset", "12", sound="libopus"),
+    "theora.ogv": video("libtheora", "-q:v", "7", sound="libvorbis"),
+    "mpeg4.avi": video("mpeg4", "-q:v", "4", sound="libmp3lame"),
+    "cinepak.avi": video("cinepak", "-pix_fmt", "rgb24", sound="pcm_s16le", seconds=2),
+    "audio.mp4": tone() + ["-c:a", "aac"],
+}
+
+
+def run_ffmpeg(arguments, out):
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *arguments, "-threads", "2",
+                    "-fflags", "+bitexact", str(out)], check=True, stdin=subprocess.DEVNULL)
+
+
+def rotated(out):
+    run_ffmpeg(["-display_rotation:v:0", "90", "-i", make("h264.mp4"), "-c", "copy"], out)
+
+
+def edit_list(out):
+    """A cut without coding: what is shown starts between two key frames."""
+    run_ffmpeg(["-ss", "1.5", "-i", make("long.mp4"), "-t", "3", "-c", "copy"], out)
+
+
+def head(source, share):
+    def write(out):
+        data = pathlib.Path(make(source)).read_bytes()
+        out.write_bytes(data[:int(len(data) * share)])
+    return write
+
+
+def corrupt(out):
+    data = bytearray(pathlib.Path(make("h264.mp4")).read_bytes())
+    for at in range(len(data) // 4, len(data) * 3 // 4, 97):
+        data[at] ^= 0x5a
+    out.write_bytes(data)
+
+
+DERIVED = {
+    "rotated.mp4": rotated,
+    "edit-list.mp4": edit_list,
+    "truncated.mp4": head("h264.mp4", 0.5),
+    "truncated.mkv": head("h264.mkv", 0.5),
+    "corrupt.mp4": corrupt,
+    "empty.mp4": lambda out: out.write_bytes(b""),
+    "text.mp4": lambda out: out.write_text("This is not a video.\n" * 40),
+    "login-page.mp4": lambda out: out.write_text("<!DOCTYPE html><title>Sign in</title>\n"),
+}
+
+
+def make(kind):
+    """Returns the path of a video, made once for all tests of this build."""
+    folder = pathlib.Path(os.environ["TEST_MEDIA_DIR"])
+    path = folder / kind
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        new = folder / f".{os.getpid()}-{kind}"
+        if kind in DERIVED:
+            DERIVED[kind](new)
+        else:
+            run_ffmpeg(KINDS[kind], new)
+        new.rename(path)
+    return str(path)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(make(sys.argv[1]))

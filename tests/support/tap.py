@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cases of a Python test as TAP: decorate functions with @case("what holds"), end with run()."""
+import sys
+import traceback
+
+_cases = []
+
+
+class Skip(Exception):
+    """Raised by a case that cannot be tried here; the text says why."""
+
+
+def case(name):
+    def add(function):
+        _cases.append((name, function))
+        return function
+    return add
+
+
+def run(*arguments):
+    """Calls every case with the arguments and ends the program."""
+    failed = False
+    print(f"1..{len(_cases)}", flush=True)
+    for number, (name, function) in enumerate(_cases, 1):
+        try:
+            function(*arguments)
+            print(f"ok {number} - {name}", flush=True)
+        except Skip as reason:
+            print(f"ok {number} - {name} # SKIP {reason}", flush=True)
+        except Exception:
+            failed = True
+            for line in traceback.format_exc().splitlines():
+                print(f"# {line}")
+            print(f"not ok {number} - {name}", flush=True)
+    sys.exit(failed)
