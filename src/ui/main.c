@@ -1,29 +1,34 @@
-/* SPDX-FileCopyrightText: 2026 The Troupe contributors
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "config.h"
 
-#include <gio/gio.h>
+#include <locale.h>
+
+#include <glib/gi18n.h>
+
+#include "troupe-application.h"
+
+/* TROUPE_LOCALEDIR: the catalogues of a program that is run from where it was built. */
+static void
+set_up_translations (void)
+{
+  const char *localedir = g_getenv ("TROUPE_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean version = FALSE;
-  GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version and exit", NULL },
-    G_OPTION_ENTRY_NULL
-  };
+  g_autoptr (TroupeApplication) app = NULL;
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    {
-      g_printerr ("%s: %s\n", g_get_prgname (), error->message);
-      return 2;
-    }
-  if (version)
-    g_print ("troupe %s\n", VERSION);
-  return 0;
+  set_up_translations ();
+  app = troupe_application_new ();
+
+  return g_application_run (G_APPLICATION (app), argc, argv);
 }

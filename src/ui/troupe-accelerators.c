@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-accelerators.h"
+
+#include <glib/gi18n.h>
+
+#define GENERAL NC_ ("shortcuts section", "General")
+
+/* Keys that a text field also uses, such as Ctrl+V, have no action here: accelerators of the application
+ * come before the focused widget, so the window or the page binds them after it. */
+static const TroupeAccelerator accelerators[] = {
+  { GENERAL, NC_ ("shortcut", "New character"), { "<Control>n" }, "app.new-character" },
+  { GENERAL, NC_ ("shortcut", "Open a video"), { "<Control>o" }, "win.open" },
+  { GENERAL, NC_ ("shortcut", "Open an address"), { "<Control>l" }, "win.open-address" },
+  { GENERAL, NC_ ("shortcut", "Open the video or address on the clipboard"), { "<Control>v" }, NULL },
+  { GENERAL, NC_ ("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
+  { GENERAL, NC_ ("shortcut", "Main menu"), { "F10" }, NULL },
+  { GENERAL, NC_ ("shortcut", "Preferences"), { "<Control>comma" }, "app.preferences" },
+  { GENERAL, NC_ ("shortcut", "Keyboard shortcuts"), { "<Control>question" }, "app.shortcuts" },
+  { GENERAL, NC_ ("shortcut", "Close the window"), { "<Control>w" }, "window.close" },
+  { GENERAL, NC_ ("shortcut", "Quit"), { "<Control>q" }, "app.quit" },
+};
+
+/**
+ * troupe_accelerators_get:
+ * @n_accelerators: (out): how many there are
+ *
+ * Gets the table of keys, those of one section in a row.
+ *
+ * Returns: (array length=n_accelerators) (transfer none): the table
+ */
+const TroupeAccelerator *
+troupe_accelerators_get (guint *n_accelerators)
+{
+  g_return_val_if_fail (n_accelerators != NULL, NULL);
+
+  *n_accelerators = G_N_ELEMENTS (accelerators);
+
+  return accelerators;
+}
+
+/**
+ * troupe_accelerators_install:
+ * @app: the application
+ *
+ * Binds the keys of all actions in the table.
+ */
+void
+troupe_accelerators_install (GtkApplication *app)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (app));
+
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    {
+      if (accelerators[i].action != NULL)
+        gtk_application_set_accels_for_action (app, accelerators[i].action, accelerators[i].keys);
+    }
+}

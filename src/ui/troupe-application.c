@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-application.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-accelerators.h"
+#include "troupe-shortcuts-dialog.h"
+#include "troupe-window.h"
+
+struct _TroupeApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeApplication, troupe_application, ADW_TYPE_APPLICATION)
+
+/* There is one window; made when it is first needed. */
+static TroupeWindow *
+present_window (TroupeApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (troupe_window_new (self));
+  gtk_window_present (window);
+
+  return TROUPE_WINDOW (window);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  adw_dialog_present (troupe_shortcuts_dialog_new (), GTK_WIDGET (present_window (user_data)));
+}
+
+static char *
+dup_debug_info (void)
+{
+  return g_strdup_printf ("Troupe %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGLib %u.%u.%u\n",
+                          VERSION,
+                          gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (),
+                          adw_get_major_version (), adw_get_minor_version (),
+                          adw_get_micro_version (),
+                          glib_major_version, glib_minor_version, glib_micro_version);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
+  g_autofree char *debug_info = dup_debug_info ();
+
+  g_object_set (dialog,
+                "application-name", _("Troupe"),
+                "application-icon", APP_ID,
+                "version", VERSION,
+                "developer-name", _("The Troupe contributors"),
+                "copyright", _("© 2026 The Troupe contributors"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "website", "https://github.com/troupe-app/troupe",
+                "issue-url", "https://github.com/troupe-app/troupe/issues",
+                /* Translators: your names, one a line; they are shown in the About dialog. */
+                "translator-credits", _("translator-credits"),
+                "debug-info", debug_info,
+                "debug-info-filename", "troupe-debug-info.txt",
+                NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (present_window (user_data)));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  /* Closing lets the window save its state and object. */
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static const GActionEntry actions[] = {
+  { "shortcuts", shortcuts_cb },
+  { "about", about_cb },
+  { "quit", quit_cb },
+};
+
+static void
+troupe_application_startup (GApplication *app)
+{
+  G_APPLICATION_CLASS (troupe_application_parent_class)->startup (app);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  troupe_accelerators_install (GTK_APPLICATION (app));
+  gtk_window_set_default_icon_name (APP_ID);
+}
+
+static void
+troupe_application_activate (GApplication *app)
+{
+  present_window (TROUPE_APPLICATION (app));
+}
+
+static int
+troupe_application_handle_local_options (GApplication *app,
+                                         GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("troupe %s\n", VERSION);
+      return 0;
+    }
+  return -1;
+}
+
+static void
+troupe_application_class_init (TroupeApplicationClass *klass)
+{
+  GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
+
+  app_class->startup = troupe_application_startup;
+  app_class->activate = troupe_application_activate;
+  app_class->handle_local_options = troupe_application_handle_local_options;
+}
+
+static void
+troupe_application_init (TroupeApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+/**
+ * troupe_application_new:
+ *
+ * Makes the application. Running it twice presents the window of the first.
+ *
+ * Returns: (transfer full): a new application
+ */
+TroupeApplication *
+troupe_application_new (void)
+{
+  return g_object_new (TROUPE_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "resource-base-path", "/io/github/troupe_app/Troupe",
+                       NULL);
+}
