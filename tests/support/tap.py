@@ -18,8 +18,8 @@ def case(name):
     return add
 
 
-def run(*arguments):
-    """Calls every case with the arguments and ends the program."""
+def run(*arguments, on_failure=None):
+    """Calls every case with the arguments and ends the program; on_failure() after a failed one."""
     failed = False
     print(f"1..{len(_cases)}", flush=True)
     for number, (name, function) in enumerate(_cases, 1):
@@ -33,4 +33,6 @@ def run(*arguments):
             for line in traceback.format_exc().splitlines():
                 print(f"# {line}")
             print(f"not ok {number} - {name}", flush=True)
+            if on_failure:
+                print(f"# {on_failure()}", flush=True)
     sys.exit(failed)

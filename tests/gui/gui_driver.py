@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives Troupe the way a person does, on a private X display and bus.
+
+    with Gui("clip.mp4") as gui:
+        gui.find("Alias", "text").text = "Ada"
+        gui.find("Create Character", "button").press()
+
+One Gui a process: libatspi stays with its first bus. All it starts ends with it.
+"""
+import ctypes
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import warnings
+
+# Warnings are fatal in the program, not in libatspi, which warns about harmless things.
+G_DEBUG = os.environ.pop("G_DEBUG", "")
+
+import gi  # noqa: E402
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+warnings.simplefilter("ignore", DeprecationWarning)
+
+SLOWNESS = float(os.environ.get("GUI_TEST_SLOW", 1))
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Gui:
+    def __init__(self, *arguments, env={}, keyring=False, animations=False, screen="1280x800"):
+        """env is for the program alone; keyring starts an unlocked Secret Service."""
+        self.argv = [os.environ["TROUPE"], *arguments]
+        self.keyring, self.screen = keyring, screen
+        self.processes = []
+        self.dir = tempfile.mkdtemp(prefix="troupe-gui-")
+        caches = os.environ.get("GUI_TEST_CACHE", self.dir)
+        self.env = dict(os.environ, HOME=self.dir, XDG_RUNTIME_DIR=self.dir,
+                        XDG_CONFIG_HOME=self.dir + "/config", XDG_DATA_HOME=self.dir + "/data",
+                        XDG_CACHE_HOME=self.dir + "/cache", XDG_STATE_HOME=self.dir + "/state",
+                        GDK_BACKEND="x11", GTK_A11Y="atspi", LIBGL_ALWAYS_SOFTWARE="1",
+                        MESA_SHADER_CACHE_DIR=caches + "/mesa")
+        self.env.pop("AT_SPI_BUS_ADDRESS", None)
+        settings = pathlib.Path(self.dir, "config/gtk-4.0/settings.ini")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(f"[Settings]\ngtk-enable-animations={int(animations)}\n"
+                            "gtk-cursor-blink=0\n")
+        self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": os.environ["TEST_EXACT_BOUNDS"], **env}
+
+    def __enter__(self):
+        try:
+            self.start_desktop()
+            return self.start()
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __exit__(self, *_exception):
+        for process in reversed(self.processes):
+            process.terminate()
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def spawn(self, argv, env=None, pass_fds=()):
+        with open(f"{self.dir}/{os.path.basename(argv[0])}.log", "ab") as log:
+            self.processes.append(subprocess.Popen(
+                argv, env=env or self.env, stdout=log, stderr=log, pass_fds=pass_fds,
+                preexec_fn=end_with_parent))
+        return self.processes[-1]
+
+    def spawn_server(self, *argv):
+        """Starts a server whose last argument ends with the descriptor it tells its address on."""
+        read, write = os.pipe()
+        argv = [*argv[:-1], *(argv[-1] + str(write)).split()]
+        self.spawn(argv, pass_fds=[write])
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            return pipe.readline().strip()
+
+    def start_desktop(self):
+        self.env["DISPLAY"] = ":" + self.spawn_server(
+            "Xvfb", "-screen", "0", self.screen + "x24", "-nolisten", "tcp", "-displayfd ")
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = self.spawn_server(
+            "dbus-daemon", "--session", "--nofork", "--print-address=")
+        for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
+            os.environ[name] = self.env[name]
+        self.app = self.spawn(["openbox"])
+        self.wait(lambda: subprocess.run(["xdotool", "get_desktop"], env=self.env,
+                                         capture_output=True).returncode == 0)
+        if self.keyring:
+            subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"],
+                           input=b"test", env=self.env, stdout=subprocess.DEVNULL, check=True)
+
+    def start(self):
+        """Starts the program; again after it has ended, to see what it remembers."""
+        self.app = self.spawn(self.argv, env=self.env | self.app_env)
+        self.root = self.wait(self.find_program, 30, "accessible program")
+        return self
+
+    def find_program(self):
+        for node in self.walk(Atspi.get_desktop(0), 0):
+            if node.acc.get_child_count() and node.acc.get_process_id() == self.app.pid:
+                return node.acc
+        return None
+
+    def close(self):
+        """Closes the window as a person does and waits for a clean end of the program."""
+        self.xdo("key", "alt+F4")
+        status = self.app.wait(20 * SLOWNESS)
+        assert status == 0, f"the program ended with {status}\n{self.log()}"
+
+    def log(self):
+        name = os.path.basename(self.app.args[0])
+        return pathlib.Path(self.dir, name + ".log").read_text(errors="replace")[-9000:]
+
+    def wait(self, probe, timeout=10.0, what="such state"):
+        """Returns what probe() does once it is true; a dead program fails at once."""
+        end = time.monotonic() + timeout * SLOWNESS
+        while time.monotonic() < end:
+            if self.app.poll() is not None:
+                raise RuntimeError(f"the program ended with {self.app.returncode}\n{self.log()}")
+            try:
+                if got := probe():
+                    return got
+            except GLib.Error:
+                pass  # The tree changed under the walk.
+            time.sleep(0.03)
+        raise TimeoutError(f"no {what} within {timeout} s")
+
+    def walk(self, acc=None, depth=99):
+        acc = acc or self.root
+        for child in [acc.get_child_at_index(i) for i in range(acc.get_child_count())]:
+            if child is None:
+                continue
+            child.clear_cache_single()
+            yield Node(self, child)
+            if depth:
+                yield from self.walk(child, depth - 1)
+
+    def peek(self, name=None, role=None, within=None):
+        """The first node on show with that name and role, or None."""
+        for node in self.walk(within and within.acc):
+            if name in (None, node.name) and role in (None, node.role) and node.has("showing"):
+                return node
+        return None
+
+    def find(self, name=None, role=None, timeout=10.0, within=None):
+        return self.wait(lambda: self.peek(name, role, within), timeout, f"{role} {name!r}")
+
+    def wait_gone(self, name=None, role=None, timeout=10.0):
+        self.wait(lambda: self.peek(name, role) is None, timeout, f"end of {role} {name!r}")
+
+    def xdo(self, *args):
+        return subprocess.run(["xdotool", *map(str, args)], env=self.env, check=True, timeout=20,
+                              stdout=subprocess.PIPE, text=True).stdout
+
+    def type(self, text):
+        """Types ASCII; xdotool loses other letters at times, so set Node.text for those."""
+        self.xdo("type", "--delay", 12, "--", text)
+
+    def drag(self, start, end, steps=12):
+        moves = []
+        for i in range(1, steps + 1):
+            moves += ["mousemove", *(int(a + (b - a) * i / steps) for a, b in zip(start, end)),
+                      "sleep", 0.016]
+        self.xdo("mousemove", *map(int, start), "sleep", 0.05, "mousedown", 1, *moves,
+                 "sleep", 0.1, "mouseup", 1)
+
+    def choose_file(self, title, path, accept="Open"):
+        """Answers GTK's file dialog; typed letters would mix with its completion."""
+        dialog = self.find(title, "dialog")
+        self.wait(lambda: dialog.has("active"), what="active dialog")
+        self.xdo("key", "ctrl+l")
+        self.wait(lambda: [node for node in self.walk(dialog.acc)
+                           if node.role == "text" and node.has("focused")])[0].text = str(path)
+
+        def is_answered():
+            if title not in [node.name for node in self.walk(depth=0)]:
+                return True
+            for node in self.walk(dialog.acc):
+                if (node.name, node.role) == (accept, "button"):
+                    node.press()
+            return False
+        self.wait(is_answered, what=f"answer to {title!r}")
+
+    def picture(self, path=None, window="root"):
+        """Saves what the screen shows; without a path, as the picture of a failure."""
+        path = path or f"{os.environ['GUI_TEST_SHOTS']}/failure-{os.getpid()}.png"
+        subprocess.run(["import", "-window", str(window), str(path)], env=self.env, timeout=20,
+                       check=True)
+        return path
+
+
+class Node:
+    """A widget as assistive technology sees it."""
+
+    def __init__(self, gui, acc):
+        self.gui, self.acc = gui, acc
+
+    @property
+    def name(self):
+        return self.acc.get_name()
+
+    @property
+    def role(self):
+        return self.acc.get_role_name()
+
+    @property
+    def value(self):
+        return self.acc.get_current_value()
+
+    @value.setter
+    def value(self, value):
+        self.acc.set_current_value(value)
+
+    @property
+    def text(self):
+        return Atspi.Text.get_text(self.acc, 0, Atspi.Text.get_character_count(self.acc))
+
+    @text.setter
+    def text(self, text):
+        Atspi.EditableText.set_text_contents(self.acc, text)
+
+    def has(self, state):
+        self.acc.clear_cache_single()
+        return self.acc.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+
+    def press(self):
+        """The widget's own action where it has one (buttons, switches), else a click."""
+        has_action = self.acc.get_action_iface() and self.acc.get_n_actions()
+        if has_action and self.acc.get_action_name(0) in ("click", "toggle", "activate"):
+            self.acc.do_action(0)
+        else:
+            self.click()
+
+    def box(self):
+        """x, y, width and height on the screen."""
+        top = self.acc
+        while top.get_parent().get_role() != Atspi.Role.APPLICATION:
+            top = top.get_parent()
+        inside = self.acc.get_extents(Atspi.CoordType.WINDOW)
+        xid = self.gui.xdo("search", "--onlyvisible", "--name", f"^{top.get_name()}$").split()[-1]
+        geometry = self.gui.xdo("getwindowgeometry", "--shell", xid)
+        at = dict(line.split("=") for line in geometry.split())
+        return int(at["X"]) + inside.x, int(at["Y"]) + inside.y, inside.width, inside.height
+
+    def click(self, button=1):
+        x, y, width, height = self.box()
+        self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05,
+                     "click", button)
