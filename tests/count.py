@@ -17,14 +17,15 @@ def cases_of(test):
     """Yields the state and the name of each case of a test program."""
     cases = [CASE.match(line) for line in test.get("stdout", "").splitlines()]
     cases = [case.groups() for case in cases if case]
+    program = test["name"].split(" / ")[-1]
     bad = test["result"] not in ("OK", "SKIP")
     for is_failed, name, is_skipped in cases:
         state = "failed" if is_failed else "skipped" if is_skipped else "passed"
-        yield state, f"{test['name']}: {name.strip()}"
+        yield state, f"{program}: {name.strip()}"
     if bad and not any(is_failed for is_failed, *_ in cases):
-        yield "failed", f"{test['name']}: {test['result']}, status {test['returncode']}"
+        yield "failed", f"{program}: {test['result']}, status {test['returncode']}"
     elif not cases:
-        yield "skipped" if test["result"] == "SKIP" else "passed", test["name"]
+        yield "skipped" if test["result"] == "SKIP" else "passed", program
 
 
 def main(log):

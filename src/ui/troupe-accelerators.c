@@ -5,21 +5,21 @@
 
 #include <glib/gi18n.h>
 
-#define GENERAL NC_ ("shortcuts section", "General")
+#define GENERAL NC_("shortcuts section", "General")
 
 /* Keys that a text field also uses, such as Ctrl+V, have no action here: accelerators of the application
  * come before the focused widget, so the window or the page binds them after it. */
 static const TroupeAccelerator accelerators[] = {
-  { GENERAL, NC_ ("shortcut", "New character"), { "<Control>n" }, "app.new-character" },
-  { GENERAL, NC_ ("shortcut", "Open a video"), { "<Control>o" }, "win.open" },
-  { GENERAL, NC_ ("shortcut", "Open an address"), { "<Control>l" }, "win.open-address" },
-  { GENERAL, NC_ ("shortcut", "Open the video or address on the clipboard"), { "<Control>v" }, NULL },
-  { GENERAL, NC_ ("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
-  { GENERAL, NC_ ("shortcut", "Main menu"), { "F10" }, NULL },
-  { GENERAL, NC_ ("shortcut", "Preferences"), { "<Control>comma" }, "app.preferences" },
-  { GENERAL, NC_ ("shortcut", "Keyboard shortcuts"), { "<Control>question" }, "app.shortcuts" },
-  { GENERAL, NC_ ("shortcut", "Close the window"), { "<Control>w" }, "window.close" },
-  { GENERAL, NC_ ("shortcut", "Quit"), { "<Control>q" }, "app.quit" },
+  { GENERAL, NC_("shortcut", "New character"), { "<Control>n" }, "app.new-character" },
+  { GENERAL, NC_("shortcut", "Open a video"), { "<Control>o" }, "win.open" },
+  { GENERAL, NC_("shortcut", "Open an address"), { "<Control>l" }, "win.open-address" },
+  { GENERAL, NC_("shortcut", "Open the video or address on the clipboard"), { "<Control>v" }, NULL },
+  { GENERAL, NC_("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
+  { GENERAL, NC_("shortcut", "Main menu"), { "F10" }, NULL },
+  { GENERAL, NC_("shortcut", "Preferences"), { "<Control>comma" }, "app.preferences" },
+  { GENERAL, NC_("shortcut", "Keyboard shortcuts"), { "<Control>question" }, "app.shortcuts" },
+  { GENERAL, NC_("shortcut", "Close the window"), { "<Control>w" }, "window.close" },
+  { GENERAL, NC_("shortcut", "Quit"), { "<Control>q" }, "app.quit" },
 };
 
 /**

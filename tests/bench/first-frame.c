@@ -11,9 +11,9 @@
 
 #include <gtk/gtk.h>
 
-int g_application_run (GApplication  *app,
-                       int            argc,
-                       char         **argv);
+int g_application_run (GApplication *app,
+                       int           argc,
+                       char        **argv);
 
 static gboolean
 has_mapped_window (void)
@@ -47,9 +47,9 @@ after_paint_hook (GSignalInvocationHint *hint,
 }
 
 int
-g_application_run (GApplication  *app,
-                   int            argc,
-                   char         **argv)
+g_application_run (GApplication *app,
+                   int           argc,
+                   char        **argv)
 {
   int (*run) (GApplication *, int, char **) = dlsym (RTLD_NEXT, "g_application_run");
 

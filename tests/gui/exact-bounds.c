@@ -45,9 +45,9 @@ get_exact_bounds (GtkAccessible *accessible,
 }
 
 int
-g_application_run (GApplication  *application,
-                   int            argc,
-                   char         **argv)
+g_application_run (GApplication *application,
+                   int           argc,
+                   char        **argv)
 {
   int (*run) (GApplication *, int, char **) = dlsym (RTLD_NEXT, "g_application_run");
   GTypeClass *widget_class = g_type_class_ref (GTK_TYPE_WIDGET);

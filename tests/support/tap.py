@@ -30,9 +30,8 @@ def run(*arguments, on_failure=None):
             print(f"ok {number} - {name} # SKIP {reason}", flush=True)
         except Exception:
             failed = True
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}")
             print(f"not ok {number} - {name}", flush=True)
+            print(f"{name}:\n{traceback.format_exc(limit=-2)}", file=sys.stderr, flush=True)
             if on_failure:
-                print(f"# {on_failure()}", flush=True)
+                print(on_failure(), file=sys.stderr, flush=True)
     sys.exit(failed)

@@ -4,8 +4,8 @@
 #include "test-wait.h"
 
 static void
-finalized_cb (gpointer  user_data,
-              GObject  *object)
+finalized_cb (gpointer user_data,
+              GObject *object)
 {
   gboolean *finalized = user_data;
 
