@@ -26,7 +26,10 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 warnings.simplefilter("ignore", DeprecationWarning)
+# GTK has no accessibility cache to ask for; libatspi warns about it at each start.
+GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
 
+BUILD = os.environ["TEST_BUILD_DIR"]
 SLOWNESS = float(os.environ.get("GUI_TEST_SLOW", 1))
 PR_SET_PDEATHSIG = 1
 
@@ -38,22 +41,26 @@ def end_with_parent():
 class Gui:
     def __init__(self, *arguments, env={}, keyring=False, animations=False, screen="1280x800"):
         """env is for the program alone; keyring starts an unlocked Secret Service."""
-        self.argv = [os.environ["TROUPE"], *arguments]
+        self.argv = [f"{BUILD}/src/ui/troupe", *arguments]
         self.keyring, self.screen = keyring, screen
         self.processes = []
         self.dir = tempfile.mkdtemp(prefix="troupe-gui-")
-        caches = os.environ.get("GUI_TEST_CACHE", self.dir)
         self.env = dict(os.environ, HOME=self.dir, XDG_RUNTIME_DIR=self.dir,
                         XDG_CONFIG_HOME=self.dir + "/config", XDG_DATA_HOME=self.dir + "/data",
                         XDG_CACHE_HOME=self.dir + "/cache", XDG_STATE_HOME=self.dir + "/state",
-                        GDK_BACKEND="x11", GTK_A11Y="atspi", LIBGL_ALWAYS_SOFTWARE="1",
-                        MESA_SHADER_CACHE_DIR=caches + "/mesa")
+                        GSETTINGS_BACKEND="keyfile", GTK_A11Y="atspi", GDK_BACKEND="x11",
+                        GDK_DEBUG="no-portals", ADW_DISABLE_PORTAL="1", LIBGL_ALWAYS_SOFTWARE="1",
+                        GST_PLUGIN_FEATURE_RANK="fakeaudiosink:MAX",
+                        # Kept between runs: a start without them takes a second more.
+                        GST_REGISTRY=BUILD + "/tests/gst-registry.bin",
+                        MESA_SHADER_CACHE_DIR=BUILD + "/tests/mesa")
         self.env.pop("AT_SPI_BUS_ADDRESS", None)
         settings = pathlib.Path(self.dir, "config/gtk-4.0/settings.ini")
         settings.parent.mkdir(parents=True)
         settings.write_text(f"[Settings]\ngtk-enable-animations={int(animations)}\n"
-                            "gtk-cursor-blink=0\n")
-        self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": os.environ["TEST_EXACT_BOUNDS"], **env}
+                            "gtk-cursor-blink=0\ngtk-font-name=Inter 11\n")
+        self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": f"{BUILD}/tests/gui/libexact-bounds.so",
+                        **env}
 
     def __enter__(self):
         try:
@@ -119,6 +126,20 @@ class Gui:
         self.xdo("key", "alt+F4")
         status = self.app.wait(20 * SLOWNESS)
         assert status == 0, f"the program ended with {status}\n{self.log()}"
+
+    def restart(self):
+        """Ends the program if it runs and starts it anew on the same files."""
+        if self.app.poll() is None:
+            self.close()
+        return self.start()
+
+    def window(self):
+        """The X identifier of the window that has the focus."""
+        return self.xdo("getactivewindow").strip()
+
+    def resize(self, width, height):
+        """Sets the size of the active window and waits until it is drawn in it."""
+        self.xdo("windowsize", "--sync", self.window(), width, height)
 
     def log(self):
         name = os.path.basename(self.app.args[0])
@@ -196,7 +217,7 @@ class Gui:
 
     def picture(self, path=None, window="root"):
         """Saves what the screen shows; without a path, as the picture of a failure."""
-        path = path or f"{os.environ['GUI_TEST_SHOTS']}/failure-{os.getpid()}.png"
+        path = path or f"{BUILD}/meson-logs/failure-{os.getpid()}.png"
         subprocess.run(["import", "-window", str(window), str(path)], env=self.env, timeout=20,
                        check=True)
         return path

@@ -103,7 +103,7 @@ DERIVED = {
 
 def make(kind):
     """Returns the path of a video, made once for all tests of this build."""
-    folder = pathlib.Path(os.environ["TEST_MEDIA_DIR"])
+    folder = pathlib.Path(os.environ["TEST_BUILD_DIR"], "tests", "media")
     path = folder / kind
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first start, and what a person can do before there is anything in the library."""
+from gui_driver import Gui
+from tap import case, run
+
+
+@case("the first start welcomes")
+def welcome(gui):
+    gui.find("Welcome to Troupe", "label")
+    gui.find("Try It Now", "button")
+    gui.find("Connect a Provider…", "button")
+
+
+@case("closing the window ends the program, and it starts again")
+def close(gui):
+    gui.close()
+    gui.start()
+    gui.find("Welcome to Troupe", "label")
+
+
+with Gui() as gui:
+    run(gui, on_failure=gui.picture)
