@@ -140,6 +140,19 @@ class Gui:
     def resize(self, width, height):
         """Sets the size of the active window and waits until it is drawn in it."""
         self.xdo("windowsize", "--sync", self.window(), width, height)
+        self.wait(lambda: (width, height) in [node.size() for node in self.walk(depth=0)],
+                  what=f"window of {width}x{height}")
+        self.settle()
+
+    def settle(self):
+        """Waits until the screen is still; what plays never is, so ten looks at most."""
+        seen = None
+        for _ in range(10):
+            look = subprocess.run(["import", "-window", "root", "ppm:-"], env=self.env, timeout=20,
+                                  check=True, stdout=subprocess.PIPE).stdout
+            if look == seen:
+                break
+            seen = look
 
     def log(self):
         name = os.path.basename(self.app.args[0])
@@ -264,6 +277,10 @@ class Node:
             self.acc.do_action(0)
         else:
             self.click()
+
+    def size(self):
+        extents = self.acc.get_extents(Atspi.CoordType.WINDOW)
+        return extents.width, extents.height
 
     def box(self):
         """x, y, width and height on the screen."""
