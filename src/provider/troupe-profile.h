@@ -40,6 +40,7 @@ const char    *troupe_profile_get_homepage   (TroupeProfile  *self);
 const char    *troupe_profile_get_base       (TroupeProfile  *self);
 gboolean       troupe_profile_is_builtin     (TroupeProfile  *self);    /* base and key come from the Practice Studio */
 TroupeLife     troupe_profile_get_life       (TroupeProfile  *self);
+const char    *troupe_profile_get_life_date  (TroupeProfile  *self);    /* YYYY-MM-DD or NULL */
 const char    *troupe_profile_get_life_note  (TroupeProfile  *self);
 TroupeSource   troupe_profile_get_sources    (TroupeProfile  *self);
 void           troupe_profile_get_span       (TroupeProfile  *self,

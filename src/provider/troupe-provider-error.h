@@ -29,13 +29,26 @@ typedef enum
   TROUPE_PROVIDER_ERROR_STUDIO,         /* the Practice Studio did not start */
 } TroupeProviderError;
 
-GQuark troupe_provider_error_quark (void);
+/* What the provider itself said, read from its answer; NULL or 0 where it said nothing */
+typedef struct
+{
+  guint       http_status;
+  const char *text;          /* its sentence, without the request id */
+  const char *code;
+  const char *request_id;
+  const char *raw;           /* the answer, capped, without the key and signed links */
+} TroupeProviderSaid;
 
-/* What the provider itself said; borrowed from the error, NULL or 0 where it said nothing */
-const char *troupe_provider_error_get_text        (const GError *error);
-const char *troupe_provider_error_get_code        (const GError *error);
-const char *troupe_provider_error_get_request_id  (const GError *error);
-const char *troupe_provider_error_get_raw         (const GError *error);
-guint       troupe_provider_error_get_http_status (const GError *error);
+GQuark      troupe_provider_error_quark           (void);
+GError     *troupe_provider_error_new_said        (TroupeProviderError       code,
+                                                   const TroupeProviderSaid *said,
+                                                   const char               *message) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Borrowed from the error; NULL or 0 for an error of another domain, too */
+const char *troupe_provider_error_get_text        (const GError             *error);
+const char *troupe_provider_error_get_code        (const GError             *error);
+const char *troupe_provider_error_get_request_id  (const GError             *error);
+const char *troupe_provider_error_get_raw         (const GError             *error);
+guint       troupe_provider_error_get_http_status (const GError             *error);
 
 G_END_DECLS

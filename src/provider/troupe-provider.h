@@ -16,7 +16,8 @@ TroupeProvider *troupe_provider_new         (TroupeProfile  *profile) G_GNUC_WAR
 const char     *troupe_provider_get_id      (TroupeProvider *self);
 const char     *troupe_provider_get_name    (TroupeProvider *self);
 TroupeProfile  *troupe_provider_get_profile (TroupeProvider *self);
-const char     *troupe_provider_get_base    (TroupeProvider *self);    /* no trailing / or /v1 */
+/* No trailing / or /v1; NULL for a builtin provider until troupe_client_ready_async() has started it */
+const char     *troupe_provider_get_base    (TroupeProvider *self);
 gboolean        troupe_provider_set_base    (TroupeProvider *self,
                                              const char     *base,
                                              GError        **error);

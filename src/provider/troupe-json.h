@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Strict JSON from strangers: nothing beyond the standard, no key twice, no deep nesting. */
+
+JsonNode *troupe_json_parse (GBytes  *bytes,
+                             guint    max_depth,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
