@@ -23,9 +23,10 @@ count_depth (const char *text,
       else if (in_string)
         continue;
       else if (c == '{' || c == '[')
-        deepest = MAX (deepest, ++depth);
+        depth++;
       else if ((c == '}' || c == ']') && depth > 0)
         depth--;
+      deepest = MAX (deepest, depth);
     }
   return deepest;
 }
@@ -83,6 +84,11 @@ troupe_json_parse (GBytes  *bytes,
   gboolean parsed;
 
   text = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    {
+      g_set_error_literal (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, "the text is empty");
+      return NULL;
+    }
   if (count_depth (text, length) > max_depth)
     {
       g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_NESTING,

@@ -108,7 +108,7 @@ troupe_origin_normalize_base (const char *base,
                               GError    **error)
 {
   g_autoptr (GUri) uri = troupe_origin_parse_address (base, error);
-  g_autofree char *host = NULL;
+  g_autofree char *origin = NULL;
   g_autofree char *path = NULL;
 
   if (uri == NULL)
@@ -126,26 +126,14 @@ troupe_origin_normalize_base (const char *base,
       return NULL;
     }
 
-  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  origin = troupe_origin_dup_text (uri);
   path = dup_base_path (g_uri_get_path (uri));
-  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri),
-                     path, NULL, NULL);
-}
-
-/* The port that is meant when none is written */
-static int
-get_port (GUri *uri)
-{
-  int port = g_uri_get_port (uri);
-
-  if (port != -1)
-    return port;
-  return g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+  return g_strconcat (origin, path, NULL);
 }
 
 /**
  * troupe_origin_equal:
- * @a: an address
+ * @a: an address from troupe_origin_parse_address()
  * @b: another one
  *
  * Compares scheme, host and port: only then may the key of one go to the other.
@@ -160,12 +148,12 @@ troupe_origin_equal (GUri *a,
 {
   return g_str_equal (g_uri_get_scheme (a), g_uri_get_scheme (b)) &&
          g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0 &&
-         get_port (a) == get_port (b);
+         g_uri_get_port (a) == g_uri_get_port (b);    /* the usual one, where none is written */
 }
 
 /**
  * troupe_origin_dup_text:
- * @uri: an address
+ * @uri: an address from troupe_origin_parse_address()
  *
  * Writes scheme, host and port, which may be shown and logged; paths and queries may hold secrets.
  *
@@ -176,6 +164,11 @@ troupe_origin_equal (GUri *a,
 char *
 troupe_origin_dup_text (GUri *uri)
 {
-  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                     g_uri_get_port (uri), "", NULL, NULL);
+  const char *scheme = g_uri_get_scheme (uri);
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  int port = g_uri_get_port (uri);
+
+  if (port == (g_str_equal (scheme, "https") ? 443 : 80))
+    port = -1;
+  return g_uri_join (G_URI_FLAGS_ENCODED, scheme, NULL, host, port, "", NULL, NULL);
 }

@@ -22,7 +22,8 @@ typedef struct
   GError    **error;
 } Check;
 
-static gboolean G_GNUC_PRINTF (2, 3)
+static gboolean
+G_GNUC_PRINTF (2, 3)
 refuse (Check      *check,
         const char *format,
         ...)
@@ -262,9 +263,9 @@ check_calls (Check      *check,
  * Returns: whether @profile can be used
  */
 gboolean
-troupe_profile_rules_check (JsonObject  *profile,
-                            const char  *origin,
-                            GError     **error)
+troupe_profile_rules_check (JsonObject *profile,
+                            const char *origin,
+                            GError    **error)
 {
   Check check = { origin, error };
 

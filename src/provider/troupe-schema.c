@@ -18,7 +18,8 @@ static gboolean check_value (Check      *check,
                              JsonObject *schema,
                              JsonNode   *value);
 
-static gboolean G_GNUC_PRINTF (2, 3)
+static gboolean
+G_GNUC_PRINTF (2, 3)
 refuse (Check      *check,
         const char *rule_format,
         ...)
@@ -49,7 +50,7 @@ append_key (GString    *path,
 {
   g_autofree char *shown = dup_shown_key (key);
 
-  if (g_regex_match_simple ("^[A-Za-z_][A-Za-z0-9_]*$", shown, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (g_regex_match_simple ("^[A-Za-z_][A-Za-z0-9_-]*$", shown, G_REGEX_DOLLAR_ENDONLY, 0))
     g_string_append_printf (path, ".%s", shown);
   else
     g_string_append_printf (path, "[\"%s\"]", shown);
@@ -421,10 +422,10 @@ check_value (Check      *check,
  * Returns: whether @value obeys @schema
  */
 gboolean
-troupe_schema_validate (JsonNode    *schema,
-                        JsonNode    *value,
-                        const char  *origin,
-                        GError     **error)
+troupe_schema_validate (JsonNode   *schema,
+                        JsonNode   *value,
+                        const char *origin,
+                        GError    **error)
 {
   g_autoptr (GString) path = g_string_new ("$");
   Check check = { json_node_get_object (schema), origin, path, error };
