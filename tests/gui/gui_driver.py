@@ -11,6 +11,7 @@ One Gui a process: libatspi stays with its first bus. All it starts ends with it
 import ctypes
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -125,7 +126,17 @@ class Gui:
         """Closes the window as a person does and waits for a clean end of the program."""
         self.xdo("key", "alt+F4")
         status = self.app.wait(20 * SLOWNESS)
-        assert status == 0, f"the program ended with {status}\n{self.log()}"
+        if leaks := self.leaks():
+            raise RuntimeError(f"memory of ours leaks\n{leaks}")
+        assert status == 0 or "LeakSanitizer" in self.log(), \
+            f"the program ended with {status}\n{self.log()}"
+
+    def leaks(self):
+        """What LeakSanitizer reports of code of ours; GTK's own dialogs leak as well."""
+        report = pathlib.Path(self.dir, "troupe.log").read_text(errors="replace")
+        found = [block for block in report.split("\n\n") if "leak of" in block]
+        return "\n\n".join(block for block in found if re.search(
+            r" in (?!main )\w+ \.\./src/", block))
 
     def restart(self):
         """Ends the program if it runs and starts it anew on the same files."""
