@@ -14,16 +14,15 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_ANSWER (troupe_answer_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeAnswer, troupe_answer, TROUPE, ANSWER, GObject)
 
-/* Turns status, type and body into an answer or into the TROUPE_PROVIDER_ERROR it means. */
+/* Turns status and body into an answer or into the TROUPE_PROVIDER_ERROR it means. */
 TroupeAnswer *troupe_answer_new      (TroupeProvider  *provider,
                                       const char      *call,
                                       guint            http_status,
-                                      const char      *content_type,
                                       GBytes          *body,
+                                      const char      *key,
                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* First match of the field's paths that is present and not empty, NULL otherwise */
 char         *troupe_answer_dup_text (TroupeAnswer    *self,
                                       const char      *field) G_GNUC_WARN_UNUSED_RESULT;
-const char   *troupe_answer_get_raw  (TroupeAnswer    *self);
 
 G_END_DECLS

@@ -62,17 +62,19 @@ object_end_cb (JsonParser *parser,
  * troupe_json_parse:
  * @bytes: UTF-8 text
  * @max_depth: how many lists and objects may stand inside each other
+ * @unique_keys: whether a key that stands twice in one object is an error; else its last value counts
  *
  * Parses JSON that nobody has vouched for.
  *
  * Safe from any thread. Fails with a `JSON_PARSER_ERROR` for anything that RFC 8259 does not know, for deeper
- * nesting than @max_depth and for a key that stands twice in one object.
+ * nesting than @max_depth and for what @unique_keys forbids.
  *
  * Returns: (transfer full): the root
  */
 JsonNode *
 troupe_json_parse (GBytes  *bytes,
                    guint    max_depth,
+                   gboolean unique_keys,
                    GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -104,7 +106,7 @@ troupe_json_parse (GBytes  *bytes,
   if (!parsed)
     return NULL;
 
-  if (duplicate != NULL)
+  if (unique_keys && duplicate != NULL)
     {
       g_autofree char *shown = g_strescape (duplicate, NULL);
 

@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Strict JSON from strangers: nothing beyond the standard, no key twice, no deep nesting. */
+/* Strict JSON from strangers: nothing beyond the standard, no deep nesting. */
 
-JsonNode *troupe_json_parse (GBytes  *bytes,
-                             guint    max_depth,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *troupe_json_parse (GBytes   *bytes,
+                             guint     max_depth,
+                             gboolean  unique_keys,
+                             GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

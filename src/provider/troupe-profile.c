@@ -57,7 +57,7 @@ get_schema (void)
 
       text = g_resource_lookup_data (troupe_profiles_get_resource (), SCHEMA_PATH,
                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      node = troupe_json_parse (text, MAX_DEPTH, NULL);
+      node = troupe_json_parse (text, MAX_DEPTH, TRUE, NULL);
       g_assert (node != NULL);
       json_node_seal (node);
       g_once_init_leave (&schema, (gsize) node);
@@ -167,7 +167,7 @@ troupe_profile_new (GBytes     *json,
                    "%s: $: expected at most 256 KiB", origin);
       return NULL;
     }
-  root = troupe_json_parse (json, MAX_DEPTH, &problem);
+  root = troupe_json_parse (json, MAX_DEPTH, TRUE, &problem);
   if (root == NULL)
     {
       g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,

@@ -10,21 +10,21 @@
 
 G_BEGIN_DECLS
 
-/* One HTTP request, built from a profile's call and values; pure, nothing is sent. */
+/* One HTTP request, built from a profile's call and values; immutable, nothing is sent. */
 
 #define TROUPE_TYPE_REQUEST (troupe_request_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeRequest, troupe_request, TROUPE, REQUEST, GObject)
 
-TroupeRequest *troupe_request_new        (TroupeProvider  *provider,
-                                          const char      *call,
-                                          TroupeValues    *values,
-                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-TroupeProvider *troupe_request_get_provider (TroupeRequest *self);
-const char    *troupe_request_get_call   (TroupeRequest   *self);
+TroupeRequest  *troupe_request_new          (TroupeProvider  *provider,
+                                             const char      *call,
+                                             TroupeValues    *values,
+                                             GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+TroupeProvider *troupe_request_get_provider (TroupeRequest   *self);
+const char     *troupe_request_get_call     (TroupeRequest   *self);
 /* {"method","url","headers","body"}, the key masked */
-JsonNode      *troupe_request_to_json    (TroupeRequest   *self) G_GNUC_WARN_UNUSED_RESULT;
-SoupMessage   *troupe_request_to_message (TroupeRequest   *self,
-                                          const char      *key,
-                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode       *troupe_request_to_json      (TroupeRequest   *self) G_GNUC_WARN_UNUSED_RESULT;
+SoupMessage    *troupe_request_to_message   (TroupeRequest   *self,
+                                             const char      *key,
+                                             GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

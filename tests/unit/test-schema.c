@@ -69,7 +69,7 @@ parse (const char *text)
   g_autofree char *json = g_strdelimit (g_strdup (text), "'", '"');
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
   g_autoptr (GError) error = NULL;
-  JsonNode *node = troupe_json_parse (bytes, 32, &error);
+  JsonNode *node = troupe_json_parse (bytes, 32, TRUE, &error);
 
   g_assert_no_error (error);
   return node;
@@ -122,7 +122,7 @@ assert_no_json (const char *text,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = troupe_json_parse (bytes, 32, &error);
+  g_autoptr (JsonNode) node = troupe_json_parse (bytes, 32, TRUE, &error);
 
   g_assert_null (node);
   g_assert_error (error, JSON_PARSER_ERROR, code);
@@ -141,7 +141,7 @@ test_json_refuses_deep_nesting (void)
   for (int i = 0; i < 32; i++)
     g_string_append (deep, "]");
   bytes = g_bytes_new (deep->str, deep->len);
-  node = troupe_json_parse (bytes, 32, &error);
+  node = troupe_json_parse (bytes, 32, TRUE, &error);
   g_assert_no_error (error);
   g_assert_nonnull (node);
 
@@ -157,8 +157,14 @@ test_json_refuses_deep_nesting (void)
 static void
 test_json_refuses_double_keys (void)
 {
+  g_autoptr (GBytes) twice = g_bytes_new_static ("{\"a\":1,\"a\":2}", 13);
+  g_autoptr (JsonNode) node = NULL;
+
   assert_no_json ("{\"a\":1,\"a\":2}", 13, JSON_PARSER_ERROR_INVALID_DATA);
   assert_no_json ("{\"a\":1,\"\\u0061\":2}", 18, JSON_PARSER_ERROR_INVALID_DATA);
+  node = troupe_json_parse (twice, 32, FALSE, NULL);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "a"), ==, 2);
+
   assert_no_json ("[{\"b\":{\"a\":1}},{\"a\":{\"a\":1},\"a\":2}]", 35, JSON_PARSER_ERROR_INVALID_DATA);
 }
 
@@ -173,7 +179,7 @@ test_json_refuses_what_is_no_json (void)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (texts[i], strlen (texts[i]));
       g_autoptr (GError) error = NULL;
-      g_autoptr (JsonNode) node = troupe_json_parse (bytes, 32, &error);
+      g_autoptr (JsonNode) node = troupe_json_parse (bytes, 32, TRUE, &error);
 
       g_test_message ("text %" G_GSIZE_FORMAT, i);
       g_assert_nonnull (error);

@@ -1,0 +1,371 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-refusal.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "troupe-redact.h"
+
+#define MAX_RAW_BYTES (64 * 1024)
+#define MAX_TEXT_BYTES 2000
+
+static JsonObject *
+get_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static JsonNode *
+get_member (JsonObject *object,
+            const char *name)
+{
+  return object != NULL ? json_object_get_member (object, name) : NULL;
+}
+
+/* NULL for anything but a text with something in it */
+static const char *
+get_text (JsonNode *node)
+{
+  const char *text;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+  text = json_node_get_string (node);
+  return text[strspn (text, " \t\r\n")] != '\0' ? text : NULL;
+}
+
+static gboolean
+is_int (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
+}
+
+static gboolean
+is_null (JsonNode *node)
+{
+  return node == NULL || JSON_NODE_HOLDS_NULL (node);
+}
+
+/* FastAPI: [{"loc": ["body", "timestamps"], "msg": "field required", "type": ...}] */
+static char *
+dup_details (JsonNode *detail)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *items;
+
+  if (detail == NULL || !JSON_NODE_HOLDS_ARRAY (detail))
+    return NULL;
+  items = json_node_get_array (detail);
+  for (guint i = 0; i < MIN (json_array_get_length (items), 10); i++)
+    {
+      JsonObject *item = get_object (json_array_get_element (items, i));
+      const char *message = get_text (get_member (item, "msg"));
+      JsonNode *place = get_member (item, "loc");
+      g_autofree char *shown = place != NULL ? json_to_string (place, FALSE) : NULL;
+
+      if (message != NULL && shown != NULL)
+        g_ptr_array_add (lines, g_strdup_printf ("%s: %s", shown, message));
+      else if (message != NULL)
+        g_ptr_array_add (lines, g_strdup (message));
+    }
+  if (lines->len == 0)
+    return NULL;
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("; ", (char **) lines->pdata);
+}
+
+/* The first sentence that the members hold, in the order in which they are to be trusted */
+static char *
+dup_sentence (JsonObject *root)
+{
+  JsonNode *error = get_member (root, "error");
+  const char *text = get_text (get_member (get_object (error), "message"));
+
+  if (text == NULL)
+    text = get_text (error);
+  if (text == NULL)
+    text = get_text (get_member (root, "message"));
+  if (text == NULL)
+    text = get_text (get_member (root, "msg"));
+  if (text == NULL)
+    text = get_text (get_member (root, "detail"));
+  if (text == NULL)
+    {
+      char *details = dup_details (get_member (root, "detail"));
+
+      if (details != NULL)
+        return details;
+    }
+  if (text == NULL)
+    text = get_text (get_member (get_object (error), "message_zh"));
+  if (text == NULL)
+    text = get_text (get_member (root, "fail_reason"));
+  return g_strdup (text);
+}
+
+static char *
+dup_code (JsonObject *root)
+{
+  JsonNode *codes[] = {
+    get_member (get_object (get_member (root, "error")), "code"), get_member (root, "code")
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (get_text (codes[i]) != NULL)
+        return g_strdup (get_text (codes[i]));
+      if (is_int (codes[i]))
+        return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (codes[i]));
+    }
+  return NULL;
+}
+
+/* "Invalid token (request id: 2026...)" -> the sentence, and the id beside it */
+static char *
+cut_request_id (char *text)
+{
+  static const char pattern[] = "\\s*[(（]\\s*request[ _-]?id\\s*[:：]\\s*([^()（）\\s]{1,200})\\s*[)）]\\s*$";
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  int start;
+
+  if (!g_regex_match (regex, text, G_REGEX_MATCH_DEFAULT, &match))
+    return NULL;
+  g_match_info_fetch_pos (match, 0, &start, NULL);
+  text[start] = '\0';
+  return g_match_info_fetch (match, 1);
+}
+
+/* The first letter of the body that is no blank and no byte order mark, or 0 */
+static char
+get_first_letter (const TroupeReply *reply)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (reply->body, &length);
+
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  for (; length > 0 && g_ascii_isspace (*text); length--)
+    text++;
+  return length > 0 ? *text : 0;
+}
+
+static gboolean
+is_web_page (const TroupeReply *reply)
+{
+  return get_first_letter (reply) == '<';
+}
+
+static char *
+dup_clean (const char *text,
+           gsize       length,
+           gsize       max,
+           const char *key)
+{
+  g_autofree char *start = NULL;
+
+  /* make_valid () would show a letter that is cut in half as an odd sign. */
+  if (length > max)
+    for (length = max; length > 0 && ((guchar) text[length] & 0xc0) == 0x80;)
+      length--;
+  start = g_utf8_make_valid (text, (gssize) length);
+  return troupe_redact (start, key);
+}
+
+static char *
+dup_clean_text (const char *text,
+                const char *key)
+{
+  return text != NULL ? dup_clean (text, strlen (text), MAX_TEXT_BYTES, key) : NULL;
+}
+
+static char *
+dup_raw (const TroupeReply *reply)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (reply->body, &length);
+
+  return length > 0 ? dup_clean (text, length, MAX_RAW_BYTES, reply->key) : NULL;
+}
+
+/* Bare text instead of JSON is what some proxies say. */
+static char *
+dup_bare_text (const TroupeReply *reply,
+               JsonNode          *root)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (reply->body, &length);
+
+  if (root != NULL)
+    return g_strdup (get_text (root));
+  if (memchr ("\0<{[", get_first_letter (reply), 4) != NULL)    /* nothing, a web page, broken JSON */
+    return NULL;
+  return g_strstrip (g_utf8_make_valid (text, (gssize) MIN (length, MAX_TEXT_BYTES)));
+}
+
+/* The HTTP status, or the one some upload services write into a body that came with 200 */
+static guint
+get_meant_status (const TroupeReply *reply,
+                  JsonObject        *root)
+{
+  JsonNode *code = get_member (root, "code");
+  JsonNode *inner = get_member (get_object (get_member (root, "error")), "code");
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (reply->http_status))
+    return reply->http_status;
+  if (!is_int (code))
+    code = inner;
+  if (is_int (code) && json_node_get_int (code) >= 400 && json_node_get_int (code) < 600)
+    return (guint) json_node_get_int (code);
+  return reply->http_status;
+}
+
+static gboolean
+contains (const char *text,
+          const char *part)
+{
+  g_autofree char *folded = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+
+  return folded != NULL && strstr (folded, part) != NULL;
+}
+
+/* The three ways in which gateways say that they have no such service any more */
+static gboolean
+is_not_offered (const TroupeReply        *reply,
+                const TroupeProviderSaid *said,
+                guint                     status)
+{
+  if (status == 404 && (contains (said->text, "invalid url") || is_web_page (reply)))
+    return TRUE;
+  if (g_strcmp0 (said->code, "model_not_found") == 0 ||
+      contains (said->text, "no available channel") || contains (said->text, "channel not found"))
+    return TRUE;
+  return status >= 500 && contains (said->text, "paused");
+}
+
+static TroupeProviderError
+classify (const TroupeReply        *reply,
+          const TroupeProviderSaid *said,
+          guint                     status)
+{
+  static const struct { guint status; TroupeProviderError code; } statuses[] = {
+    { 401, TROUPE_PROVIDER_ERROR_KEY },
+    { 402, TROUPE_PROVIDER_ERROR_BALANCE },
+    { 403, TROUPE_PROVIDER_ERROR_FORBIDDEN },
+    { 429, TROUPE_PROVIDER_ERROR_BUSY },
+  };
+
+  if (is_not_offered (reply, said, status))
+    return TROUPE_PROVIDER_ERROR_NOT_OFFERED;
+  if (g_strcmp0 (said->code, "insufficient_credits") == 0)
+    return TROUPE_PROVIDER_ERROR_BALANCE;
+  if (g_strcmp0 (said->code, "rate_limit_exceeded") == 0)
+    return TROUPE_PROVIDER_ERROR_BUSY;
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (statuses[i].status == status)
+      return statuses[i].code;
+  return status >= 500 ? TROUPE_PROVIDER_ERROR_SERVER : TROUPE_PROVIDER_ERROR_REFUSED;
+}
+
+static char *
+dup_message (const TroupeReply        *reply,
+             const TroupeProviderSaid *said,
+             const char               *fault)
+{
+  const char *reason = fault;
+
+  if (reason == NULL)
+    reason = said->text;
+  if (reason == NULL && is_web_page (reply))
+    reason = "answered with a web page";
+  if (reason == NULL)
+    reason = soup_status_get_phrase (reply->http_status);
+  return g_strdup_printf ("%s: %s: %s (HTTP %u)", reply->provider_id, reply->call, reason,
+                          reply->http_status);
+}
+
+/* Some servers send "error": {} or {"code": null, "message": ""} with every answer. */
+static gboolean
+says_something (JsonNode *error)
+{
+  g_autoptr (GList) members = NULL;
+
+  if (get_object (error) != NULL)
+    members = json_object_get_values (get_object (error));
+  for (GList *l = members; l != NULL; l = l->next)
+    if (get_text (l->data) != NULL || (is_int (l->data) && json_node_get_int (l->data) != 0))
+      return TRUE;
+  return get_text (error) != NULL;
+}
+
+/**
+ * troupe_refusal_is_one:
+ * @reply: what came back
+ * @root: (nullable): its body, where that is JSON
+ *
+ * Says whether a reply tells of a failure: by its status, or, as upload services do, in a body with status 200.
+ *
+ * Safe from any thread.
+ *
+ * Returns: `TRUE` when the call failed
+ */
+gboolean
+troupe_refusal_is_one (const TroupeReply *reply,
+                       JsonNode          *root)
+{
+  JsonObject *object = get_object (root);
+  JsonNode *success = get_member (object, "success");
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (reply->http_status))
+    return TRUE;
+  if (says_something (get_member (object, "error")))
+    return TRUE;
+  if (success != NULL && JSON_NODE_HOLDS_VALUE (success) &&
+      json_node_get_value_type (success) == G_TYPE_BOOLEAN && !json_node_get_boolean (success))
+    return TRUE;
+  if (get_meant_status (reply, object) >= 400)
+    return TRUE;
+  return get_text (get_member (object, "code")) != NULL && get_text (get_member (object, "message")) != NULL &&
+         is_null (get_member (object, "data")) && get_member (object, "id") == NULL;
+}
+
+/**
+ * troupe_refusal_new:
+ * @reply: what came back
+ * @root: (nullable): its body, where that is JSON
+ * @fault: (nullable): what is wrong with an answer that tells of no failure itself
+ *
+ * Makes the error that a reply means, with the provider's own sentence, code and request id.
+ *
+ * The shapes that are read: `error.message`, `error`, `message`, `msg`, `detail` (text or list),
+ * `error.message_zh`, `fail_reason`, bare text. The key and signed addresses are taken out. Safe from any thread.
+ *
+ * Returns: (transfer full): a `TROUPE_PROVIDER_ERROR`; `TROUPE_PROVIDER_ERROR_ANSWER` where @fault is given
+ */
+GError *
+troupe_refusal_new (const TroupeReply *reply,
+                    JsonNode          *root,
+                    const char        *fault)
+{
+  JsonObject *object = get_object (root);
+  g_autofree char *sentence = object != NULL ? dup_sentence (object) : dup_bare_text (reply, root);
+  g_autofree char *request_id = sentence != NULL ? cut_request_id (sentence) : NULL;
+  g_autofree char *text = dup_clean_text (sentence, reply->key);
+  g_autofree char *found_code = dup_code (object);
+  g_autofree char *code = dup_clean_text (found_code, reply->key);
+  g_autofree char *id = dup_clean_text (request_id, reply->key);
+  g_autofree char *raw = dup_raw (reply);
+  g_autofree char *message = NULL;
+  TroupeProviderSaid said = { reply->http_status, text, code, id, raw };
+
+  message = dup_message (reply, &said, fault);
+  if (fault != NULL)
+    return troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_ANSWER, &said, message);
+  return troupe_provider_error_new_said (classify (reply, &said, get_meant_status (reply, object)), &said,
+                                         message);
+}

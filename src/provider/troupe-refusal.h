@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "troupe-provider-error.h"
+
+G_BEGIN_DECLS
+
+/* What came back over HTTP, and for what */
+typedef struct
+{
+  const char *provider_id;
+  const char *call;
+  guint       http_status;
+  GBytes     *body;
+  const char *key;             /* taken out of everything that is kept; or NULL */
+} TroupeReply;
+
+gboolean troupe_refusal_is_one (const TroupeReply *reply,
+                                JsonNode          *root);
+GError  *troupe_refusal_new    (const TroupeReply *reply,
+                                JsonNode          *root,
+                                const char        *fault) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
