@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Request to picture of random exact positions in one clip: Troupe's player against mpv, in one run.
 
-usage: scrub.py SCRUB_TROUPE [FILE]; without FILE a 60 s 1080p clip with a key frame every 250 is made.
+usage: scrub.py BUILD_DIR [FILE], with a display; without FILE a 60 s 1080p clip with a key frame every 250 is made.
 """
 import json
 import os
@@ -64,7 +64,7 @@ def spread(times):
 
 
 def main():
-    troupe = os.path.abspath(sys.argv[1])
+    troupe = os.path.abspath(sys.argv[1]) + "/tests/bench/scrub-troupe"
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else folder + "/clip.mp4"
         if len(sys.argv) < 3:
