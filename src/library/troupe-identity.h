@@ -22,5 +22,7 @@ const char     *troupe_identity_get_remote_id (TroupeIdentity *self);
 const char     *troupe_identity_get_username  (TroupeIdentity *self);
 const char     *troupe_identity_get_permalink (TroupeIdentity *self);
 gint64          troupe_identity_get_created_us (TroupeIdentity *self);
+gboolean        troupe_identity_equal         (TroupeIdentity *a,
+                                               TroupeIdentity *b);
 
 G_END_DECLS

@@ -4,12 +4,13 @@
 #pragma once
 
 #include "troupe-character.h"
+#include "troupe-character-sort.h"
 
 G_BEGIN_DECLS
 
 /* The database and the media files of one person. SQLite runs on one owner thread; all calls here are for
  * the main thread. There is one TroupeCharacter object per id while anybody holds it.
- * Signals: character-added (id), character-removed (id), character-changed (id). */
+ * Property (notify): open. Signals: character-added (id), character-removed (id), character-changed (id). */
 
 #define TROUPE_TYPE_LIBRARY (troupe_library_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeLibrary, troupe_library, TROUPE, LIBRARY, GObject)
@@ -23,6 +24,19 @@ void             troupe_library_open_async              (TroupeLibrary         *
 gboolean         troupe_library_open_finish             (TroupeLibrary         *self,
                                                          GAsyncResult          *result,
                                                          GError               **error);
+gboolean         troupe_library_is_open                 (TroupeLibrary         *self);
+/* Waits until all is on the disk, then closes. Blocks; for the end of a program. */
+void             troupe_library_close                   (TroupeLibrary         *self);
+/* The ids that match, in order; see TroupeCharacterList */
+void             troupe_library_find_async              (TroupeLibrary         *self,
+                                                         const char            *search,
+                                                         TroupeCharacterSort    sort,
+                                                         GCancellable          *cancellable,
+                                                         GAsyncReadyCallback    callback,
+                                                         gpointer               user_data);
+GPtrArray       *troupe_library_find_finish             (TroupeLibrary         *self,
+                                                         GAsyncResult          *result,
+                                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 void             troupe_library_load_character_async    (TroupeLibrary         *self,
                                                          const char            *id,
                                                          GCancellable          *cancellable,

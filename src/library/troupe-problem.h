@@ -27,6 +27,8 @@ GType          troupe_problem_get_type  (void);
 TroupeProblem *troupe_problem_new       (const GError        *error) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProblem *troupe_problem_copy      (const TroupeProblem *self) G_GNUC_WARN_UNUSED_RESULT;
 void           troupe_problem_free      (TroupeProblem       *self);
+gboolean       troupe_problem_equal     (const TroupeProblem *a,
+                                         const TroupeProblem *b);
 char          *troupe_problem_to_json   (const TroupeProblem *self) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProblem *troupe_problem_from_json (const char          *json) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       troupe_problem_matches   (const TroupeProblem *self,

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-library-tidy.h"
+
+#include "troupe-character-store.h"
+#include "troupe-media.h"
+
+/* What was deleted can be had back for 30 days. */
+#define TRASH_US (30 * (gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
+
+static gboolean
+remove_leftovers (TroupeConnection  *connection,
+                  GFile             *media,
+                  GError           **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = troupe_connection_query (connection, error, "SELECT file FROM leftovers", "");
+  if (rows == NULL)
+    return FALSE;
+
+  while (troupe_rows_next (rows, &failure))
+    {
+      if (!troupe_media_remove (media, troupe_rows_get_text (rows, 0), error))
+        return FALSE;
+    }
+  if (failure == NULL)
+    return troupe_connection_execute (connection, error, "DELETE FROM leftovers", "");
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+empty_trash (TroupeConnection  *connection,
+       GError           **error)
+{
+  if (!troupe_connection_begin (connection, error))
+    return FALSE;
+  if (troupe_character_store_purge (connection, g_get_real_time () - TRASH_US, error))
+    return troupe_connection_commit (connection, error);
+
+  troupe_connection_roll_back (connection);
+  return FALSE;
+}
+
+/**
+ * troupe_library_tidy:
+ * @connection: a connection
+ * @data: (type GFile): the media folder
+ *
+ * Makes the folders, removes half-written files, and what lies in the trash for 30 days together
+ * with its files. Owner thread, while no other process has the library open.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+troupe_library_tidy (TroupeConnection  *connection,
+                     gpointer           data,
+                     GError           **error)
+{
+  GFile *media = data;
+
+  return troupe_media_make_folders (media, error) &&
+         troupe_media_sweep (media, error) &&
+         empty_trash (connection, error) &&
+         remove_leftovers (connection, media, error);
+}

@@ -1,0 +1,174 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-media.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "troupe-library-error.h"
+
+static const char *const folders[] = { "clips", "pictures" };
+
+/* What a finished file ends with; anything else is still being written. */
+static const char *const extensions[] = { ".mp4", ".jpg", ".png" };
+
+static void
+set_error (GError     **error,
+           int          number,
+           const char  *path,
+           const char  *what)
+{
+  g_set_error (error, TROUPE_LIBRARY_ERROR, troupe_library_error_from_errno (number),
+               "%s: cannot be %s: %s", path, what, g_strerror (number));
+}
+
+static TroupeLibraryError
+code_of_file_error (const GError *error)
+{
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    return TROUPE_LIBRARY_ERROR_NO_SPACE;
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PERM) ||
+      g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
+    return TROUPE_LIBRARY_ERROR_READ_ONLY;
+  return TROUPE_LIBRARY_ERROR_FAILED;
+}
+
+/**
+ * troupe_media_make_folders:
+ * @media: the media folder
+ *
+ * Makes the folder and those in it where they are missing.
+ *
+ * Returns: whether all of them exist
+ */
+gboolean
+troupe_media_make_folders (GFile   *media,
+                           GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autoptr (GFile) folder = g_file_get_child (media, folders[i]);
+
+      if (g_mkdir_with_parents (g_file_peek_path (folder), 0700) != 0)
+        {
+          set_error (error, errno, g_file_peek_path (folder), "made");
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * troupe_media_write:
+ * @media: the media folder
+ * @name: a file below it
+ * @content: its content
+ *
+ * Writes a file under a temporary name, flushes it, renames it and flushes the folder.
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR_READ_ONLY`, `NO_SPACE` or `FAILED`.
+ *
+ * Returns: whether the file is there
+ */
+gboolean
+troupe_media_write (GFile       *media,
+                    const char  *name,
+                    GBytes      *content,
+                    GError     **error)
+{
+  g_autoptr (GFile) file = g_file_resolve_relative_path (media, name);
+  g_autoptr (GError) failure = NULL;
+
+  if (g_file_set_contents_full (g_file_peek_path (file), g_bytes_get_data (content, NULL),
+                                (gssize) g_bytes_get_size (content),
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600, &failure))
+    return TRUE;
+
+  g_set_error_literal (error, TROUPE_LIBRARY_ERROR, code_of_file_error (failure), failure->message);
+  return FALSE;
+}
+
+/**
+ * troupe_media_remove:
+ * @media: the media folder
+ * @name: a file below it
+ *
+ * Removes a file; one that is not there is removed already.
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+troupe_media_remove (GFile       *media,
+                     const char  *name,
+                     GError     **error)
+{
+  g_autoptr (GFile) file = g_file_resolve_relative_path (media, name);
+
+  if (g_unlink (g_file_peek_path (file)) == 0 || errno == ENOENT)
+    return TRUE;
+
+  set_error (error, errno, g_file_peek_path (file), "removed");
+  return FALSE;
+}
+
+static gboolean
+is_finished (const char *name)
+{
+  if (name[0] == '.')
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    {
+      if (g_str_has_suffix (name, extensions[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+sweep_folder (GFile       *media,
+              const char  *folder,
+              GError     **error)
+{
+  g_autofree char *path = g_build_filename (g_file_peek_path (media), folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, error);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *relative = g_build_filename (folder, name, NULL);
+      g_autofree char *whole = g_build_filename (path, name, NULL);
+
+      if (!is_finished (name) && g_file_test (whole, G_FILE_TEST_IS_REGULAR) &&
+          !troupe_media_remove (media, relative, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * troupe_media_sweep:
+ * @media: the media folder
+ *
+ * Removes what was being written when a process ended. Finished files stay, referenced or not: a
+ * database that was lost or put back must not cost the person a clip.
+ *
+ * Returns: whether all of it is gone
+ */
+gboolean
+troupe_media_sweep (GFile   *media,
+                    GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      if (!sweep_folder (media, folders[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-migrations.h"
+
+/* Version 1. Times of media are nanoseconds, other times microseconds since 1970. Files are named
+ * below the media folder. `revision` grows with every change of a character or of what belongs to
+ * it, so that another process finds what changed; `listed_revision` is that of the change which
+ * brought it into the list, by making or by restoring it. */
+static const char version_1[] =
+  "CREATE TABLE library ("
+  "  revision INTEGER NOT NULL"
+  ");"
+  "INSERT INTO library VALUES (0);"
+
+  "CREATE TABLE characters ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  alias TEXT NOT NULL,"
+  "  alias_key TEXT NOT NULL,"                /* folded: two that differ only in case are the same */
+  "  notes TEXT NOT NULL DEFAULT '',"
+  "  favourite INTEGER NOT NULL DEFAULT 0,"
+  "  clip_title TEXT NOT NULL,"
+  "  clip_uri TEXT NOT NULL,"
+  "  clip_hash TEXT,"
+  "  clip_duration_ns INTEGER NOT NULL,"
+  "  start_ns INTEGER NOT NULL,"
+  "  end_ns INTEGER NOT NULL,"
+  "  clip_file TEXT,"                         /* the kept cut of the range */
+  "  created_us INTEGER NOT NULL,"
+  "  deleted_us INTEGER,"                     /* in the trash since */
+  "  revision INTEGER NOT NULL,"
+  "  listed_revision INTEGER NOT NULL"
+  ");"
+  "CREATE UNIQUE INDEX characters_alias ON characters (alias_key) WHERE deleted_us IS NULL;"
+  "CREATE INDEX characters_created ON characters (created_us DESC, seq DESC) WHERE deleted_us IS NULL;"
+  "CREATE INDEX characters_revision ON characters (revision);"
+
+  "CREATE TABLE tags ("
+  "  character_id TEXT NOT NULL REFERENCES characters (id) ON DELETE CASCADE,"
+  "  tag TEXT NOT NULL,"
+  "  PRIMARY KEY (character_id, tag)"
+  ") WITHOUT ROWID;"
+
+  "CREATE TABLE pictures ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  character_id TEXT NOT NULL REFERENCES characters (id) ON DELETE CASCADE,"
+  "  kind TEXT NOT NULL CHECK (kind IN ('avatar', 'still')),"
+  "  file TEXT NOT NULL UNIQUE,"
+  "  time_ns INTEGER,"                        /* of a still, in the source clip */
+  "  sha256 TEXT NOT NULL"
+  ");"
+  "CREATE INDEX pictures_character ON pictures (character_id);"
+
+  "CREATE TABLE identities ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  character_id TEXT NOT NULL REFERENCES characters (id) ON DELETE CASCADE,"
+  "  provider_id TEXT NOT NULL,"
+  "  remote_id TEXT NOT NULL,"
+  "  username TEXT NOT NULL,"
+  "  permalink TEXT,"
+  "  picture_url TEXT,"
+  "  created_us INTEGER NOT NULL,"
+  "  last_worked_us INTEGER NOT NULL,"
+  "  state TEXT NOT NULL DEFAULT 'active'"
+  ");"
+  "CREATE INDEX identities_character ON identities (character_id);"
+
+  "CREATE TABLE jobs ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  kind TEXT NOT NULL,"
+  "  character_id TEXT REFERENCES characters (id) ON DELETE CASCADE,"
+  "  provider_id TEXT NOT NULL,"
+  "  state TEXT NOT NULL,"
+  "  draft TEXT NOT NULL,"                    /* JSON: what the person asked for */
+  "  published TEXT,"                         /* JSON: where the clip was uploaded to */
+  "  request TEXT,"                           /* JSON, the key masked */
+  "  attempts INTEGER NOT NULL DEFAULT 0,"    /* paid calls that may have gone out */
+  "  remote_id TEXT,"
+  "  problem TEXT,"                           /* JSON */
+  "  created_us INTEGER NOT NULL,"
+  "  changed_us INTEGER NOT NULL"
+  ");"
+  "CREATE INDEX jobs_character ON jobs (character_id);"
+  "CREATE INDEX jobs_live ON jobs (state) WHERE state NOT IN ('done', 'failed', 'cancelled', 'unknown');"
+
+  /* Files that nothing refers to any more; removed, then forgotten */
+  "CREATE TABLE leftovers ("
+  "  file TEXT PRIMARY KEY"
+  ") WITHOUT ROWID;"
+
+  /* Folded texts by seq of characters; see troupe-character-index.c */
+  "CREATE VIRTUAL TABLE character_texts USING fts5 (text, tokenize = 'trigram case_sensitive 1');";
+
+/* The step at N leads from version N to version N + 1. */
+static const char *const steps[] = {
+  version_1,
+};
+
+static gboolean
+run_step (TroupeConnection  *connection,
+          guint              from,
+          GError           **error)
+{
+  g_autofree char *mark = NULL;
+
+  mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %u",
+                          TROUPE_MIGRATIONS_APPLICATION_ID, from + 1);
+
+  return troupe_connection_begin (connection, error) &&
+         troupe_connection_run_script (connection, steps[from], error) &&
+         troupe_connection_run_script (connection, mark, error) &&
+         troupe_connection_commit (connection, error);
+}
+
+/**
+ * troupe_migrations_get_version:
+ *
+ * Returns: the version of the schema that this program reads and writes
+ */
+guint
+troupe_migrations_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+/**
+ * troupe_migrations_run:
+ * @connection: a library, or an empty database
+ * @version: the version to reach, at most troupe_migrations_get_version()
+ *
+ * Brings the schema forward, each version in a transaction of its own. Worker threads only.
+ *
+ * Returns: whether the version was reached; if not, the last one that was is intact
+ */
+gboolean
+troupe_migrations_run (TroupeConnection  *connection,
+                       guint              version,
+                       GError           **error)
+{
+  gint64 from;
+
+  g_return_val_if_fail (version <= G_N_ELEMENTS (steps), FALSE);
+
+  if (!troupe_connection_query_integer (connection, "PRAGMA user_version", &from, error))
+    return FALSE;
+
+  for (; from < version; from++)
+    {
+      if (!run_step (connection, (guint) from, error))
+        {
+          troupe_connection_roll_back (connection);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
