@@ -51,8 +51,8 @@ squeeze (const char *text)
  * Returns: (transfer full): the name
  */
 char *
-troupe_character_alias_clean (const char  *text,
-                              GError     **error)
+troupe_character_alias_clean (const char *text,
+                              GError    **error)
 {
   g_autofree char *alias = squeeze (text);
 
@@ -81,10 +81,10 @@ troupe_character_alias_key (const char *alias)
 }
 
 static gboolean
-find_owner (TroupeConnection  *connection,
-            const char        *alias,
-            char             **id,
-            GError           **error)
+find_owner (TroupeConnection *connection,
+            const char       *alias,
+            char            **id,
+            GError          **error)
 {
   g_autofree char *key = troupe_character_alias_key (alias);
   g_autoptr (TroupeRows) rows = NULL;
@@ -116,9 +116,9 @@ find_owner (TroupeConnection  *connection,
  * Returns: (transfer full): @wish, or @wish and a number
  */
 char *
-troupe_character_alias_choose (TroupeConnection  *connection,
-                               const char        *wish,
-                               GError           **error)
+troupe_character_alias_choose (TroupeConnection *connection,
+                               const char       *wish,
+                               GError          **error)
 {
   g_autofree char *base = troupe_character_alias_clean (wish, NULL);
 
@@ -151,10 +151,10 @@ troupe_character_alias_choose (TroupeConnection  *connection,
  * Returns: whether it is free
  */
 gboolean
-troupe_character_alias_check_free (TroupeConnection  *connection,
-                                   const char        *alias,
-                                   const char        *id,
-                                   GError           **error)
+troupe_character_alias_check_free (TroupeConnection *connection,
+                                   const char       *alias,
+                                   const char       *id,
+                                   GError          **error)
 {
   g_autofree char *owner = NULL;
 

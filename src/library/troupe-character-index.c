@@ -57,9 +57,9 @@ troupe_character_index_fold (const char *text)
  * Returns: whether it succeeded
  */
 gboolean
-troupe_character_index_update (TroupeConnection  *connection,
-                               const char        *id,
-                               GError           **error)
+troupe_character_index_update (TroupeConnection *connection,
+                               const char       *id,
+                               GError          **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
   g_autofree char *folded = NULL;
@@ -110,8 +110,8 @@ match_expression (char **words)
 }
 
 static gboolean
-has_short_words (const char  *text,
-                 char       **words)
+has_short_words (const char *text,
+                 char      **words)
 {
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -122,9 +122,9 @@ has_short_words (const char  *text,
 }
 
 static TroupeRows *
-query (TroupeConnection  *connection,
-       char             **words,
-       GError           **error)
+query (TroupeConnection *connection,
+       char            **words,
+       GError          **error)
 {
   g_autofree char *expression = match_expression (words);
 
@@ -181,9 +181,9 @@ compare_sorted (gconstpointer a,
 }
 
 static GPtrArray *
-collect_sorted (TroupeRows  *rows,
-                char       **words,
-                GError     **error)
+collect_sorted (TroupeRows *rows,
+                char      **words,
+                GError    **error)
 {
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Sorted));
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
@@ -213,9 +213,9 @@ collect_sorted (TroupeRows  *rows,
 }
 
 static GPtrArray *
-collect (TroupeRows  *rows,
-         char       **words,
-         GError     **error)
+collect (TroupeRows *rows,
+         char      **words,
+         GError    **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
@@ -243,10 +243,10 @@ collect (TroupeRows  *rows,
  * Returns: (transfer container) (element-type utf8): their ids
  */
 GPtrArray *
-troupe_character_index_search (TroupeConnection     *connection,
-                               const char           *search,
-                               TroupeCharacterSort   sort,
-                               GError              **error)
+troupe_character_index_search (TroupeConnection   *connection,
+                               const char         *search,
+                               TroupeCharacterSort sort,
+                               GError            **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
   g_auto (GStrv) words = split_words (search != NULL ? search : "");

@@ -98,11 +98,11 @@ ids_to_json (const char *const *ids)
 }
 
 static gboolean
-load_characters (TroupeConnection  *connection,
-                 const char        *ids,
-                 GPtrArray         *list,
-                 GHashTable        *by_id,
-                 GError           **error)
+load_characters (TroupeConnection *connection,
+                 const char       *ids,
+                 GPtrArray        *list,
+                 GHashTable       *by_id,
+                 GError          **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (TroupeRows) rows = NULL;
@@ -134,10 +134,10 @@ load_characters (TroupeConnection  *connection,
 }
 
 static gboolean
-load_identities (TroupeConnection  *connection,
-                 const char        *ids,
-                 GHashTable        *by_id,
-                 GError           **error)
+load_identities (TroupeConnection *connection,
+                 const char       *ids,
+                 GHashTable       *by_id,
+                 GError          **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (TroupeRows) rows = NULL;
@@ -168,10 +168,10 @@ load_identities (TroupeConnection  *connection,
 }
 
 static gboolean
-load_pictures (TroupeConnection  *connection,
-               const char        *ids,
-               GHashTable        *by_id,
-               GError           **error)
+load_pictures (TroupeConnection *connection,
+               const char       *ids,
+               GHashTable       *by_id,
+               GError          **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (TroupeRows) rows = NULL;
@@ -211,9 +211,9 @@ load_pictures (TroupeConnection  *connection,
  * Returns: (transfer container) (element-type TroupeCharacterRow): rows in the order of @ids
  */
 GPtrArray *
-troupe_character_row_load (TroupeConnection   *connection,
-                           const char *const  *ids,
-                           GError            **error)
+troupe_character_row_load (TroupeConnection  *connection,
+                           const char *const *ids,
+                           GError           **error)
 {
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -238,9 +238,9 @@ troupe_character_row_load (TroupeConnection   *connection,
  * Returns: (transfer container) (element-type TroupeCharacterRow): rows, in the order of their changes
  */
 GPtrArray *
-troupe_character_row_load_changed (TroupeConnection  *connection,
-                                   gint64             revision,
-                                   GError           **error)
+troupe_character_row_load_changed (TroupeConnection *connection,
+                                   gint64            revision,
+                                   GError          **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();

@@ -9,9 +9,9 @@
 
 /* After a statement that changes one character */
 static gboolean
-check_found (TroupeConnection  *connection,
-             const char        *id,
-             GError           **error)
+check_found (TroupeConnection *connection,
+             const char       *id,
+             GError          **error)
 {
   if (troupe_connection_count_changed (connection) > 0)
     return TRUE;
@@ -22,10 +22,10 @@ check_found (TroupeConnection  *connection,
 }
 
 static gboolean
-insert (TroupeConnection           *connection,
-        const TroupeCharacterSeed  *seed,
-        const char                 *alias,
-        GError                    **error)
+insert (TroupeConnection          *connection,
+        const TroupeCharacterSeed *seed,
+        const char                *alias,
+        GError                   **error)
 {
   g_autofree char *key = troupe_character_alias_key (alias);
 
@@ -42,9 +42,9 @@ insert (TroupeConnection           *connection,
 
 /* It came into the list with its last change. */
 static gboolean
-mark_listed (TroupeConnection  *connection,
-             const char        *id,
-             GError           **error)
+mark_listed (TroupeConnection *connection,
+             const char       *id,
+             GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "UPDATE characters SET listed_revision = revision WHERE id = ?1",
@@ -52,9 +52,9 @@ mark_listed (TroupeConnection  *connection,
 }
 
 static char *
-choose_alias (TroupeConnection           *connection,
-              const TroupeCharacterSeed  *seed,
-              GError                    **error)
+choose_alias (TroupeConnection          *connection,
+              const TroupeCharacterSeed *seed,
+              GError                   **error)
 {
   g_autofree char *alias = NULL;
 
@@ -79,9 +79,9 @@ choose_alias (TroupeConnection           *connection,
  * Returns: whether it was added
  */
 gboolean
-troupe_character_store_add (TroupeConnection           *connection,
-                            const TroupeCharacterSeed  *seed,
-                            GError                    **error)
+troupe_character_store_add (TroupeConnection          *connection,
+                            const TroupeCharacterSeed *seed,
+                            GError                   **error)
 {
   g_autofree char *alias = choose_alias (connection, seed, error);
 
@@ -104,10 +104,10 @@ troupe_character_store_add (TroupeConnection           *connection,
  * Returns: whether it was renamed
  */
 gboolean
-troupe_character_store_set_alias (TroupeConnection  *connection,
-                                  const char        *id,
-                                  const char        *alias,
-                                  GError           **error)
+troupe_character_store_set_alias (TroupeConnection *connection,
+                                  const char       *id,
+                                  const char       *alias,
+                                  GError          **error)
 {
   g_autofree char *clean = troupe_character_alias_clean (alias, error);
   g_autofree char *key = NULL;
@@ -133,10 +133,10 @@ troupe_character_store_set_alias (TroupeConnection  *connection,
  * Returns: whether the notes were kept
  */
 gboolean
-troupe_character_store_set_notes (TroupeConnection  *connection,
-                                  const char        *id,
-                                  const char        *notes,
-                                  GError           **error)
+troupe_character_store_set_notes (TroupeConnection *connection,
+                                  const char       *id,
+                                  const char       *notes,
+                                  GError          **error)
 {
   return troupe_connection_execute (connection, error, "UPDATE characters SET notes = ?1 WHERE id = ?2",
                                     "tt", notes, id) &&
@@ -154,10 +154,10 @@ troupe_character_store_set_notes (TroupeConnection  *connection,
  * Returns: whether that was kept
  */
 gboolean
-troupe_character_store_set_favourite (TroupeConnection  *connection,
-                                      const char        *id,
-                                      gboolean           favourite,
-                                      GError           **error)
+troupe_character_store_set_favourite (TroupeConnection *connection,
+                                      const char       *id,
+                                      gboolean          favourite,
+                                      GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "UPDATE characters SET favourite = ?1 WHERE id = ?2",
@@ -176,10 +176,10 @@ troupe_character_store_set_favourite (TroupeConnection  *connection,
  * Returns: whether that was kept
  */
 gboolean
-troupe_character_store_set_clip_file (TroupeConnection  *connection,
-                                      const char        *id,
-                                      const char        *file,
-                                      GError           **error)
+troupe_character_store_set_clip_file (TroupeConnection *connection,
+                                      const char       *id,
+                                      const char       *file,
+                                      GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "UPDATE characters SET clip_file = ?1 WHERE id = ?2",
@@ -200,12 +200,12 @@ troupe_character_store_set_clip_file (TroupeConnection  *connection,
  * Returns: whether that was kept
  */
 gboolean
-troupe_character_store_add_still (TroupeConnection  *connection,
-                                  const char        *id,
-                                  const char        *file,
-                                  guint64            time_ns,
-                                  const char        *sha256,
-                                  GError           **error)
+troupe_character_store_add_still (TroupeConnection *connection,
+                                  const char       *id,
+                                  const char       *file,
+                                  guint64           time_ns,
+                                  const char       *sha256,
+                                  GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT OR REPLACE INTO pictures"
@@ -227,11 +227,11 @@ troupe_character_store_add_still (TroupeConnection  *connection,
  * Returns: whether that was kept
  */
 gboolean
-troupe_character_store_add_avatar (TroupeConnection  *connection,
-                                   const char        *id,
-                                   const char        *file,
-                                   const char        *sha256,
-                                   GError           **error)
+troupe_character_store_add_avatar (TroupeConnection *connection,
+                                   const char       *id,
+                                   const char       *file,
+                                   const char       *sha256,
+                                   GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT OR REPLACE INTO pictures"
@@ -252,11 +252,11 @@ troupe_character_store_add_avatar (TroupeConnection  *connection,
  * Returns: whether that was kept
  */
 gboolean
-troupe_character_store_add_identity (TroupeConnection  *connection,
-                                     const char        *id,
-                                     TroupeIdentity    *identity,
-                                     const char        *picture_url,
-                                     GError           **error)
+troupe_character_store_add_identity (TroupeConnection *connection,
+                                     const char       *id,
+                                     TroupeIdentity   *identity,
+                                     const char       *picture_url,
+                                     GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT INTO identities (character_id, provider_id, remote_id,"
@@ -282,9 +282,9 @@ troupe_character_store_add_identity (TroupeConnection  *connection,
  * Returns: whether it lies there
  */
 gboolean
-troupe_character_store_delete (TroupeConnection  *connection,
-                               const char        *id,
-                               GError           **error)
+troupe_character_store_delete (TroupeConnection *connection,
+                               const char       *id,
+                               GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "UPDATE characters SET deleted_us = ?1"
@@ -295,9 +295,9 @@ troupe_character_store_delete (TroupeConnection  *connection,
 }
 
 static char *
-dup_deleted_alias (TroupeConnection  *connection,
-                   const char        *id,
-                   GError           **error)
+dup_deleted_alias (TroupeConnection *connection,
+                   const char       *id,
+                   GError          **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
@@ -329,9 +329,9 @@ dup_deleted_alias (TroupeConnection  *connection,
  * Returns: whether it is back
  */
 gboolean
-troupe_character_store_restore (TroupeConnection  *connection,
-                                const char        *id,
-                                GError           **error)
+troupe_character_store_restore (TroupeConnection *connection,
+                                const char       *id,
+                                GError          **error)
 {
   g_autofree char *old = dup_deleted_alias (connection, id, error);
   g_autofree char *alias = NULL;
@@ -364,9 +364,9 @@ troupe_character_store_restore (TroupeConnection  *connection,
  * Returns: whether it succeeded
  */
 gboolean
-troupe_character_store_touch (TroupeConnection  *connection,
-                              const char        *id,
-                              GError           **error)
+troupe_character_store_touch (TroupeConnection *connection,
+                              const char       *id,
+                              GError          **error)
 {
   return troupe_connection_execute (connection, error, "UPDATE library SET revision = revision + 1", "") &&
          troupe_connection_execute (connection, error,
@@ -386,9 +386,9 @@ troupe_character_store_touch (TroupeConnection  *connection,
  * Returns: whether it succeeded
  */
 gboolean
-troupe_character_store_purge (TroupeConnection  *connection,
-                              gint64             before_us,
-                              GError           **error)
+troupe_character_store_purge (TroupeConnection *connection,
+                              gint64            before_us,
+                              GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT OR IGNORE INTO leftovers"

@@ -95,9 +95,9 @@ apply_files (TroupeCharacter *self,
 }
 
 static gboolean
-is_same_array (GPtrArray  *a,
-               GPtrArray  *b,
-               GEqualFunc  equal)
+is_same_array (GPtrArray *a,
+               GPtrArray *b,
+               GEqualFunc equal)
 {
   gboolean same = a->len == b->len;
 

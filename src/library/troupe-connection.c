@@ -50,8 +50,8 @@ error_code (sqlite3 *db)
 }
 
 static void
-set_error (GError  **error,
-           sqlite3  *db)
+set_error (GError **error,
+           sqlite3 *db)
 {
   const char *path = sqlite3_db_filename (db, "main");
 
@@ -61,9 +61,9 @@ set_error (GError  **error,
 }
 
 static sqlite3_stmt *
-prepare (TroupeConnection  *self,
-         const char        *sql,
-         GError           **error)
+prepare (TroupeConnection *self,
+         const char       *sql,
+         GError          **error)
 {
   sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
 
@@ -108,11 +108,11 @@ bind (sqlite3_stmt *statement,
 }
 
 static TroupeRows *
-query (TroupeConnection  *self,
-       const char        *sql,
-       const char        *types,
-       va_list            arguments,
-       GError           **error)
+query (TroupeConnection *self,
+       const char       *sql,
+       const char       *types,
+       va_list           arguments,
+       GError          **error)
 {
   sqlite3_stmt *statement = prepare (self, sql, error);
 
@@ -134,9 +134,9 @@ query (TroupeConnection  *self,
  * Returns: (transfer full): a connection
  */
 TroupeConnection *
-troupe_connection_open (const char  *path,
-                        int          flags,
-                        GError     **error)
+troupe_connection_open (const char *path,
+                        int         flags,
+                        GError    **error)
 {
   g_autoptr (TroupeConnection) self = NULL;
 
@@ -183,8 +183,8 @@ troupe_connection_close (TroupeConnection *self)
  * Returns: whether it has begun
  */
 gboolean
-troupe_connection_begin (TroupeConnection  *self,
-                         GError           **error)
+troupe_connection_begin (TroupeConnection *self,
+                         GError          **error)
 {
   return troupe_connection_execute (self, error, "BEGIN IMMEDIATE", "");
 }
@@ -198,8 +198,8 @@ troupe_connection_begin (TroupeConnection  *self,
  * Returns: whether all of it is on the disk
  */
 gboolean
-troupe_connection_commit (TroupeConnection  *self,
-                          GError           **error)
+troupe_connection_commit (TroupeConnection *self,
+                          GError          **error)
 {
   if (troupe_connection_execute (self, error, "COMMIT", ""))
     return TRUE;
@@ -237,9 +237,9 @@ troupe_connection_roll_back (TroupeConnection *self)
  * Returns: whether all of them succeeded
  */
 gboolean
-troupe_connection_run_script (TroupeConnection  *self,
-                              const char        *sql,
-                              GError           **error)
+troupe_connection_run_script (TroupeConnection *self,
+                              const char       *sql,
+                              GError          **error)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -263,10 +263,10 @@ troupe_connection_run_script (TroupeConnection  *self,
  * Returns: (transfer full): its rows
  */
 TroupeRows *
-troupe_connection_query (TroupeConnection  *self,
-                         GError           **error,
-                         const char        *sql,
-                         const char        *types,
+troupe_connection_query (TroupeConnection *self,
+                         GError          **error,
+                         const char       *sql,
+                         const char       *types,
                          ...)
 {
   TroupeRows *rows;
@@ -293,10 +293,10 @@ troupe_connection_query (TroupeConnection  *self,
  * Returns: whether it succeeded
  */
 gboolean
-troupe_connection_execute (TroupeConnection  *self,
-                           GError           **error,
-                           const char        *sql,
-                           const char        *types,
+troupe_connection_execute (TroupeConnection *self,
+                           GError          **error,
+                           const char       *sql,
+                           const char       *types,
                            ...)
 {
   g_autoptr (TroupeRows) rows = NULL;
@@ -331,10 +331,10 @@ troupe_connection_execute (TroupeConnection  *self,
  * Returns: whether there is one
  */
 gboolean
-troupe_connection_query_integer (TroupeConnection  *self,
-                                 const char        *sql,
-                                 gint64            *value,
-                                 GError           **error)
+troupe_connection_query_integer (TroupeConnection *self,
+                                 const char       *sql,
+                                 gint64           *value,
+                                 GError          **error)
 {
   g_autoptr (TroupeRows) rows = troupe_connection_query (self, error, sql, "");
 
@@ -368,8 +368,8 @@ troupe_connection_count_changed (TroupeConnection *self)
  * Returns: `FALSE` at the end, and with @error set when reading failed
  */
 gboolean
-troupe_rows_next (TroupeRows  *rows,
-                  GError     **error)
+troupe_rows_next (TroupeRows *rows,
+                  GError    **error)
 {
   int result = sqlite3_step (rows);
 

@@ -14,8 +14,8 @@
 #define LOCK_FILE "library.lock"
 
 static gboolean
-make_directory (const char  *path,
-                GError     **error)
+make_directory (const char *path,
+                GError    **error)
 {
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
@@ -34,10 +34,10 @@ is_empty (const char *path)
 }
 
 static gboolean
-check_version (TroupeConnection  *connection,
-               const char        *path,
-               guint             *version,
-               GError           **error)
+check_version (TroupeConnection *connection,
+               const char       *path,
+               guint            *version,
+               GError          **error)
 {
   gint64 application, found;
 
@@ -64,9 +64,9 @@ check_version (TroupeConnection  *connection,
 
 /* Looks at a library without changing a byte of it; a missing or empty one has version 0. */
 static gboolean
-peek_version (const char  *path,
-              guint       *version,
-              GError     **error)
+peek_version (const char *path,
+              guint      *version,
+              GError    **error)
 {
   g_autoptr (TroupeConnection) connection = NULL;
 
@@ -79,8 +79,8 @@ peek_version (const char  *path,
 }
 
 static gboolean
-flush_file (const char  *path,
-            GError     **error)
+flush_file (const char *path,
+            GError    **error)
 {
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   gboolean flushed = fd >= 0 && g_fsync (fd) == 0;
@@ -98,10 +98,10 @@ flush_file (const char  *path,
 
 /* Keeps the library as it was: library-v3.db */
 static gboolean
-keep_copy (TroupeConnection  *connection,
-           const char        *directory,
-           guint              version,
-           GError           **error)
+keep_copy (TroupeConnection *connection,
+           const char       *directory,
+           guint             version,
+           GError          **error)
 {
   g_autofree char *name = g_strdup_printf ("library-v%u.db", version);
   g_autofree char *path = g_build_filename (directory, name, NULL);
@@ -121,9 +121,9 @@ keep_copy (TroupeConnection  *connection,
 }
 
 static gboolean
-check_integrity (TroupeConnection  *connection,
-                 const char        *path,
-                 GError           **error)
+check_integrity (TroupeConnection *connection,
+                 const char       *path,
+                 GError          **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
 
@@ -139,11 +139,11 @@ check_integrity (TroupeConnection  *connection,
 }
 
 static gboolean
-bring_forward (TroupeConnection  *connection,
-               const char        *directory,
-               guint              version,
-               gboolean           alone,
-               GError           **error)
+bring_forward (TroupeConnection *connection,
+               const char       *directory,
+               guint             version,
+               gboolean          alone,
+               GError          **error)
 {
   if (version == troupe_migrations_get_version ())
     return TRUE;
@@ -168,11 +168,11 @@ was_interrupted (const char *path)
 }
 
 static TroupeConnection *
-open_alone_or_not (const char          *directory,
-                   TroupeDatabaseFunc   tidy,
-                   gpointer             data,
-                   gboolean             alone,
-                   GError             **error)
+open_alone_or_not (const char        *directory,
+                   TroupeDatabaseFunc tidy,
+                   gpointer           data,
+                   gboolean           alone,
+                   GError           **error)
 {
   g_autoptr (TroupeConnection) connection = NULL;
   g_autofree char *path = g_build_filename (directory, TROUPE_DATABASE_FILE, NULL);
@@ -212,11 +212,11 @@ open_alone_or_not (const char          *directory,
  * Returns: (transfer full): a connection
  */
 TroupeConnection *
-troupe_database_open_file (GFile               *directory,
-                           TroupeDatabaseFunc   tidy,
-                           gpointer             data,
-                           TroupeLock         **lock,
-                           GError             **error)
+troupe_database_open_file (GFile             *directory,
+                           TroupeDatabaseFunc tidy,
+                           gpointer           data,
+                           TroupeLock       **lock,
+                           GError           **error)
 {
   g_autoptr (TroupeConnection) connection = NULL;
   g_autoptr (TroupeLock) held = NULL;

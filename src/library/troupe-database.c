@@ -142,11 +142,11 @@ owner_thread (gpointer data)
 }
 
 static void
-ask (TroupeDatabase      *self,
-     CallKind             kind,
-     TroupeDatabaseFunc   func,
-     gpointer             data,
-     GTask               *task)
+ask (TroupeDatabase    *self,
+     CallKind           kind,
+     TroupeDatabaseFunc func,
+     gpointer           data,
+     GTask             *task)
 {
   Call *call = g_new0 (Call, 1);
 
@@ -229,12 +229,12 @@ troupe_database_new (GFile *directory)
  * Opens the database; after a failure it may be tried again. See troupe_database_open_file().
  */
 void
-troupe_database_open_async (TroupeDatabase      *self,
-                            TroupeDatabaseFunc   tidy,
-                            gpointer             data,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+troupe_database_open_async (TroupeDatabase     *self,
+                            TroupeDatabaseFunc  tidy,
+                            gpointer            data,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -258,9 +258,9 @@ troupe_database_open_async (TroupeDatabase      *self,
  * Returns: whether it is open
  */
 gboolean
-troupe_database_open_finish (TroupeDatabase  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
+troupe_database_open_finish (TroupeDatabase *self,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_database_open_async), FALSE);
@@ -280,12 +280,12 @@ troupe_database_open_finish (TroupeDatabase  *self,
  * Does something with the connection, after all that was asked for before.
  */
 void
-troupe_database_run_async (TroupeDatabase      *self,
-                           TroupeDatabaseFunc   func,
-                           gpointer             data,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+troupe_database_run_async (TroupeDatabase     *self,
+                           TroupeDatabaseFunc  func,
+                           gpointer            data,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -311,9 +311,9 @@ troupe_database_run_async (TroupeDatabase      *self,
  * Returns: what the function returned
  */
 gboolean
-troupe_database_run_finish (TroupeDatabase  *self,
-                            GAsyncResult    *result,
-                            GError         **error)
+troupe_database_run_finish (TroupeDatabase *self,
+                            GAsyncResult   *result,
+                            GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_database_run_async), FALSE);

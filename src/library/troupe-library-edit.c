@@ -22,9 +22,9 @@ edit_free (Edit *edit)
 }
 
 static gboolean
-set_alias (TroupeConnection  *connection,
-           gpointer           data,
-           GError           **error)
+set_alias (TroupeConnection *connection,
+           gpointer          data,
+           GError          **error)
 {
   Edit *edit = data;
 
@@ -32,9 +32,9 @@ set_alias (TroupeConnection  *connection,
 }
 
 static gboolean
-set_notes (TroupeConnection  *connection,
-           gpointer           data,
-           GError           **error)
+set_notes (TroupeConnection *connection,
+           gpointer          data,
+           GError          **error)
 {
   Edit *edit = data;
 
@@ -42,9 +42,9 @@ set_notes (TroupeConnection  *connection,
 }
 
 static gboolean
-set_favourite (TroupeConnection  *connection,
-               gpointer           data,
-               GError           **error)
+set_favourite (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
 {
   Edit *edit = data;
 
@@ -52,9 +52,9 @@ set_favourite (TroupeConnection  *connection,
 }
 
 static gboolean
-delete_character (TroupeConnection  *connection,
-                  gpointer           data,
-                  GError           **error)
+delete_character (TroupeConnection *connection,
+                  gpointer          data,
+                  GError          **error)
 {
   Edit *edit = data;
 
@@ -62,9 +62,9 @@ delete_character (TroupeConnection  *connection,
 }
 
 static gboolean
-restore_character (TroupeConnection  *connection,
-                   gpointer           data,
-                   GError           **error)
+restore_character (TroupeConnection *connection,
+                   gpointer          data,
+                   GError          **error)
 {
   Edit *edit = data;
 
@@ -86,12 +86,12 @@ edited_cb (GObject      *source,
 }
 
 static void
-edit_async (TroupeLibrary       *self,
-            TroupeDatabaseFunc   func,
-            const char          *id,
-            const char          *text,
-            gboolean             flag,
-            GTask               *task)
+edit_async (TroupeLibrary     *self,
+            TroupeDatabaseFunc func,
+            const char        *id,
+            const char        *text,
+            gboolean           flag,
+            GTask             *task)
 {
   Edit *edit = g_new0 (Edit, 1);
 
@@ -116,12 +116,12 @@ edit_async (TroupeLibrary       *self,
  * Renames a character.
  */
 void
-troupe_library_set_alias_async (TroupeLibrary       *self,
-                                TroupeCharacter     *character,
-                                const char          *alias,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+troupe_library_set_alias_async (TroupeLibrary      *self,
+                                TroupeCharacter    *character,
+                                const char         *alias,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -145,9 +145,9 @@ troupe_library_set_alias_async (TroupeLibrary       *self,
  * Returns: whether it is on the disk
  */
 gboolean
-troupe_library_set_alias_finish (TroupeLibrary  *self,
-                                 GAsyncResult   *result,
-                                 GError        **error)
+troupe_library_set_alias_finish (TroupeLibrary *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_set_alias_async), FALSE);
@@ -167,12 +167,12 @@ troupe_library_set_alias_finish (TroupeLibrary  *self,
  * Keeps the person's notes.
  */
 void
-troupe_library_set_notes_async (TroupeLibrary       *self,
-                                TroupeCharacter     *character,
-                                const char          *notes,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+troupe_library_set_notes_async (TroupeLibrary      *self,
+                                TroupeCharacter    *character,
+                                const char         *notes,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -195,9 +195,9 @@ troupe_library_set_notes_async (TroupeLibrary       *self,
  * Returns: whether it is on the disk
  */
 gboolean
-troupe_library_set_notes_finish (TroupeLibrary  *self,
-                                 GAsyncResult   *result,
-                                 GError        **error)
+troupe_library_set_notes_finish (TroupeLibrary *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_set_notes_async), FALSE);
@@ -217,12 +217,12 @@ troupe_library_set_notes_finish (TroupeLibrary  *self,
  * Marks a character as favourite, or not.
  */
 void
-troupe_library_set_favourite_async (TroupeLibrary       *self,
-                                    TroupeCharacter     *character,
-                                    gboolean             favourite,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+troupe_library_set_favourite_async (TroupeLibrary      *self,
+                                    TroupeCharacter    *character,
+                                    gboolean            favourite,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -244,9 +244,9 @@ troupe_library_set_favourite_async (TroupeLibrary       *self,
  * Returns: whether it is on the disk
  */
 gboolean
-troupe_library_set_favourite_finish (TroupeLibrary  *self,
-                                     GAsyncResult   *result,
-                                     GError        **error)
+troupe_library_set_favourite_finish (TroupeLibrary *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_set_favourite_async), FALSE);
@@ -265,11 +265,11 @@ troupe_library_set_favourite_finish (TroupeLibrary  *self,
  * Puts a character into the trash, where it stays for 30 days with its files.
  */
 void
-troupe_library_delete_character_async (TroupeLibrary       *self,
-                                       const char          *id,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
+troupe_library_delete_character_async (TroupeLibrary      *self,
+                                       const char         *id,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -291,9 +291,9 @@ troupe_library_delete_character_async (TroupeLibrary       *self,
  * Returns: whether it is on the disk
  */
 gboolean
-troupe_library_delete_character_finish (TroupeLibrary  *self,
-                                        GAsyncResult   *result,
-                                        GError        **error)
+troupe_library_delete_character_finish (TroupeLibrary *self,
+                                        GAsyncResult  *result,
+                                        GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_delete_character_async), FALSE);
@@ -312,11 +312,11 @@ troupe_library_delete_character_finish (TroupeLibrary  *self,
  * Takes a character out of the trash. When another one has its alias now, it gets a number.
  */
 void
-troupe_library_restore_character_async (TroupeLibrary       *self,
-                                        const char          *id,
-                                        GCancellable        *cancellable,
-                                        GAsyncReadyCallback  callback,
-                                        gpointer             user_data)
+troupe_library_restore_character_async (TroupeLibrary      *self,
+                                        const char         *id,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -338,9 +338,9 @@ troupe_library_restore_character_async (TroupeLibrary       *self,
  * Returns: whether it is on the disk
  */
 gboolean
-troupe_library_restore_character_finish (TroupeLibrary  *self,
-                                         GAsyncResult   *result,
-                                         GError        **error)
+troupe_library_restore_character_finish (TroupeLibrary *self,
+                                         GAsyncResult  *result,
+                                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_restore_character_async), FALSE);

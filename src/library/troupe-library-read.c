@@ -29,9 +29,9 @@ read_free (Read *self)
 }
 
 static gboolean
-load_in_owner (TroupeConnection  *connection,
-               gpointer           data,
-               GError           **error)
+load_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
 {
   Read *self = data;
 
@@ -40,9 +40,9 @@ load_in_owner (TroupeConnection  *connection,
 }
 
 static gboolean
-find_in_owner (TroupeConnection  *connection,
-               gpointer           data,
-               GError           **error)
+find_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
 {
   Read *self = data;
 
@@ -128,11 +128,11 @@ found_cb (GObject      *source,
 }
 
 static void
-read_async (TroupeLibrary       *self,
-            TroupeDatabaseFunc   func,
-            Read                *data,
-            GTask               *task,
-            GAsyncReadyCallback  callback)
+read_async (TroupeLibrary      *self,
+            TroupeDatabaseFunc  func,
+            Read               *data,
+            GTask              *task,
+            GAsyncReadyCallback callback)
 {
   g_task_set_task_data (task, data, (GDestroyNotify) read_free);
   troupe_database_run_async (troupe_library_get_database (self), func, data,
@@ -152,12 +152,12 @@ read_async (TroupeLibrary       *self,
  * Finds characters outside the trash.
  */
 void
-troupe_library_find_async (TroupeLibrary       *self,
-                           const char          *search,
-                           TroupeCharacterSort  sort,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+troupe_library_find_async (TroupeLibrary      *self,
+                           const char         *search,
+                           TroupeCharacterSort sort,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Read *data;
@@ -180,9 +180,9 @@ troupe_library_find_async (TroupeLibrary       *self,
  * Returns: (transfer container) (element-type utf8): ids in order
  */
 GPtrArray *
-troupe_library_find_finish (TroupeLibrary  *self,
-                            GAsyncResult   *result,
-                            GError        **error)
+troupe_library_find_finish (TroupeLibrary *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_find_async), NULL);
@@ -201,11 +201,11 @@ troupe_library_find_finish (TroupeLibrary  *self,
  * Reads one character.
  */
 void
-troupe_library_load_character_async (TroupeLibrary       *self,
-                                     const char          *id,
-                                     GCancellable        *cancellable,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data)
+troupe_library_load_character_async (TroupeLibrary      *self,
+                                     const char         *id,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Read *data;
@@ -230,9 +230,9 @@ troupe_library_load_character_async (TroupeLibrary       *self,
  * Returns: (transfer full): the one object of this character, loaded
  */
 TroupeCharacter *
-troupe_library_load_character_finish (TroupeLibrary  *self,
-                                      GAsyncResult   *result,
-                                      GError        **error)
+troupe_library_load_character_finish (TroupeLibrary *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_load_character_async), NULL);
@@ -251,11 +251,11 @@ troupe_library_load_character_finish (TroupeLibrary  *self,
  * Reads many characters at once, for the objects that somebody holds.
  */
 void
-troupe_library_load_rows_async (TroupeLibrary       *self,
-                                const char *const   *ids,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+troupe_library_load_rows_async (TroupeLibrary      *self,
+                                const char *const  *ids,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Read *data;
@@ -278,9 +278,9 @@ troupe_library_load_rows_async (TroupeLibrary       *self,
  * Returns: whether they could be read
  */
 gboolean
-troupe_library_load_rows_finish (TroupeLibrary  *self,
-                                 GAsyncResult   *result,
-                                 GError        **error)
+troupe_library_load_rows_finish (TroupeLibrary *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_load_rows_async), FALSE);

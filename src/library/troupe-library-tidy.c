@@ -10,9 +10,9 @@
 #define TRASH_US (30 * (gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
 static gboolean
-remove_leftovers (TroupeConnection  *connection,
-                  GFile             *media,
-                  GError           **error)
+remove_leftovers (TroupeConnection *connection,
+                  GFile            *media,
+                  GError          **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
@@ -34,8 +34,8 @@ remove_leftovers (TroupeConnection  *connection,
 }
 
 static gboolean
-empty_trash (TroupeConnection  *connection,
-       GError           **error)
+empty_trash (TroupeConnection *connection,
+             GError          **error)
 {
   if (!troupe_connection_begin (connection, error))
     return FALSE;
@@ -57,9 +57,9 @@ empty_trash (TroupeConnection  *connection,
  * Returns: whether it succeeded
  */
 gboolean
-troupe_library_tidy (TroupeConnection  *connection,
-                     gpointer           data,
-                     GError           **error)
+troupe_library_tidy (TroupeConnection *connection,
+                     gpointer          data,
+                     GError          **error)
 {
   GFile *media = data;
 

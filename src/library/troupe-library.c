@@ -79,9 +79,9 @@ write_free (Write *write)
 }
 
 static gboolean
-read_revision (TroupeConnection  *connection,
-               gpointer           data,
-               GError           **error)
+read_revision (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
 {
   Seen *seen = data;
 
@@ -90,9 +90,9 @@ read_revision (TroupeConnection  *connection,
 }
 
 static gboolean
-collect_changes (TroupeConnection  *connection,
-                 Write             *write,
-                 GError           **error)
+collect_changes (TroupeConnection *connection,
+                 Write            *write,
+                 GError          **error)
 {
   write->since = write->seen->revision;
   write->changes = troupe_character_row_load_changed (connection, write->since, error);
@@ -109,9 +109,9 @@ collect_changes (TroupeConnection  *connection,
 }
 
 static gboolean
-write_in_owner (TroupeConnection  *connection,
-                gpointer           data,
-                GError           **error)
+write_in_owner (TroupeConnection *connection,
+                gpointer          data,
+                GError          **error)
 {
   Write *write = data;
   g_autoptr (GError) failure = NULL;
@@ -408,10 +408,10 @@ troupe_library_new (GFile *directory)
  * When no other process has it open, what lies in the trash for 30 days is removed for good.
  */
 void
-troupe_library_open_async (TroupeLibrary       *self,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+troupe_library_open_async (TroupeLibrary      *self,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -434,9 +434,9 @@ troupe_library_open_async (TroupeLibrary       *self,
  * Returns: whether it is open
  */
 gboolean
-troupe_library_open_finish (TroupeLibrary  *self,
-                            GAsyncResult   *result,
-                            GError        **error)
+troupe_library_open_finish (TroupeLibrary *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_open_async), FALSE);
@@ -547,12 +547,12 @@ troupe_library_get_database (TroupeLibrary *self)
  * the signals emitted.
  */
 void
-troupe_library_write_async (TroupeLibrary       *self,
-                            TroupeDatabaseFunc   func,
-                            gpointer             data,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+troupe_library_write_async (TroupeLibrary      *self,
+                            TroupeDatabaseFunc  func,
+                            gpointer            data,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Write *write;
@@ -582,9 +582,9 @@ troupe_library_write_async (TroupeLibrary       *self,
  * Returns: whether it is on the disk
  */
 gboolean
-troupe_library_write_finish (TroupeLibrary  *self,
-                             GAsyncResult   *result,
-                             GError        **error)
+troupe_library_write_finish (TroupeLibrary *self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_write_async), FALSE);

@@ -17,9 +17,9 @@ struct _TroupeLock
 };
 
 static void
-set_error (GError     **error,
-           int          number,
-           const char  *path)
+set_error (GError    **error,
+           int         number,
+           const char *path)
 {
   g_set_error (error, TROUPE_LIBRARY_ERROR, troupe_library_error_from_errno (number),
                "%s: cannot be locked: %s", path, g_strerror (number));
@@ -95,8 +95,8 @@ troupe_lock_try (TroupeLock *self)
  * Returns: whether it is held
  */
 gboolean
-troupe_lock_join (TroupeLock  *self,
-                  GError     **error)
+troupe_lock_join (TroupeLock *self,
+                  GError    **error)
 {
   int status;
 

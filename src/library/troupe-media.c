@@ -14,10 +14,10 @@ static const char *const folders[] = { "clips", "pictures" };
 static const char *const extensions[] = { ".mp4", ".jpg", ".png" };
 
 static void
-set_error (GError     **error,
-           int          number,
-           const char  *path,
-           const char  *what)
+set_error (GError    **error,
+           int         number,
+           const char *path,
+           const char *what)
 {
   g_set_error (error, TROUPE_LIBRARY_ERROR, troupe_library_error_from_errno (number),
                "%s: cannot be %s: %s", path, what, g_strerror (number));
@@ -73,10 +73,10 @@ troupe_media_make_folders (GFile   *media,
  * Returns: whether the file is there
  */
 gboolean
-troupe_media_write (GFile       *media,
-                    const char  *name,
-                    GBytes      *content,
-                    GError     **error)
+troupe_media_write (GFile      *media,
+                    const char *name,
+                    GBytes     *content,
+                    GError    **error)
 {
   g_autoptr (GFile) file = g_file_resolve_relative_path (media, name);
   g_autoptr (GError) failure = NULL;
@@ -101,9 +101,9 @@ troupe_media_write (GFile       *media,
  * Returns: whether it is gone
  */
 gboolean
-troupe_media_remove (GFile       *media,
-                     const char  *name,
-                     GError     **error)
+troupe_media_remove (GFile      *media,
+                     const char *name,
+                     GError    **error)
 {
   g_autoptr (GFile) file = g_file_resolve_relative_path (media, name);
 
@@ -129,9 +129,9 @@ is_finished (const char *name)
 }
 
 static gboolean
-sweep_folder (GFile       *media,
-              const char  *folder,
-              GError     **error)
+sweep_folder (GFile      *media,
+              const char *folder,
+              GError    **error)
 {
   g_autofree char *path = g_build_filename (g_file_peek_path (media), folder, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, error);

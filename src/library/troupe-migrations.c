@@ -99,9 +99,9 @@ static const char *const steps[] = {
 };
 
 static gboolean
-run_step (TroupeConnection  *connection,
-          guint              from,
-          GError           **error)
+run_step (TroupeConnection *connection,
+          guint             from,
+          GError          **error)
 {
   g_autofree char *mark = NULL;
 
@@ -135,9 +135,9 @@ troupe_migrations_get_version (void)
  * Returns: whether the version was reached; if not, the last one that was is intact
  */
 gboolean
-troupe_migrations_run (TroupeConnection  *connection,
-                       guint              version,
-                       GError           **error)
+troupe_migrations_run (TroupeConnection *connection,
+                       guint             version,
+                       GError          **error)
 {
   gint64 from;
 
