@@ -8,6 +8,9 @@
 /* Containers round times, Matroska to the millisecond; two roundings make 2 ms. */
 #define ROUNDING_NS (2 * TROUPE_TIME_SECOND / 1000)
 
+/* Frames this near are at one time: guessed twice by a decoder, or doubled by a muxer. */
+#define TWIN_NS 1000
+
 static guint64
 nth (GArray *times,
      guint   n)
@@ -83,4 +86,55 @@ troupe_frame_times_are_uneven (GArray *times)
     }
 
   return FALSE;
+}
+
+/**
+ * troupe_frame_times_have_twins:
+ * @times: (element-type guint64): times
+ *
+ * Finds frames that are too close together to be true, as decoders guess them where a container
+ * does not tell. Safe from any thread.
+ *
+ * Returns: whether two frames have one time
+ */
+gboolean
+troupe_frame_times_have_twins (GArray *times)
+{
+  for (guint i = 1; i < times->len; i++)
+    if (nth (times, i) - nth (times, i - 1) <= TWIN_NS)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * troupe_frame_times_even_out:
+ * @times: (element-type guint64): times
+ * @distance_ns: how long each frame is shown, in nanoseconds
+ *
+ * Puts the frames at equal distances from the first one on. Safe from any thread.
+ */
+void
+troupe_frame_times_even_out (GArray *times,
+                             guint64 distance_ns)
+{
+  for (guint i = 1; i < times->len; i++)
+    g_array_index (times, guint64, i) = nth (times, 0) + i * distance_ns;
+}
+
+/**
+ * troupe_frame_times_drop_twins:
+ * @times: (element-type guint64): times
+ *
+ * Leaves one of the frames at one time, since one is all a person can see. Safe from any thread.
+ */
+void
+troupe_frame_times_drop_twins (GArray *times)
+{
+  guint n_kept = MIN (times->len, 1);
+
+  for (guint i = 1; i < times->len; i++)
+    if (nth (times, i) - nth (times, n_kept - 1) > TWIN_NS)
+      g_array_index (times, guint64, n_kept++) = nth (times, i);
+  g_array_set_size (times, n_kept);
 }

@@ -13,5 +13,9 @@ guint    troupe_frame_times_find       (GArray  *times,
                                         guint64  time_ns);
 guint64  troupe_frame_times_mean_ns    (GArray  *times);
 gboolean troupe_frame_times_are_uneven (GArray  *times);
+gboolean troupe_frame_times_have_twins (GArray  *times);
+void     troupe_frame_times_even_out   (GArray  *times,
+                                        guint64  distance_ns);
+void     troupe_frame_times_drop_twins (GArray  *times);
 
 G_END_DECLS
