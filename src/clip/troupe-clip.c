@@ -90,18 +90,14 @@ estimated_time (TroupeClip *self,
 static void
 correct_facts (TroupeClip *self)
 {
-  guint64 mean_ns = troupe_frame_times_mean_ns (self->frame_times);
-  guint64 end_ns;
-
-  if (mean_ns == 0)
-    return;
+  guint64 last_ns = frame_time (self, self->frame_times->len - 1);
+  guint64 end_ns = last_ns + troupe_frame_times_mean_ns (self->frame_times);
 
   self->facts.is_variable_rate = troupe_frame_times_are_uneven (self->frame_times);
-  if (self->facts.is_variable_rate || !(self->facts.frame_rate > 0))
-    self->facts.frame_rate = (double) TROUPE_TIME_SECOND / mean_ns;
+  self->facts.frame_rate = troupe_frame_times_rate (self->frame_times, self->facts.frame_rate);
 
-  end_ns = frame_time (self, self->frame_times->len - 1) + mean_ns;
-  if (end_ns + DURATION_TOLERANCE_NS < self->facts.duration_ns)
+  if (end_ns + DURATION_TOLERANCE_NS < self->facts.duration_ns ||
+      last_ns >= self->facts.duration_ns)
     self->facts.duration_ns = end_ns;
 }
 
@@ -527,7 +523,8 @@ troupe_clip_set_frame_times (TroupeClip *self,
 
   g_clear_pointer (&self->frame_times, g_array_unref);
   self->frame_times = g_array_ref (frame_times);
-  correct_facts (self);
+  if (has_frame_times (self))
+    correct_facts (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME_TIMES]);
 }
 

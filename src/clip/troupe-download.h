@@ -24,5 +24,10 @@ void            troupe_download_run_async          (TroupeDownload       *self,
 GFile          *troupe_download_run_finish         (TroupeDownload       *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The content hash of what has been fetched, NULL before. */
+const char     *troupe_download_get_hash           (TroupeDownload       *self);
+
+/* The file in the cache, NULL when it is not there as a whole. Looks at the disk. */
+GFile          *troupe_download_find               (const char           *uri) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

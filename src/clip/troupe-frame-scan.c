@@ -7,7 +7,7 @@
 
 #include "troupe-clip-error.h"
 #include "troupe-frame-times.h"
-#include "troupe-media-error.h"
+#include "troupe-media.h"
 
 #define SLICE (100 * GST_MSECOND)
 
@@ -150,17 +150,12 @@ codec_of (const GstCaps *caps)
 
 /* Every pad needs a sink, or the demuxer stops; only the first video is looked at. */
 static void
-pad_added_cb (GstElement *element,    /* streaming thread */
-              GstPad     *pad,
-              gpointer    user_data)
+add_sink (Scan    *scan,
+          GstPad  *pad,
+          GstCaps *caps)
 {
-  Scan *scan = user_data;
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
   GstElement *sink = gst_element_factory_make ("fakesink", NULL);
   g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (sink, "sink");
-
-  if (caps == NULL)
-    caps = gst_pad_query_caps (pad, NULL);
 
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
   gst_bin_add (GST_BIN (scan->pipeline), sink);
@@ -175,41 +170,132 @@ pad_added_cb (GstElement *element,    /* streaming thread */
   gst_element_sync_state_with_parent (sink);
 }
 
-static void
-source_pad_added_cb (GstElement *source,    /* streaming thread */
-                     GstPad     *pad,
-                     gpointer    user_data)
+static GstCaps *
+dup_caps (GstPad *pad)
 {
-  GstElement *parser = user_data;
-  g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (parser, "sink");
+  GstCaps *caps = gst_pad_get_current_caps (pad);
 
-  if (!gst_pad_is_linked (sink_pad))
-    gst_pad_link (pad, sink_pad);
-}
-
-/* Takes the streams out of the container without decoding them. */
-static void
-build_parser (Scan *scan)
-{
-  GstElement *source = gst_element_factory_make ("urisourcebin", NULL);
-  GstElement *parser = gst_element_factory_make ("parsebin", NULL);
-
-  g_object_set (source, "uri", scan->uri, NULL);
-  gst_bin_add_many (GST_BIN (scan->pipeline), source, parser, NULL);
-  g_signal_connect (source, "pad-added", G_CALLBACK (source_pad_added_cb), parser);
-  g_signal_connect (parser, "pad-added", G_CALLBACK (pad_added_cb), scan);
+  return caps != NULL ? caps : gst_pad_query_caps (pad, NULL);
 }
 
 static void
-build_decoder (Scan *scan)
+decoded_pad_added_cb (GstElement *decoder,    /* streaming thread */
+                      GstPad     *pad,
+                      gpointer    user_data)
 {
-  GstElement *decoder = gst_element_factory_make ("uridecodebin", NULL);
+  g_autoptr (GstCaps) caps = dup_caps (pad);
+
+  add_sink (user_data, pad, caps);
+}
+
+/* The best installed element of a type for what a pad gives, linked to it. */
+static GstElement *
+plug (Scan                     *scan,
+      GstElementFactoryListType type,
+      GstPad                   *pad,
+      GstCaps                  *caps)
+{
+  GList *all = gst_element_factory_list_get_elements (type, GST_RANK_MARGINAL);
+  GList *fitting = gst_element_factory_list_filter (all, caps, GST_PAD_SINK, FALSE);
+  GstElement *element = fitting == NULL ? NULL : gst_element_factory_create (fitting->data, NULL);
+  g_autoptr (GstPad) sink_pad = NULL;
+
+  gst_plugin_feature_list_free (fitting);
+  gst_plugin_feature_list_free (all);
+  if (element == NULL)
+    return NULL;
+
+  gst_bin_add (GST_BIN (scan->pipeline), element);
+  sink_pad = gst_element_get_static_pad (element, "sink");
+  gst_pad_link (pad, sink_pad);
+  return element;
+}
+
+/* Parsers tell where frames begin, and which of them are hidden. */
+static void
+demuxed_pad_added_cb (GstElement *demuxer,    /* streaming thread */
+                      GstPad     *pad,
+                      gpointer    user_data)
+{
+  Scan *scan = user_data;
+  g_autoptr (GstCaps) caps = dup_caps (pad);
+  g_autoptr (GstPad) parsed_pad = NULL;
+  GstElement *parser = NULL;
+
+  if (scan->video_pad == NULL && is_video (caps))
+    parser = plug (scan, GST_ELEMENT_FACTORY_TYPE_PARSER, pad, caps);
+  if (parser == NULL)
+    {
+      add_sink (scan, pad, caps);
+      return;
+    }
+
+  parsed_pad = gst_element_get_static_pad (parser, "src");
+  add_sink (scan, parsed_pad, caps);
+  gst_element_sync_state_with_parent (parser);
+}
+
+static void
+have_type_cb (GstElement *typefind,    /* streaming thread */
+              guint       probability,
+              GstCaps    *caps,
+              gpointer    user_data)
+{
+  Scan *scan = user_data;
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (typefind, "src");
+  GstElement *demuxer = plug (scan, GST_ELEMENT_FACTORY_TYPE_DEMUXER, pad, caps);
+
+  if (demuxer == NULL)
+    {
+      GST_ELEMENT_ERROR (typefind, STREAM, WRONG_TYPE, (NULL), ("no demuxer for it"));
+      return;
+    }
+
+  g_signal_connect (demuxer, "pad-added", G_CALLBACK (demuxed_pad_added_cb), scan);
+  gst_element_sync_state_with_parent (demuxer);
+}
+
+/* Takes the streams out of the container without decoding them. This is what parsebin does, which in
+ * GStreamer 1.26 loses the error of a demuxer that fails at once and then waits for ever. */
+static gboolean
+build_demuxer (Scan    *scan,
+               GError **error)
+{
+  g_autoptr (GError) gst_error = NULL;
+  GstElement *source = gst_element_make_from_uri (GST_URI_SRC, scan->uri, NULL, &gst_error);
+  GstElement *typefind;
+
+  if (source == NULL)
+    {
+      g_propagate_error (error, troupe_media_error_new (gst_error, scan->uri));
+      return FALSE;
+    }
+
+  gst_bin_add (GST_BIN (scan->pipeline), source);
+  typefind = troupe_media_make_element ("typefind", GST_BIN (scan->pipeline), error);
+  if (typefind == NULL)
+    return FALSE;
+
+  gst_element_link (source, typefind);
+  g_signal_connect (typefind, "have-type", G_CALLBACK (have_type_cb), scan);
+  return TRUE;
+}
+
+static gboolean
+build_decoder (Scan    *scan,
+               GError **error)
+{
+  GstElement *decoder = troupe_media_make_element ("uridecodebin", GST_BIN (scan->pipeline),
+                                                   error);
   g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw(ANY)");
+
+  if (decoder == NULL)
+    return FALSE;
 
   g_object_set (decoder, "uri", scan->uri, "caps", caps, "expose-all-streams", FALSE,
                 "force-sw-decoders", TRUE, NULL);
-  gst_bin_add (GST_BIN (scan->pipeline), decoder);
-  g_signal_connect (decoder, "pad-added", G_CALLBACK (pad_added_cb), scan);
+  g_signal_connect (decoder, "pad-added", G_CALLBACK (decoded_pad_added_cb), scan);
+  return TRUE;
 }
 
 static gboolean
@@ -250,7 +336,7 @@ compare_times (gconstpointer a,
 
 /* Takes the times out of a stopped scan. */
 static GArray *
-scan_with (void          (*build) (Scan *scan),
+scan_with (gboolean     (*build) (Scan *scan, GError **error),
            Scan          *scan,
            GCancellable  *cancellable,
            GError       **error)
@@ -258,8 +344,7 @@ scan_with (void          (*build) (Scan *scan),
   scan->times = g_array_new (FALSE, FALSE, sizeof (guint64));
   scan->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   gst_segment_init (&scan->segment, GST_FORMAT_TIME);
-  build (scan);
-  if (!run (scan, cancellable, error))
+  if (!build (scan, error) || !run (scan, cancellable, error))
     return NULL;
 
   g_array_sort (scan->times, compare_times);
@@ -317,7 +402,7 @@ troupe_frame_scan (const char    *uri,
                    GError       **error)
 {
   g_auto (Scan) scan = { .uri = uri, .max_frames = max_frames };
-  g_autoptr (GArray) times = scan_with (build_parser, &scan, cancellable, error);
+  g_autoptr (GArray) times = scan_with (build_demuxer, &scan, cancellable, error);
 
   if (times == NULL)
     return NULL;

@@ -3,10 +3,15 @@
 
 #include "troupe-frame-times.h"
 
+#include <math.h>
+
 #include "troupe-time.h"
 
 /* Containers round times, Matroska to the millisecond; two roundings make 2 ms. */
 #define ROUNDING_NS (2 * TROUPE_TIME_SECOND / 1000)
+
+/* How far a claimed frame rate may be off, as a share */
+#define CLAIM_TOLERANCE 0.005
 
 /* Frames this near are at one time: guessed twice by a decoder, or doubled by a muxer. */
 #define TWIN_NS 1000
@@ -86,6 +91,31 @@ troupe_frame_times_are_uneven (GArray *times)
     }
 
   return FALSE;
+}
+
+/**
+ * troupe_frame_times_rate:
+ * @times: (element-type guint64): times
+ * @claimed_rate: the rate a container claims, 0 when it claims none
+ *
+ * Finds the average frame rate. A claim that agrees with the times is more exact than they are,
+ * since containers round them. Safe from any thread.
+ *
+ * Returns: frames a second, 0 when it cannot be told
+ */
+double
+troupe_frame_times_rate (GArray *times,
+                         double  claimed_rate)
+{
+  guint64 mean_ns = troupe_frame_times_mean_ns (times);
+  double measured_rate;
+
+  if (mean_ns == 0)
+    return claimed_rate;
+
+  measured_rate = (double) TROUPE_TIME_SECOND / mean_ns;
+  return fabs (measured_rate - claimed_rate) < measured_rate * CLAIM_TOLERANCE ? claimed_rate
+                                                                             : measured_rate;
 }
 
 /**

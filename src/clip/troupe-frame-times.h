@@ -13,6 +13,8 @@ guint    troupe_frame_times_find       (GArray  *times,
                                         guint64  time_ns);
 guint64  troupe_frame_times_mean_ns    (GArray  *times);
 gboolean troupe_frame_times_are_uneven (GArray  *times);
+double   troupe_frame_times_rate       (GArray  *times,
+                                        double   claimed_rate);
 gboolean troupe_frame_times_have_twins (GArray  *times);
 void     troupe_frame_times_even_out   (GArray  *times,
                                         guint64  distance_ns);
