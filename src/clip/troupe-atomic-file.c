@@ -21,9 +21,9 @@ fail (GError    **error,
 }
 
 static gboolean
-flush (const char  *path,
-       int          flags,
-       GError     **error)
+flush (const char *path,
+       int         flags,
+       GError    **error)
 {
   g_autofd int fd = open (path, flags | O_CLOEXEC);
 
@@ -46,9 +46,9 @@ flush (const char  *path,
  * Returns: whether @destination is on disk
  */
 gboolean
-troupe_atomic_file_commit (const char  *temporary,
-                           const char  *destination,
-                           GError     **error)
+troupe_atomic_file_commit (const char *temporary,
+                           const char *destination,
+                           GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (destination);
 

@@ -68,10 +68,10 @@ attach_cancellable (GCancellable *cancellable,
 
 /* The discoverer works on the context of its thread; this is a worker's own, not the main one. */
 static gboolean
-discover (const char    *uri,
-          Discovery     *discovery,
-          GCancellable  *cancellable,
-          GError       **error)
+discover (const char   *uri,
+          Discovery    *discovery,
+          GCancellable *cancellable,
+          GError      **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainContextPusher) pusher = g_main_context_pusher_new (context);
@@ -149,9 +149,9 @@ set_missing_error (GError    **error,
 }
 
 static gboolean
-check_result (Discovery   *discovery,
-              const char  *uri,
-              GError     **error)
+check_result (Discovery  *discovery,
+              const char *uri,
+              GError    **error)
 {
   g_autofree char *name = troupe_media_dup_name (uri);
   const char *missing;
@@ -270,10 +270,10 @@ fill (TroupeClipFacts        *facts,
  * Returns: whether there is a video that can be decoded
  */
 gboolean
-troupe_discover (const char       *uri,
-                 TroupeClipFacts  *facts,
-                 GCancellable     *cancellable,
-                 GError          **error)
+troupe_discover (const char      *uri,
+                 TroupeClipFacts *facts,
+                 GCancellable    *cancellable,
+                 GError         **error)
 {
   g_auto (Discovery) discovery = { NULL };
   g_autofree char *name = troupe_media_dup_name (uri);

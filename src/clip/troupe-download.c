@@ -170,9 +170,9 @@ dup_path (const char *uri)
 }
 
 static GFile *
-run (Run           *input,
-     GCancellable  *cancellable,
-     GError       **error)
+run (Run          *input,
+     GCancellable *cancellable,
+     GError      **error)
 {
   g_autofree char *path = dup_path (input->uri);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -359,10 +359,10 @@ troupe_download_get_hash (TroupeDownload *self)
  * takes no connection. Main thread; the work is done in another one.
  */
 void
-troupe_download_run_async (TroupeDownload      *self,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+troupe_download_run_async (TroupeDownload     *self,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
   Run *input;

@@ -71,9 +71,9 @@ remove_part (Fetch *fetch)
 }
 
 static gboolean
-fail_too_large (Fetch    *fetch,
-                guint64   size_bytes,
-                GError  **error)
+fail_too_large (Fetch   *fetch,
+                guint64  size_bytes,
+                GError **error)
 {
   g_autofree char *name = troupe_media_dup_name (fetch->uri);
   g_autofree char *size = g_format_size (size_bytes);
@@ -337,13 +337,13 @@ receive (Fetch   *fetch,
  * Returns: whether @path holds all of it
  */
 gboolean
-troupe_fetch (const char           *uri,
-              const char           *path,
-              guint64               limit_bytes,
-              TroupeFetchProgress   progress,
-              gpointer              user_data,
-              GCancellable         *cancellable,
-              GError              **error)
+troupe_fetch (const char         *uri,
+              const char         *path,
+              guint64             limit_bytes,
+              TroupeFetchProgress progress,
+              gpointer            user_data,
+              GCancellable       *cancellable,
+              GError            **error)
 {
   g_auto (Fetch) fetch = { .uri = uri, .limit_bytes = limit_bytes,
                            .progress = progress, .user_data = user_data,

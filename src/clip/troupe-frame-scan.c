@@ -299,9 +299,9 @@ build_decoder (Scan    *scan,
 }
 
 static gboolean
-run (Scan          *scan,
-     GCancellable  *cancellable,
-     GError       **error)
+run (Scan         *scan,
+     GCancellable *cancellable,
+     GError      **error)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (scan->pipeline);
   g_autoptr (GstMessage) message = NULL;
@@ -364,10 +364,10 @@ is_complete (Scan *scan)
 }
 
 static GArray *
-scan_decoded (const char    *uri,
-              guint          max_frames,
-              GCancellable  *cancellable,
-              GError       **error)
+scan_decoded (const char   *uri,
+              guint         max_frames,
+              GCancellable *cancellable,
+              GError      **error)
 {
   g_auto (Scan) scan = { .uri = uri, .max_frames = max_frames };
   g_autoptr (GArray) times = scan_with (build_decoder, &scan, cancellable, error);
@@ -395,11 +395,11 @@ scan_decoded (const char    *uri,
  * Returns: (transfer full) (element-type guint64): ascending times in nanoseconds
  */
 GArray *
-troupe_frame_scan (const char    *uri,
-                   guint          max_frames,
-                   gboolean      *is_timed,
-                   GCancellable  *cancellable,
-                   GError       **error)
+troupe_frame_scan (const char   *uri,
+                   guint         max_frames,
+                   gboolean     *is_timed,
+                   GCancellable *cancellable,
+                   GError      **error)
 {
   g_auto (Scan) scan = { .uri = uri, .max_frames = max_frames };
   g_autoptr (GArray) times = scan_with (build_demuxer, &scan, cancellable, error);

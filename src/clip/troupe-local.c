@@ -43,9 +43,9 @@ fail_with (GError **error,
 }
 
 static gboolean
-check_content (GFile         *file,
-               GCancellable  *cancellable,
-               GError       **error)
+check_content (GFile        *file,
+               GCancellable *cancellable,
+               GError      **error)
 {
   g_autoptr (GFileInputStream) stream = NULL;
   GError *io_error = NULL;
@@ -91,10 +91,10 @@ check_content (GFile         *file,
  * Returns: whether it may
  */
 gboolean
-troupe_local_check (GFile         *file,
-                    guint64       *size_bytes,
-                    GCancellable  *cancellable,
-                    GError       **error)
+troupe_local_check (GFile        *file,
+                    guint64      *size_bytes,
+                    GCancellable *cancellable,
+                    GError      **error)
 {
   g_autoptr (GFileInfo) info = NULL;
   GError *io_error = NULL;
@@ -116,11 +116,11 @@ troupe_local_check (GFile         *file,
 }
 
 static gboolean
-hash_part (GChecksum     *checksum,
-           GInputStream  *stream,
-           guint64        offset,
-           GCancellable  *cancellable,
-           GError       **error)
+hash_part (GChecksum    *checksum,
+           GInputStream *stream,
+           guint64       offset,
+           GCancellable *cancellable,
+           GError      **error)
 {
   g_autofree guint8 *data = g_malloc (HASHED_BYTES);
   gsize size;
@@ -146,10 +146,10 @@ hash_part (GChecksum     *checksum,
  * Returns: (transfer full): hexadecimal digits
  */
 char *
-troupe_local_hash (GFile         *file,
-                   guint64        size_bytes,
-                   GCancellable  *cancellable,
-                   GError       **error)
+troupe_local_hash (GFile        *file,
+                   guint64       size_bytes,
+                   GCancellable *cancellable,
+                   GError      **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);

@@ -82,9 +82,9 @@ dup_title (const char *uri)
 /* The first frames tell the rate. Pictures are missing at the end of what was read, unless it was
  * all there is. */
 static GArray *
-sample_frames (const char    *uri,
-               GCancellable  *cancellable,
-               GError       **error)
+sample_frames (const char   *uri,
+               GCancellable *cancellable,
+               GError      **error)
 {
   GArray *times = troupe_frame_scan (uri, N_SAMPLED_FRAMES, NULL, cancellable, error);
 
@@ -95,10 +95,10 @@ sample_frames (const char    *uri,
 
 /* Only the frames tell how long a recording is that was never finished. */
 static gboolean
-find_duration (const char       *uri,
-               TroupeClipFacts  *facts,
-               GCancellable     *cancellable,
-               GError          **error)
+find_duration (const char      *uri,
+               TroupeClipFacts *facts,
+               GCancellable    *cancellable,
+               GError         **error)
 {
   g_autoptr (GArray) times = troupe_frame_scan (uri, 0, NULL, cancellable, error);
 
@@ -112,10 +112,10 @@ find_duration (const char       *uri,
 
 /* The frames come first: they name a damaged file at once. */
 static gboolean
-probe_media (const char       *uri,
-             TroupeClipFacts  *facts,
-             GCancellable     *cancellable,
-             GError          **error)
+probe_media (const char      *uri,
+             TroupeClipFacts *facts,
+             GCancellable    *cancellable,
+             GError         **error)
 {
   g_autoptr (GArray) times = sample_frames (uri, cancellable, error);
 
@@ -128,10 +128,10 @@ probe_media (const char       *uri,
 }
 
 static gboolean
-probe_local (GFile            *file,
-             TroupeClipFacts  *facts,
-             GCancellable     *cancellable,
-             GError          **error)
+probe_local (GFile           *file,
+             TroupeClipFacts *facts,
+             GCancellable    *cancellable,
+             GError         **error)
 {
   g_autofree char *uri = g_file_get_uri (file);
 
@@ -144,10 +144,10 @@ probe_local (GFile            *file,
 }
 
 static gboolean
-probe_remote (const char       *uri,
-              TroupeClipFacts  *facts,
-              GCancellable     *cancellable,
-              GError          **error)
+probe_remote (const char      *uri,
+              TroupeClipFacts *facts,
+              GCancellable    *cancellable,
+              GError         **error)
 {
   return troupe_remote_check (uri, &facts->size_bytes, &facts->hash, cancellable, error) &&
          probe_media (uri, facts, cancellable, error);
@@ -200,10 +200,10 @@ frame_times_thread (GTask        *task,
  * A remote clip that is in the cache is read from there, without asking the server.
  */
 void
-troupe_probe_async (const char          *source,
-                    GCancellable        *cancellable,
-                    GAsyncReadyCallback  callback,
-                    gpointer             user_data)
+troupe_probe_async (const char         *source,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -258,10 +258,10 @@ troupe_probe_finish (GAsyncResult *result,
  * Reads when each frame of a clip is shown. Main thread; the work is done in another one.
  */
 void
-troupe_probe_frame_times_async (TroupeClip          *clip,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+troupe_probe_frame_times_async (TroupeClip         *clip,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 

@@ -38,9 +38,9 @@ troupe_remote_new_session (void)
  * full disk stays `G_IO_ERROR_NO_SPACE`.
  */
 void
-troupe_remote_take_error (GError      *soup_error,
-                          const char  *uri,
-                          GError     **error)
+troupe_remote_take_error (GError     *soup_error,
+                          const char *uri,
+                          GError    **error)
 {
   g_autofree char *name = NULL;
 
@@ -68,9 +68,9 @@ troupe_remote_take_error (GError      *soup_error,
  * Returns: whether the answer is the content, or a part of it
  */
 gboolean
-troupe_remote_check_status (SoupMessage  *message,
-                            const char   *uri,
-                            GError      **error)
+troupe_remote_check_status (SoupMessage *message,
+                            const char  *uri,
+                            GError     **error)
 {
   SoupStatus status = soup_message_get_status (message);
   g_autofree char *name = NULL;
@@ -115,11 +115,11 @@ guess_content (SoupMessage  *message,
  * Returns: whether the content may be a video
  */
 gboolean
-troupe_remote_check_content (SoupMessage   *message,
-                             const char    *uri,
-                             const guint8  *data,
-                             gsize          size,
-                             GError       **error)
+troupe_remote_check_content (SoupMessage  *message,
+                             const char   *uri,
+                             const guint8 *data,
+                             gsize         size,
+                             GError      **error)
 {
   g_autofree char *name = troupe_media_dup_name (uri);
 
@@ -222,11 +222,11 @@ dup_hash (const char *uri,
  * Returns: whether it may be a video
  */
 gboolean
-troupe_remote_check (const char    *uri,
-                     guint64       *size_bytes,
-                     char         **hash,
-                     GCancellable  *cancellable,
-                     GError       **error)
+troupe_remote_check (const char   *uri,
+                     guint64      *size_bytes,
+                     char        **hash,
+                     GCancellable *cancellable,
+                     GError      **error)
 {
   g_autoptr (SoupSession) session = troupe_remote_new_session ();
   g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
