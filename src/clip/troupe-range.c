@@ -189,7 +189,7 @@ troupe_range_with_start (const TroupeRange *range,
     }
 
   end_ns = clamp_end (&limits, round_down (range->end_ns, limits.grid_ns));
-  start_ns = MIN (round_down (start_ns, limits.grid_ns), end_ns);
+  start_ns = MIN (start_ns, end_ns);
   length_ns = round_up (end_ns - start_ns, limits.quantum_ns);
   return range_to_end (end_ns, clamp_length (&limits, length_ns, end_ns));
 }

@@ -123,7 +123,8 @@ parse_absolute (const char *number,
   fields = g_strsplit (plain, ":", MAX_FIELDS + 1);
   n_fields = g_strv_length (fields);
   if (n_fields == 0)
-    return fail (error, text, "expected seconds such as 75 or 75.25");
+    return fail (error, text, has_frames ? "expected a whole number of frames"
+                                         : "expected seconds such as 75 or 75.25");
   if (n_fields > (has_frames ? MAX_FIELDS : MAX_FIELDS - 1))
     return fail (error, text, "it has too many parts");
 
