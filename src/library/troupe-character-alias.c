@@ -59,7 +59,8 @@ troupe_character_alias_clean (const char *text,
   if (*alias != '\0')
     return g_steal_pointer (&alias);
 
-  g_set_error_literal (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_ALIAS, "the alias is empty");
+  g_set_error_literal (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_ALIAS,
+                       "the alias is empty");
   return NULL;
 }
 
@@ -67,7 +68,8 @@ troupe_character_alias_clean (const char *text,
  * troupe_character_alias_key:
  * @alias: a name
  *
- * Names with the same key are the same to a person: they differ in case or compatibility forms only.
+ * Names with the same key are the same to a person: they differ in case or compatibility forms
+ * only.
  *
  * Returns: (transfer full): the key
  */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The index knows runs of three characters; what is shorter is looked for in the texts themselves. */
+/* The index knows runs of three characters; what is shorter is looked for in the texts. */
 #define INDEXED_CHARS 3
 
 /* Accents that stand beside their letter once a text is taken apart: U+0300 to U+036F */

@@ -13,8 +13,8 @@
  *
  * The characters that match a search, in order.
  *
- * It holds ids; the object of one is made, and its row read, when somebody asks for the item. What is
- * asked for in one turn of the main loop is read together.
+ * It holds ids; the object of one is made, and its row read, when somebody asks for the item. What
+ * is asked for in one turn of the main loop is read together.
  */
 struct _TroupeCharacterList
 {
@@ -37,7 +37,8 @@ struct _TroupeCharacterList
 static void troupe_character_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TroupeCharacterList, troupe_character_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, troupe_character_list_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      troupe_character_list_model_init))
 
 G_DEFINE_ENUM_TYPE (TroupeCharacterSort, troupe_character_sort,
                     G_DEFINE_ENUM_VALUE (TROUPE_CHARACTER_SORT_NEWEST, "newest"),
@@ -356,7 +357,7 @@ troupe_character_list_finalize (GObject *object)
 static void
 troupe_character_list_class_init (TroupeCharacterListClass *klass)
 {
-  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = troupe_character_list_get_property;
@@ -374,16 +375,17 @@ troupe_character_list_class_init (TroupeCharacterListClass *klass)
    *
    * What the person typed; see troupe_library_find_async().
    */
-  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, "", G_PARAM_READWRITE | flags);
+  properties[PROP_SEARCH] = g_param_spec_string ("search", NULL, NULL, "", flags);
   properties[PROP_SORT] = g_param_spec_enum ("sort", NULL, NULL, TROUPE_TYPE_CHARACTER_SORT,
-                                             TROUPE_CHARACTER_SORT_NEWEST, G_PARAM_READWRITE | flags);
+                                             TROUPE_CHARACTER_SORT_NEWEST, flags);
 
   /**
    * TroupeCharacterList:busy:
    *
    * Whether a first answer has yet to come; until then the list is empty because nothing is known.
    */
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, TRUE, G_PARAM_READABLE | flags);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, TRUE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

@@ -97,6 +97,14 @@ ids_to_json (const char *const *ids)
   return json_to_string (node, FALSE);
 }
 
+static const char select_characters[] =
+  "SELECT c.id, c.alias, c.notes, c.favourite, c.clip_title, c.clip_uri, c.clip_hash,"
+  " c.clip_duration_ns, c.start_ns, c.end_ns, c.clip_file, c.created_us, c.deleted_us,"
+  " c.revision, c.listed_revision, j.state, j.problem"
+  " FROM json_each (?1) AS asked JOIN characters AS c ON c.id = asked.value"
+  " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
+  " ORDER BY asked.key";
+
 static gboolean
 load_characters (TroupeConnection *connection,
                  const char       *ids,
@@ -107,15 +115,7 @@ load_characters (TroupeConnection *connection,
   g_autoptr (GError) failure = NULL;
   g_autoptr (TroupeRows) rows = NULL;
 
-  rows = troupe_connection_query (connection, error,
-                                  "SELECT c.id, c.alias, c.notes, c.favourite, c.clip_title, c.clip_uri,"
-                                  " c.clip_hash, c.clip_duration_ns, c.start_ns, c.end_ns, c.clip_file,"
-                                  " c.created_us, c.deleted_us, c.revision, c.listed_revision,"
-                                  " j.state, j.problem"
-                                  " FROM json_each (?1) AS asked JOIN characters AS c ON c.id = asked.value"
-                                  " LEFT JOIN jobs AS j ON j.seq ="
-                                  "  (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
-                                  " ORDER BY asked.key", "t", ids);
+  rows = troupe_connection_query (connection, error, select_characters, "t", ids);
   if (rows == NULL)
     return FALSE;
 
@@ -143,8 +143,8 @@ load_identities (TroupeConnection *connection,
   g_autoptr (TroupeRows) rows = NULL;
 
   rows = troupe_connection_query (connection, error,
-                                  "SELECT character_id, provider_id, remote_id, username, permalink,"
-                                  " created_us FROM identities"
+                                  "SELECT character_id, provider_id, remote_id, username,"
+                                  " permalink, created_us FROM identities"
                                   " WHERE character_id IN (SELECT value FROM json_each (?1))"
                                   " ORDER BY seq DESC", "t", ids);
   if (rows == NULL)
@@ -235,7 +235,8 @@ troupe_character_row_load (TroupeConnection  *connection,
  *
  * Reads the characters that changed after @revision. Owner thread.
  *
- * Returns: (transfer container) (element-type TroupeCharacterRow): rows, in the order of their changes
+ * Returns: (transfer container) (element-type TroupeCharacterRow): rows in the order of their
+ *   changes
  */
 GPtrArray *
 troupe_character_row_load_changed (TroupeConnection *connection,

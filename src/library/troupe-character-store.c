@@ -21,6 +21,11 @@ check_found (TroupeConnection *connection,
   return FALSE;
 }
 
+static const char insert_character[] =
+  "INSERT INTO characters (id, alias, alias_key, clip_title, clip_uri, clip_hash, clip_duration_ns,"
+  " start_ns, end_ns, created_us, revision, listed_revision)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0)";
+
 static gboolean
 insert (TroupeConnection          *connection,
         const TroupeCharacterSeed *seed,
@@ -29,12 +34,8 @@ insert (TroupeConnection          *connection,
 {
   g_autofree char *key = troupe_character_alias_key (alias);
 
-  return troupe_connection_execute (connection, error,
-                                    "INSERT INTO characters (id, alias, alias_key, clip_title, clip_uri,"
-                                    " clip_hash, clip_duration_ns, start_ns, end_ns, created_us,"
-                                    " revision, listed_revision)"
-                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0)",
-                                    "ttttttiiii", seed->id, alias, key, seed->clip_title, seed->clip_uri,
+  return troupe_connection_execute (connection, error, insert_character, "ttttttiiii",
+                                    seed->id, alias, key, seed->clip_title, seed->clip_uri,
                                     seed->clip_hash, (gint64) seed->clip_duration_ns,
                                     (gint64) seed->range.start_ns, (gint64) seed->range.end_ns,
                                     g_get_real_time ());
@@ -47,8 +48,8 @@ mark_listed (TroupeConnection *connection,
              GError          **error)
 {
   return troupe_connection_execute (connection, error,
-                                    "UPDATE characters SET listed_revision = revision WHERE id = ?1",
-                                    "t", id);
+                                    "UPDATE characters SET listed_revision = revision"
+                                    " WHERE id = ?1", "t", id);
 }
 
 static char *
@@ -138,7 +139,8 @@ troupe_character_store_set_notes (TroupeConnection *connection,
                                   const char       *notes,
                                   GError          **error)
 {
-  return troupe_connection_execute (connection, error, "UPDATE characters SET notes = ?1 WHERE id = ?2",
+  return troupe_connection_execute (connection, error,
+                                    "UPDATE characters SET notes = ?1 WHERE id = ?2",
                                     "tt", notes, id) &&
          troupe_character_store_touch (connection, id, error);
 }
@@ -235,8 +237,8 @@ troupe_character_store_add_avatar (TroupeConnection *connection,
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT OR REPLACE INTO pictures"
-                                    " (character_id, kind, file, sha256) VALUES (?1, 'avatar', ?2, ?3)",
-                                    "ttt", id, file, sha256) &&
+                                    " (character_id, kind, file, sha256)"
+                                    " VALUES (?1, 'avatar', ?2, ?3)", "ttt", id, file, sha256) &&
          troupe_character_store_touch (connection, id, error);
 }
 
@@ -322,7 +324,7 @@ dup_deleted_alias (TroupeConnection *connection,
  * @connection: a connection in a transaction
  * @id: a character
  *
- * Takes a character out of the trash. Where its name went to another one meanwhile, it gets a number.
+ * Takes a character out of the trash. Where another one has its name meanwhile, it gets a number.
  *
  * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND`.
  *
@@ -345,7 +347,8 @@ troupe_character_store_restore (TroupeConnection *connection,
 
   key = troupe_character_alias_key (alias);
   return troupe_connection_execute (connection, error,
-                                    "UPDATE characters SET deleted_us = NULL, alias = ?1, alias_key = ?2"
+                                    "UPDATE characters"
+                                    " SET deleted_us = NULL, alias = ?1, alias_key = ?2"
                                     " WHERE id = ?3", "ttt", alias, key, id) &&
          troupe_character_store_touch (connection, id, error) &&
          mark_listed (connection, id, error);
@@ -368,9 +371,11 @@ troupe_character_store_touch (TroupeConnection *connection,
                               const char       *id,
                               GError          **error)
 {
-  return troupe_connection_execute (connection, error, "UPDATE library SET revision = revision + 1", "") &&
+  return troupe_connection_execute (connection, error,
+                                    "UPDATE library SET revision = revision + 1", "") &&
          troupe_connection_execute (connection, error,
-                                    "UPDATE characters SET revision = (SELECT revision FROM library)"
+                                    "UPDATE characters"
+                                    " SET revision = (SELECT revision FROM library)"
                                     " WHERE id = ?1", "t", id) &&
          check_found (connection, id, error) &&
          troupe_character_index_update (connection, id, error);
@@ -392,8 +397,8 @@ troupe_character_store_purge (TroupeConnection *connection,
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT OR IGNORE INTO leftovers"
-                                    " SELECT file FROM pictures JOIN characters ON id = character_id"
-                                    "  WHERE deleted_us < ?1"
+                                    " SELECT file FROM pictures"
+                                    "  JOIN characters ON id = character_id WHERE deleted_us < ?1"
                                     " UNION SELECT clip_file FROM characters"
                                     "  WHERE deleted_us < ?1 AND clip_file IS NOT NULL",
                                     "i", before_us) &&

@@ -17,7 +17,7 @@ struct _TroupeCharacter
   double              progress;
 
   /* Owned */
-  TroupeCharacterRow *row;           /* what the database said last; but for its id empty at first */
+  TroupeCharacterRow *row;           /* what the database said last; at first just an id */
   GFile              *picture;
   GFile              *clip_file;
   GListStore         *stills;        /* of GFile */

@@ -73,7 +73,8 @@ prepare (TroupeConnection *self,
       return statement;
     }
 
-  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                          &statement, NULL) != SQLITE_OK)
     {
       set_error (error, self->db);
       return NULL;
@@ -94,7 +95,8 @@ bind (sqlite3_stmt *statement,
       switch (types[i])
         {
         case 't':
-          sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1, SQLITE_TRANSIENT);
+          sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1,
+                             SQLITE_TRANSIENT);
           break;
 
         case 'i':

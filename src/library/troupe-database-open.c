@@ -96,12 +96,21 @@ flush_file (const char *path,
   return FALSE;
 }
 
-/* Keeps the library as it was: library-v3.db */
-static gboolean
-keep_copy (TroupeConnection *connection,
-           const char       *directory,
-           guint             version,
-           GError          **error)
+/**
+ * troupe_database_keep_copy:
+ * @connection: a library
+ * @directory: its folder
+ * @version: its version
+ *
+ * Keeps the library as it is now, as `library-vN.db`. Worker threads only.
+ *
+ * Returns: whether the copy is on the disk
+ */
+gboolean
+troupe_database_keep_copy (TroupeConnection *connection,
+                           const char       *directory,
+                           guint             version,
+                           GError          **error)
 {
   g_autofree char *name = g_strdup_printf ("library-v%u.db", version);
   g_autofree char *path = g_build_filename (directory, name, NULL);
@@ -154,7 +163,8 @@ bring_forward (TroupeConnection *connection,
                    "%s: an older Troupe has the library open", directory);
       return FALSE;
     }
-  return (version == 0 || keep_copy (connection, directory, version, error)) &&
+  return (version == 0 ||
+          troupe_database_keep_copy (connection, directory, version, error)) &&
          troupe_migrations_run (connection, troupe_migrations_get_version (), error);
 }
 
@@ -206,8 +216,8 @@ open_alone_or_not (const char        *directory,
  * After an owner that did not close it, its integrity is checked. An older version is copied to
  * `library-vN.db` and brought forward.
  *
- * Fails with `TROUPE_LIBRARY_ERROR_NEWER`, `DAMAGED`, `READ_ONLY`, `NO_SPACE`, `BUSY` or `FAILED`; the
- * database is then as it was.
+ * Fails with `TROUPE_LIBRARY_ERROR_NEWER`, `DAMAGED`, `READ_ONLY`, `NO_SPACE`, `BUSY` or `FAILED`;
+ * the database is then as it was.
  *
  * Returns: (transfer full): a connection
  */

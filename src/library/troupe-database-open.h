@@ -15,4 +15,10 @@ TroupeConnection *troupe_database_open_file (GFile               *directory,
                                              TroupeLock         **lock,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* library-vN.db */
+gboolean          troupe_database_keep_copy (TroupeConnection    *connection,
+                                             const char          *directory,
+                                             guint                version,
+                                             GError             **error);
+
 G_END_DECLS

@@ -11,8 +11,8 @@
  *
  * One database and the thread that owns it.
  *
- * What is asked for is done in order. The thread never holds a reference that could be the last one:
- * a call travels to it and back, and is freed where it came from.
+ * What is asked for is done in order. The thread never holds a reference that could be the last
+ * one: a call travels to it and back, and is freed where it came from.
  */
 struct _TroupeDatabase
 {

@@ -139,8 +139,8 @@ troupe_library_set_alias_async (TroupeLibrary      *self,
  * @self: a library
  * @result: the result
  *
- * Fails with `TROUPE_LIBRARY_ERROR_ALIAS` when the name is empty or another character has it, or with
- * `NOT_FOUND`.
+ * Fails with `TROUPE_LIBRARY_ERROR_ALIAS` when the name is empty or another character has it, or
+ * with `NOT_FOUND`.
  *
  * Returns: whether it is on the disk
  */
@@ -249,7 +249,8 @@ troupe_library_set_favourite_finish (TroupeLibrary *self,
                                      GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_set_favourite_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result,
+                                                  troupe_library_set_favourite_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -296,7 +297,8 @@ troupe_library_delete_character_finish (TroupeLibrary *self,
                                         GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_delete_character_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result,
+                                                  troupe_library_delete_character_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -343,7 +345,8 @@ troupe_library_restore_character_finish (TroupeLibrary *self,
                                          GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_restore_character_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result,
+                                                  troupe_library_restore_character_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -122,7 +122,8 @@ found_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
-    g_task_return_pointer (task, g_steal_pointer (&data->found), (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, g_steal_pointer (&data->found),
+                           (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -142,8 +143,8 @@ read_async (TroupeLibrary      *self,
 /**
  * troupe_library_find_async:
  * @self: an open library
- * @search: (nullable): words; each must stand somewhere in a character's alias, usernames, notes, tags or
- *   clip title, whatever its case and accents
+ * @search: (nullable): words; each must stand somewhere in a character's alias, usernames, notes,
+ *   tags or clip title, whatever its case and accents
  * @sort: the order
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
@@ -235,7 +236,8 @@ troupe_library_load_character_finish (TroupeLibrary *self,
                                       GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_library_load_character_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result,
+                                                  troupe_library_load_character_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -20,8 +20,8 @@ typedef struct
  *
  * The database, the media files, and the objects that show them.
  *
- * Whatever writes, this process or another one, raises the revision of the characters it touches; what
- * is newer than the last known revision is read, and becomes changed objects and signals.
+ * Whatever writes, this process or another one, raises the revision of the characters it touches;
+ * what is newer than the last known revision is read, and becomes changed objects and signals.
  */
 struct _TroupeLibrary
 {
@@ -37,7 +37,7 @@ struct _TroupeLibrary
   TroupeDatabase       *database;
   TroupeCharacterTable *characters;
   Seen                 *seen;
-  GFileMonitor         *monitor;       /* of the log of the database, which every process writes to */
+  GFileMonitor         *monitor;       /* of the log that every process writes to */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeLibrary, troupe_library, G_TYPE_OBJECT)

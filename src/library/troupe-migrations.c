@@ -17,7 +17,7 @@ static const char version_1[] =
   "  seq INTEGER PRIMARY KEY,"
   "  id TEXT NOT NULL UNIQUE,"
   "  alias TEXT NOT NULL,"
-  "  alias_key TEXT NOT NULL,"                /* folded: two that differ only in case are the same */
+  "  alias_key TEXT NOT NULL,"                /* folded: case makes no other one */
   "  notes TEXT NOT NULL DEFAULT '',"
   "  favourite INTEGER NOT NULL DEFAULT 0,"
   "  clip_title TEXT NOT NULL,"
@@ -33,7 +33,8 @@ static const char version_1[] =
   "  listed_revision INTEGER NOT NULL"
   ");"
   "CREATE UNIQUE INDEX characters_alias ON characters (alias_key) WHERE deleted_us IS NULL;"
-  "CREATE INDEX characters_created ON characters (created_us DESC, seq DESC) WHERE deleted_us IS NULL;"
+  "CREATE INDEX characters_created ON characters (created_us DESC, seq DESC)"
+  "  WHERE deleted_us IS NULL;"
   "CREATE INDEX characters_revision ON characters (revision);"
 
   "CREATE TABLE tags ("
@@ -83,7 +84,8 @@ static const char version_1[] =
   "  changed_us INTEGER NOT NULL"
   ");"
   "CREATE INDEX jobs_character ON jobs (character_id);"
-  "CREATE INDEX jobs_live ON jobs (state) WHERE state NOT IN ('done', 'failed', 'cancelled', 'unknown');"
+  "CREATE INDEX jobs_live ON jobs (state)"
+  "  WHERE state NOT IN ('done', 'failed', 'cancelled', 'unknown');"
 
   /* Files that nothing refers to any more; removed, then forgotten */
   "CREATE TABLE leftovers ("

@@ -8,10 +8,9 @@
 #include "troupe-library-private.h"
 
 static TroupeLibrary *
-open_library (TestDir *dir,
+open_library (GFile   *directory,
               GError **error)
 {
-  g_autoptr (GFile) directory = g_file_new_for_path (test_dir_get_path (dir));
   g_autoptr (TroupeLibrary) library = troupe_library_new (directory);
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -33,11 +32,25 @@ open_library (TestDir *dir,
 TroupeLibrary *
 test_library_open (TestDir *dir)
 {
+  g_autoptr (GFile) directory = g_file_new_for_path (test_dir_get_path (dir));
   g_autoptr (GError) error = NULL;
-  TroupeLibrary *library = open_library (dir, &error);
+  TroupeLibrary *library = open_library (directory, &error);
 
   g_assert_no_error (error);
   return library;
+}
+
+/**
+ * test_library_close:
+ * @library: (inout): a library
+ *
+ * Closes and drops a library. To drop it alone would not do: a result on its way holds it too.
+ */
+void
+test_library_close (TroupeLibrary **library)
+{
+  troupe_library_close (*library);
+  g_clear_object (library);
 }
 
 /**
@@ -51,7 +64,23 @@ void
 test_library_fail (TestDir *dir,
                    GError **error)
 {
-  g_assert_null (open_library (dir, error));
+  g_autoptr (GFile) directory = g_file_new_for_path (test_dir_get_path (dir));
+
+  test_library_fail_at (directory, error);
+}
+
+/**
+ * test_library_fail_at:
+ * @directory: a folder, which need not exist
+ * @error: where to put the error
+ *
+ * Opens a library that cannot be opened.
+ */
+void
+test_library_fail_at (GFile   *directory,
+                      GError **error)
+{
+  g_assert_null (open_library (directory, error));
 }
 
 /**
@@ -134,4 +163,26 @@ test_library_load (TroupeLibrary *library,
   character = troupe_library_load_character_finish (library, result, &error);
   g_assert_no_error (error);
   return character;
+}
+
+/**
+ * test_library_set_notes:
+ * @library: an open library
+ * @character: a character of it
+ * @notes: its new notes
+ * @error: where to put an error
+ *
+ * Changes the notes and waits until they are on the disk.
+ */
+void
+test_library_set_notes (TroupeLibrary   *library,
+                        TroupeCharacter *character,
+                        const char      *notes,
+                        GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_library_set_notes_async (library, character, notes, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  troupe_library_set_notes_finish (library, result, error);
 }

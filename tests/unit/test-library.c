@@ -1,8 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
 #include "test-library.h"
 #include "test-wait.h"
 #include "troupe-character-store.h"
@@ -55,15 +53,6 @@ delete (TroupeLibrary *library,
         error);
 }
 
-static void
-restore (TroupeLibrary *library,
-         const char    *id,
-         GError       **error)
-{
-  edit (library, troupe_library_restore_character_async, troupe_library_restore_character_finish, id,
-        error);
-}
-
 static GPtrArray *
 find (TroupeLibrary *library,
       const char    *search)
@@ -103,8 +92,7 @@ test_character_survives_restart (void)
   g_autoptr (TroupeCharacter) character = NULL;
   const TroupeRange *range;
 
-  troupe_library_close (library);
-  g_clear_object (&library);
+  test_library_close (&library);
   library = test_library_open (dir);
   character = test_library_load (library, id);
 
@@ -233,7 +221,9 @@ test_alias_refused (void)
 static void
 test_alias_any_script (void)
 {
-  static const char *const aliases[] = { "小红", "Ёлка", "ليلى", "नीला", "🦊", "İpek", "o'Hara \"the\" %s" };
+  static const char *const aliases[] = {
+    "小红", "Ёлка", "ليلى", "नीला", "🦊", "İpek", "o'Hara \"the\" %s",
+  };
   g_autoptr (TestDir) dir = test_dir_new ();
   g_autoptr (TroupeLibrary) library = test_library_open (dir);
 
@@ -278,7 +268,8 @@ test_notes_and_favourite (void)
   guint n_notes = 0, n_favourite = 0;
 
   g_signal_connect_swapped (character, "notify::notes", G_CALLBACK (test_count_cb), &n_notes);
-  g_signal_connect_swapped (character, "notify::favourite", G_CALLBACK (test_count_cb), &n_favourite);
+  g_signal_connect_swapped (character, "notify::favourite", G_CALLBACK (test_count_cb),
+                            &n_favourite);
   troupe_library_set_notes_async (library, character, "Two\nlines", NULL, test_result_cb, &noted);
   troupe_library_set_favourite_async (library, character, TRUE, NULL, test_result_cb, &liked);
   test_wait_until (noted != NULL && liked != NULL);
@@ -291,41 +282,6 @@ test_notes_and_favourite (void)
   g_assert_true (troupe_character_is_favourite (character));
   g_assert_cmpuint (n_notes, ==, 1);
   g_assert_cmpuint (n_favourite, ==, 1);
-}
-
-static void
-test_trash_and_back (void)
-{
-  g_autoptr (TestDir) dir = test_dir_new ();
-  g_autoptr (TroupeLibrary) library = test_library_open (dir);
-  g_autofree char *id = test_library_add (library, "Anna");
-  g_autofree char *other = NULL;
-  g_autoptr (TroupeCharacter) character = test_library_load (library, id);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = NULL;
-  guint n_added = 0, n_removed = 0;
-
-  g_signal_connect_swapped (library, "character-added", G_CALLBACK (test_count_cb), &n_added);
-  g_signal_connect_swapped (library, "character-removed", G_CALLBACK (test_count_cb), &n_removed);
-
-  delete (library, id, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (n_removed, ==, 1);
-  found = find (library, NULL);
-  g_assert_cmpuint (found->len, ==, 0);
-
-  delete (library, id, &error);
-  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-
-  other = test_library_add (library, "anna");
-  restore (library, id, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (n_added, ==, 2);
-  g_assert_cmpstr (troupe_character_get_alias (character), ==, "Anna 2");
-
-  restore (library, id, &error);
-  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
 }
 
 typedef struct
@@ -342,96 +298,9 @@ own_files (TroupeConnection *connection,
   const Owned *owned = data;
 
   return troupe_character_store_set_clip_file (connection, owned->id, "clips/a.mp4", error) &&
-         troupe_character_store_add_still (connection, owned->id, "pictures/a.jpg", 5, "ff", error) &&
+         troupe_character_store_add_still (connection, owned->id, "pictures/a.jpg", 5, "ff",
+                                           error) &&
          troupe_character_store_add_avatar (connection, owned->id, "pictures/b.png", "ff", error);
-}
-
-static gboolean
-age_trash (TroupeConnection *connection,
-           gpointer          data,
-           GError          **error)
-{
-  const gint64 *days = data;
-
-  return troupe_connection_execute (connection, error,
-                                    "UPDATE characters SET deleted_us = deleted_us - ?1", "i",
-                                    *days * 24 * 60 * 60 * G_USEC_PER_SEC);
-}
-
-static void
-put_file (TestDir    *dir,
-          const char *name)
-{
-  g_autofree char *path = test_dir_build (dir, name);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, "x", 1, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-has_file (TestDir    *dir,
-          const char *name)
-{
-  g_autofree char *path = test_dir_build (dir, name);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-static void
-test_trash_is_emptied (void)
-{
-  g_autoptr (TestDir) dir = test_dir_new ();
-  g_autoptr (TroupeLibrary) library = test_library_open (dir);
-  g_autofree char *id = test_library_add (library, "Anna");
-  g_autoptr (GError) error = NULL;
-  Owned owned = { .id = id };
-  gint64 days = 29;
-
-  put_file (dir, "media/clips/a.mp4");
-  put_file (dir, "media/pictures/a.jpg");
-  put_file (dir, "media/pictures/b.png");
-  put_file (dir, "media/pictures/stranger.png");
-  test_library_write (library, own_files, &owned, &error);
-  g_assert_no_error (error);
-  delete (library, id, &error);
-  g_assert_no_error (error);
-
-  test_library_write (library, age_trash, &days, &error);
-  g_assert_no_error (error);
-  g_clear_object (&library);
-  library = test_library_open (dir);
-  g_assert_true (has_file (dir, "media/clips/a.mp4"));
-
-  days = 2;
-  test_library_write (library, age_trash, &days, &error);
-  g_assert_no_error (error);
-  g_clear_object (&library);
-  library = test_library_open (dir);
-  g_assert_false (has_file (dir, "media/clips/a.mp4"));
-  g_assert_false (has_file (dir, "media/pictures/a.jpg"));
-  g_assert_false (has_file (dir, "media/pictures/b.png"));
-  g_assert_true (has_file (dir, "media/pictures/stranger.png"));
-  restore (library, id, &error);
-  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
-}
-
-static void
-test_open_sweeps_half_written (void)
-{
-  g_autoptr (TestDir) dir = test_dir_new ();
-  g_autoptr (TroupeLibrary) library = test_library_open (dir);
-
-  g_clear_object (&library);
-  put_file (dir, "media/clips/a.mp4.X7ZPQ1");
-  put_file (dir, "media/clips/.a.mp4");
-  put_file (dir, "media/pictures/a-avatar.part");
-  put_file (dir, "media/clips/a.mp4");
-  library = test_library_open (dir);
-  g_assert_false (has_file (dir, "media/clips/a.mp4.X7ZPQ1"));
-  g_assert_false (has_file (dir, "media/clips/.a.mp4"));
-  g_assert_false (has_file (dir, "media/pictures/a-avatar.part"));
-  g_assert_true (has_file (dir, "media/clips/a.mp4"));
 }
 
 static gboolean
@@ -461,7 +330,8 @@ test_identity_and_files_show (void)
 
   g_signal_connect_swapped (character, "notify::username", G_CALLBACK (test_count_cb), &n_username);
   g_signal_connect_swapped (character, "notify::picture", G_CALLBACK (test_count_cb), &n_picture);
-  g_signal_connect_swapped (character, "notify::clip-file", G_CALLBACK (test_count_cb), &n_clip_file);
+  g_signal_connect_swapped (character, "notify::clip-file", G_CALLBACK (test_count_cb),
+                            &n_clip_file);
   test_library_write (library, own_files, &owned, &error);
   g_assert_no_error (error);
   test_library_write (library, add_identity, &owned, &error);
@@ -510,7 +380,8 @@ test_cancelled_before_it_begins (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  troupe_library_set_alias_async (library, character, "Berta", cancellable, test_result_cb, &result);
+  troupe_library_set_alias_async (library, character, "Berta", cancellable,
+                                  test_result_cb, &result);
   test_wait_until (result != NULL);
   g_assert_false (troupe_library_set_alias_finish (library, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -592,7 +463,6 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/library/open/makes-folders", test_open_makes_folders);
-  g_test_add_func ("/library/open/sweeps-half-written", test_open_sweeps_half_written);
   g_test_add_func ("/library/character/survives-restart", test_character_survives_restart);
   g_test_add_func ("/library/character/is-one-object", test_character_is_one_object);
   g_test_add_func ("/library/load/missing", test_load_missing);
@@ -602,8 +472,6 @@ main (int   argc,
   g_test_add_func ("/library/alias/any-script", test_alias_any_script);
   g_test_add_func ("/library/alias/is-cut", test_alias_is_cut);
   g_test_add_func ("/library/notes-and-favourite", test_notes_and_favourite);
-  g_test_add_func ("/library/trash/and-back", test_trash_and_back);
-  g_test_add_func ("/library/trash/is-emptied", test_trash_is_emptied);
   g_test_add_func ("/library/identity-and-files-show", test_identity_and_files_show);
   g_test_add_func ("/library/write/failure-changes-nothing", test_write_failure_changes_nothing);
   g_test_add_func ("/library/write/cancelled-before-it-begins", test_cancelled_before_it_begins);
