@@ -4,7 +4,7 @@
 #include "troupe-library-tidy.h"
 
 #include "troupe-character-store.h"
-#include "troupe-media.h"
+#include "troupe-library-files.h"
 
 /* What was deleted can be had back for 30 days. */
 #define TRASH_US (30 * (gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -23,7 +23,7 @@ remove_leftovers (TroupeConnection *connection,
 
   while (troupe_rows_next (rows, &failure))
     {
-      if (!troupe_media_remove (media, troupe_rows_get_text (rows, 0), error))
+      if (!troupe_library_files_remove (media, troupe_rows_get_text (rows, 0), error))
         return FALSE;
     }
   if (failure == NULL)
@@ -63,8 +63,8 @@ troupe_library_tidy (TroupeConnection *connection,
 {
   GFile *media = data;
 
-  return troupe_media_make_folders (media, error) &&
-         troupe_media_sweep (media, error) &&
+  return troupe_library_files_make_folders (media, error) &&
+         troupe_library_files_sweep (media, error) &&
          empty_trash (connection, error) &&
          remove_leftovers (connection, media, error);
 }

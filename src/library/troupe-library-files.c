@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-media.h"
+#include "troupe-library-files.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -36,7 +36,7 @@ code_of_file_error (const GError *error)
 }
 
 /**
- * troupe_media_make_folders:
+ * troupe_library_files_make_folders:
  * @media: the media folder
  *
  * Makes the folder and those in it where they are missing.
@@ -44,8 +44,8 @@ code_of_file_error (const GError *error)
  * Returns: whether all of them exist
  */
 gboolean
-troupe_media_make_folders (GFile   *media,
-                           GError **error)
+troupe_library_files_make_folders (GFile   *media,
+                                   GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
@@ -61,7 +61,7 @@ troupe_media_make_folders (GFile   *media,
 }
 
 /**
- * troupe_media_write:
+ * troupe_library_files_write:
  * @media: the media folder
  * @name: a file below it
  * @content: its content
@@ -73,10 +73,10 @@ troupe_media_make_folders (GFile   *media,
  * Returns: whether the file is there
  */
 gboolean
-troupe_media_write (GFile      *media,
-                    const char *name,
-                    GBytes     *content,
-                    GError    **error)
+troupe_library_files_write (GFile      *media,
+                            const char *name,
+                            GBytes     *content,
+                            GError    **error)
 {
   g_autoptr (GFile) file = g_file_resolve_relative_path (media, name);
   g_autoptr (GError) failure = NULL;
@@ -92,7 +92,7 @@ troupe_media_write (GFile      *media,
 }
 
 /**
- * troupe_media_remove:
+ * troupe_library_files_remove:
  * @media: the media folder
  * @name: a file below it
  *
@@ -101,9 +101,9 @@ troupe_media_write (GFile      *media,
  * Returns: whether it is gone
  */
 gboolean
-troupe_media_remove (GFile      *media,
-                     const char *name,
-                     GError    **error)
+troupe_library_files_remove (GFile      *media,
+                             const char *name,
+                             GError    **error)
 {
   g_autoptr (GFile) file = g_file_resolve_relative_path (media, name);
 
@@ -146,14 +146,14 @@ sweep_folder (GFile      *media,
       g_autofree char *whole = g_build_filename (path, name, NULL);
 
       if (!is_finished (name) && g_file_test (whole, G_FILE_TEST_IS_REGULAR) &&
-          !troupe_media_remove (media, relative, error))
+          !troupe_library_files_remove (media, relative, error))
         return FALSE;
     }
   return TRUE;
 }
 
 /**
- * troupe_media_sweep:
+ * troupe_library_files_sweep:
  * @media: the media folder
  *
  * Removes what was being written when a process ended. Finished files stay, referenced or not: a
@@ -162,8 +162,8 @@ sweep_folder (GFile      *media,
  * Returns: whether all of it is gone
  */
 gboolean
-troupe_media_sweep (GFile   *media,
-                    GError **error)
+troupe_library_files_sweep (GFile   *media,
+                            GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {

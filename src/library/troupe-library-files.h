@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The files of a library: clips/ID.mp4 and pictures/ID-*.{jpg,png} below its media folder. All of it
+ * blocks: worker threads only. */
+
+gboolean troupe_library_files_make_folders (GFile       *media,
+                                            GError     **error);
+/* Complete, flushed and under its name, or not there at all */
+gboolean troupe_library_files_write        (GFile       *media,
+                                            const char  *name,
+                                            GBytes      *content,
+                                            GError     **error);
+gboolean troupe_library_files_remove       (GFile       *media,
+                                            const char  *name,
+                                            GError     **error);
+/* Removes what a crash left half written. Only while no other process writes. */
+gboolean troupe_library_files_sweep        (GFile       *media,
+                                            GError     **error);
+
+G_END_DECLS
