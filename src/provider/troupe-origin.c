@@ -5,6 +5,9 @@
 
 #include <gio/gio.h>
 
+/* Signatures break when an address is decoded and encoded again. */
+#define URI_FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE)
+
 static gboolean
 has_only_visible_ascii (const char *text)
 {
@@ -22,6 +25,24 @@ is_loopback (const char *host)
   if (address != NULL)
     return g_inet_address_get_is_loopback (address);
   return g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+/* g_uri_parse () decodes escapes that need not be there, such as %7E, whatever its flags. */
+static GUri *
+build_verbatim (GUri       *parsed,
+                const char *address)
+{
+  const char *rest = strstr (address, "://") + strlen ("://");
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+
+  rest += strcspn (rest, "/?#");
+  path = *rest == '/' ? g_strndup (rest, strcspn (rest, "?#")) : g_strdup ("/");
+  rest += strcspn (rest, "?#");
+  if (*rest == '?')
+    query = g_strndup (rest + 1, strcspn (rest + 1, "#"));
+  return g_uri_build (URI_FLAGS, g_uri_get_scheme (parsed), NULL, g_uri_get_host (parsed),
+                      g_uri_get_port (parsed), path, query, g_uri_get_fragment (parsed));
 }
 
 /**
@@ -48,7 +69,7 @@ troupe_origin_parse_address (const char *address,
                            "an address has no blanks, control or non-ASCII characters");
       return NULL;
     }
-  uri = g_uri_parse (address, TROUPE_ORIGIN_URI_FLAGS, error);
+  uri = g_uri_parse (address, URI_FLAGS, error);
   if (uri == NULL)
     return NULL;
 
@@ -70,7 +91,38 @@ troupe_origin_parse_address (const char *address,
                            "the address contains a user name");
       return NULL;
     }
-  return g_steal_pointer (&uri);
+  return build_verbatim (uri, address);
+}
+
+/**
+ * troupe_origin_resolve:
+ * @uri: an address from troupe_origin_parse_address()
+ * @location: the value of a `Location` header that came from there
+ *
+ * Follows a redirect without changing a byte of the new address.
+ *
+ * Safe from any thread. Fails as troupe_origin_parse_address() does.
+ *
+ * Returns: (transfer full): where it leads
+ */
+GUri *
+troupe_origin_resolve (GUri       *uri,
+                       const char *location,
+                       GError    **error)
+{
+  g_autofree char *origin = troupe_origin_dup_text (uri);
+  g_autofree char *here = g_uri_to_string (uri);
+  g_autofree char *there = NULL;
+
+  if (g_str_has_prefix (location, "//"))
+    there = g_strconcat (g_uri_get_scheme (uri), ":", location, NULL);
+  else if (*location == '/')
+    there = g_strconcat (origin, location, NULL);
+  else if (g_uri_peek_scheme (location) != NULL)
+    there = g_strdup (location);
+  else
+    there = g_uri_resolve_relative (here, location, URI_FLAGS, error);
+  return there != NULL ? troupe_origin_parse_address (there, error) : NULL;
 }
 
 /* Slashes at the end and one /v1 go: people paste bases both ways, and the calls bring their own. */

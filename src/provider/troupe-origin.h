@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 
 /* Where a provider lives: scheme, host and port, and who may be told a key. */
 
-/* Addresses from others are kept byte for byte: signatures break when they are decoded and encoded again. */
-#define TROUPE_ORIGIN_URI_FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE)
-
 char    *troupe_origin_normalize_base (const char  *base,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GUri    *troupe_origin_parse_address  (const char  *address,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GUri    *troupe_origin_resolve        (GUri        *uri,
+                                       const char  *location,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean troupe_origin_equal          (GUri        *a,
                                        GUri        *b);

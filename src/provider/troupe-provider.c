@@ -203,3 +203,26 @@ troupe_provider_set_base (TroupeProvider *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE]);
   return TRUE;
 }
+
+/**
+ * troupe_provider_owns:
+ * @self: a provider
+ * @uri: an address from troupe_origin_parse_address()
+ *
+ * Says whether the key may be sent to an address: only to scheme, host and port of the base.
+ *
+ * Returns: `TRUE` for the provider's own origin
+ */
+gboolean
+troupe_provider_owns (TroupeProvider *self,
+                      GUri           *uri)
+{
+  g_autoptr (GUri) base = NULL;
+
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), FALSE);
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  if (self->base != NULL)
+    base = troupe_origin_parse_address (self->base, NULL);
+  return base != NULL && troupe_origin_equal (base, uri);
+}

@@ -21,5 +21,8 @@ const char     *troupe_provider_get_base    (TroupeProvider *self);
 gboolean        troupe_provider_set_base    (TroupeProvider *self,
                                              const char     *base,
                                              GError        **error);
+/* Whether an address is of its origin, so that the key may go there */
+gboolean        troupe_provider_owns        (TroupeProvider *self,
+                                             GUri           *uri);
 
 G_END_DECLS

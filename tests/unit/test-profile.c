@@ -271,6 +271,31 @@ test_origin_compares_scheme_host_port (void)
     }
 }
 
+static void
+test_origin_resolves_verbatim (void)
+{
+  static const char * const locations[][2] = {
+    { "https://b.example/%7e?x=%2B/%41#f", "https://b.example/%7e?x=%2B/%41#f" },
+    { "//b.example/%7e", "https://b.example/%7e" },
+    { "/%7e/../x?%41", "https://a.example/%7e/../x?%41" },
+    { "c?x=%2F", "https://a.example/p/c?x=%2F" },
+    { "?x", "https://a.example/p/q?x" },
+    { "file:///etc/passwd", NULL },
+    { "https://me:pass@b.example/", NULL },
+    { "javascript:alert(1)", NULL },
+  };
+  g_autoptr (GUri) here = troupe_origin_parse_address ("https://a.example/p/q?r", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (locations); i++)
+    {
+      g_autoptr (GUri) uri = troupe_origin_resolve (here, locations[i][0], NULL);
+      g_autofree char *text = uri != NULL ? g_uri_to_string (uri) : NULL;
+
+      g_test_message ("%s", locations[i][0]);
+      g_assert_cmpstr (text, ==, locations[i][1]);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -288,5 +313,6 @@ main (int   argc,
     }
   g_test_add_func ("/origin/normalizes-base", test_origin_normalizes_base);
   g_test_add_func ("/origin/compares-scheme-host-port", test_origin_compares_scheme_host_port);
+  g_test_add_func ("/origin/resolves-verbatim", test_origin_resolves_verbatim);
   return g_test_run ();
 }

@@ -1,0 +1,438 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-fetch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "troupe-exchange.h"
+#include "troupe-origin.h"
+#include "troupe-refusal.h"
+
+#define CHUNK_BYTES (64 * 1024)
+#define MAX_REFUSAL_BYTES (64 * 1024)
+#define MAX_REDIRECTS 5
+
+typedef struct
+{
+  SoupSession    *session;
+  TroupeProvider *provider;
+  char           *key;            /* for the provider's own origin only; or NULL */
+  char           *who;
+  GUri           *uri;            /* where it stands now; redirects move it */
+  GFile          *destination;
+  GFile          *partial;        /* beside it, NULL once there is nothing to clean up */
+  guint64         limit_bytes;
+
+  TroupeExchange *exchange;
+  GInputStream   *input;
+  GOutputStream  *output;
+  GBytes         *chunk;          /* being written */
+  guint64         done_bytes;
+  guint           n_redirects;
+} Fetch;
+
+static void send_request (GTask *task);
+static void read_chunk (GTask *task);
+
+/* What was begun and not finished is of no use; should it stay behind, it carries a name of its own. */
+static void
+discard_partial (Fetch *fetch)
+{
+  if (fetch->partial != NULL)
+    g_file_delete_async (fetch->partial, G_PRIORITY_LOW, NULL, NULL, NULL);
+  g_clear_object (&fetch->partial);
+}
+
+static void
+fetch_free (Fetch *fetch)
+{
+  discard_partial (fetch);
+  g_clear_object (&fetch->session);
+  g_clear_object (&fetch->provider);
+  g_free (fetch->key);
+  g_free (fetch->who);
+  g_clear_pointer (&fetch->uri, g_uri_unref);
+  g_clear_object (&fetch->destination);
+  g_clear_object (&fetch->exchange);
+  g_clear_object (&fetch->input);
+  g_clear_object (&fetch->output);
+  g_clear_pointer (&fetch->chunk, g_bytes_unref);
+  g_free (fetch);
+}
+
+static GError *
+refuse (Fetch      *fetch,
+        GBytes     *body,
+        const char *fault)
+{
+  TroupeReply reply = {
+    troupe_provider_get_id (fetch->provider), "fetch",
+    soup_message_get_status (troupe_exchange_get_message (fetch->exchange)), body, fetch->key
+  };
+
+  return troupe_refusal_new (&reply, NULL, fault);
+}
+
+static void
+return_answer_error (GTask      *task,
+                     const char *fault)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+
+  g_task_return_error (task, refuse (g_task_get_task_data (task), nothing, fault));
+}
+
+/* The rename is the moment at which the result is there, so its bytes must be on disk before. */
+static gboolean
+commit (const char *partial,
+        const char *destination)
+{
+  int fd = open (partial, O_RDONLY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+  int code = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = code;
+  return synced && g_rename (partial, destination) == 0;
+}
+
+/* The data is the path of the partial file and the one it gets. */
+static void
+commit_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  char **paths = task_data;
+  int code;
+
+  if (commit (paths[0], paths[1]))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  code = errno;
+  g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", paths[1],
+                           g_strerror (code));
+}
+
+static void
+committed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  g_clear_object (&fetch->partial);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+start_commit (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  const char *paths[] = { g_file_peek_path (fetch->partial), g_file_peek_path (fetch->destination), NULL };
+  g_autoptr (GTask) commit_task = g_task_new (NULL, g_task_get_cancellable (task), committed_cb, task);
+
+  g_task_set_source_tag (commit_task, start_commit);
+  g_task_set_task_data (commit_task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (commit_task, commit_thread);
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    start_commit (g_steal_pointer (&task));
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    {
+      g_clear_pointer (&fetch->chunk, g_bytes_unref);
+      read_chunk (g_steal_pointer (&task));
+      return;
+    }
+  g_prefix_error (&error, "%s: ", g_file_peek_path (fetch->destination));
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+end_input (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) problem = NULL;
+
+  if (!troupe_exchange_check_length (fetch->exchange, fetch->done_bytes, &problem))
+    {
+      g_task_return_error (task, troupe_exchange_explain (fetch->exchange, problem));
+      g_object_unref (task);
+    }
+  else if (fetch->done_bytes == 0)
+    {
+      return_answer_error (task, "the result is empty");
+      g_object_unref (task);
+    }
+  else
+    g_output_stream_close_async (fetch->output, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), closed_cb,
+                                 task);
+}
+
+static void
+write_chunk (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  gsize size;
+  gconstpointer data = g_bytes_get_data (fetch->chunk, &size);
+
+  if (size > fetch->limit_bytes - fetch->done_bytes)
+    {
+      return_answer_error (task, "the result is larger than allowed");
+      g_object_unref (task);
+      return;
+    }
+  fetch->done_bytes += size;
+  g_output_stream_write_all_async (fetch->output, data, size, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), written_cb, task);
+}
+
+static void
+chunk_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) problem = NULL;
+
+  fetch->chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &problem);
+  if (fetch->chunk == NULL)
+    g_task_return_error (task, troupe_exchange_explain (fetch->exchange, problem));
+  else if (g_bytes_get_size (fetch->chunk) == 0)
+    end_input (g_steal_pointer (&task));
+  else
+    write_chunk (g_steal_pointer (&task));
+}
+
+static void
+read_chunk (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_input_stream_read_bytes_async (fetch->input, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), chunk_cb, task);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GFileOutputStream *output = g_file_create_finish (G_FILE (source), result, &error);
+
+  if (output == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  fetch->output = G_OUTPUT_STREAM (output);
+  fetch->partial = g_object_ref (G_FILE (source));
+  read_chunk (g_steal_pointer (&task));
+}
+
+static void
+create_partial (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autofree char *random = g_uuid_string_random ();
+  g_autofree char *name = g_strdup_printf ("%s.%s.part", g_file_peek_path (fetch->destination), random);
+  g_autoptr (GFile) partial = g_file_new_for_path (name);
+
+  g_file_create_async (partial, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                       created_cb, task);
+}
+
+static void
+refusal_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = troupe_exchange_read_finish (fetch->exchange, result, NULL);
+  guint status = soup_message_get_status (troupe_exchange_get_message (fetch->exchange));
+
+  if (body == NULL)
+    body = g_bytes_new (NULL, 0);    /* the status tells enough */
+  g_task_return_error (task, refuse (fetch, body, SOUP_STATUS_IS_SUCCESSFUL (status)
+                                                  ? "a web page or a message instead of the result" : NULL));
+}
+
+static gboolean
+is_message (SoupMessageHeaders *headers)
+{
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return g_strcmp0 (type, "text/html") == 0 || g_strcmp0 (type, "application/json") == 0;
+}
+
+static void
+follow (GTask      *task,
+        const char *location)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  GUri *uri = troupe_origin_resolve (fetch->uri, location, NULL);
+
+  if (uri == NULL || ++fetch->n_redirects > MAX_REDIRECTS)
+    {
+      return_answer_error (task, uri == NULL ? "redirected to no address" : "redirected too often");
+      g_clear_pointer (&uri, g_uri_unref);
+      g_object_unref (task);
+      return;
+    }
+  g_clear_pointer (&fetch->uri, g_uri_unref);
+  fetch->uri = uri;
+  g_clear_object (&fetch->input);
+  send_request (task);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *location = soup_message_headers_get_one (headers, "Location");
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  fetch->input = troupe_exchange_send_finish (fetch->exchange, result, &error);
+  if (fetch->input == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) && location != NULL)
+    follow (g_steal_pointer (&task), location);
+  else if (soup_message_get_status (message) == SOUP_STATUS_OK && !is_message (headers))
+    create_partial (g_steal_pointer (&task));
+  else
+    troupe_exchange_read_async (fetch->exchange, fetch->input, MAX_REFUSAL_BYTES, cancellable, refusal_cb,
+                                g_steal_pointer (&task));
+}
+
+static void
+send_request (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri (SOUP_METHOD_GET, fetch->uri);
+  TroupeProfile *profile = troupe_provider_get_profile (fetch->provider);
+
+  if (fetch->key != NULL && troupe_provider_owns (fetch->provider, fetch->uri))
+    {
+      g_autofree char *auth = g_strconcat (troupe_profile_get_auth_prefix (profile), fetch->key, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message),
+                                    troupe_profile_get_auth_header (profile), auth);
+    }
+  g_clear_object (&fetch->exchange);
+  fetch->exchange = troupe_exchange_new (message, fetch->who);
+  troupe_exchange_send_async (fetch->exchange, fetch->session, g_task_get_cancellable (task), answered_cb,
+                              task);
+}
+
+/**
+ * troupe_fetch_async:
+ * @session: the session
+ * @provider: whose result it is
+ * @key: (nullable): its key, sent to its own origin only
+ * @uri: where the result stands; sent byte for byte
+ * @destination: a local file, replaced when the result is whole
+ * @limit_bytes: how large it may be
+ * @cancellable: (nullable): gives up
+ * @callback: gets the result
+ * @user_data: for @callback
+ *
+ * Brings a result to a file. At most five redirects are followed. Main thread.
+ */
+void
+troupe_fetch_async (SoupSession        *session,
+                    TroupeProvider     *provider,
+                    const char         *key,
+                    GUri               *uri,
+                    GFile              *destination,
+                    guint64             limit_bytes,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  GTask *task;
+  Fetch *fetch;
+
+  g_return_if_fail (SOUP_IS_SESSION (session));
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (uri != NULL);
+  g_return_if_fail (G_IS_FILE (destination) && g_file_is_native (destination));
+
+  fetch = g_new0 (Fetch, 1);
+  fetch->session = g_object_ref (session);
+  fetch->provider = g_object_ref (provider);
+  fetch->key = g_strdup (key);
+  fetch->who = g_strconcat (troupe_provider_get_id (provider), ": fetch", NULL);
+  fetch->uri = g_uri_ref (uri);
+  fetch->destination = g_object_ref (destination);
+  fetch->limit_bytes = limit_bytes;
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_fetch_async);
+  g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
+  send_request (task);
+}
+
+/**
+ * troupe_fetch_finish:
+ * @result: the result
+ *
+ * Ends troupe_fetch_async(). Fails with the `TROUPE_PROVIDER_ERROR` that the answer means,
+ * `TROUPE_PROVIDER_ERROR_ANSWER` for a web page, nothing or too much, and `G_IO_ERROR` for the file.
+ *
+ * Returns: whether the file is there, whole and on disk
+ */
+gboolean
+troupe_fetch_finish (GAsyncResult *result,
+                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_fetch_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

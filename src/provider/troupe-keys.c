@@ -1,0 +1,289 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "troupe-keys.h"
+
+#include <libsecret/secret.h>
+
+#include "troupe-provider-error.h"
+
+static const SecretSchema schema = {
+  APP_ID ".Key", SECRET_SCHEMA_NONE, {
+    { "provider", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+/* Keys of this run: id of a provider -> key. Main thread. */
+static GHashTable *
+get_session_keys (void)
+{
+  static GHashTable *keys;    /* kept for good */
+
+  if (keys == NULL)
+    keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_password_free);
+  return keys;
+}
+
+/* Without a service, or with a locked one whose prompt was closed, a key lives as long as this run. */
+static void
+note_no_service (const GError *problem)
+{
+  g_debug ("The Secret Service cannot be used: %s", problem->message);
+}
+
+static void
+lookup_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) problem = NULL;
+  char *key;
+
+  key = secret_password_lookup_nonpageable_finish (result, &problem);
+  if (problem != NULL)
+    note_no_service (problem);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&key), (GDestroyNotify) secret_password_free);
+  secret_password_free (key);
+}
+
+/**
+ * troupe_keys_lookup_async:
+ * @provider: a provider
+ * @cancellable: (nullable): stops waiting
+ * @callback: gets the result
+ * @user_data: for @callback
+ *
+ * Looks for the key of a provider: in `TROUPE_KEY`, among those of this run, in the Secret Service.
+ *
+ * Where a keyring is locked its prompt appears. Main thread.
+ */
+void
+troupe_keys_lookup_async (TroupeProvider     *provider,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  const char *key = g_getenv ("TROUPE_KEY");
+
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_keys_lookup_async);
+  if (key == NULL || *key == '\0')
+    key = g_hash_table_lookup (get_session_keys (), troupe_provider_get_id (provider));
+  if (key != NULL)
+    g_task_return_pointer (task, g_strstrip (g_strdup (key)), (GDestroyNotify) secret_password_free);
+  else
+    secret_password_lookup (&schema, cancellable, lookup_cb, g_steal_pointer (&task),
+                            "provider", troupe_provider_get_id (provider), NULL);
+}
+
+/**
+ * troupe_keys_lookup_finish:
+ * @result: the result
+ *
+ * Ends troupe_keys_lookup_async(). Fails with `G_IO_ERROR_CANCELLED` only.
+ *
+ * Returns: (transfer full) (nullable): the key, for troupe_keys_free(); `NULL` without an error when none was
+ *   entered, and when the Secret Service cannot be used
+ */
+char *
+troupe_keys_lookup_finish (GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_keys_lookup_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * troupe_keys_free:
+ * @key: (transfer full) (nullable): a key from troupe_keys_lookup_finish()
+ *
+ * Wipes a key from the memory and frees it.
+ */
+void
+troupe_keys_free (char *key)
+{
+  secret_password_free (key);
+}
+
+typedef struct
+{
+  char     *id;
+  char     *key;
+  gboolean  lasting;
+} Store;
+
+static void
+store_free (Store *store)
+{
+  g_free (store->id);
+  secret_password_free (store->key);
+  g_free (store);
+}
+
+static void
+store_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) problem = NULL;
+  Store *store = g_task_get_task_data (task);
+
+  store->lasting = secret_password_store_finish (result, &problem);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (store->lasting)
+    g_hash_table_remove (get_session_keys (), store->id);
+  else
+    {
+      note_no_service (problem);
+      g_hash_table_replace (get_session_keys (), g_strdup (store->id), g_steal_pointer (&store->key));
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * troupe_keys_store_async:
+ * @provider: a provider
+ * @key: its key, as a person pastes it
+ * @cancellable: (nullable): stops waiting; the key may have been stored all the same
+ * @callback: gets the result
+ * @user_data: for @callback
+ *
+ * Keeps a key in the Secret Service, or for this run where there is none. Main thread.
+ */
+void
+troupe_keys_store_async (TroupeProvider     *provider,
+                         const char         *key,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *label = NULL;
+  Store *store;
+
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  store = g_new0 (Store, 1);
+  store->id = g_strdup (troupe_provider_get_id (provider));
+  store->key = g_strstrip (g_strdup (key));
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_keys_store_async);
+  g_task_set_task_data (task, store, (GDestroyNotify) store_free);
+  if (*store->key == '\0')
+    {
+      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
+                               "%s: the key is empty", store->id);
+      return;
+    }
+  label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, store->key, cancellable, store_cb,
+                         g_steal_pointer (&task), "provider", store->id, NULL);
+}
+
+/**
+ * troupe_keys_store_finish:
+ * @result: the result
+ * @lasting: (out) (optional): whether the key is still there after a restart
+ *
+ * Ends troupe_keys_store_async(). Fails with `TROUPE_PROVIDER_ERROR_VALUE` for an empty key, and with
+ * `G_IO_ERROR_CANCELLED`.
+ *
+ * Returns: whether the key can be used from now on
+ */
+gboolean
+troupe_keys_store_finish (GAsyncResult *result,
+                          gboolean     *lasting,
+                          GError      **error)
+{
+  Store *store;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_keys_store_async), FALSE);
+
+  store = g_task_get_task_data (G_TASK (result));
+  if (lasting != NULL)
+    *lasting = store->lasting;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+clear_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) problem = NULL;
+
+  secret_password_clear_finish (result, &problem);    /* FALSE also when there was none */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (problem != NULL && problem->domain == SECRET_ERROR)    /* it is still there, in a locked keyring */
+    {
+      g_task_return_error (task, g_steal_pointer (&problem));
+      return;
+    }
+  if (problem != NULL)
+    note_no_service (problem);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * troupe_keys_clear_async:
+ * @provider: a provider
+ * @cancellable: (nullable): stops waiting
+ * @callback: gets the result
+ * @user_data: for @callback
+ *
+ * Forgets the key of a provider. Main thread.
+ */
+void
+troupe_keys_clear_async (TroupeProvider     *provider,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_keys_clear_async);
+  g_hash_table_remove (get_session_keys (), troupe_provider_get_id (provider));
+  secret_password_clear (&schema, cancellable, clear_cb, g_steal_pointer (&task),
+                         "provider", troupe_provider_get_id (provider), NULL);
+}
+
+/**
+ * troupe_keys_clear_finish:
+ * @result: the result
+ *
+ * Ends troupe_keys_clear_async(). Fails with a `SECRET_ERROR` when the keyring stays locked, and with
+ * `G_IO_ERROR_CANCELLED`.
+ *
+ * Returns: whether the key will not be found again
+ */
+gboolean
+troupe_keys_clear_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_keys_clear_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

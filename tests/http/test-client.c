@@ -1,0 +1,671 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "test-dir.h"
+#include "test-http.h"
+#include "test-wait.h"
+#include "troupe-client.h"
+#include "troupe-provider-error.h"
+
+#define KEY "sk-the-key-of-the-test"
+#define OK "HTTP/1.1 200 OK\nContent-Type: application/json"
+#define CHARACTER "{\"id\":\"ch_1\",\"username\":\"bluefox.quietharbor\"}"
+
+static const char profile_text[] =
+  "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\","
+  "  \"base\": \"https://api.example.org\","
+  "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" }, \"life\": { \"state\": \"active\" },"
+  "  \"clip\": { \"span\": { \"min\": 1, \"max\": 2, \"step\": 1 }, \"sources\": [\"url\", \"file\"],"
+  "            \"short_edge\": 480 },"
+  "  \"mention\": { \"template\": \"{id}\", \"max\": 1 },"
+  "  \"calls\": {"
+  "    \"create-character\": { \"method\": \"POST\", \"path\": \"/make\", \"encoding\": \"json\","
+  "      \"body\": { \"url\": \"{clip.url}\" },"
+  "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } },"
+  "    \"upload\": { \"method\": \"POST\", \"path\": \"/upload\", \"encoding\": \"multipart\","
+  "      \"body\": { \"file\": \"{clip.file}\" }, \"answer\": { \"url\": [\"$.url\"] } } } }";
+
+typedef struct
+{
+  TestHttp       *http;
+  TestHttp       *other;
+  TestDir        *dir;
+  TroupeClient   *client;
+  TroupeProvider *provider;
+  GCancellable   *cancellable;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer user_data)
+{
+  g_autoptr (GBytes) json = g_bytes_new_static (profile_text, sizeof profile_text - 1);
+  g_autoptr (TroupeProfile) profile = troupe_profile_new (json, "own.json", NULL);
+
+  g_setenv ("TROUPE_KEY", KEY, TRUE);
+  fixture->http = test_http_new ();
+  fixture->other = test_http_new ();
+  fixture->dir = test_dir_new ();
+  fixture->client = troupe_client_new ();
+  fixture->provider = troupe_provider_new (profile);
+  fixture->cancellable = g_cancellable_new ();
+  g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer user_data)
+{
+  test_assert_finalize (fixture->client);
+  g_assert_finalize_object (fixture->provider);
+  g_clear_object (&fixture->cancellable);
+  test_http_free (fixture->http);
+  test_http_free (fixture->other);
+  test_dir_free (fixture->dir);
+}
+
+static TroupeRequest *
+build_create (Fixture *fixture)
+{
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+  g_autoptr (GError) error = NULL;
+  TroupeRequest *request;
+
+  troupe_values_set (values, "clip.url", "https://media.example.org/clip.mp4");
+  request = troupe_request_new (fixture->provider, "create-character", values, &error);
+  g_assert_no_error (error);
+  return request;
+}
+
+static TroupeAnswer *
+create (Fixture *fixture,
+        GError **error)
+{
+  g_autoptr (TroupeRequest) request = build_create (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_client_send_async (fixture->client, request, NULL, NULL, fixture->cancellable, test_result_cb,
+                            &result);
+  test_wait_until (result != NULL);
+  return troupe_client_send_finish (fixture->client, result, error);
+}
+
+static void
+assert_create_fails (Fixture            *fixture,
+                     TroupeProviderError code,
+                     const char         *pattern)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeAnswer) answer = create (fixture, &error);
+
+  g_assert_null (answer);
+  g_assert_error (error, TROUPE_PROVIDER_ERROR, (int) code);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_pattern_match_simple (pattern, error->message));
+  g_assert_null (strstr (error->message, "the-key"));
+}
+
+static void
+answer_text (TestHttp   *http,
+             const char *head,
+             const char *body)
+{
+  test_http_answer (http, head, body, strlen (body));
+}
+
+static void
+test_client_sends_once (Fixture      *fixture,
+                        gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autofree char *username = NULL;
+  const char *request;
+
+  answer_text (fixture->http, OK, CHARACTER);
+  answer = create (fixture, &error);
+  g_assert_no_error (error);
+  username = troupe_answer_dup_text (answer, "username");
+  g_assert_cmpstr (username, ==, "bluefox.quietharbor");
+
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+  request = test_http_get_request (fixture->http, 0);
+  g_assert_true (g_str_has_prefix (request, "POST /make HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (request, "\r\nAuthorization: Bearer " KEY "\r\n"));
+  g_assert_nonnull (strstr (request, "\r\nContent-Type: application/json\r\n"));
+  g_assert_nonnull (strstr (request, "\r\nAccept: application/json\r\n"));
+  g_assert_true (g_str_has_suffix (request,
+                                   "\r\n\r\n{\"url\":\"https://media.example.org/clip.mp4\"}"));
+}
+
+static void
+test_client_reads_refusal (Fixture      *fixture,
+                           gconstpointer user_data)
+{
+  answer_text (fixture->http, "HTTP/1.1 401 Unauthorized",
+               "{\"error\":{\"message\":\"wrong key " KEY "\"}}");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_KEY,
+                       "own: create-character: wrong key •••• (HTTP 401)");
+}
+
+static void
+test_client_reads_login_page (Fixture      *fixture,
+                              gconstpointer user_data)
+{
+  answer_text (fixture->http, "HTTP/1.1 200 OK\nContent-Type: text/html", "<!DOCTYPE html><title>Sign in");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_ANSWER, "own: create-character: *web page*");
+}
+
+static void
+test_client_loses_answer (Fixture      *fixture,
+                          gconstpointer user_data)
+{
+  /* Without a plan the request is read and the connection closed: it may have been paid. */
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_LOST_ANSWER,
+                       "own: create-character: the request may have reached http://127.0.0.1:*");
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+}
+
+static void
+test_client_does_not_repeat_dropped (Fixture      *fixture,
+                                     gconstpointer user_data)
+{
+  test_http_drop (fixture->http);
+  answer_text (fixture->http, OK, CHARACTER);
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_LOST_ANSWER, "own: create-character: *");
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+}
+
+static void
+test_client_loses_end_of_answer (Fixture      *fixture,
+                                 gconstpointer user_data)
+{
+  answer_text (fixture->http, OK "\nContent-Length: 1000", "{\"id\":\"ch_1\"");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_LOST_ANSWER, "own: create-character: *");
+}
+
+static void
+test_client_takes_refusal_without_its_end (Fixture      *fixture,
+                                           gconstpointer user_data)
+{
+  answer_text (fixture->http, "HTTP/1.1 402 Payment Required\nContent-Length: 1000", "{\"mess");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_BALANCE, "own: create-character: *(HTTP 402)");
+}
+
+static void
+test_client_reads_broken_json (Fixture      *fixture,
+                               gconstpointer user_data)
+{
+  answer_text (fixture->http, OK, "{\"id\":\"ch_1\",\"user");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_ANSWER,
+                       "own: create-character: the answer is broken JSON: *");
+}
+
+static void
+test_client_caps_answer (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  g_autofree char *body = g_strnfill (4 * 1024 * 1024 + 1, ' ');
+
+  answer_text (fixture->http, OK, body);
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_ANSWER,
+                       "own: create-character: the answer is longer than 4096 KiB");
+}
+
+static void
+test_client_caps_packed_answer (Fixture      *fixture,
+                                gconstpointer user_data)
+{
+  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autofree char *body = g_strnfill (64 * 1024 * 1024, ' ');
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) packed = g_converter_convert_bytes (G_CONVERTER (compressor), bytes, &error);
+
+  g_assert_no_error (error);
+  test_http_answer (fixture->http, OK "\nContent-Encoding: gzip", g_bytes_get_data (packed, NULL),
+                    g_bytes_get_size (packed));
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_ANSWER,
+                       "own: create-character: the answer is longer than 4096 KiB");
+}
+
+static void
+test_client_does_not_redirect_post (Fixture      *fixture,
+                                    gconstpointer user_data)
+{
+  static const char * const statuses[] = { "301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autofree char *head = g_strdup_printf ("HTTP/1.1 %s\nLocation: %s/make?token=1", statuses[i],
+                                               test_http_get_base (fixture->other));
+
+      test_http_answer (fixture->http, head, NULL, 0);
+      assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_ANSWER,
+                           "own: create-character: redirected to http://127.0.0.1:* (HTTP 30*");
+    }
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 5);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 0);
+}
+
+static void
+test_client_ignores_password_questions (Fixture      *fixture,
+                                        gconstpointer user_data)
+{
+  answer_text (fixture->http, "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"x\"", "{}");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_KEY, "own: create-character: *");
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+}
+
+static void
+test_client_tells_unreachable (Fixture      *fixture,
+                               gconstpointer user_data)
+{
+  g_autoptr (TestHttp) gone = test_http_new ();
+
+  g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (gone), NULL));
+  g_clear_pointer (&gone, test_http_free);
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_UNREACHABLE,
+                       "own: create-character: nothing was sent, http://127.0.0.1:* cannot be reached: *");
+
+  g_assert_true (troupe_provider_set_base (fixture->provider, "https://troupe.invalid", NULL));
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_UNREACHABLE,
+                       "own: create-character: nothing was sent, https://troupe.invalid cannot be reached: *");
+}
+
+static void
+test_client_cancelled_while_waiting (Fixture      *fixture,
+                                     gconstpointer user_data)
+{
+  g_autoptr (TroupeRequest) request = build_create (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_http_hang (fixture->http);
+  troupe_client_send_async (fixture->client, request, NULL, NULL, fixture->cancellable, test_result_cb,
+                            &result);
+  test_wait_until (test_http_get_request (fixture->http, 0) != NULL);
+  g_cancellable_cancel (fixture->cancellable);
+  test_wait_until (result != NULL);
+  answer = troupe_client_send_finish (fixture->client, result, &error);
+  g_assert_null (answer);
+  g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER);
+}
+
+static void
+test_client_cancelled_before (Fixture      *fixture,
+                              gconstpointer user_data)
+{
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (fixture->cancellable);
+  answer = create (fixture, &error);
+  g_assert_null (answer);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
+}
+
+static void
+test_client_wants_key (Fixture      *fixture,
+                       gconstpointer user_data)
+{
+  g_unsetenv ("TROUPE_KEY");
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_NO_KEY, "own: create-character: no key was entered");
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
+}
+
+typedef struct
+{
+  guint64 done_bytes;
+  guint64 total_bytes;
+  guint   n_calls;
+} Progress;
+
+static void
+progress_cb (guint64  done_bytes,
+             guint64  total_bytes,
+             gpointer user_data)
+{
+  Progress *progress = user_data;
+
+  g_assert_cmpuint (done_bytes, >, progress->done_bytes);
+  progress->done_bytes = done_bytes;
+  progress->total_bytes = total_bytes;
+  progress->n_calls++;
+}
+
+static void
+test_client_uploads (Fixture      *fixture,
+                     gconstpointer user_data)
+{
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+  g_autofree char *path = test_dir_build (fixture->dir, "clip.mp4");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *contents = g_strnfill (1024 * 1024, 'x');
+  g_autoptr (TroupeRequest) request = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  Progress progress = { 0 };
+
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+  troupe_values_set_file (values, "clip.file", file, "clip.mp4", "video/mp4");
+  request = troupe_request_new (fixture->provider, "upload", values, &error);
+  g_assert_no_error (error);
+  answer_text (fixture->http, OK, "{\"url\":\"http://127.0.0.1/1\"}");
+  troupe_client_send_async (fixture->client, request, progress_cb, &progress, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  answer = troupe_client_send_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (progress.n_calls, >, 2);
+  g_assert_cmpuint (progress.total_bytes, >, 1024 * 1024);
+  g_assert_cmpuint (progress.done_bytes, ==, progress.total_bytes);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), contents));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0),
+                            "Content-Disposition: form-data; name=\"file\"; filename=\"clip.mp4\"\r\n"
+                            "Content-Type: video/mp4\r\n\r\n"));
+}
+
+static gboolean
+fetch (Fixture    *fixture,
+       const char *uri,
+       guint64     limit_bytes,
+       GError    **error)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, limit_bytes,
+                             fixture->cancellable, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  return troupe_client_fetch_finish (fixture->client, result, error);
+}
+
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (test_dir_get_path (fixture->dir), 0, NULL);
+  guint n_files = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+  return n_files;
+}
+
+/* What failed leaves nothing behind, once its clean-up has run. */
+static void
+assert_fetch_fails (Fixture    *fixture,
+                    const char *uri,
+                    GQuark      domain,
+                    int         code,
+                    const char *pattern)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fetch (fixture, uri, 1000, &error));
+  g_assert_error (error, domain, code);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_pattern_match_simple (pattern, error->message));
+  g_assert_null (strstr (error->message, "the-key"));
+  g_assert_null (strstr (error->message, "sig="));
+  test_wait_until (count_files (fixture) == 0);
+}
+
+static void
+assert_fetched (Fixture    *fixture,
+                const char *expected)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, expected);
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+}
+
+#define SIGNED "/a%2Fraw/~x;y?se=2026-12-01T00%3A00%3A00Z&sig=x%2By/z%3D&e=%7e%41|"
+
+static void
+test_client_fetches_byte_for_byte (Fixture      *fixture,
+                                   gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), SIGNED, NULL);
+  g_autoptr (GError) error = NULL;
+  const char *request;
+
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: image/png", "the picture");
+  g_assert_true (fetch (fixture, uri, 11, &error));
+  g_assert_no_error (error);
+  assert_fetched (fixture, "the picture");
+  request = test_http_get_request (fixture->other, 0);
+  g_assert_true (g_str_has_prefix (request, "GET " SIGNED " HTTP/1.1\r\n"));
+  g_assert_null (strstr (request, "Authorization"));
+  g_assert_null (strstr (request, "the-key"));
+}
+
+static void
+test_client_fetches_from_own_origin (Fixture      *fixture,
+                                     gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/v1/picture", NULL);
+  g_autoptr (GError) error = NULL;
+
+  answer_text (fixture->http, "HTTP/1.1 200 OK", "the picture");
+  g_assert_true (fetch (fixture, uri, 1000, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0),
+                            "\r\nAuthorization: Bearer " KEY "\r\n"));
+}
+
+static void
+test_client_drops_key_on_redirect (Fixture      *fixture,
+                                   gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/one", NULL);
+  g_autofree char *head = g_strconcat ("HTTP/1.1 302 Found\nLocation: ",
+                                       test_http_get_base (fixture->other), SIGNED, NULL);
+  g_autoptr (GError) error = NULL;
+
+  test_http_answer (fixture->http, "HTTP/1.1 307 Temporary\nLocation: two?a=%2F", NULL, 0);
+  test_http_answer (fixture->http, head, NULL, 0);
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "the picture");
+  g_assert_true (fetch (fixture, uri, 1000, &error));
+  g_assert_no_error (error);
+  assert_fetched (fixture, "the picture");
+  g_assert_true (g_str_has_prefix (test_http_get_request (fixture->http, 1), "GET /two?a=%2F HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "the-key"));
+  g_assert_true (g_str_has_prefix (test_http_get_request (fixture->other, 0), "GET " SIGNED " HTTP/1.1\r\n"));
+  g_assert_null (strstr (test_http_get_request (fixture->other, 0), "the-key"));
+}
+
+static void
+test_client_follows_five_redirects (Fixture      *fixture,
+                                    gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+
+  for (int i = 0; i < 7; i++)
+    test_http_answer (fixture->other, "HTTP/1.1 302 Found\nLocation: /", NULL, 0);
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "own: fetch: redirected too often (HTTP 302)");
+  g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 6);
+}
+
+static void
+test_client_fetch_fails (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/?sig=1", NULL);
+  g_autofree char *large = g_strnfill (200 * 1000, 'x');
+
+  answer_text (fixture->other, "HTTP/1.1 200 OK", large);
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "own: fetch: the result is larger than allowed (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "own: fetch: the result is empty (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Length: 100", "half");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER, "own: fetch: *");
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8", "<html>Sign in");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "own: fetch: a web page or a message instead of the result (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 403 Forbidden\nContent-Type: text/plain", "expired");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN,
+                      "own: fetch: expired (HTTP 403)");
+  answer_text (fixture->other, "HTTP/1.1 302 Found\nLocation: file:///etc/passwd", "");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "own: fetch: redirected to no address (HTTP 302)");
+  assert_fetch_fails (fixture, "file:///etc/passwd", TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "own: fetch: *");
+  assert_fetch_fails (fixture, "https://a.example/\r\nX: y", TROUPE_PROVIDER_ERROR,
+                      TROUPE_PROVIDER_ERROR_ANSWER, "own: fetch: *");
+}
+
+static void
+test_client_fetch_keeps_old_file_on_failure (Fixture      *fixture,
+                                             gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "the old one", -1, NULL));
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Length: 100", "half");
+  g_assert_false (fetch (fixture, uri, 1000, &error));
+  g_clear_error (&error);
+  test_wait_until (count_files (fixture) == 1);
+  assert_fetched (fixture, "the old one");
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "the new one");
+  g_assert_true (fetch (fixture, uri, 1000, &error));
+  assert_fetched (fixture, "the new one");
+}
+
+static void
+test_client_fetch_cancelled (Fixture      *fixture,
+                             gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_http_hang (fixture->other);
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000,
+                             fixture->cancellable, test_result_cb, &result);
+  test_wait_until (test_http_get_request (fixture->other, 0) != NULL);
+  g_cancellable_cancel (fixture->cancellable);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_client_fetch_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+static void
+test_client_fetch_names_folder_that_is_not_there (Fixture      *fixture,
+                                                  gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "none/picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "the picture");
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, NULL,
+                             test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_client_fetch_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+/* A certificate nobody signed, made here */
+static GTlsCertificate *
+make_certificate (Fixture *fixture)
+{
+  g_autofree char *cert = test_dir_build (fixture->dir, "cert.pem");
+  g_autofree char *key = test_dir_build (fixture->dir, "key.pem");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *certificate;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "openssl", "req", "-x509", "-newkey",
+                              "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+                              "-subj", "/CN=localhost", "-keyout", key, "-out", cert, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  certificate = g_tls_certificate_new_from_files (cert, key, &error);
+  g_assert_no_error (error);
+  return certificate;
+}
+
+static gboolean
+incoming_tls_cb (GTlsCertificate   *certificate,
+                 GSocketConnection *connection)
+{
+  g_autoptr (GIOStream) tls = g_tls_server_connection_new (G_IO_STREAM (connection), certificate, NULL);
+
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  return TRUE;
+}
+
+static void
+test_client_tells_untrusted_certificate (Fixture      *fixture,
+                                         gconstpointer user_data)
+{
+  g_autoptr (GTlsCertificate) certificate = make_certificate (fixture);
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
+  g_autofree char *base = g_strdup_printf ("https://localhost:%u", port);
+
+  g_assert_no_error (error);
+  g_signal_connect_swapped (service, "incoming", G_CALLBACK (incoming_tls_cb), certificate);
+  g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_UNREACHABLE,
+                       "own: create-character: nothing was sent, https://localhost:* cannot be reached: "
+                       "its certificate is signed by nobody this computer trusts*");
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) g_test_add ("/client/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("send/once", test_client_sends_once);
+  ADD ("send/refusal", test_client_reads_refusal);
+  ADD ("send/login-page", test_client_reads_login_page);
+  ADD ("send/lost-answer", test_client_loses_answer);
+  ADD ("send/dropped", test_client_does_not_repeat_dropped);
+  ADD ("send/lost-end-of-answer", test_client_loses_end_of_answer);
+  ADD ("send/refusal-without-its-end", test_client_takes_refusal_without_its_end);
+  ADD ("send/broken-json", test_client_reads_broken_json);
+  ADD ("send/caps-answer", test_client_caps_answer);
+  ADD ("send/caps-packed-answer", test_client_caps_packed_answer);
+  ADD ("send/no-redirect", test_client_does_not_redirect_post);
+  ADD ("send/no-password", test_client_ignores_password_questions);
+  ADD ("send/unreachable", test_client_tells_unreachable);
+  ADD ("send/untrusted-certificate", test_client_tells_untrusted_certificate);
+  ADD ("send/cancelled-while-waiting", test_client_cancelled_while_waiting);
+  ADD ("send/cancelled-before", test_client_cancelled_before);
+  ADD ("send/no-key", test_client_wants_key);
+  ADD ("send/upload", test_client_uploads);
+  ADD ("fetch/byte-for-byte", test_client_fetches_byte_for_byte);
+  ADD ("fetch/own-origin", test_client_fetches_from_own_origin);
+  ADD ("fetch/drops-key-on-redirect", test_client_drops_key_on_redirect);
+  ADD ("fetch/five-redirects", test_client_follows_five_redirects);
+  ADD ("fetch/fails", test_client_fetch_fails);
+  ADD ("fetch/keeps-old-file-on-failure", test_client_fetch_keeps_old_file_on_failure);
+  ADD ("fetch/cancelled", test_client_fetch_cancelled);
+  ADD ("fetch/no-folder", test_client_fetch_names_folder_that_is_not_there);
+  return g_test_run ();
+}

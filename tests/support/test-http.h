@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A server on loopback that answers each connection with given bytes and keeps what it was asked, byte for
+ * byte. For misbehaviour that a real server does not offer. */
+typedef struct _TestHttp TestHttp;
+
+TestHttp   *test_http_new           (void) G_GNUC_WARN_UNUSED_RESULT;
+void        test_http_free          (TestHttp   *self);
+const char *test_http_get_base      (TestHttp   *self);
+/* What the next connections do, in this order; without any, the request is read and the connection closed */
+void        test_http_answer        (TestHttp   *self,
+                                     const char *head,
+                                     const void *body,
+                                     gsize       length);
+void        test_http_hang          (TestHttp   *self);
+void        test_http_drop          (TestHttp   *self);
+guint       test_http_get_n_asked   (TestHttp   *self);
+const char *test_http_get_request   (TestHttp   *self,
+                                     guint       position);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHttp, test_http_free)
+
+G_END_DECLS
