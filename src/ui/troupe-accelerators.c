@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #define GENERAL NC_("shortcuts section", "General")
+#define CHARACTERS NC_("shortcuts section", "Characters")
 
 /* Keys that a text field also uses, such as Ctrl+V, have no action here: accelerators of the application
  * come before the focused widget, so the window or the page binds them after it. */
@@ -20,6 +21,13 @@ static const TroupeAccelerator accelerators[] = {
   { GENERAL, NC_("shortcut", "Keyboard shortcuts"), { "<Control>question" }, "app.shortcuts" },
   { GENERAL, NC_("shortcut", "Close the window"), { "<Control>w" }, "window.close" },
   { GENERAL, NC_("shortcut", "Quit"), { "<Control>q" }, "app.quit" },
+  { CHARACTERS, NC_("shortcut", "Search"), { "<Control>f" }, "win.search" },
+  { CHARACTERS, NC_("shortcut", "Open the character"), { "Return" }, NULL },
+  { CHARACTERS, NC_("shortcut", "Copy its @username"), { "<Control>c" }, NULL },
+  { CHARACTERS, NC_("shortcut", "Rename"), { "F2" }, NULL },
+  { CHARACTERS, NC_("shortcut", "Add to or remove from favourites"), { "<Control>d" }, NULL },
+  { CHARACTERS, NC_("shortcut", "Delete"), { "Delete" }, NULL },
+  { CHARACTERS, NC_("shortcut", "Menu"), { "<Shift>F10", "Menu" }, NULL },
 };
 
 /**

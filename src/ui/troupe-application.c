@@ -13,7 +13,11 @@
 
 struct _TroupeApplication
 {
-  AdwApplication parent_instance;
+  AdwApplication   parent_instance;
+
+  /* Owned */
+  TroupeLibrary   *library;      /* NULL until it is open */
+  TroupeProviders *providers;    /* read when it is first needed */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeApplication, troupe_application, ADW_TYPE_APPLICATION)
@@ -95,6 +99,26 @@ static const GActionEntry actions[] = {
 };
 
 static void
+open_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TroupeApplication *self = g_task_get_source_object (task);
+  TroupeLibrary *library = TROUPE_LIBRARY (source);
+  GError *error = NULL;
+
+  if (!troupe_library_open_finish (library, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_set_object (&self->library, library);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 troupe_application_startup (GApplication *app)
 {
   G_APPLICATION_CLASS (troupe_application_parent_class)->startup (app);
@@ -123,11 +147,22 @@ troupe_application_handle_local_options (GApplication *app,
 }
 
 static void
+troupe_application_shutdown (GApplication *app)
+{
+  TroupeApplication *self = TROUPE_APPLICATION (app);
+
+  g_clear_object (&self->library);
+  g_clear_object (&self->providers);
+  G_APPLICATION_CLASS (troupe_application_parent_class)->shutdown (app);
+}
+
+static void
 troupe_application_class_init (TroupeApplicationClass *klass)
 {
   GApplicationClass *app_class = G_APPLICATION_CLASS (klass);
 
   app_class->startup = troupe_application_startup;
+  app_class->shutdown = troupe_application_shutdown;
   app_class->activate = troupe_application_activate;
   app_class->handle_local_options = troupe_application_handle_local_options;
 }
@@ -158,4 +193,94 @@ troupe_application_new (void)
                        "flags", G_APPLICATION_DEFAULT_FLAGS,
                        "resource-base-path", "/io/github/troupe_app/Troupe",
                        NULL);
+}
+
+/**
+ * troupe_application_open_library_async:
+ * @self: the application
+ * @cancellable: (nullable): to give up
+ * @callback: called when the library is open
+ * @user_data: for @callback
+ *
+ * Opens the person's library. May be tried again after a failure.
+ */
+void
+troupe_application_open_library_async (TroupeApplication  *self,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (TroupeLibrary) library = NULL;
+
+  g_return_if_fail (TROUPE_IS_APPLICATION (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_application_open_library_async);
+  if (self->library != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  library = troupe_library_new (NULL);
+  troupe_library_open_async (library, cancellable, open_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_application_open_library_finish:
+ * @self: the application
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Ends the opening. Fails with `TROUPE_LIBRARY_ERROR`.
+ *
+ * Returns: whether the library is open
+ */
+gboolean
+troupe_application_open_library_finish (TroupeApplication *self,
+                                        GAsyncResult      *result,
+                                        GError           **error)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_application_open_library_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_application_get_library:
+ * @self: the application
+ *
+ * Gets the library.
+ *
+ * Returns: (transfer none) (nullable): the library, or `NULL` until it is open
+ */
+TroupeLibrary *
+troupe_application_get_library (TroupeApplication *self)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
+
+  return self->library;
+}
+
+/**
+ * troupe_application_get_providers:
+ * @self: the application
+ *
+ * Gets the providers; the first call reads their profiles.
+ *
+ * Returns: (transfer none): the providers
+ */
+TroupeProviders *
+troupe_application_get_providers (TroupeApplication *self)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
+
+  if (self->providers == NULL)
+    self->providers = troupe_providers_new ();
+
+  return self->providers;
 }

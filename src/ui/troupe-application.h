@@ -5,11 +5,25 @@
 
 #include <adwaita.h>
 
+#include "troupe-library.h"
+#include "troupe-providers.h"
+
 G_BEGIN_DECLS
+
+/* Owns what outlives pages: library, providers. */
 
 #define TROUPE_TYPE_APPLICATION (troupe_application_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeApplication, troupe_application, TROUPE, APPLICATION, AdwApplication)
 
-TroupeApplication *troupe_application_new (void) G_GNUC_WARN_UNUSED_RESULT;
+TroupeApplication *troupe_application_new                 (void) G_GNUC_WARN_UNUSED_RESULT;
+void               troupe_application_open_library_async  (TroupeApplication    *self,
+                                                           GCancellable         *cancellable,
+                                                           GAsyncReadyCallback   callback,
+                                                           gpointer              user_data);
+gboolean           troupe_application_open_library_finish (TroupeApplication    *self,
+                                                           GAsyncResult         *result,
+                                                           GError              **error);
+TroupeLibrary     *troupe_application_get_library         (TroupeApplication    *self);
+TroupeProviders   *troupe_application_get_providers       (TroupeApplication    *self);
 
 G_END_DECLS

@@ -1,23 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-window.h"
+#include "troupe-window-private.h"
 
 #include "config.h"
 
-#include "troupe-welcome-page.h"
+#include <glib/gi18n.h>
 
-struct _TroupeWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  /* Template */
-  AdwToastOverlay      *toast_overlay;
-  AdwNavigationView    *navigation_view;
-
-  /* Owned */
-  GSettings            *settings;
-};
+#include "troupe-error-text.h"
 
 G_DEFINE_FINAL_TYPE (TroupeWindow, troupe_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -44,6 +34,85 @@ save_size (TroupeWindow *self)
                           gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+/* One primary button a page: the welcome has its own. */
+static void
+update_new_button (TroupeWindow *self)
+{
+  if (troupe_characters_page_is_empty (self->characters_page))
+    gtk_widget_remove_css_class (self->new_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->new_button, "suggested-action");
+}
+
+static void
+show_trouble (TroupeWindow *self,
+              const GError *error)
+{
+  g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
+  g_autofree char *paragraph = troupe_error_text_dup_paragraph (text);
+  g_autofree char *escaped = g_markup_escape_text (paragraph, -1);
+
+  g_message ("The library did not open: %s", error->message);
+  adw_status_page_set_title (self->trouble_page, text->title);
+  adw_status_page_set_description (self->trouble_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+}
+
+static void
+open_library_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_application_open_library_finish (TROUPE_APPLICATION (source), result, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_trouble (self, error);
+      return;
+    }
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "library");
+  troupe_characters_page_set_library (self->characters_page,
+                                      troupe_application_get_library (TROUPE_APPLICATION (source)));
+}
+
+static void
+open_library_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  troupe_application_open_library_async (_troupe_window_get_app (self), self->cancellable,
+                                         open_library_cb, g_object_ref (self));
+}
+
+static void
+open_folder_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  g_autoptr (GFile) folder = g_file_new_build_filename (g_get_user_data_dir (), "troupe", NULL);
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (folder);
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (widget), NULL, NULL, NULL);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
+  troupe_characters_page_set_search_mode (self->characters_page,
+                                          !troupe_characters_page_get_search_mode (self->characters_page));
+}
+
 static gboolean
 troupe_window_close_request (GtkWindow *window)
 {
@@ -57,6 +126,8 @@ troupe_window_dispose (GObject *object)
 {
   TroupeWindow *self = TROUPE_WINDOW (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_WINDOW);
   G_OBJECT_CLASS (troupe_window_parent_class)->dispose (object);
@@ -65,17 +136,38 @@ troupe_window_dispose (GObject *object)
 static void
 troupe_window_class_init (TroupeWindowClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = troupe_window_dispose;
+  object_class->dispose = troupe_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = troupe_window_close_request;
 
-  g_type_ensure (TROUPE_TYPE_WELCOME_PAGE);
+  g_type_ensure (TROUPE_TYPE_CHARACTERS_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, navigation_view);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, library_page);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
+
+  gtk_widget_class_install_action (widget_class, "win.open-library", NULL, open_library_action);
+  gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  _troupe_window_install_character_actions (widget_class);
+}
+
+static void
+insert_settings_actions (TroupeWindow *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GAction) sort = g_settings_create_action (self->settings, "character-sort");
+
+  g_action_map_add_action (G_ACTION_MAP (group), sort);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "settings", G_ACTION_GROUP (group));
 }
 
 static void
@@ -83,22 +175,85 @@ troupe_window_init (TroupeWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (APP_ID);
   restore_size (self);
+  insert_settings_actions (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
+  troupe_characters_page_set_key_capture (self->characters_page, GTK_WIDGET (self->library_page));
+  g_signal_connect_object (self->characters_page, "notify::empty",
+                           G_CALLBACK (update_new_button), self, G_CONNECT_SWAPPED);
+  update_new_button (self);
+}
+
+TroupeApplication *
+_troupe_window_get_app (TroupeWindow *self)
+{
+  return TROUPE_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
 /**
  * troupe_window_new:
  * @app: the application
  *
- * Makes the window; the application holds it until it is closed.
+ * Makes the window and begins to open the library. The application holds the window until it is closed.
  *
  * Returns: (transfer none): a new window
  */
 TroupeWindow *
 troupe_window_new (TroupeApplication *app)
 {
+  TroupeWindow *self;
+
   g_return_val_if_fail (TROUPE_IS_APPLICATION (app), NULL);
 
-  return g_object_new (TROUPE_TYPE_WINDOW, "application", app, NULL);
+  self = g_object_new (TROUPE_TYPE_WINDOW, "application", app, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-library", NULL);
+
+  return self;
+}
+
+/**
+ * troupe_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a toast
+ *
+ * Shows @toast over whatever page there is.
+ */
+void
+troupe_window_add_toast (TroupeWindow *self,
+                         AdwToast     *toast)
+{
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/**
+ * troupe_window_report:
+ * @self: a window
+ * @error: what failed
+ *
+ * Tells the person about an error that has no better place, unless it is a cancellation.
+ */
+void
+troupe_window_report (TroupeWindow *self,
+                      const GError *error)
+{
+  g_autoptr (TroupeErrorText) text = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_message ("%s", error->message);
+  text = troupe_error_text_new (error);
+  /* Translators: what failed, then what can be done about it */
+  title = g_strdup_printf (C_("error toast", "%1$s. %2$s"), text->title, text->next);
+  adw_toast_overlay_add_toast (self->toast_overlay,
+                               g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, NULL));
 }

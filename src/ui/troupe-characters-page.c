@@ -1,0 +1,517 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-characters-page.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-character-card.h"
+#include "troupe-character-list.h"
+#include "troupe-character-menu.h"
+#include "troupe-welcome-page.h"
+
+struct _TroupeCharactersPage
+{
+  AdwBreakpointBin     parent_instance;
+
+  /* Template */
+  GtkWidget           *menu_place;
+  GtkSearchBar        *search_bar;
+  GtkSearchEntry      *search_entry;
+  GtkStack            *stack;
+  GtkGridView         *grid_view;
+
+  /* Owned */
+  GSettings           *settings;
+  TroupeCharacterList *list;
+  GtkWidget           *menu;            /* the context menu that is or was open, or NULL */
+  gboolean             search_mode;
+  gboolean             has_had_focus;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, ADW_TYPE_BREAKPOINT_BIN)
+
+enum { PROP_0, PROP_EMPTY, PROP_SEARCH_MODE, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+enum { CHARACTER_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_searching (TroupeCharactersPage *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] != '\0';
+}
+
+/* The arrow keys work at once when the gallery first comes up. */
+static void
+take_focus (TroupeCharactersPage *self)
+{
+  if (self->has_had_focus ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0)
+    return;
+
+  self->has_had_focus = TRUE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
+}
+
+static void
+update_stack (TroupeCharactersPage *self)
+{
+  const char *name;
+
+  if (self->list == NULL)
+    name = "loading";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    name = "grid";
+  else if (troupe_character_list_is_busy (self->list))
+    name = gtk_stack_get_visible_child_name (self->stack);    /* keep what is there until it is known */
+  else if (is_searching (self))
+    name = "no-result";
+  else
+    name = "welcome";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  take_focus (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
+}
+
+static void
+update_sort (TroupeCharactersPage *self)
+{
+  if (self->list != NULL)
+    troupe_character_list_set_sort (self->list, g_settings_get_enum (self->settings, "character-sort"));
+}
+
+static void
+wide_cb (TroupeCharactersPage *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->grid_view), "wide");
+}
+
+static void
+narrow_cb (TroupeCharactersPage *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->grid_view), "wide");
+}
+
+static void
+search_changed_cb (TroupeCharactersPage *self)
+{
+  if (self->list == NULL)
+    return;
+
+  troupe_character_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  update_stack (self);
+}
+
+static void
+activate_cb (TroupeCharactersPage *self,
+             guint                 position)
+{
+  g_autoptr (TroupeCharacter) character = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  g_signal_emit (self, signals[CHARACTER_ACTIVATED], 0, character);
+}
+
+static TroupeCharacterCard *
+find_card (GtkWidget *item)
+{
+  GtkWidget *child = item != NULL ? gtk_widget_get_first_child (item) : NULL;
+
+  return TROUPE_IS_CHARACTER_CARD (child) ? TROUPE_CHARACTER_CARD (child) : NULL;
+}
+
+/* The card with the keyboard focus: the grid focuses the item around it. */
+static TroupeCharacterCard *
+find_focus_card (TroupeCharactersPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid_view)))
+    return NULL;
+  while (gtk_widget_get_parent (focus) != GTK_WIDGET (self->grid_view))
+    focus = gtk_widget_get_parent (focus);
+
+  return find_card (focus);
+}
+
+static TroupeCharacterCard *
+find_card_at (TroupeCharactersPage *self,
+              double                x,
+              double                y)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->grid_view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *card = widget != NULL ? gtk_widget_get_ancestor (widget, TROUPE_TYPE_CHARACTER_CARD) : NULL;
+
+  return card != NULL ? TROUPE_CHARACTER_CARD (card) : NULL;
+}
+
+static void
+show_menu (TroupeCharactersPage *self,
+           TroupeCharacterCard  *card,
+           double                x,
+           double                y)
+{
+  g_autoptr (GMenuModel) model = NULL;
+
+  if (card == NULL)
+    return;
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  model = troupe_character_menu_new (troupe_character_card_get_character (card), TROUPE_CHARACTER_MENU_CARD);
+  self->menu = gtk_popover_menu_new_from_model (model);
+  gtk_widget_set_parent (self->menu, self->menu_place);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+show_menu_at (TroupeCharactersPage *self,
+              double                x,
+              double                y)
+{
+  TroupeCharacterCard *card = find_card_at (self, x, y);
+  graphene_point_t point;
+
+  if (gtk_widget_compute_point (GTK_WIDGET (self->grid_view), GTK_WIDGET (self),
+                                &GRAPHENE_POINT_INIT (x, y), &point))
+    show_menu (self, card, point.x, point.y);
+}
+
+static void
+secondary_pressed_cb (TroupeCharactersPage *self,
+                      int                   n_press,
+                      double                x,
+                      double                y,
+                      GtkGesture           *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu_at (self, x, y);
+}
+
+static void
+long_pressed_cb (TroupeCharactersPage *self,
+                 double                x,
+                 double                y,
+                 GtkGesture           *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  show_menu_at (self, x, y);
+}
+
+static void
+menu_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TroupeCharactersPage *self = TROUPE_CHARACTERS_PAGE (widget);
+  TroupeCharacterCard *card = find_focus_card (self);
+  graphene_rect_t bounds;
+
+  if (card != NULL && gtk_widget_compute_bounds (GTK_WIDGET (card), widget, &bounds))
+    show_menu (self, card, bounds.origin.x + bounds.size.width / 2, bounds.origin.y + bounds.size.height / 2);
+}
+
+/* grid.NAME is character.NAME for the card with the keyboard focus. */
+static void
+focus_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  TroupeCharacterCard *card = find_focus_card (TROUPE_CHARACTERS_PAGE (widget));
+  g_autofree char *name = g_strconcat ("character", strchr (action_name, '.'), NULL);
+
+  if (card != NULL)
+    gtk_widget_activate_action (widget, name, "s",
+                                troupe_character_get_id (troupe_character_card_get_character (card)));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          gpointer                  user_data)
+{
+  GtkWidget *card = troupe_character_card_new ();
+
+  g_object_bind_property (card, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, card);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         gpointer                  user_data)
+{
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (gtk_list_item_get_child (item)),
+                                       gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           gpointer                  user_data)
+{
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (gtk_list_item_get_child (item)), NULL);
+}
+
+static GtkListItemFactory *
+create_factory (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+
+  return factory;
+}
+
+static void
+troupe_characters_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (troupe_characters_page_parent_class)->map (widget);
+  take_focus (TROUPE_CHARACTERS_PAGE (widget));
+}
+
+static void
+troupe_characters_page_get_property (GObject    *object,
+                                     guint       property_id,
+                                     GValue     *value,
+                                     GParamSpec *pspec)
+{
+  TroupeCharactersPage *self = TROUPE_CHARACTERS_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_EMPTY:
+      g_value_set_boolean (value, troupe_characters_page_is_empty (self));
+      break;
+
+    case PROP_SEARCH_MODE:
+      g_value_set_boolean (value, troupe_characters_page_get_search_mode (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+troupe_characters_page_set_property (GObject      *object,
+                                     guint         property_id,
+                                     const GValue *value,
+                                     GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SEARCH_MODE:
+      troupe_characters_page_set_search_mode (TROUPE_CHARACTERS_PAGE (object), g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+troupe_characters_page_dispose (GObject *object)
+{
+  TroupeCharactersPage *self = TROUPE_CHARACTERS_PAGE (object);
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->list);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_CHARACTERS_PAGE);
+  G_OBJECT_CLASS (troupe_characters_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/troupe_app/Troupe/ui/troupe-characters-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, menu_place);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, grid_view);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
+}
+
+static void
+troupe_characters_page_class_init (TroupeCharactersPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = troupe_characters_page_get_property;
+  object_class->set_property = troupe_characters_page_set_property;
+  object_class->dispose = troupe_characters_page_dispose;
+  widget_class->map = troupe_characters_page_map;
+
+  properties[PROP_EMPTY] =
+    g_param_spec_boolean ("empty", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SEARCH_MODE] =
+    g_param_spec_boolean ("search-mode", NULL, NULL,
+                          FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHARACTER_ACTIVATED] =
+    g_signal_new ("character-activated",
+                  TROUPE_TYPE_CHARACTERS_PAGE,
+                  G_SIGNAL_RUN_LAST,
+                  0,
+                  NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, TROUPE_TYPE_CHARACTER);
+
+  g_type_ensure (TROUPE_TYPE_WELCOME_PAGE);
+  bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "grid.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "grid.rename", NULL, focus_action);
+  gtk_widget_class_install_action (widget_class, "grid.delete", NULL, focus_action);
+  gtk_widget_class_install_action (widget_class, "grid.copy-mention", NULL, focus_action);
+  gtk_widget_class_install_action (widget_class, "grid.favourite", NULL, focus_action);
+}
+
+static void
+troupe_characters_page_init (TroupeCharactersPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = create_factory ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_grid_view_set_factory (self->grid_view, factory);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+
+  self->settings = g_settings_new (APP_ID);
+  g_signal_connect_object (self->settings, "changed::character-sort",
+                           G_CALLBACK (update_sort), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * troupe_characters_page_new:
+ *
+ * Makes a gallery that waits for its library.
+ *
+ * Returns: (transfer floating): a new page
+ */
+GtkWidget *
+troupe_characters_page_new (void)
+{
+  return g_object_new (TROUPE_TYPE_CHARACTERS_PAGE, NULL);
+}
+
+/**
+ * troupe_characters_page_set_library:
+ * @self: a gallery
+ * @library: a library that is open
+ *
+ * Shows the characters of @library.
+ */
+void
+troupe_characters_page_set_library (TroupeCharactersPage *self,
+                                    TroupeLibrary        *library)
+{
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  g_return_if_fail (TROUPE_IS_CHARACTERS_PAGE (self));
+  g_return_if_fail (TROUPE_IS_LIBRARY (library));
+
+  g_clear_object (&self->list);
+  self->list = troupe_character_list_new (library);
+  update_sort (self);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
+  gtk_grid_view_set_model (self->grid_view, selection);
+
+  /* Connected last: the grid is up to date when the stack shows it. */
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  update_stack (self);
+}
+
+/**
+ * troupe_characters_page_is_empty:
+ * @self: a gallery
+ *
+ * Gets whether the library is known to hold no character.
+ *
+ * Returns: whether the welcome is shown
+ */
+gboolean
+troupe_characters_page_is_empty (TroupeCharactersPage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_CHARACTERS_PAGE (self), FALSE);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "welcome") == 0;
+}
+
+/**
+ * troupe_characters_page_get_search_mode:
+ * @self: a gallery
+ *
+ * Gets whether the search bar is open.
+ *
+ * Returns: whether it is
+ */
+gboolean
+troupe_characters_page_get_search_mode (TroupeCharactersPage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_CHARACTERS_PAGE (self), FALSE);
+
+  return self->search_mode;
+}
+
+/**
+ * troupe_characters_page_set_search_mode:
+ * @self: a gallery
+ * @search_mode: whether to search
+ *
+ * Opens the search bar, or closes it and with it the search.
+ */
+void
+troupe_characters_page_set_search_mode (TroupeCharactersPage *self,
+                                        gboolean              search_mode)
+{
+  g_return_if_fail (TROUPE_IS_CHARACTERS_PAGE (self));
+
+  if (self->search_mode == search_mode)
+    return;
+
+  self->search_mode = search_mode;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+}
+
+/**
+ * troupe_characters_page_set_key_capture:
+ * @self: a gallery
+ * @widget: (nullable): where typing begins a search
+ *
+ * Lets a person search by typing anywhere in @widget.
+ */
+void
+troupe_characters_page_set_key_capture (TroupeCharactersPage *self,
+                                        GtkWidget            *widget)
+{
+  g_return_if_fail (TROUPE_IS_CHARACTERS_PAGE (self));
+  g_return_if_fail (widget == NULL || GTK_IS_WIDGET (widget));
+
+  gtk_search_bar_set_key_capture_widget (self->search_bar, widget);
+}

@@ -1,0 +1,357 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-error-text.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "troupe-clip-error.h"
+#include "troupe-library-error.h"
+#include "troupe-provider-error.h"
+
+/* Untranslated; contexts are "error title", "error body" and "error step". */
+typedef struct
+{
+  int         code;
+  const char *title;
+  const char *body;
+  const char *next;
+} Entry;
+
+static const Entry clip_entries[] = {
+  { TROUPE_CLIP_ERROR_NOT_FOUND,
+    NC_("error title", "Video not found"),
+    NC_("error body", "There is no such file. It may have been moved, renamed or deleted."),
+    NC_("error step", "Open it from where it is now.") },
+  { TROUPE_CLIP_ERROR_NOT_A_FILE,
+    NC_("error title", "Not a file"),
+    NC_("error body", "This is a folder or a device, not a video."),
+    NC_("error step", "Open a video inside of it.") },
+  { TROUPE_CLIP_ERROR_EMPTY,
+    NC_("error title", "Empty file"),
+    NC_("error body", "The file holds 0 bytes; copying or downloading it may have failed."),
+    NC_("error step", "Copy or download it again.") },
+  { TROUPE_CLIP_ERROR_NOT_MEDIA,
+    NC_("error title", "Not a video"),
+    NC_("error body", "What is inside this file is no video, whatever its name says."),
+    NC_("error step", "Open another file.") },
+  { TROUPE_CLIP_ERROR_NO_VIDEO,
+    NC_("error title", "No moving pictures"),
+    NC_("error body", "The file has only sound or still pictures. A character needs moving ones."),
+    NC_("error step", "Open a file with a video in it.") },
+  { TROUPE_CLIP_ERROR_TRUNCATED,
+    NC_("error title", "Incomplete video"),
+    NC_("error body", "The file ends too early or is damaged, so its pictures cannot be read."),
+    NC_("error step", "Copy or download it again.") },
+  { TROUPE_CLIP_ERROR_CODEC,
+    NC_("error title", "Cannot decode this video"),
+    NC_("error body", "A decoder that this video needs is not installed."),
+    NC_("error step", "Install what the details name, then open the video again.") },
+  { TROUPE_CLIP_ERROR_UNREACHABLE,
+    NC_("error title", "No answer from this address"),
+    NC_("error body", "The server cannot be reached, or it answers with an error."),
+    NC_("error step", "Check the address and the network, then try again.") },
+  { TROUPE_CLIP_ERROR_PAGE,
+    NC_("error title", "A web page, not a video"),
+    NC_("error body", "The address answers with a page, for instance one to log in or to watch the video on."),
+    NC_("error step", "Use the address of the video file itself, or download the video and open the file.") },
+  { TROUPE_CLIP_ERROR_TOO_LARGE,
+    NC_("error title", "Video too large"),
+    NC_("error body", "The download is over the limit set in the preferences."),
+    NC_("error step", "Raise the limit in Preferences, or use a shorter video.") },
+  { TROUPE_CLIP_ERROR_TOO_SHORT,
+    NC_("error title", "Video too short"),
+    NC_("error body", "The video is shorter than the least the provider takes."),
+    NC_("error step", "Use a longer video.") },
+  { TROUPE_CLIP_ERROR_RANGE,
+    NC_("error title", "Range does not fit"),
+    NC_("error body", "The range lies outside the video or is not as long as the provider asks for."),
+    NC_("error step", "Move the edges of the range.") },
+  { TROUPE_CLIP_ERROR_TIME,
+    NC_("error title", "Not a time"),
+    NC_("error body", "The text cannot be read as a time."),
+    NC_("error step", "Type seconds such as 75.5, or minutes and seconds such as 1:15.5.") },
+  { TROUPE_CLIP_ERROR_FAILED,
+    NC_("error title", "Cannot read this video"),
+    NC_("error body", "Something went wrong while the video was read."),
+    NC_("error step", "Try again, or open another video.") },
+};
+
+static const Entry provider_entries[] = {
+  { TROUPE_PROVIDER_ERROR_PROFILE,
+    NC_("error title", "Provider file is wrong"),
+    NC_("error body", "The file that describes this provider breaks a rule, so it was not used."),
+    NC_("error step", "Correct the file at the place the details name.") },
+  { TROUPE_PROVIDER_ERROR_VALUE,
+    NC_("error title", "Something is missing"),
+    NC_("error body", "The provider needs a value that was not given."),
+    NC_("error step", "Fill in what the details name, then try again.") },
+  { TROUPE_PROVIDER_ERROR_SOURCE,
+    NC_("error title", "Provider does not take this video"),
+    NC_("error body", "This provider takes videos in another way, for instance only from an address."),
+    NC_("error step", "Open the video by its address, or choose another provider.") },
+  { TROUPE_PROVIDER_ERROR_NO_KEY,
+    NC_("error title", "No key entered"),
+    NC_("error body", "This provider works only with a key of yours. Nothing was sent."),
+    NC_("error step", "Enter the key in Preferences, then try again.") },
+  { TROUPE_PROVIDER_ERROR_UNREACHABLE,
+    NC_("error title", "Provider not reachable"),
+    NC_("error body", "No connection to the provider could be made. Nothing was sent, nothing was paid."),
+    NC_("error step", "Check the network and the address in Preferences, then try again.") },
+  { TROUPE_PROVIDER_ERROR_LOST_ANSWER,
+    NC_("error title", "Answer lost"),
+    NC_("error body", "The request was sent, but its answer never came. It may have been carried out and paid."),
+    NC_("error step", "Look for the character at the provider before you send it again.") },
+  { TROUPE_PROVIDER_ERROR_KEY,
+    NC_("error title", "Key refused"),
+    NC_("error body", "The provider does not accept the key."),
+    NC_("error step", "Check the key in Preferences, then try again.") },
+  { TROUPE_PROVIDER_ERROR_BALANCE,
+    NC_("error title", "Not enough balance"),
+    NC_("error body", "The account at the provider cannot pay for this."),
+    NC_("error step", "Add to the balance at the provider, then try again.") },
+  { TROUPE_PROVIDER_ERROR_FORBIDDEN,
+    NC_("error title", "Not allowed"),
+    NC_("error body", "The provider does not allow this with your account or this video."),
+    NC_("error step", "Read what the provider says, or use another video.") },
+  { TROUPE_PROVIDER_ERROR_NOT_OFFERED,
+    NC_("error title", "Not offered"),
+    NC_("error body", "The provider does not offer this, or not at the moment."),
+    NC_("error step", "Check the address in Preferences, or choose another provider.") },
+  { TROUPE_PROVIDER_ERROR_REFUSED,
+    NC_("error title", "Refused by the provider"),
+    NC_("error body", "The provider does not accept the request."),
+    NC_("error step", "Read what the provider says, change the range or the video, then try again.") },
+  { TROUPE_PROVIDER_ERROR_BUSY,
+    NC_("error title", "Too many requests"),
+    NC_("error body", "The provider asks for a pause."),
+    NC_("error step", "Try again in some minutes.") },
+  { TROUPE_PROVIDER_ERROR_SERVER,
+    NC_("error title", "Error at the provider"),
+    NC_("error body", "Something went wrong on the provider’s side."),
+    NC_("error step", "Try again later.") },
+  { TROUPE_PROVIDER_ERROR_ANSWER,
+    NC_("error title", "Answer not understood"),
+    NC_("error body", "The provider’s answer is not what its description promises."),
+    NC_("error step", "Check the address in Preferences; the details hold the answer.") },
+  { TROUPE_PROVIDER_ERROR_PICTURE,
+    NC_("error title", "Picture missing"),
+    NC_("error body", "The provider made the character, but its picture could not be fetched."),
+    NC_("error step", "Try again; the character itself is not made or paid a second time.") },
+  { TROUPE_PROVIDER_ERROR_STUDIO,
+    NC_("error title", "Practice Studio did not start"),
+    NC_("error body", "The Practice Studio runs on this computer, but it could not be started."),
+    NC_("error step", "Try again; if it stays so, reinstall Troupe.") },
+};
+
+static const Entry library_entries[] = {
+  { TROUPE_LIBRARY_ERROR_NEWER,
+    NC_("error title", "Library of a newer Troupe"),
+    NC_("error body", "Your characters were last opened with a newer version of Troupe. They were left untouched."),
+    NC_("error step", "Update Troupe to open them.") },
+  { TROUPE_LIBRARY_ERROR_READ_ONLY,
+    NC_("error title", "Library cannot be written"),
+    NC_("error body", "Troupe may not write to the folder in which your characters are kept."),
+    NC_("error step", "Allow writing to the folder, then try again.") },
+  { TROUPE_LIBRARY_ERROR_NO_SPACE,
+    NC_("error title", "No space left"),
+    NC_("error body", "The disk on which your characters are kept is full. Nothing was lost."),
+    NC_("error step", "Free some space, then try again.") },
+  { TROUPE_LIBRARY_ERROR_DAMAGED,
+    NC_("error title", "Library is damaged"),
+    NC_("error body", "The file with your characters cannot be read. It was left untouched."),
+    NC_("error step", "Put back a copy of the file from a backup, then try again.") },
+  { TROUPE_LIBRARY_ERROR_NOT_FOUND,
+    NC_("error title", "Character not found"),
+    NC_("error body", "The library has no such character; it may have been deleted."),
+    NC_("error step", "Look for it in the gallery.") },
+  { TROUPE_LIBRARY_ERROR_ALIAS,
+    NC_("error title", "Name not possible"),
+    NC_("error body", "The name is empty, or another character has it."),
+    NC_("error step", "Choose another name.") },
+  { TROUPE_LIBRARY_ERROR_FAILED,
+    NC_("error title", "Library failed"),
+    NC_("error body", "Reading or writing the library did not work."),
+    NC_("error step", "Try again; if it stays so, start Troupe again.") },
+};
+
+static const Entry io_entries[] = {
+  { G_IO_ERROR_NOT_FOUND,
+    NC_("error title", "File not found"),
+    NC_("error body", "There is no such file. It may have been moved, renamed or deleted."),
+    NC_("error step", "Open it from where it is now.") },
+  { G_IO_ERROR_PERMISSION_DENIED,
+    NC_("error title", "No permission"),
+    NC_("error body", "Troupe may not read or write this file."),
+    NC_("error step", "Change the permissions of the file, then try again.") },
+  { G_IO_ERROR_NO_SPACE,
+    NC_("error title", "No space left"),
+    NC_("error body", "The disk is full."),
+    NC_("error step", "Free some space, then try again.") },
+  { G_IO_ERROR_READ_ONLY,
+    NC_("error title", "Cannot be written"),
+    NC_("error body", "The folder or disk can only be read."),
+    NC_("error step", "Allow writing to it, then try again.") },
+  { G_IO_ERROR_TIMED_OUT,
+    NC_("error title", "No answer in time"),
+    NC_("error body", "It took too long to get an answer."),
+    NC_("error step", "Try again later.") },
+};
+
+static const Entry other_entry = {
+  -1,
+  NC_("error title", "Something went wrong"),
+  NC_("error body", "An unexpected error occurred."),
+  NC_("error step", "Try again; the details say more."),
+};
+
+static const Entry *
+find_in (const Entry *entries,
+         gsize        n_entries,
+         int          code)
+{
+  for (gsize i = 0; i < n_entries; i++)
+    {
+      if (entries[i].code == code)
+        return &entries[i];
+    }
+
+  return &other_entry;
+}
+
+static const Entry *
+find_entry (GQuark domain,
+            int    code)
+{
+  if (domain == TROUPE_CLIP_ERROR)
+    return find_in (clip_entries, G_N_ELEMENTS (clip_entries), code);
+  if (domain == TROUPE_PROVIDER_ERROR)
+    return find_in (provider_entries, G_N_ELEMENTS (provider_entries), code);
+  if (domain == TROUPE_LIBRARY_ERROR)
+    return find_in (library_entries, G_N_ELEMENTS (library_entries), code);
+  if (domain == G_IO_ERROR)
+    return find_in (io_entries, G_N_ELEMENTS (io_entries), code);
+
+  return &other_entry;
+}
+
+static void
+append_line (GString    *text,
+             const char *label,
+             const char *value)
+{
+  if (value == NULL || value[0] == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  if (label != NULL)
+    g_string_append_printf (text, "%s: ", label);
+  g_string_append (text, value);
+}
+
+/* The labels stay untranslated, as the text is what a report quotes. */
+static char *
+format_details (const TroupeProblem *problem)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *status = NULL;
+
+  if (problem->http_status != 0)
+    status = g_strdup_printf ("%u", problem->http_status);
+  append_line (text, NULL, problem->message);
+  append_line (text, "HTTP", status);
+  append_line (text, "code", problem->said_code);
+  append_line (text, "request id", problem->request_id);
+  append_line (text, "answer", problem->raw);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * troupe_error_text_new_for_problem:
+ * @problem: a kept failure
+ *
+ * Puts a kept failure into words.
+ *
+ * Returns: (transfer full): the words
+ */
+TroupeErrorText *
+troupe_error_text_new_for_problem (const TroupeProblem *problem)
+{
+  TroupeErrorText *self;
+  const Entry *entry;
+
+  g_return_val_if_fail (problem != NULL, NULL);
+
+  entry = find_entry (g_quark_from_string (problem->domain), problem->code);
+  self = g_new0 (TroupeErrorText, 1);
+  self->title = g_strdup (g_dpgettext2 (NULL, "error title", entry->title));
+  self->body = g_strdup (g_dpgettext2 (NULL, "error body", entry->body));
+  self->next = g_strdup (g_dpgettext2 (NULL, "error step", entry->next));
+  self->said = g_strdup (problem->said);
+  self->details = format_details (problem);
+
+  return self;
+}
+
+/**
+ * troupe_error_text_new:
+ * @error: an error that is not a cancellation
+ *
+ * Puts an error into words.
+ *
+ * Returns: (transfer full): the words
+ */
+TroupeErrorText *
+troupe_error_text_new (const GError *error)
+{
+  g_autoptr (TroupeProblem) problem = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  problem = troupe_problem_new (error);
+
+  return troupe_error_text_new_for_problem (problem);
+}
+
+/**
+ * troupe_error_text_free:
+ * @self: (transfer full): the words
+ *
+ * Frees the words.
+ */
+void
+troupe_error_text_free (TroupeErrorText *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->title);
+  g_free (self->body);
+  g_free (self->next);
+  g_free (self->said);
+  g_free (self->details);
+  g_free (self);
+}
+
+/**
+ * troupe_error_text_dup_paragraph:
+ * @self: the words
+ *
+ * Joins the reason, what the provider said and the next step into one paragraph.
+ *
+ * Returns: (transfer full): plain text
+ */
+char *
+troupe_error_text_dup_paragraph (const TroupeErrorText *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->said == NULL)
+    /* Translators: the reason of an error, then what can be done about it */
+    return g_strdup_printf (C_("error", "%1$s %2$s"), self->body, self->next);
+
+  /* Translators: the reason of an error, the words of the service, then what can be done about it */
+  return g_strdup_printf (C_("error", "%1$s The provider says: “%2$s” %3$s"),
+                          self->body, self->said, self->next);
+}

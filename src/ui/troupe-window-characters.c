@@ -1,0 +1,382 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-window-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "troupe-rename-dialog.h"
+
+/* All "character." actions take the id. Those that need the character load it first: the library gives the
+ * object that is already shown, so the step is short. */
+
+typedef void (*CharacterFunc) (TroupeWindow    *self,
+                               TroupeCharacter *character);
+
+typedef struct
+{
+  TroupeWindow    *window;
+  TroupeCharacter *character;    /* NULL while it is loaded */
+  CharacterFunc    func;         /* what to do then */
+} Call;
+
+static Call *
+call_new (TroupeWindow    *window,
+          TroupeCharacter *character,
+          CharacterFunc    func)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->window = g_object_ref (window);
+  g_set_object (&call->character, character);
+  call->func = func;
+
+  return call;
+}
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->window);
+  g_clear_object (&call->character);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static TroupeLibrary *
+get_library (TroupeWindow *self)
+{
+  return troupe_application_get_library (_troupe_window_get_app (self));
+}
+
+static void
+add_toast (TroupeWindow *self,
+           char         *title)
+{
+  troupe_window_add_toast (self, g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, NULL));
+  g_free (title);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeCharacter) character = NULL;
+
+  character = troupe_library_load_character_finish (TROUPE_LIBRARY (source), result, &error);
+  if (character != NULL)
+    call->func (call->window, character);
+  else
+    troupe_window_report (call->window, error);
+}
+
+static void
+with_character (GtkWidget    *widget,
+                GVariant     *id,
+                CharacterFunc func)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  troupe_library_load_character_async (get_library (self), g_variant_get_string (id, NULL),
+                                       self->cancellable, loaded_cb, call_new (self, NULL, func));
+}
+
+/* The identity whose username stands on the card: the newest */
+static TroupeIdentity *
+dup_identity (TroupeCharacter *character)
+{
+  GListModel *identities = troupe_character_get_identities (character);
+
+  for (guint i = 0; i < g_list_model_get_n_items (identities); i++)
+    {
+      g_autoptr (TroupeIdentity) identity = g_list_model_get_item (identities, i);
+
+      if (g_strcmp0 (troupe_identity_get_username (identity), troupe_character_get_username (character)) == 0)
+        return g_steal_pointer (&identity);
+    }
+
+  return NULL;
+}
+
+static char *
+format_mention (TroupeWindow    *self,
+                TroupeCharacter *character,
+                TroupeIdentity  *identity)
+{
+  TroupeProviders *providers = troupe_application_get_providers (_troupe_window_get_app (self));
+  TroupeProvider *provider = troupe_providers_find (providers, troupe_identity_get_provider_id (identity));
+
+  if (provider == NULL)    /* its profile is gone; the name still is one */
+    return g_strdup_printf ("@%s ", troupe_identity_get_username (identity));
+
+  return troupe_profile_format_mention (troupe_provider_get_profile (provider),
+                                        troupe_identity_get_username (identity),
+                                        troupe_character_get_alias (character),
+                                        troupe_identity_get_remote_id (identity));
+}
+
+/* A provider's answer is not to be trusted with other schemes. */
+static const char *
+get_permalink (TroupeIdentity *identity)
+{
+  const char *permalink = troupe_identity_get_permalink (identity);
+
+  if (permalink == NULL ||
+      (!g_str_has_prefix (permalink, "https://") && !g_str_has_prefix (permalink, "http://")))
+    return NULL;
+
+  return permalink;
+}
+
+static void
+launched_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    troupe_window_add_toast (self, adw_toast_new (_("No program opened the link")));
+}
+
+static void
+copy_mention (TroupeWindow    *self,
+              TroupeCharacter *character)
+{
+  g_autoptr (TroupeIdentity) identity = dup_identity (character);
+
+  if (identity != NULL)
+    troupe_window_copy_mention (self, character, identity);
+}
+
+static void
+open_permalink (TroupeWindow    *self,
+                TroupeCharacter *character)
+{
+  g_autoptr (TroupeIdentity) identity = dup_identity (character);
+
+  if (identity != NULL)
+    troupe_window_open_permalink (self, identity);
+}
+
+static void
+copy_permalink (TroupeWindow    *self,
+                TroupeCharacter *character)
+{
+  g_autoptr (TroupeIdentity) identity = dup_identity (character);
+
+  if (identity != NULL)
+    troupe_window_copy_permalink (self, identity);
+}
+
+static void
+rename_character (TroupeWindow    *self,
+                  TroupeCharacter *character)
+{
+  adw_dialog_present (troupe_rename_dialog_new (get_library (self), character), GTK_WIDGET (self));
+}
+
+static void
+set_favourite_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_library_set_favourite_finish (TROUPE_LIBRARY (source), result, &error))
+    troupe_window_report (self, error);
+}
+
+static void
+toggle_favourite (TroupeWindow    *self,
+                  TroupeCharacter *character)
+{
+  troupe_library_set_favourite_async (get_library (self), character,
+                                      !troupe_character_is_favourite (character),
+                                      self->cancellable, set_favourite_cb, g_object_ref (self));
+}
+
+static void
+add_undo_toast (TroupeWindow    *self,
+                TroupeCharacter *character)
+{
+  AdwToast *toast;
+  g_autofree char *title = NULL;
+
+  if (troupe_character_get_username (character) != NULL)
+    title = g_strdup_printf (_("“%s” deleted here; the provider keeps its copy"),
+                             troupe_character_get_alias (character));
+  else
+    title = g_strdup_printf (_("“%s” deleted"), troupe_character_get_alias (character));
+
+  toast = g_object_new (ADW_TYPE_TOAST,
+                        "title", title,
+                        "use-markup", FALSE,
+                        "button-label", _("_Undo"),
+                        "action-name", "character.restore",
+                        "priority", ADW_TOAST_PRIORITY_HIGH,
+                        NULL);
+  adw_toast_set_action_target (toast, "s", troupe_character_get_id (character));
+  troupe_window_add_toast (self, toast);
+}
+
+static void
+delete_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_library_delete_character_finish (TROUPE_LIBRARY (source), result, &error))
+    add_undo_toast (call->window, call->character);
+  else
+    troupe_window_report (call->window, error);
+}
+
+static void
+delete_character (TroupeWindow    *self,
+                  TroupeCharacter *character)
+{
+  if (troupe_character_get_state (character) == TROUPE_CHARACTER_STATE_MAKING)
+    {
+      troupe_window_add_toast (self, adw_toast_new (_("Stop the character before you delete it")));
+      return;
+    }
+
+  troupe_library_delete_character_async (get_library (self), troupe_character_get_id (character),
+                                         self->cancellable, delete_cb, call_new (self, character, NULL));
+}
+
+static void
+restore_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_library_restore_character_finish (TROUPE_LIBRARY (source), result, &error))
+    troupe_window_report (self, error);
+}
+
+static void
+restore_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *id)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  troupe_library_restore_character_async (get_library (self), g_variant_get_string (id, NULL),
+                                          self->cancellable, restore_cb, g_object_ref (self));
+}
+
+static const struct
+{
+  const char    *name;
+  CharacterFunc  func;
+} character_actions[] = {
+  { "character.copy-mention", copy_mention },
+  { "character.copy-permalink", copy_permalink },
+  { "character.open-permalink", open_permalink },
+  { "character.rename", rename_character },
+  { "character.favourite", toggle_favourite },
+  { "character.delete", delete_character },
+};
+
+static void
+character_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (character_actions); i++)
+    {
+      if (strcmp (character_actions[i].name, action_name) == 0)
+        with_character (widget, id, character_actions[i].func);
+    }
+}
+
+void
+_troupe_window_install_character_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (character_actions); i++)
+    gtk_widget_class_install_action (widget_class, character_actions[i].name, "s", character_action);
+  gtk_widget_class_install_action (widget_class, "character.restore", "s", restore_action);
+}
+
+/**
+ * troupe_window_copy_mention:
+ * @self: a window
+ * @character: a character
+ * @identity: one of its identities
+ *
+ * Copies what the character is called in a prompt for that provider, with the space its template ends with.
+ */
+void
+troupe_window_copy_mention (TroupeWindow    *self,
+                            TroupeCharacter *character,
+                            TroupeIdentity  *identity)
+{
+  g_autofree char *mention = NULL;
+
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+  g_return_if_fail (TROUPE_IS_CHARACTER (character));
+  g_return_if_fail (TROUPE_IS_IDENTITY (identity));
+
+  mention = format_mention (self, character, identity);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), mention);
+  /* Translators: %s is what a character is called in a prompt, such as @name */
+  add_toast (self, g_strdup_printf (_("%s copied"), g_strchomp (mention)));
+}
+
+/**
+ * troupe_window_open_permalink:
+ * @self: a window
+ * @identity: an identity
+ *
+ * Opens the page of @identity at its provider in the person's browser, where it has one on the web.
+ */
+void
+troupe_window_open_permalink (TroupeWindow   *self,
+                              TroupeIdentity *identity)
+{
+  g_autoptr (GtkUriLauncher) launcher = NULL;
+
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+  g_return_if_fail (TROUPE_IS_IDENTITY (identity));
+
+  if (get_permalink (identity) == NULL)
+    return;
+
+  launcher = gtk_uri_launcher_new (get_permalink (identity));
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, launched_cb, g_object_ref (self));
+}
+
+/**
+ * troupe_window_copy_permalink:
+ * @self: a window
+ * @identity: an identity
+ *
+ * Copies the address of @identity at its provider, where it has one on the web.
+ */
+void
+troupe_window_copy_permalink (TroupeWindow   *self,
+                              TroupeIdentity *identity)
+{
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+  g_return_if_fail (TROUPE_IS_IDENTITY (identity));
+
+  if (get_permalink (identity) == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), get_permalink (identity));
+  troupe_window_add_toast (self, adw_toast_new (_("Link copied")));
+}
