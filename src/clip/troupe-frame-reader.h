@@ -16,7 +16,7 @@ TroupeFrameReader *troupe_frame_reader_new  (const char         *uri,
                                              int                 short_edge,
                                              GCancellable       *cancellable,
                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The frame on display at time_ns; with exact FALSE the nearest key frame. */
+/* The frame on display at time_ns; with exact FALSE the key frame at or before it. */
 TroupeFrame       *troupe_frame_reader_seek (TroupeFrameReader  *self,
                                              guint64             time_ns,
                                              gboolean            exact,

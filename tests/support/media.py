@@ -46,7 +46,8 @@ KINDS = {
     "b-frames.mp4": video("libx264", *X264, "-bf", "3", "-g", "90"),
     "no-sound.mp4": video("libx264", *X264, sound=None),
     "short.mp4": video("libx264", *X264, seconds=0.6),
-    "odd-size.mkv": video("libx264", *X264, "-pix_fmt", "yuv444p", size="321x241"),
+    "odd-size.mkv": video("libx264", *X264, "-pix_fmt", "yuv444p",
+                          more=",format=yuv444p,scale=321:241"),
     "4k.mp4": video("libx264", "-preset", "ultrafast", size="3840x2160", seconds=2),
     "variable-rate.mp4": video("libx264", *X264, "-fps_mode", "vfr",
                                more=",select='not(eq(mod(n,5),3))*not(eq(mod(n,7),2))'"),
@@ -66,8 +67,11 @@ def run_ffmpeg(arguments, out):
                     "-fflags", "+bitexact", str(out)], check=True, stdin=subprocess.DEVNULL)
 
 
-def rotated(out):
-    run_ffmpeg(["-display_rotation:v:0", "90", "-i", make("h264.mp4"), "-c", "copy"], out)
+def rotated(degrees):
+    """What is stored stays; a player is told to turn it against the clock."""
+    def write(out):
+        run_ffmpeg(["-display_rotation:v:0", str(degrees), "-i", make("h264.mp4"), "-c", "copy"], out)
+    return write
 
 
 def edit_list(out):
@@ -90,7 +94,9 @@ def corrupt(out):
 
 
 DERIVED = {
-    "rotated.mp4": rotated,
+    "rotated-90.mp4": rotated(90),
+    "rotated-180.mp4": rotated(180),
+    "rotated-270.mp4": rotated(270),
     "edit-list.mp4": edit_list,
     "truncated.mp4": head("h264.mp4", 0.5),
     "truncated.mkv": head("h264.mkv", 0.5),

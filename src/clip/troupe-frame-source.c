@@ -1,0 +1,412 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-frame-source.h"
+
+#include <gst/app/app.h>
+#include <gst/pbutils/pbutils.h>
+
+#include "troupe-clip-error.h"
+#include "troupe-media-error.h"
+
+/* How often a waiting call looks at its cancellable. */
+#define SLICE_NS (50 * GST_MSECOND)
+
+/**
+ * TroupeFrameSource:
+ *
+ * A pipeline that decodes the video of one clip and nothing else.
+ *
+ * Between calls it stands still, blocked by a sink that holds two decoded buffers in the format the
+ * decoder likes best: most of them are only passed over, so converting all would be waste.
+ */
+struct _TroupeFrameSource
+{
+  /* Owned */
+  char       *uri;
+  char       *missing;     /* kind of plug-in that is not there */
+  GstElement *pipeline;
+  GstElement *sink;
+  GstBus     *bus;
+};
+
+/* Streaming thread. */
+static gboolean
+propose_allocation_cb (GstAppSink *sink,
+                       GstQuery   *query,
+                       gpointer    user_data)
+{
+  /* Without it a decoder copies each picture to get rid of the space between its rows. */
+  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+  return TRUE;
+}
+
+static GstStream *
+find_video (GstStreamCollection *collection)
+{
+  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++)
+    {
+      GstStream *stream = gst_stream_collection_get_stream (collection, i);
+
+      if (gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_VIDEO)
+        return stream;
+    }
+
+  return NULL;
+}
+
+/* Streaming thread. */
+static int
+select_stream_cb (GstElement          *source,
+                  GstStreamCollection *collection,
+                  GstStream           *stream,
+                  gpointer             user_data)
+{
+  return find_video (collection) == stream;
+}
+
+/* Streaming thread. */
+static void
+pad_added_cb (GstElement *source,
+              GstPad     *pad,
+              gpointer    user_data)
+{
+  GstPad *sink_pad = user_data;
+
+  if (!gst_pad_is_linked (sink_pad))
+    gst_pad_link (pad, sink_pad);
+}
+
+static gboolean
+handle_message (TroupeFrameSource *self,
+                GstMessage        *message,
+                GError           **error)
+{
+  g_autoptr (GstStreamCollection) collection = NULL;
+  g_autofree char *name = NULL;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      g_propagate_error (error, troupe_media_error_new (self->uri, message, self->missing));
+      return FALSE;
+    }
+
+  if (gst_is_missing_plugin_message (message))
+    {
+      g_free (self->missing);
+      self->missing = gst_missing_plugin_message_get_description (message);
+    }
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STREAM_COLLECTION)
+    gst_message_parse_stream_collection (message, &collection);
+  if (collection == NULL || find_video (collection) != NULL)
+    return TRUE;
+
+  name = troupe_media_dup_name (self->uri);
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_NO_VIDEO, "%s holds no video", name);
+  return FALSE;
+}
+
+static gboolean
+handle_messages (TroupeFrameSource *self,
+                 GError           **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GstMessage) message = gst_bus_pop (self->bus);
+
+      if (message == NULL)
+        return TRUE;
+      if (!handle_message (self, message, error))
+        return FALSE;
+    }
+}
+
+static GstElement *
+make_element (const char *factory,
+              GError    **error)
+{
+  GstElement *element = gst_element_factory_make (factory, NULL);
+
+  if (element != NULL)
+    return gst_object_ref_sink (element);
+
+  g_propagate_error (error, troupe_media_error_new_plugin (factory, "gstreamer1.0-plugins-base"));
+  return NULL;
+}
+
+static void
+set_up_sink (GstElement *sink)
+{
+  GstAppSinkCallbacks callbacks = { .propose_allocation = propose_allocation_cb };
+  g_autoptr (GstCaps) caps = gst_caps_new_empty_simple ("video/x-raw");
+
+  g_object_set (sink,
+                "async", FALSE,
+                "caps", caps,
+                "enable-last-sample", FALSE,
+                "max-buffers", 2,
+                "sync", FALSE,
+                NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, NULL, NULL);
+}
+
+static gboolean
+build_pipeline (TroupeFrameSource *self,
+                GError           **error)
+{
+  g_autoptr (GstElement) decoder = make_element ("uridecodebin3", error);
+  GstPad *pad;
+
+  if (decoder == NULL || (self->sink = make_element ("appsink", error)) == NULL)
+    return FALSE;
+
+  set_up_sink (self->sink);
+  pad = gst_element_get_static_pad (self->sink, "sink");
+  g_object_set (decoder, "uri", self->uri, NULL);
+  g_signal_connect (decoder, "select-stream", G_CALLBACK (select_stream_cb), NULL);
+  g_signal_connect_data (decoder, "pad-added", G_CALLBACK (pad_added_cb), pad,
+                         (GClosureNotify) gst_object_unref, 0);
+
+  self->pipeline = gst_object_ref_sink (gst_pipeline_new ("frame-source"));
+  self->bus = gst_element_get_bus (self->pipeline);
+  gst_bin_add_many (GST_BIN (self->pipeline), decoder, self->sink, NULL);
+
+  return TRUE;
+}
+
+/**
+ * troupe_frame_source_new:
+ * @uri: the address of a clip
+ * @error: return location for an error
+ *
+ * Starts to decode a clip; that this fails is seen at the first pull.
+ *
+ * Fails with `TROUPE_CLIP_ERROR_CODEC` when an element that all clips need is not installed.
+ *
+ * Returns: (transfer full): a source that stands before the first frame
+ */
+TroupeFrameSource *
+troupe_frame_source_new (const char *uri,
+                         GError    **error)
+{
+  g_autoptr (TroupeFrameSource) self = g_new0 (TroupeFrameSource, 1);
+
+  self->uri = g_strdup (uri);
+  if (!build_pipeline (self, error))
+    return NULL;
+
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);    /* a failure comes over the bus */
+  return g_steal_pointer (&self);
+}
+
+/**
+ * troupe_frame_source_free:
+ * @self: (transfer full): a source
+ *
+ * Stops decoding and waits for its threads.
+ */
+void
+troupe_frame_source_free (TroupeFrameSource *self)
+{
+  if (self->pipeline != NULL)
+    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_clear_object (&self->bus);
+  gst_clear_object (&self->sink);
+  gst_clear_object (&self->pipeline);
+  g_clear_pointer (&self->missing, g_free);
+  g_clear_pointer (&self->uri, g_free);
+  g_free (self);
+}
+
+static gboolean
+has_running_task (GstElement *element,
+                  GstPad     *pad,
+                  gpointer    user_data)
+{
+  gboolean *is_running = user_data;
+  g_autoptr (GstTask) task = NULL;
+
+  GST_OBJECT_LOCK (pad);
+  if (GST_PAD_TASK (pad) != NULL)
+    task = gst_object_ref (GST_PAD_TASK (pad));
+  GST_OBJECT_UNLOCK (pad);
+
+  *is_running = task != NULL && gst_task_get_state (task) == GST_TASK_STARTED;
+  return !*is_running;
+}
+
+/* parsebin 1.26 drops the error of a demuxer that fails while it is being plugged in. Then nothing
+ * ever comes, and all that can be seen is that every thread has stopped. */
+static gboolean
+is_stalled (TroupeFrameSource *self)
+{
+  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (self->pipeline));
+  g_auto (GValue) item = G_VALUE_INIT;
+  gboolean is_running = FALSE;
+  GstIteratorResult result;
+
+  do
+    {
+      result = gst_iterator_next (elements, &item);
+      if (result == GST_ITERATOR_OK)
+        gst_element_foreach_pad (g_value_get_object (&item), has_running_task, &is_running);
+      g_value_reset (&item);
+    }
+  while (result == GST_ITERATOR_OK && !is_running);
+  gst_iterator_free (elements);
+
+  return result == GST_ITERATOR_DONE && !is_running;
+}
+
+static void
+set_stalled_error (TroupeFrameSource *self,
+                   GError           **error)
+{
+  g_autofree char *name = troupe_media_dup_name (self->uri);
+
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TRUNCATED,
+               "%s is damaged: the streams it should hold cannot be found", name);
+}
+
+/**
+ * troupe_frame_source_pull:
+ * @self: a source
+ * @cancellable: (nullable): ends the call within 100 ms
+ * @sample: (out) (nullable): the next decoded buffer, or `NULL` at the end
+ * @error: return location for an error
+ *
+ * Takes the next decoded buffer that is shown.
+ *
+ * Fails with `TROUPE_CLIP_ERROR_NOT_FOUND`, `_NOT_MEDIA`, `_NO_VIDEO`, `_TRUNCATED`, `_CODEC` (it
+ * names what is not installed), `_UNREACHABLE` or `_FAILED`.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+troupe_frame_source_pull (TroupeFrameSource *self,
+                          GCancellable      *cancellable,
+                          GstSample        **sample,
+                          GError           **error)
+{
+  GstAppSink *sink = GST_APP_SINK (self->sink);
+  gboolean was_stalled = FALSE;
+
+  while (TRUE)
+    {
+      gboolean is_at_end = gst_app_sink_is_eos (sink);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      *sample = gst_app_sink_try_pull_sample (sink, is_at_end || was_stalled ? 0 : SLICE_NS);
+      if (*sample != NULL && troupe_frame_source_get_time (*sample) != GST_CLOCK_TIME_NONE)
+        return TRUE;
+      if (*sample != NULL)
+        {
+          /* It lies outside its segment: an edit list cuts it off. */
+          g_clear_pointer (sample, gst_sample_unref);
+          continue;
+        }
+      if (!handle_messages (self, error))
+        return FALSE;
+      if (is_at_end)
+        return TRUE;
+      if (was_stalled)
+        break;
+
+      was_stalled = is_stalled (self);
+    }
+
+  set_stalled_error (self, error);
+  return FALSE;
+}
+
+/**
+ * troupe_frame_source_seek:
+ * @self: a source
+ * @time_ns: a time in nanoseconds
+ * @error: return location for an error
+ *
+ * Goes to a key frame at or before that time, as well as the container knows where one is.
+ *
+ * Fails like troupe_frame_source_pull().
+ *
+ * Returns: whether it went well
+ */
+gboolean
+troupe_frame_source_seek (TroupeFrameSource *self,
+                          guint64            time_ns,
+                          GError           **error)
+{
+  g_autofree char *name = NULL;
+
+  if (gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
+                               GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT |
+                               GST_SEEK_FLAG_SNAP_BEFORE, time_ns))
+    return TRUE;
+
+  if (!handle_messages (self, error))
+    return FALSE;
+
+  name = troupe_media_dup_name (self->uri);
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
+               "%s cannot be read from %" GST_TIME_FORMAT " on", name, GST_TIME_ARGS (time_ns));
+  return FALSE;
+}
+
+/**
+ * troupe_frame_source_get_duration:
+ * @self: a source that a buffer has been pulled from
+ *
+ * Returns: the length in nanoseconds, or `G_MAXINT64` when it is not known
+ */
+guint64
+troupe_frame_source_get_duration (TroupeFrameSource *self)
+{
+  gint64 duration_ns;
+
+  if (gst_element_query_duration (self->pipeline, GST_FORMAT_TIME, &duration_ns))
+    return duration_ns;
+
+  return G_MAXINT64;
+}
+
+/**
+ * troupe_frame_source_get_time:
+ * @sample: a decoded buffer
+ *
+ * Returns: when it begins to be shown, in nanoseconds from the start of the clip, or
+ *   `GST_CLOCK_TIME_NONE` when it is not shown
+ */
+guint64
+troupe_frame_source_get_time (GstSample *sample)
+{
+  return gst_segment_to_stream_time (gst_sample_get_segment (sample), GST_FORMAT_TIME,
+                                     GST_BUFFER_PTS (gst_sample_get_buffer (sample)));
+}
+
+/**
+ * troupe_frame_source_get_orientation:
+ * @self: a source that a buffer has been pulled from
+ *
+ * Returns: how its pictures are turned to stand upright
+ */
+GstVideoOrientationMethod
+troupe_frame_source_get_orientation (TroupeFrameSource *self)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
+  GstVideoOrientationMethod orientation = GST_VIDEO_ORIENTATION_IDENTITY;
+  GstEvent *event;
+
+  for (guint i = 0; (event = gst_pad_get_sticky_event (pad, GST_EVENT_TAG, i)) != NULL; i++)
+    {
+      GstTagList *tags;
+
+      gst_event_parse_tag (event, &tags);
+      gst_video_orientation_from_tag (tags, &orientation);
+      gst_event_unref (event);
+    }
+
+  return orientation;
+}
