@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-accelerators.h"
+#include "troupe-preferences-dialog.h"
 #include "troupe-shortcuts-dialog.h"
 #include "troupe-window.h"
 
@@ -33,6 +34,34 @@ present_window (TroupeApplication *self)
   gtk_window_present (window);
 
   return TROUPE_WINDOW (window);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  TroupeApplication *self = TROUPE_APPLICATION (user_data);
+  TroupeWindow *window = present_window (self);
+
+  adw_dialog_present (troupe_preferences_dialog_new (troupe_application_get_providers (self)),
+                      GTK_WIDGET (window));
+}
+
+/* The preferences, at the page of one provider: where its key is entered. */
+static void
+provider_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  TroupeApplication *self = TROUPE_APPLICATION (user_data);
+  TroupeProviders *providers = troupe_application_get_providers (self);
+  TroupeProvider *provider = troupe_providers_find (providers, g_variant_get_string (parameter, NULL));
+  AdwDialog *dialog = troupe_preferences_dialog_new (providers);
+
+  if (provider != NULL)
+    troupe_preferences_dialog_show_provider (TROUPE_PREFERENCES_DIALOG (dialog), provider);
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
 }
 
 static void
@@ -93,6 +122,8 @@ quit_cb (GSimpleAction *action,
 }
 
 static const GActionEntry actions[] = {
+  { "preferences", preferences_cb },
+  { "provider", provider_cb, "s" },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "quit", quit_cb },
