@@ -7,6 +7,7 @@
 #include "troupe-frame-converter.h"
 #include "troupe-frame-source.h"
 #include "troupe-media-error.h"
+#include "troupe-media.h"
 
 /* Decoding this far ahead is quicker than a seek, which begins again at a key frame. */
 #define WALK_NS (500 * GST_MSECOND)

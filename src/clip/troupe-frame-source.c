@@ -8,6 +8,7 @@
 
 #include "troupe-clip-error.h"
 #include "troupe-media-error.h"
+#include "troupe-media.h"
 
 /* How often a waiting call looks at its cancellable. */
 #define SLICE_NS (50 * GST_MSECOND)
@@ -87,7 +88,8 @@ handle_message (TroupeFrameSource *self,
 
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
     {
-      g_propagate_error (error, troupe_media_error_new (self->uri, message, self->missing));
+      g_propagate_error (error, troupe_media_error_new_decoding (self->uri, message,
+                                                                 self->missing));
       return FALSE;
     }
 

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-media.h"
 
 #define DECODER_PACKAGES "gstreamer1.0-libav, gstreamer1.0-plugins-good, gstreamer1.0-plugins-bad"
 
@@ -51,26 +52,7 @@ translate (const char   *uri,
 }
 
 /**
- * troupe_media_dup_name:
- * @uri: an address
- *
- * Names a source in messages: the last part of its path, without the query, which may hold a key.
- *
- * Safe from any thread.
- *
- * Returns: (transfer full): a name
- */
-char *
-troupe_media_dup_name (const char *uri)
-{
-  g_autofree char *path = NULL;
-
-  g_uri_split (uri, G_URI_FLAGS_NONE, NULL, NULL, NULL, NULL, &path, NULL, NULL, NULL);
-  return g_path_get_basename (path != NULL ? path : uri);
-}
-
-/**
- * troupe_media_error_new:
+ * troupe_media_error_new_decoding:
  * @uri: the address of the source
  * @message: an error message of a pipeline
  * @missing: (nullable): what kind of plug-in an earlier message missed
@@ -82,9 +64,9 @@ troupe_media_dup_name (const char *uri)
  * Returns: (transfer full): an error
  */
 GError *
-troupe_media_error_new (const char *uri,
-                        GstMessage *message,
-                        const char *missing)
+troupe_media_error_new_decoding (const char *uri,
+                                 GstMessage *message,
+                                 const char *missing)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *name = troupe_media_dup_name (uri);

@@ -7,11 +7,10 @@
 
 G_BEGIN_DECLS
 
-char   *troupe_media_dup_name         (const char *uri) G_GNUC_WARN_UNUSED_RESULT;
-GError *troupe_media_error_new        (const char *uri,
-                                       GstMessage *message,
-                                       const char *missing) G_GNUC_WARN_UNUSED_RESULT;
-GError *troupe_media_error_new_plugin (const char *factory,
-                                       const char *package) G_GNUC_WARN_UNUSED_RESULT;
+GError *troupe_media_error_new_decoding (const char *uri,
+                                         GstMessage *message,
+                                         const char *missing) G_GNUC_WARN_UNUSED_RESULT;
+GError *troupe_media_error_new_plugin   (const char *factory,
+                                         const char *package) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
