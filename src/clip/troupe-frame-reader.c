@@ -6,7 +6,6 @@
 #include "troupe-clip-error.h"
 #include "troupe-frame-converter.h"
 #include "troupe-frame-source.h"
-#include "troupe-media-error.h"
 #include "troupe-media.h"
 
 /* Decoding this far ahead is quicker than a seek, which begins again at a key frame. */
@@ -278,8 +277,8 @@ troupe_frame_reader_new (const char   *uri,
  * @error: return location for an error
  *
  * Decodes the last frame that is not after @time_ns; before the first frame that is the first one,
- * behind the end the last one. With @exact `FALSE` it is the key frame at or before that, which comes
- * much quicker.
+ * behind the end the last one. With @exact `FALSE` it is the key frame at or before that, which is
+ * there much sooner.
  *
  * Blocks: worker threads only. Fails like troupe_frame_reader_new().
  *

@@ -7,7 +7,6 @@
 #include <gst/pbutils/pbutils.h>
 
 #include "troupe-clip-error.h"
-#include "troupe-media-error.h"
 #include "troupe-media.h"
 
 /* How often a waiting call looks at its cancellable. */
@@ -27,8 +26,10 @@ struct _TroupeFrameSource
   char       *uri;
   char       *missing;     /* kind of plug-in that is not there */
   GstElement *pipeline;
-  GstElement *sink;
   GstBus     *bus;
+
+  /* Borrowed from the pipeline */
+  GstElement *sink;
 };
 
 /* Streaming thread. */
@@ -40,30 +41,6 @@ propose_allocation_cb (GstAppSink *sink,
   /* Without it a decoder copies each picture to get rid of the space between its rows. */
   gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
   return TRUE;
-}
-
-static GstStream *
-find_video (GstStreamCollection *collection)
-{
-  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++)
-    {
-      GstStream *stream = gst_stream_collection_get_stream (collection, i);
-
-      if (gst_stream_get_stream_type (stream) & GST_STREAM_TYPE_VIDEO)
-        return stream;
-    }
-
-  return NULL;
-}
-
-/* Streaming thread. */
-static int
-select_stream_cb (GstElement          *source,
-                  GstStreamCollection *collection,
-                  GstStream           *stream,
-                  gpointer             user_data)
-{
-  return find_video (collection) == stream;
 }
 
 /* Streaming thread. */
@@ -78,34 +55,59 @@ pad_added_cb (GstElement *source,
     gst_pad_link (pad, sink_pad);
 }
 
+/* For example "VP8 decoder (gst-plugins-good (vpx) or gst-libav)" */
+static char *
+describe_missing (GstMessage *message)
+{
+  const GstStructure *structure = gst_message_get_structure (message);
+  g_autofree char *what = gst_missing_plugin_message_get_description (message);
+  const char *media_type = NULL;
+  GstCaps *caps;
+
+  if (gst_structure_get (structure, "detail", GST_TYPE_CAPS, &caps, NULL))
+    {
+      media_type = gst_structure_get_name (gst_caps_get_structure (caps, 0));
+      gst_caps_unref (caps);
+    }
+
+  return g_strdup_printf ("%s (%s)", what, troupe_media_plugin_for (media_type));
+}
+
+static GError *
+new_error (TroupeFrameSource *self,
+           GstMessage        *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = troupe_media_dup_name (self->uri);
+
+  gst_message_parse_error (message, &error, NULL);
+  if (self->missing != NULL)
+    return g_error_new (TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_CODEC, "%s: not installed: %s", name,
+                        self->missing);
+
+  /* Of a clip without video no stream is of use to the decoder; that looks like a missing plug-in,
+   * but no message said which. */
+  if (g_error_matches (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN))
+    return g_error_new (TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_NO_VIDEO, "%s holds no video", name);
+
+  return troupe_media_error_new (error, self->uri);
+}
+
 static gboolean
 handle_message (TroupeFrameSource *self,
                 GstMessage        *message,
                 GError           **error)
 {
-  g_autoptr (GstStreamCollection) collection = NULL;
-  g_autofree char *name = NULL;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
-    {
-      g_propagate_error (error, troupe_media_error_new_decoding (self->uri, message,
-                                                                 self->missing));
-      return FALSE;
-    }
-
   if (gst_is_missing_plugin_message (message))
     {
       g_free (self->missing);
-      self->missing = gst_missing_plugin_message_get_description (message);
+      self->missing = describe_missing (message);
     }
 
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STREAM_COLLECTION)
-    gst_message_parse_stream_collection (message, &collection);
-  if (collection == NULL || find_video (collection) != NULL)
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
     return TRUE;
 
-  name = troupe_media_dup_name (self->uri);
-  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_NO_VIDEO, "%s holds no video", name);
+  g_propagate_error (error, new_error (self, message));
   return FALSE;
 }
 
@@ -122,19 +124,6 @@ handle_messages (TroupeFrameSource *self,
       if (!handle_message (self, message, error))
         return FALSE;
     }
-}
-
-static GstElement *
-make_element (const char *factory,
-              GError    **error)
-{
-  GstElement *element = gst_element_factory_make (factory, NULL);
-
-  if (element != NULL)
-    return gst_object_ref_sink (element);
-
-  g_propagate_error (error, troupe_media_error_new_plugin (factory, "gstreamer1.0-plugins-base"));
-  return NULL;
 }
 
 static void
@@ -157,22 +146,24 @@ static gboolean
 build_pipeline (TroupeFrameSource *self,
                 GError           **error)
 {
-  g_autoptr (GstElement) decoder = make_element ("uridecodebin3", error);
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw(ANY)");
+  GstElement *decoder;
   GstPad *pad;
 
-  if (decoder == NULL || (self->sink = make_element ("appsink", error)) == NULL)
+  self->pipeline = gst_object_ref_sink (gst_pipeline_new ("frame-source"));
+  self->bus = gst_element_get_bus (self->pipeline);
+  decoder = troupe_media_make_element ("uridecodebin", GST_BIN (self->pipeline), error);
+  if (decoder == NULL)
+    return FALSE;
+  self->sink = troupe_media_make_element ("appsink", GST_BIN (self->pipeline), error);
+  if (self->sink == NULL)
     return FALSE;
 
   set_up_sink (self->sink);
   pad = gst_element_get_static_pad (self->sink, "sink");
-  g_object_set (decoder, "uri", self->uri, NULL);
-  g_signal_connect (decoder, "select-stream", G_CALLBACK (select_stream_cb), NULL);
+  g_object_set (decoder, "uri", self->uri, "caps", caps, "expose-all-streams", FALSE, NULL);
   g_signal_connect_data (decoder, "pad-added", G_CALLBACK (pad_added_cb), pad,
                          (GClosureNotify) gst_object_unref, 0);
-
-  self->pipeline = gst_object_ref_sink (gst_pipeline_new ("frame-source"));
-  self->bus = gst_element_get_bus (self->pipeline);
-  gst_bin_add_many (GST_BIN (self->pipeline), decoder, self->sink, NULL);
 
   return TRUE;
 }
@@ -214,7 +205,6 @@ troupe_frame_source_free (TroupeFrameSource *self)
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_clear_object (&self->bus);
-  gst_clear_object (&self->sink);
   gst_clear_object (&self->pipeline);
   g_clear_pointer (&self->missing, g_free);
   g_clear_pointer (&self->uri, g_free);
@@ -238,7 +228,7 @@ has_running_task (GstElement *element,
   return !*is_running;
 }
 
-/* parsebin 1.26 drops the error of a demuxer that fails while it is being plugged in. Then nothing
+/* decodebin 1.26 drops the error of a demuxer that fails while it is being plugged in. Then nothing
  * ever comes, and all that can be seen is that every thread has stopped. */
 static gboolean
 is_stalled (TroupeFrameSource *self)
