@@ -14,10 +14,9 @@
 
 struct _TroupeCharactersPage
 {
-  AdwBreakpointBin     parent_instance;
+  AdwBin               parent_instance;
 
   /* Template */
-  GtkWidget           *menu_place;
   GtkSearchBar        *search_bar;
   GtkSearchEntry      *search_entry;
   GtkStack            *stack;
@@ -28,10 +27,10 @@ struct _TroupeCharactersPage
   TroupeCharacterList *list;
   GtkWidget           *menu;            /* the context menu that is or was open, or NULL */
   gboolean             search_mode;
-  gboolean             has_had_focus;
+  gboolean             wants_focus;     /* when it is mapped with cards */
 };
 
-G_DEFINE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, ADW_TYPE_BREAKPOINT_BIN)
+G_DEFINE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, ADW_TYPE_BIN)
 
 enum { PROP_0, PROP_EMPTY, PROP_SEARCH_MODE, N_PROPS };
 static GParamSpec *properties[N_PROPS];
@@ -49,12 +48,12 @@ is_searching (TroupeCharactersPage *self)
 static void
 take_focus (TroupeCharactersPage *self)
 {
-  if (self->has_had_focus ||
+  if (!self->wants_focus ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0)
     return;
 
-  self->has_had_focus = TRUE;
+  self->wants_focus = FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
 }
 
@@ -87,18 +86,6 @@ update_sort (TroupeCharactersPage *self)
 {
   if (self->list != NULL)
     troupe_character_list_set_sort (self->list, g_settings_get_enum (self->settings, "character-sort"));
-}
-
-static void
-wide_cb (TroupeCharactersPage *self)
-{
-  gtk_widget_add_css_class (GTK_WIDGET (self->grid_view), "wide");
-}
-
-static void
-narrow_cb (TroupeCharactersPage *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self->grid_view), "wide");
 }
 
 static void
@@ -168,7 +155,7 @@ show_menu (TroupeCharactersPage *self,
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   model = troupe_character_menu_new (troupe_character_card_get_character (card), TROUPE_CHARACTER_MENU_CARD);
   self->menu = gtk_popover_menu_new_from_model (model);
-  gtk_widget_set_parent (self->menu, self->menu_place);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
@@ -283,6 +270,17 @@ troupe_characters_page_map (GtkWidget *widget)
   take_focus (TROUPE_CHARACTERS_PAGE (widget));
 }
 
+/* A breakpoint unmaps its content for a moment; the focus comes back with it. */
+static void
+troupe_characters_page_unmap (GtkWidget *widget)
+{
+  TroupeCharactersPage *self = TROUPE_CHARACTERS_PAGE (widget);
+
+  if (find_focus_card (self) != NULL)
+    self->wants_focus = TRUE;
+  GTK_WIDGET_CLASS (troupe_characters_page_parent_class)->unmap (widget);
+}
+
 static void
 troupe_characters_page_get_property (GObject    *object,
                                      guint       property_id,
@@ -340,13 +338,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-characters-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, menu_place);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharactersPage, grid_view);
-  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
-  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
@@ -363,6 +358,7 @@ troupe_characters_page_class_init (TroupeCharactersPageClass *klass)
   object_class->set_property = troupe_characters_page_set_property;
   object_class->dispose = troupe_characters_page_dispose;
   widget_class->map = troupe_characters_page_map;
+  widget_class->unmap = troupe_characters_page_unmap;
 
   properties[PROP_EMPTY] =
     g_param_spec_boolean ("empty", NULL, NULL,
@@ -398,6 +394,7 @@ troupe_characters_page_init (TroupeCharactersPage *self)
   g_autoptr (GtkListItemFactory) factory = create_factory ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->wants_focus = TRUE;
   gtk_grid_view_set_factory (self->grid_view, factory);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 

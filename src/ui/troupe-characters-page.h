@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Signal: character-activated (TroupeCharacter). */
 
 #define TROUPE_TYPE_CHARACTERS_PAGE (troupe_characters_page_get_type ())
-G_DECLARE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, TROUPE, CHARACTERS_PAGE, AdwBreakpointBin)
+G_DECLARE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, TROUPE, CHARACTERS_PAGE, AdwBin)
 
 GtkWidget *troupe_characters_page_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_characters_page_set_library     (TroupeCharactersPage *self,

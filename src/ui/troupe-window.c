@@ -45,6 +45,18 @@ update_new_button (TroupeWindow *self)
 }
 
 static void
+wide_cb (TroupeWindow *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self->characters_page), "wide");
+}
+
+static void
+narrow_cb (TroupeWindow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->characters_page), "wide");
+}
+
+static void
 show_trouble (TroupeWindow *self,
               const GError *error)
 {
@@ -153,6 +165,8 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
 
   gtk_widget_class_install_action (widget_class, "win.open-library", NULL, open_library_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);

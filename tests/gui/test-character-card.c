@@ -1,0 +1,171 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-character-card.h"
+
+#include <string.h>
+
+#include "test-wait.h"
+#include "troupe-character-private.h"
+#include "troupe-provider-error.h"
+
+static TroupeProblem *
+create_problem (TroupeProviderError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (TROUPE_PROVIDER_ERROR, code, "where: what");
+
+  return troupe_problem_new (error);
+}
+
+static TroupeCharacterRow *
+create_row (TroupeCharacterState state,
+            gint64               revision)
+{
+  TroupeCharacterRow *row = troupe_character_row_new ("id-1");
+
+  row->alias = g_strdup ("Ada");
+  row->notes = g_strdup ("");
+  row->clip_title = g_strdup ("Clip");
+  row->clip_uri = g_strdup ("file:///clip.mp4");
+  row->state = state;
+  row->revision = revision;
+  if (state == TROUPE_CHARACTER_STATE_READY)
+    g_ptr_array_add (row->identities, troupe_identity_new ("practice", "ch_1", "ada.1", NULL, 0));
+  if (state == TROUPE_CHARACTER_STATE_FAILED)
+    row->problem = create_problem (TROUPE_PROVIDER_ERROR_BALANCE);
+  if (state == TROUPE_CHARACTER_STATE_UNKNOWN)
+    row->problem = create_problem (TROUPE_PROVIDER_ERROR_LOST_ANSWER);
+
+  return row;
+}
+
+static void
+take_row (TroupeCharacter     *character,
+          TroupeCharacterState state,
+          gint64               revision)
+{
+  g_autoptr (GFile) media = g_file_new_for_path ("/nonexistent");
+
+  troupe_character_take_row (character, create_row (state, revision), media);
+}
+
+/* The first widget of a type in which a label is shown, as a person sees it: hidden ones do not count. */
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && strcmp (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static const struct
+{
+  const char          *name;
+  TroupeCharacterState state;
+  const char          *badge;          /* NULL: none */
+  const char          *detail;
+  const char          *button;         /* NULL: none */
+  const char          *description;
+} cases[] = {
+  { "making", TROUPE_CHARACTER_STATE_MAKING, "Making…", "", NULL, "Ada, Making…" },
+  { "ready", TROUPE_CHARACTER_STATE_READY, NULL, "@ada.1", NULL, "Ada, @ada.1, Ready" },
+  { "failed", TROUPE_CHARACTER_STATE_FAILED, "Failed", "Not enough balance", "Try Again", "Ada, Failed" },
+  { "unknown", TROUPE_CHARACTER_STATE_UNKNOWN, "Unknown", "Answer lost", "Send Again…", "Ada, Unknown" },
+};
+
+static const char *const all_badges[] = { "Making…", "Ready", "Failed", "Unknown" };
+static const char *const all_buttons[] = { "Try Again", "Send Again…" };
+
+static void
+assert_shows (GtkWidget *card,
+              guint      i)
+{
+  g_assert_nonnull (find_label (card, "Ada"));
+  g_assert_nonnull (find_label (card, cases[i].detail));
+  for (guint j = 0; j < G_N_ELEMENTS (all_badges); j++)
+    g_assert_cmpint (find_label (card, all_badges[j]) != NULL, ==,
+                     g_strcmp0 (all_badges[j], cases[i].badge) == 0);
+  for (guint j = 0; j < G_N_ELEMENTS (all_buttons); j++)
+    g_assert_cmpint (find_label (card, all_buttons[j]) != NULL, ==,
+                     g_strcmp0 (all_buttons[j], cases[i].button) == 0);
+  g_assert_cmpstr (troupe_character_card_get_description (TROUPE_CHARACTER_CARD (card)), ==,
+                   cases[i].description);
+}
+
+static void
+test_state (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
+
+  take_row (character, cases[i].state, 1);
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  assert_shows (card, i);
+  g_assert_finalize_object (card);
+}
+
+static void
+test_follows_state (void)
+{
+  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
+
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  g_assert_cmpstr (troupe_character_card_get_description (TROUPE_CHARACTER_CARD (card)), ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      take_row (character, cases[i].state, i + 1);
+      assert_shows (card, i);
+    }
+  g_assert_finalize_object (card);
+}
+
+static void
+test_set_character_notifies_once (void)
+{
+  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
+  guint n_notifies = 0;
+
+  g_signal_connect_swapped (card, "notify::character", G_CALLBACK (test_count_cb), &n_notifies);
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  g_assert_cmpuint (n_notifies, ==, 1);
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), NULL);
+  g_assert_cmpuint (n_notifies, ==, 2);
+  g_assert_finalize_object (card);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  adw_init ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/character-card/state/%s", cases[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_state);
+    }
+  g_test_add_func ("/character-card/state/followed", test_follows_state);
+  g_test_add_func ("/character-card/set-character/notifies-once", test_set_character_notifies_once);
+
+  return g_test_run ();
+}

@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-error-text.h"
+
+#include <gio/gio.h>
+
+#include "troupe-clip-error.h"
+#include "troupe-library-error.h"
+#include "troupe-provider-error.h"
+
+/* A domain and its last code: whoever adds a code behind it has to add the words and the number here. */
+static const struct
+{
+  const char *name;
+  GQuark      (*quark) (void);
+  int         last_code;
+} domains[] = {
+  { "clip", troupe_clip_error_quark, TROUPE_CLIP_ERROR_FAILED },
+  { "provider", troupe_provider_error_quark, TROUPE_PROVIDER_ERROR_STUDIO },
+  { "library", troupe_library_error_quark, TROUPE_LIBRARY_ERROR_FAILED },
+};
+
+static TroupeErrorText *
+create_text (GQuark domain,
+             int    code)
+{
+  g_autoptr (GError) error = g_error_new_literal (domain, code, "where: what");
+
+  return troupe_error_text_new (error);
+}
+
+static void
+test_every_code (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (TroupeErrorText) other = create_text (G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int code = 0; code <= domains[i].last_code; code++)
+    {
+      g_autoptr (TroupeErrorText) text = create_text (domains[i].quark (), code);
+
+      g_test_message ("%s error %d: %s", domains[i].name, code, text->title);
+      g_assert_cmpstr (text->title, !=, "");
+      g_assert_cmpstr (text->title, !=, other->title);
+      g_assert_cmpstr (text->body, !=, "");
+      g_assert_cmpstr (text->next, !=, "");
+      g_assert_cmpstr (text->details, ==, "where: what");
+      g_assert_null (text->said);
+      g_assert_true (g_hash_table_add (titles, g_strdup (text->title)));
+    }
+}
+
+static void
+test_foreign_error (void)
+{
+  g_autoptr (TroupeErrorText) text = create_text (G_MARKUP_ERROR, G_MARKUP_ERROR_PARSE);
+
+  g_assert_cmpstr (text->title, ==, "Something went wrong");
+  g_assert_cmpstr (text->details, ==, "where: what");
+}
+
+static void
+test_problem_in_full (void)
+{
+  g_autoptr (TroupeErrorText) text = NULL;
+  g_autofree char *paragraph = NULL;
+  TroupeProblem problem = {
+    .domain = (char *) g_quark_to_string (TROUPE_PROVIDER_ERROR),
+    .code = TROUPE_PROVIDER_ERROR_REFUSED,
+    .message = (char *) "practice: create-character: HTTP 400",
+    .said = (char *) "The range is too short.",
+    .said_code = (char *) "invalid_range",
+    .request_id = (char *) "req_1",
+    .raw = (char *) "{\"error\":{}}",
+    .http_status = 400,
+  };
+
+  text = troupe_error_text_new_for_problem (&problem);
+  g_assert_cmpstr (text->title, ==, "Refused by the provider");
+  g_assert_cmpstr (text->said, ==, "The range is too short.");
+  g_assert_cmpstr (text->details, ==,
+                   "practice: create-character: HTTP 400\n"
+                   "HTTP: 400\n"
+                   "code: invalid_range\n"
+                   "request id: req_1\n"
+                   "answer: {\"error\":{}}");
+
+  paragraph = troupe_error_text_dup_paragraph (text);
+  g_assert_nonnull (g_strstr_len (paragraph, -1, text->body));
+  g_assert_nonnull (g_strstr_len (paragraph, -1, "“The range is too short.”"));
+  g_assert_nonnull (g_strstr_len (paragraph, -1, text->next));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/error-text/every-code/%s", domains[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_every_code);
+    }
+  g_test_add_func ("/error-text/foreign-error", test_foreign_error);
+  g_test_add_func ("/error-text/problem/in-full", test_problem_in_full);
+
+  return g_test_run ();
+}
