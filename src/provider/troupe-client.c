@@ -6,7 +6,7 @@
 #include "troupe-client.h"
 
 #include "troupe-exchange.h"
-#include "troupe-fetch.h"
+#include "troupe-result.h"
 #include "troupe-keys.h"
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
@@ -397,7 +397,7 @@ fetched_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (troupe_fetch_finish (result, &error))
+  if (troupe_result_fetch_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -410,8 +410,8 @@ fetch_with_key (GTask      *task,
   TroupeClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
 
-  troupe_fetch_async (self->session, fetch->provider, key, fetch->uri, fetch->destination,
-                      fetch->limit_bytes, g_task_get_cancellable (task), fetched_cb, task);
+  troupe_result_fetch_async (self->session, fetch->provider, key, fetch->uri, fetch->destination,
+                             fetch->limit_bytes, g_task_get_cancellable (task), fetched_cb, task);
 }
 
 static void
@@ -492,7 +492,7 @@ troupe_client_fetch_async (TroupeClient       *self,
  * @self: the client
  * @result: the result
  *
- * Ends troupe_client_fetch_async(). Fails as troupe_fetch_finish() does, and with
+ * Ends troupe_client_fetch_async(). Fails as troupe_result_fetch_finish() does, and with
  * `TROUPE_PROVIDER_ERROR_ANSWER` when the address is none.
  *
  * Returns: whether the file is there, whole and on disk

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-fetch.h"
+#include "troupe-result.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -372,7 +372,7 @@ send_request (GTask *task)
 }
 
 /**
- * troupe_fetch_async:
+ * troupe_result_fetch_async:
  * @session: the session
  * @provider: whose result it is
  * @key: (nullable): its key, sent to its own origin only
@@ -386,15 +386,15 @@ send_request (GTask *task)
  * Brings a result to a file. At most five redirects are followed. Main thread.
  */
 void
-troupe_fetch_async (SoupSession        *session,
-                    TroupeProvider     *provider,
-                    const char         *key,
-                    GUri               *uri,
-                    GFile              *destination,
-                    guint64             limit_bytes,
-                    GCancellable       *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
+troupe_result_fetch_async (SoupSession        *session,
+                           TroupeProvider     *provider,
+                           const char         *key,
+                           GUri               *uri,
+                           GFile              *destination,
+                           guint64             limit_bytes,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   GTask *task;
   Fetch *fetch;
@@ -413,26 +413,26 @@ troupe_fetch_async (SoupSession        *session,
   fetch->destination = g_object_ref (destination);
   fetch->limit_bytes = limit_bytes;
   task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, troupe_fetch_async);
+  g_task_set_source_tag (task, troupe_result_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
   send_request (task);
 }
 
 /**
- * troupe_fetch_finish:
+ * troupe_result_fetch_finish:
  * @result: the result
  *
- * Ends troupe_fetch_async(). Fails with the `TROUPE_PROVIDER_ERROR` that the answer means,
+ * Ends troupe_result_fetch_async(). Fails with the `TROUPE_PROVIDER_ERROR` that the answer means,
  * `TROUPE_PROVIDER_ERROR_ANSWER` for a web page, nothing or too much, and `G_IO_ERROR` for the file.
  *
  * Returns: whether the file is there, whole and on disk
  */
 gboolean
-troupe_fetch_finish (GAsyncResult *result,
-                     GError      **error)
+troupe_result_fetch_finish (GAsyncResult *result,
+                            GError      **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_fetch_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_result_fetch_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,0 +1,290 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "test-dir.h"
+#include "test-http.h"
+#include "test-wait.h"
+#include "troupe-client.h"
+#include "troupe-provider-error.h"
+#include "troupe-providers.h"
+
+#define KEY "sk-the-key-of-the-test"
+
+typedef struct
+{
+  TestHttp       *http;         /* the provider */
+  TestHttp       *other;        /* whom the key is none of its business */
+  TestDir        *dir;
+  TroupeClient   *client;
+  TroupeProvider *provider;
+  GCancellable   *cancellable;
+} Fixture;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer user_data)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+
+  g_setenv ("TROUPE_KEY", KEY, TRUE);
+  fixture->http = test_http_new ();
+  fixture->other = test_http_new ();
+  fixture->dir = test_dir_new ();
+  fixture->client = troupe_client_new ();
+  fixture->provider = g_object_ref (troupe_providers_find (providers, "chainhub"));
+  fixture->cancellable = g_cancellable_new ();
+  g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer user_data)
+{
+  test_assert_finalize (fixture->client);
+  test_assert_finalize (fixture->provider);
+  g_clear_object (&fixture->cancellable);
+  test_http_free (fixture->http);
+  test_http_free (fixture->other);
+  test_dir_free (fixture->dir);
+}
+
+static void
+answer_text (TestHttp   *http,
+             const char *head,
+             const char *body)
+{
+  test_http_answer (http, head, body, strlen (body));
+}
+
+static gboolean
+fetch (Fixture    *fixture,
+       const char *uri,
+       guint64     limit_bytes,
+       GError    **error)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, limit_bytes,
+                             fixture->cancellable, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  return troupe_client_fetch_finish (fixture->client, result, error);
+}
+
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (test_dir_get_path (fixture->dir), 0, NULL);
+  guint n_files = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+  return n_files;
+}
+
+/* What failed leaves nothing behind, once its clean-up has run. */
+static void
+assert_fetch_fails (Fixture    *fixture,
+                    const char *uri,
+                    GQuark      domain,
+                    int         code,
+                    const char *pattern)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fetch (fixture, uri, 1000, &error));
+  g_assert_error (error, domain, code);
+  g_test_message ("%s", error->message);
+  g_assert_true (g_pattern_match_simple (pattern, error->message));
+  g_assert_null (strstr (error->message, "the-key"));
+  g_assert_null (strstr (error->message, "sig="));
+  test_wait_until (count_files (fixture) == 0);
+}
+
+static void
+assert_fetched (Fixture    *fixture,
+                const char *expected)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, expected);
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+}
+
+#define SIGNED "/a%2Fraw/~x;y?se=2026-12-01T00%3A00%3A00Z&sig=x%2By/z%3D&e=%7e%41|"
+
+static void
+test_fetch_is_byte_for_byte (Fixture      *fixture,
+                             gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), SIGNED, NULL);
+  g_autoptr (GError) error = NULL;
+  const char *request;
+
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: image/png", "the picture");
+  g_assert_true (fetch (fixture, uri, 11, &error));
+  g_assert_no_error (error);
+  assert_fetched (fixture, "the picture");
+  request = test_http_get_request (fixture->other, 0);
+  g_assert_true (g_str_has_prefix (request, "GET " SIGNED " HTTP/1.1\r\n"));
+  g_assert_null (strstr (request, "Authorization"));
+  g_assert_null (strstr (request, "the-key"));
+}
+
+static void
+test_fetch_from_own_origin (Fixture      *fixture,
+                            gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/v1/picture", NULL);
+  g_autoptr (GError) error = NULL;
+
+  answer_text (fixture->http, "HTTP/1.1 200 OK", "the picture");
+  g_assert_true (fetch (fixture, uri, 1000, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0),
+                            "\r\nAuthorization: Bearer " KEY "\r\n"));
+}
+
+static void
+test_fetch_drops_key_on_redirect (Fixture      *fixture,
+                                  gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/one", NULL);
+  g_autofree char *head = g_strconcat ("HTTP/1.1 302 Found\nLocation: ",
+                                       test_http_get_base (fixture->other), SIGNED, NULL);
+  g_autoptr (GError) error = NULL;
+
+  test_http_answer (fixture->http, "HTTP/1.1 307 Temporary\nLocation: two?a=%2F", NULL, 0);
+  test_http_answer (fixture->http, head, NULL, 0);
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "the picture");
+  g_assert_true (fetch (fixture, uri, 1000, &error));
+  g_assert_no_error (error);
+  assert_fetched (fixture, "the picture");
+  g_assert_true (g_str_has_prefix (test_http_get_request (fixture->http, 1), "GET /two?a=%2F HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "the-key"));
+  g_assert_true (g_str_has_prefix (test_http_get_request (fixture->other, 0), "GET " SIGNED " HTTP/1.1\r\n"));
+  g_assert_null (strstr (test_http_get_request (fixture->other, 0), "the-key"));
+}
+
+static void
+test_fetch_follows_five_redirects (Fixture      *fixture,
+                                   gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+
+  for (int i = 0; i < 7; i++)
+    test_http_answer (fixture->other, "HTTP/1.1 302 Found\nLocation: /", NULL, 0);
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: redirected too often (HTTP 302)");
+  g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 6);
+}
+
+static void
+test_fetch_fails (Fixture      *fixture,
+                  gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/?sig=1", NULL);
+  g_autofree char *large = g_strnfill (200 * 1000, 'x');
+
+  answer_text (fixture->other, "HTTP/1.1 200 OK", large);
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: the result is larger than allowed (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: the result is empty (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Length: 100", "half");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER, "chainhub: fetch: *");
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8", "<html>Sign in");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: a web page or a message instead of the result (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 403 Forbidden\nContent-Type: text/plain", "expired");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN,
+                      "chainhub: fetch: expired (HTTP 403)");
+  answer_text (fixture->other, "HTTP/1.1 302 Found\nLocation: file:///etc/passwd", "");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: redirected to no address (HTTP 302)");
+  assert_fetch_fails (fixture, "file:///etc/passwd", TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: *");
+  assert_fetch_fails (fixture, "https://a.example/\r\nX: y", TROUPE_PROVIDER_ERROR,
+                      TROUPE_PROVIDER_ERROR_ANSWER, "chainhub: fetch: *");
+}
+
+static void
+test_fetch_keeps_old_file_on_failure (Fixture      *fixture,
+                                      gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "the old one", -1, NULL));
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Length: 100", "half");
+  g_assert_false (fetch (fixture, uri, 1000, &error));
+  g_clear_error (&error);
+  test_wait_until (count_files (fixture) == 1);
+  assert_fetched (fixture, "the old one");
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "the new one");
+  g_assert_true (fetch (fixture, uri, 1000, &error));
+  assert_fetched (fixture, "the new one");
+}
+
+static void
+test_fetch_cancelled (Fixture      *fixture,
+                      gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_http_hang (fixture->other);
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000,
+                             fixture->cancellable, test_result_cb, &result);
+  test_wait_until (test_http_get_request (fixture->other, 0) != NULL);
+  g_cancellable_cancel (fixture->cancellable);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_client_fetch_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+static void
+test_fetch_names_folder_that_is_not_there (Fixture      *fixture,
+                                           gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "none/picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_text (fixture->other, "HTTP/1.1 200 OK", "the picture");
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, NULL,
+                             test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_client_fetch_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, function) g_test_add ("/fetch/" path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("byte-for-byte", test_fetch_is_byte_for_byte);
+  ADD ("own-origin", test_fetch_from_own_origin);
+  ADD ("drops-key-on-redirect", test_fetch_drops_key_on_redirect);
+  ADD ("five-redirects", test_fetch_follows_five_redirects);
+  ADD ("fails", test_fetch_fails);
+  ADD ("keeps-old-file-on-failure", test_fetch_keeps_old_file_on_failure);
+  ADD ("cancelled", test_fetch_cancelled);
+  ADD ("no-folder", test_fetch_names_folder_that_is_not_there);
+  return g_test_run ();
+}

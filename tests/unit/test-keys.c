@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "test-dir.h"
+#include "test-wait.h"
+#include "troupe-keys.h"
+#include "troupe-provider-error.h"
+#include "troupe-providers.h"
+
+#define KEYRING "gnome-keyring-daemon"
+
+static TroupeProvider *
+find_provider (void)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+
+  return g_object_ref (troupe_providers_find (providers, "chainhub"));
+}
+
+static gboolean
+store (const char *key,
+       gboolean   *lasting,
+       GError    **error)
+{
+  g_autoptr (TroupeProvider) provider = find_provider ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_keys_store_async (provider, key, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  return troupe_keys_store_finish (result, lasting, error);
+}
+
+static void
+assert_key (const char *expected)
+{
+  g_autoptr (TroupeProvider) provider = find_provider ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *key;
+
+  troupe_keys_lookup_async (provider, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  key = troupe_keys_lookup_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, expected);
+  troupe_keys_free (key);
+}
+
+static void
+clear (void)
+{
+  g_autoptr (TroupeProvider) provider = find_provider ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_keys_clear_async (provider, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_keys_clear_finish (result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_keys_last_for_this_run (void)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean lasting = TRUE;
+
+  assert_key (NULL);
+  g_assert_true (store (" sk-first\n", &lasting, &error));
+  g_assert_no_error (error);
+  g_assert_false (lasting);
+  assert_key ("sk-first");
+  g_assert_true (store ("sk-second", NULL, NULL));
+  assert_key ("sk-second");
+  clear ();
+  assert_key (NULL);
+}
+
+static void
+test_keys_come_from_environment (void)
+{
+  g_assert_true (store ("sk-entered", NULL, NULL));
+  g_setenv ("TROUPE_KEY", "sk-of-script\n", TRUE);
+  assert_key ("sk-of-script");
+  g_setenv ("TROUPE_KEY", "", TRUE);
+  assert_key ("sk-entered");
+  g_unsetenv ("TROUPE_KEY");
+  clear ();
+}
+
+static void
+test_keys_are_not_empty (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (store (" \n", NULL, &error));
+  g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
+  assert_key (NULL);
+}
+
+static void
+test_keys_cancelled (void)
+{
+  g_autoptr (TroupeProvider) provider = find_provider ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) looked_up = NULL;
+  g_autoptr (GAsyncResult) stored = NULL;
+  g_autoptr (GAsyncResult) cleared = NULL;
+
+  g_cancellable_cancel (cancellable);
+  troupe_keys_lookup_async (provider, cancellable, test_result_cb, &looked_up);
+  troupe_keys_store_async (provider, "sk-late", cancellable, test_result_cb, &stored);
+  troupe_keys_clear_async (provider, cancellable, test_result_cb, &cleared);
+  test_wait_until (looked_up != NULL && stored != NULL && cleared != NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (i == 0)
+        g_assert_null (troupe_keys_lookup_finish (looked_up, &error));
+      else if (i == 1)
+        g_assert_false (troupe_keys_store_finish (stored, NULL, &error));
+      else
+        g_assert_false (troupe_keys_clear_finish (cleared, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  assert_key (NULL);
+}
+
+/* A bus of this test alone. GTestDBus would wait until libsecret has let go of it. */
+static GSubprocess *
+start_bus (void)
+{
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  GSubprocess *bus;
+
+  bus = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                          "dbus-daemon", "--session", "--nofork", "--print-address", NULL);
+  g_assert_no_error (error);
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (bus));
+  address = g_data_input_stream_read_line (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
+  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  return bus;
+}
+
+static void
+name_appeared_cb (GDBusConnection *connection,
+                  const char      *name,
+                  const char      *owner,
+                  gpointer         user_data)
+{
+  gboolean *appeared = user_data;
+
+  *appeared = TRUE;
+}
+
+/* A keyring of this test alone, opened with a password */
+static GSubprocess *
+start_keyring (TestDir *dir)
+{
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean appeared = FALSE;
+  GSubprocess *keyring;
+  GOutputStream *password;
+  guint watch;
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE |
+                                        G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_setenv (launcher, "HOME", test_dir_get_path (dir), TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", test_dir_get_path (dir), TRUE);
+  g_subprocess_launcher_unsetenv (launcher, "XDG_DATA_HOME");
+  keyring = g_subprocess_launcher_spawn (launcher, &error, KEYRING, "--foreground", "--unlock",
+                                         "--components=secrets", NULL);
+  g_assert_no_error (error);
+  password = g_subprocess_get_stdin_pipe (keyring);
+  g_assert_true (g_output_stream_write_all (password, "test", 4, NULL, NULL, &error));
+  g_assert_true (g_output_stream_close (password, NULL, &error));
+  watch = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets", G_BUS_NAME_WATCHER_FLAGS_NONE,
+                            name_appeared_cb, NULL, &appeared, NULL);
+  test_wait_until (appeared);
+  g_bus_unwatch_name (watch);
+  return keyring;
+}
+
+static void
+end_process (GSubprocess *process)
+{
+  g_subprocess_force_exit (process);
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_object_unref (process);
+}
+
+static void
+test_keys_last (void)
+{
+  g_autofree char *program = g_find_program_in_path (KEYRING);
+  g_autoptr (TestDir) dir = test_dir_new ();
+  GSubprocess *bus, *keyring;
+  gboolean lasting = FALSE;
+
+  if (program == NULL)
+    {
+      g_test_skip (KEYRING " is not installed");
+      return;
+    }
+  bus = start_bus ();
+  keyring = start_keyring (dir);
+  g_assert_true (store ("sk-kept", &lasting, NULL));
+  g_assert_true (lasting);
+  assert_key ("sk-kept");
+  clear ();
+  assert_key (NULL);
+  end_process (keyring);
+  end_process (bus);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/keys/last-for-this-run", test_keys_last_for_this_run);
+  g_test_add_func ("/keys/come-from-environment", test_keys_come_from_environment);
+  g_test_add_func ("/keys/are-not-empty", test_keys_are_not_empty);
+  g_test_add_func ("/keys/cancelled", test_keys_cancelled);
+  g_test_add_func ("/keys/last", test_keys_last);
+  return g_test_run ();
+}
