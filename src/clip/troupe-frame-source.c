@@ -151,6 +151,7 @@ build_pipeline (TroupeFrameSource *self,
   GstPad *pad;
 
   self->pipeline = gst_object_ref_sink (gst_pipeline_new ("frame-source"));
+  troupe_media_tame_decoders (GST_BIN (self->pipeline));
   self->bus = gst_element_get_bus (self->pipeline);
   decoder = troupe_media_make_element ("uridecodebin", GST_BIN (self->pipeline), error);
   if (decoder == NULL)

@@ -203,6 +203,30 @@ troupe_media_plugin_for (const char *media_type)
   return "gst-libav";
 }
 
+static void
+deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
+                       GstBin     *bin,
+                       GstElement *element,
+                       gpointer    user_data)
+{
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    g_object_set (element, "direct-rendering", FALSE, NULL);
+}
+
+/**
+ * troupe_media_tame_decoders:
+ * @pipeline: a pipeline that decodes video, still empty
+ *
+ * Keeps the decoders of gst-libav from writing into buffers of the element behind them: up to 1.26 that
+ * ends the program at times when a width is no multiple of 16 ("video meta uses 416x720 instead of
+ * 406x720").
+ */
+void
+troupe_media_tame_decoders (GstBin *pipeline)
+{
+  g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
+}
+
 /**
  * troupe_media_make_element:
  * @factory: the kind of element

@@ -29,6 +29,7 @@ const char      *troupe_media_plugin_for     (const char    *media_type);
 GstElement      *troupe_media_make_element   (const char    *factory,
                                               GstBin        *bin,
                                               GError       **error);
+void             troupe_media_tame_decoders  (GstBin        *pipeline);
 GError          *troupe_media_error_new      (const GError  *gst_error,
                                               const char    *uri) G_GNUC_WARN_UNUSED_RESULT;
 GError          *troupe_media_error_from_bus (GstMessage    *message,
