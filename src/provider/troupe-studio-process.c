@@ -20,6 +20,8 @@ struct _TroupeStudioProcess
   GPtrArray        *waiting;        /* of GTask: callers of start */
   char             *base;           /* NULL until it is ready */
   char             *key;
+
+  gboolean          has_ended;      /* before its line was read */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioProcess, troupe_studio_process, G_TYPE_OBJECT)
@@ -121,6 +123,8 @@ line_cb (GObject      *source,
     fail (self, error->message);
   else if (line == NULL)
     fail (self, "it ended before it was ready");
+  else if (self->has_ended)
+    fail (self, "it ended at once");
   else if (!read_line (self, line))
     fail (self, "it did not say where it listens");
   else
@@ -140,7 +144,7 @@ ended_cb (GObject      *source,
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;    /* the process was forgotten */
   if (self->base == NULL)
-    fail (self, "it ended before it was ready");
+    self->has_ended = TRUE;    /* what it wrote before is still to be read */
   else
     forget_process (self);
 }
@@ -160,6 +164,7 @@ start_process (TroupeStudioProcess *self)
       fail (self, error->message);
       return;
     }
+  self->has_ended = FALSE;
   self->cancellable = g_cancellable_new ();
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, self->cancellable, line_cb,

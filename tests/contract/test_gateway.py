@@ -32,9 +32,11 @@ def send(mock, provider, call, fields, *values):
         studio.write_text(f"#!/bin/sh\necho '{ready}'\ncat\n")
         studio.chmod(0o700)
         env = dict(os.environ, HOME=folder, XDG_CONFIG_HOME=str(config.parent), TROUPE_KEY=KEY,
-                   TROUPE_STUDIO=str(studio))
-        return subprocess.run([SEND, provider, call, fields, *values], env=env, text=True,
+                   TROUPE_STUDIO=str(studio), G_MESSAGES_DEBUG="all")
+        done = subprocess.run([SEND, provider, call, fields, *values], env=env, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    assert KEY not in done.stdout + done.stderr, "the key was logged"
+    return done
 
 
 def send_well(mock, *words):
@@ -46,7 +48,8 @@ def send_well(mock, *words):
     record = records[0]
     assert record.headers["Authorization"] == f"Bearer {KEY}"
     sent_fields.update((record.path, name) for name in [*record.fields, *record.files])
-    return record, json.loads(done.stdout)
+    shown = [line for line in done.stdout.splitlines() if line.startswith("{")]    # the others are logs
+    return record, json.loads(shown[-1])
 
 
 @case("a character from an address")

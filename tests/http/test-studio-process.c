@@ -127,14 +127,26 @@ test_studio_process_ends_with_us (Fixture      *fixture,
   g_assert_cmpint (g_input_stream_read_finish (pipe, result, NULL), ==, 0);
 }
 
+/* Makes the pipe at which a program waits with "read word < go", until something is written into it. */
+static int
+open_gate (Fixture *fixture)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "go");
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  return g_open (path, O_RDWR | O_CLOEXEC, 0);
+}
+
 static void
 test_studio_process_starts_again (Fixture      *fixture,
                                   gconstpointer user_data)
 {
+  int gate = open_gate (fixture);
   g_autoptr (GError) error = NULL;
 
-  write_program (fixture, READY);
+  write_program (fixture, READY "read word < go");
   g_assert_true (start (fixture, &error));
+  g_assert_cmpint (write (gate, "go\n", 3), ==, 3);
   test_wait_until (troupe_studio_process_get_base (fixture->studio) == NULL);
   g_assert_null (troupe_studio_process_get_key (fixture->studio));
   write_program (fixture, "echo '{\"base\":\"http://127.0.0.1:10\",\"key\":\"k\"}'\ncat");
@@ -142,6 +154,7 @@ test_studio_process_starts_again (Fixture      *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (troupe_studio_process_get_base (fixture->studio), ==, "http://127.0.0.1:10");
   g_assert_cmpuint (count_starts (fixture), ==, 2);
+  g_close (gate, NULL);
 }
 
 static void
@@ -184,15 +197,13 @@ static void
 test_studio_process_cancelled (Fixture      *fixture,
                                gconstpointer user_data)
 {
-  g_autofree char *path = test_dir_build (fixture->dir, "go");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) impatient = NULL;
   g_autoptr (GAsyncResult) patient = NULL;
   g_autoptr (GAsyncResult) late = NULL;
   g_autoptr (GError) error = NULL;
-  int fd;
+  int gate = open_gate (fixture);
 
-  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
   write_program (fixture, "read word < go\n" READY "cat");
   troupe_studio_process_start_async (fixture->studio, cancellable, test_result_cb, &impatient);
   troupe_studio_process_start_async (fixture->studio, NULL, test_result_cb, &patient);
@@ -203,8 +214,7 @@ test_studio_process_cancelled (Fixture      *fixture,
   g_clear_error (&error);
 
   g_assert_null (patient);
-  fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
-  g_assert_cmpint (write (fd, "go\n", 3), ==, 3);
+  g_assert_cmpint (write (gate, "go\n", 3), ==, 3);
   test_wait_until (patient != NULL);
   g_assert_true (troupe_studio_process_start_finish (fixture->studio, patient, &error));
 
@@ -212,7 +222,7 @@ test_studio_process_cancelled (Fixture      *fixture,
   test_wait_until (late != NULL);
   g_assert_false (troupe_studio_process_start_finish (fixture->studio, late, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_close (fd, NULL);
+  g_close (gate, NULL);
 }
 
 static void
