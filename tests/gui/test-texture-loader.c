@@ -141,7 +141,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  /* Not isolated: gdk-pixbuf asks the shared MIME database what a file is. */
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/texture-loader/load/scales-to-short-edge", test_scales_to_short_edge);
