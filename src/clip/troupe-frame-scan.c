@@ -148,6 +148,25 @@ codec_of (const GstCaps *caps)
          : CODEC_OTHER;
 }
 
+/* Adds an element from a streaming thread. Locked, so that the pipeline, which may be on its way to
+ * another state, does not start it at the same time: then each would wait for the other. */
+static void
+add_locked (Scan       *scan,
+            GstElement *element)
+{
+  gst_element_set_locked_state (element, TRUE);
+  gst_bin_add (GST_BIN (scan->pipeline), element);
+}
+
+/* The second time counts when the pipeline passed the locked element on its way. */
+static void
+start_locked (GstElement *element)
+{
+  gst_element_sync_state_with_parent (element);
+  gst_element_set_locked_state (element, FALSE);
+  gst_element_sync_state_with_parent (element);
+}
+
 /* Every pad needs a sink, or the demuxer stops; only the first video is looked at. */
 static void
 add_sink (Scan    *scan,
@@ -158,7 +177,7 @@ add_sink (Scan    *scan,
   g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (sink, "sink");
 
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
-  gst_bin_add (GST_BIN (scan->pipeline), sink);
+  add_locked (scan, sink);
   gst_pad_link (pad, sink_pad);
   if (scan->video_pad == NULL && is_video (caps))
     {
@@ -167,7 +186,7 @@ add_sink (Scan    *scan,
       gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
                          video_cb, scan, NULL);
     }
-  gst_element_sync_state_with_parent (sink);
+  start_locked (sink);
 }
 
 static GstCaps *
@@ -205,7 +224,7 @@ plug (Scan                     *scan,
   if (element == NULL)
     return NULL;
 
-  gst_bin_add (GST_BIN (scan->pipeline), element);
+  add_locked (scan, element);
   sink_pad = gst_element_get_static_pad (element, "sink");
   gst_pad_link (pad, sink_pad);
   return element;
@@ -232,7 +251,7 @@ demuxed_pad_added_cb (GstElement *demuxer,    /* streaming thread */
 
   parsed_pad = gst_element_get_static_pad (parser, "src");
   add_sink (scan, parsed_pad, caps);
-  gst_element_sync_state_with_parent (parser);
+  start_locked (parser);
 }
 
 static void
@@ -252,7 +271,7 @@ have_type_cb (GstElement *typefind,    /* streaming thread */
     }
 
   g_signal_connect (demuxer, "pad-added", G_CALLBACK (demuxed_pad_added_cb), scan);
-  gst_element_sync_state_with_parent (demuxer);
+  start_locked (demuxer);
 }
 
 /* Takes the streams out of the container without decoding them. This is what parsebin does, which in

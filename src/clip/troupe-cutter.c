@@ -1,0 +1,278 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cutter.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+
+#include "troupe-atomic-file.h"
+#include "troupe-clip-error.h"
+#include "troupe-cut-source.h"
+#include "troupe-cut-target.h"
+#include "troupe-media.h"
+
+/* Two buses are looked at in turn, so that the cancellable is in less than 100 ms. */
+#define SLICE (50 * GST_MSECOND)
+
+/* With less than this a failed write means a full disk. */
+#define LITTLE_ROOM_BYTES (1024 * 1024)
+
+typedef struct
+{
+  char        *uri;
+  TroupeRange  range;
+  int          short_edge;
+  GFile       *destination;
+} Cut;
+
+static void
+cut_free (Cut *cut)
+{
+  g_free (cut->uri);
+  g_object_unref (cut->destination);
+  g_free (cut);
+}
+
+static gboolean
+has_room (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = NULL;
+
+  info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
+  return info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) ||
+         g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) >
+         LITTLE_ROOM_BYTES;
+}
+
+/* A full disk shows as any failure to write, depending on which part of the pipeline meets it. */
+static GError *
+target_error_new (GstMessage *message,
+                  const char *path)
+{
+  g_autoptr (GError) gst_error = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_filename_display_name (folder);
+
+  gst_message_parse_error (message, &gst_error, NULL);
+  if (g_error_matches (gst_error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT) ||
+      !has_room (folder))
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                        "%s: no space is left on the disk for the cut", name);
+
+  return g_error_new (TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
+                      "%s: the cut cannot be written (%s)", name, gst_error->message);
+}
+
+static GError *
+no_frames_error_new (const Cut *cut)
+{
+  g_autofree char *name = troupe_media_dup_name (cut->uri);
+  g_autofree char *range = troupe_range_format (&cut->range, NULL);
+
+  return g_error_new (TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_RANGE,
+                      "%s: no picture lies in the range %s", name, range);
+}
+
+static gboolean
+wait_for_end (const Cut       *cut,
+              TroupeCutSource *source,
+              TroupeCutTarget *target,
+              const char      *path,
+              GCancellable    *cancellable,
+              GError         **error)
+{
+  for (;;)
+    {
+      g_autoptr (GstMessage) written = NULL;
+      g_autoptr (GstMessage) read = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      written = gst_bus_timed_pop_filtered (troupe_cut_target_get_bus (target), SLICE,
+                                            GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+      if (written != NULL && GST_MESSAGE_TYPE (written) == GST_MESSAGE_EOS)
+        return TRUE;
+      if (written != NULL)
+        {
+          g_propagate_error (error, target_error_new (written, path));
+          return FALSE;
+        }
+
+      read = gst_bus_pop_filtered (troupe_cut_source_get_bus (source),
+                                   GST_MESSAGE_APPLICATION | GST_MESSAGE_ERROR);
+      if (read != NULL)
+        {
+          g_propagate_error (error, GST_MESSAGE_TYPE (read) == GST_MESSAGE_ERROR
+                                    ? troupe_media_error_from_bus (read, cut->uri)
+                                    : no_frames_error_new (cut));
+          return FALSE;
+        }
+    }
+}
+
+/* Stopping the target wakes the source, should it wait to push; the source is freed first. */
+static gboolean
+write_cut (const Cut    *cut,
+           const char   *path,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (TroupeCutTarget) target = NULL;
+  g_autoptr (TroupeCutSource) source = NULL;
+  gboolean is_written;
+
+  source = troupe_cut_source_new (cut->uri, &cut->range, cut->short_edge, cancellable, error);
+  if (source == NULL)
+    return FALSE;
+  target = troupe_cut_target_new (path, cut->range.end_ns - cut->range.start_ns,
+                                  troupe_cut_source_has_sound (source), error);
+  if (target == NULL)
+    return FALSE;
+
+  troupe_cut_target_start (target);
+  troupe_cut_source_start (source, target);
+  is_written = wait_for_end (cut, source, target, path, cancellable, error);
+  troupe_cut_target_stop (target);
+  return is_written;
+}
+
+/* A new file beside the destination, so that renaming it is one step. */
+static char *
+make_temporary (const char *destination,
+                GError    **error)
+{
+  g_autofree char *path = g_strconcat (destination, ".XXXXXX", NULL);
+  g_autofd int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0666);
+  int saved_errno = errno;
+  g_autofree char *name = NULL;
+
+  if (fd >= 0)
+    return g_steal_pointer (&path);
+
+  name = g_filename_display_name (destination);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+               "%s: cannot be created: %s", name, g_strerror (saved_errno));
+  return NULL;
+}
+
+static void
+remove_temporary (const char *path)
+{
+  g_autofree char *data = g_strconcat (path, ".data", NULL);
+
+  g_unlink (path);
+  g_unlink (data);
+}
+
+static gboolean
+cut (const Cut    *input,
+     GCancellable *cancellable,
+     GError      **error)
+{
+  g_autofree char *destination = g_file_get_path (input->destination);
+  g_autofree char *temporary = NULL;
+
+  if (destination == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "A cut can be written to a folder of this computer only");
+      return FALSE;
+    }
+
+  temporary = make_temporary (destination, error);
+  if (temporary == NULL)
+    return FALSE;
+  if (write_cut (input, temporary, cancellable, error) &&
+      troupe_atomic_file_commit (temporary, destination, error))
+    return TRUE;
+
+  remove_temporary (temporary);
+  return FALSE;
+}
+
+static void
+cut_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (cut (task_data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * troupe_cutter_cut_async:
+ * @uri: the clip
+ * @range: what to cut
+ * @short_edge: how long the shorter edge may be, in pixels, usually `TROUPE_CUTTER_SHORT_EDGE`
+ * @destination: the file to write, in a folder of this computer
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Cuts a range into an MP4 of its own: H.264, AAC when there is sound, the index first, upright, no
+ * larger than @short_edge nor than the clip, without tags. Main thread; the work is done in another
+ * one.
+ *
+ * It holds exactly the frames that appear at the start of @range or later and before its end; the
+ * first one is shown from 0 on and the last one until the length of @range is full. It appears under
+ * its name when it is complete and on disk; after a failure or when cancelled nothing is left.
+ */
+void
+troupe_cutter_cut_async (const char         *uri,
+                         const TroupeRange  *range,
+                         int                 short_edge,
+                         GFile              *destination,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Cut *input;
+
+  g_return_if_fail (uri != NULL);
+  g_return_if_fail (range != NULL && range->start_ns < range->end_ns);
+  g_return_if_fail (short_edge > 0);
+  g_return_if_fail (G_IS_FILE (destination));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  input = g_new0 (Cut, 1);
+  input->uri = g_strdup (uri);
+  input->range = *range;
+  input->short_edge = short_edge;
+  input->destination = g_object_ref (destination);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_cutter_cut_async);
+  g_task_set_task_data (task, input, (GDestroyNotify) cut_free);
+  g_task_run_in_thread (task, cut_thread);
+}
+
+/**
+ * troupe_cutter_cut_finish:
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends troupe_cutter_cut_async(). Fails with `TROUPE_CLIP_ERROR_RANGE` when no frame lies in the
+ * range, with `_CODEC` when a decoder or an encoder is missing, as opening the clip does, and with
+ * `G_IO_ERROR`, of which `G_IO_ERROR_NO_SPACE`.
+ *
+ * Returns: whether the cut is on disk
+ */
+gboolean
+troupe_cutter_cut_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_cutter_cut_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,163 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-player-private.h"
+
+/**
+ * troupe_player_play:
+ * @self: a player
+ *
+ * Plays at the speed that is set. At the end, or outside of the loop, it starts at the beginning of the
+ * clip or of the loop. After an error it tries again.
+ */
+void
+troupe_player_play (TroupePlayer *self)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+
+  if (self->clip == NULL)
+    return;
+
+  troupe_player_shuttle_stop (self);
+  if (self->state == TROUPE_PLAYER_CLOSED)
+    {
+      troupe_player_clear_error (self);
+      troupe_player_open (self);
+    }
+  if (self->state == TROUPE_PLAYER_CLOSED)
+    return;
+
+  troupe_player_set_playing (self, TRUE);
+  troupe_player_begin (self);
+  troupe_player_apply_state (self);
+}
+
+/**
+ * troupe_player_pause:
+ * @self: a player
+ *
+ * Pauses on the frame on display.
+ */
+void
+troupe_player_pause (TroupePlayer *self)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+
+  troupe_player_shuttle_stop (self);
+  troupe_player_set_playing (self, FALSE);
+  troupe_player_apply_state (self);
+}
+
+/**
+ * troupe_player_is_playing:
+ * @self: a player
+ *
+ * Returns: whether it plays, in either direction, or will as soon as there is enough data
+ */
+gboolean
+troupe_player_is_playing (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), FALSE);
+
+  return self->is_playing;
+}
+
+/**
+ * troupe_player_seek:
+ * @self: a player
+ * @time_ns: a time of the clip, in nanoseconds; later than its end is its end
+ *
+ * Shows the frame at a time, exactly. It goes on playing if it does so.
+ *
+ * One seek is in flight at a time; of those asked for meanwhile the newest is done next.
+ */
+void
+troupe_player_seek (TroupePlayer *self,
+                    guint64       time_ns)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+
+  if (self->pipeline == NULL)
+    return;
+
+  troupe_player_request (self, time_ns);
+  troupe_player_shuttle_rebase (self);
+}
+
+/**
+ * troupe_player_is_seeking:
+ * @self: a player
+ *
+ * Returns: whether the wanted picture is not there yet
+ */
+gboolean
+troupe_player_is_seeking (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), FALSE);
+
+  return self->is_seeking;
+}
+
+/**
+ * troupe_player_step:
+ * @self: a player
+ * @n_frames: how many frames to go on, or back when negative
+ *
+ * Pauses, and shows another frame of the list of true frame times. The first and the last one stop it.
+ */
+void
+troupe_player_step (TroupePlayer *self,
+                    int           n_frames)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+
+  if (self->pipeline == NULL)
+    return;
+
+  troupe_player_pause (self);
+  troupe_player_request (self, troupe_clip_find_frame (self->clip, self->position_ns, n_frames));
+}
+
+/**
+ * troupe_player_get_loop_range:
+ * @self: a player
+ *
+ * Returns: (transfer none) (nullable): what is played over and over
+ */
+const TroupeRange *
+troupe_player_get_loop_range (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), NULL);
+
+  return self->has_loop ? &self->loop : NULL;
+}
+
+/**
+ * troupe_player_set_loop_range:
+ * @self: a player with a clip
+ * @range: (nullable): what to play over and over, or `NULL` for the clip, once
+ *
+ * Sets or ends the loop. Playing goes on, paused it stays; only a player that plays outside of @range
+ * goes to its start.
+ */
+void
+troupe_player_set_loop_range (TroupePlayer      *self,
+                              const TroupeRange *range)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+  g_return_if_fail (range == NULL || range->start_ns < range->end_ns);
+
+  if (range == NULL)
+    {
+      troupe_player_clear_loop (self);
+      return;
+    }
+  if (self->has_loop && troupe_range_equal (&self->loop, range))
+    return;
+
+  self->loop = *range;
+  self->has_loop = TRUE;
+  g_object_notify (G_OBJECT (self), "loop-range");
+  if (self->pipeline != NULL)
+    troupe_player_refresh (self);
+}
