@@ -4,7 +4,7 @@
 #pragma once
 
 #include "troupe-clip.h"
-#include "troupe-profile.h"
+#include "troupe-job.h"
 
 G_BEGIN_DECLS
 
@@ -21,18 +21,25 @@ typedef struct
   char         *task_id;        /* TROUPE_SOURCE_TASK */
 } TroupeCharacterDraft;
 
-TroupeCharacterDraft *troupe_character_draft_new  (TroupeClip                 *clip,
-                                                   const TroupeRange          *range,
-                                                   const char                 *provider_id) G_GNUC_WARN_UNUSED_RESULT;
-TroupeCharacterDraft *troupe_character_draft_copy (const TroupeCharacterDraft *self) G_GNUC_WARN_UNUSED_RESULT;
-void                  troupe_character_draft_free (TroupeCharacterDraft       *self);
+/* The source is the address of a remote clip, else the file. */
+TroupeCharacterDraft *troupe_character_draft_new            (TroupeClip                 *clip,
+                                                             const TroupeRange          *range,
+                                                             const char                 *provider_id) G_GNUC_WARN_UNUSED_RESULT;
+TroupeCharacterDraft *troupe_character_draft_copy           (const TroupeCharacterDraft *self) G_GNUC_WARN_UNUSED_RESULT;
+void                  troupe_character_draft_free           (TroupeCharacterDraft       *self);
+/* The best way the provider takes: a task where one is named, an address, the file. */
+void                  troupe_character_draft_choose_source  (TroupeCharacterDraft       *self,
+                                                             TroupeProfile              *profile);
 /* The literal range string that will be sent: rebased to 0 when the range is cut first. */
 char                 *troupe_character_draft_dup_range_text (const TroupeCharacterDraft *self,
                                                              TroupeProfile              *profile) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether it can be sent, else why not (TROUPE_CLIP_ERROR or TROUPE_PROVIDER_ERROR). */
-gboolean              troupe_character_draft_check (const TroupeCharacterDraft *self,
-                                                    TroupeProfile              *profile,
-                                                    GError                    **error);
+gboolean              troupe_character_draft_check          (const TroupeCharacterDraft *self,
+                                                             TroupeProfile              *profile,
+                                                             GError                    **error);
+
+/* A job that carries it out, with ids of its own. For the runner. */
+TroupeJob            *troupe_character_draft_to_job         (const TroupeCharacterDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeCharacterDraft, troupe_character_draft_free)
 

@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /* Carries jobs out: preparing (cut, stills), publishing (upload), submitting (the paid call; on disk before
- * its first byte leaves, never repeated by itself), fetching (picture), done. Main thread. */
+ * its first byte leaves, never repeated by itself), fetching (picture), done. Main thread. Property
+ * (notify): busy, whether any job goes on here. */
 
 #define TROUPE_TYPE_RUNNER (troupe_runner_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeRunner, troupe_runner, TROUPE, RUNNER, GObject)
@@ -20,6 +21,7 @@ TroupeRunner    *troupe_runner_new                     (TroupeLibrary           
                                                         TroupeProviders             *providers,
                                                         TroupeClient                *client) G_GNUC_WARN_UNUSED_RESULT;
 TroupeClient    *troupe_runner_get_client              (TroupeRunner                *self);
+gboolean         troupe_runner_is_busy                 (TroupeRunner                *self);
 /* Takes up what an earlier run left: unsent jobs go on, a paid call without answer becomes unknown. */
 void             troupe_runner_resume_async            (TroupeRunner                *self,
                                                         GCancellable                *cancellable,
@@ -37,7 +39,8 @@ void             troupe_runner_create_character_async  (TroupeRunner            
 TroupeCharacter *troupe_runner_create_character_finish (TroupeRunner                *self,
                                                         GAsyncResult                *result,
                                                         GError                     **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Try Again of a failed one; of an unknown one only after the person confirmed that it may be paid twice. */
+/* Try Again of a failed one; of an unknown one only after the person confirmed that it may be paid twice.
+ * Of a ready one without its picture only the picture is fetched. */
 void             troupe_runner_retry                   (TroupeRunner                *self,
                                                         const char                  *character_id);
 /* Stops what has not been sent; the character goes. FALSE when it is too late. */

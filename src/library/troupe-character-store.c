@@ -6,6 +6,7 @@
 #include "troupe-character-alias.h"
 #include "troupe-character-index.h"
 #include "troupe-library-error.h"
+#include "troupe-library-files.h"
 
 /* After a statement that changes one character */
 static gboolean
@@ -381,6 +382,50 @@ troupe_character_store_touch (TroupeConnection *connection,
          troupe_character_index_update (connection, id, error);
 }
 
+static gboolean
+note_leftover (TroupeConnection *connection,
+               char             *file,
+               GError          **error)
+{
+  g_autofree char *owned = file;
+
+  return troupe_connection_execute (connection, error, "INSERT OR IGNORE INTO leftovers VALUES (?1)",
+                                    "t", owned);
+}
+
+/* Also files that a job wrote, and then was stopped before the character got them */
+static gboolean
+note_own_names (TroupeConnection *connection,
+                gint64            before_us,
+                GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = troupe_connection_query (connection, error,
+                                  "SELECT id FROM characters WHERE deleted_us < ?1", "i", before_us);
+  if (rows == NULL)
+    return FALSE;
+
+  while (troupe_rows_next (rows, &failure))
+    {
+      const char *id = troupe_rows_get_text (rows, 0);
+
+      if (!note_leftover (connection, troupe_library_files_dup_clip (id), error))
+        return FALSE;
+      for (guint i = 0; i < TROUPE_LIBRARY_FILES_N_STILLS; i++)
+        {
+          if (!note_leftover (connection, troupe_library_files_dup_still (id, i), error))
+            return FALSE;
+        }
+    }
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /**
  * troupe_character_store_purge:
  * @connection: a connection in a transaction
@@ -402,6 +447,7 @@ troupe_character_store_purge (TroupeConnection *connection,
                                     " UNION SELECT clip_file FROM characters"
                                     "  WHERE deleted_us < ?1 AND clip_file IS NOT NULL",
                                     "i", before_us) &&
+         note_own_names (connection, before_us, error) &&
          troupe_connection_execute (connection, error,
                                     "DELETE FROM character_texts WHERE rowid IN"
                                     " (SELECT seq FROM characters WHERE deleted_us < ?1)",

@@ -61,6 +61,47 @@ troupe_library_files_make_folders (GFile   *media,
 }
 
 /**
+ * troupe_library_files_dup_clip:
+ * @id: a character
+ *
+ * Returns: (transfer full): the name of its cut, below the media folder
+ */
+char *
+troupe_library_files_dup_clip (const char *id)
+{
+  return g_strdup_printf ("clips/%s.mp4", id);
+}
+
+/**
+ * troupe_library_files_dup_still:
+ * @id: a character
+ * @number: from 0 to `TROUPE_LIBRARY_FILES_N_STILLS` - 1
+ *
+ * Returns: (transfer full): the name of a picture of its range, below the media folder
+ */
+char *
+troupe_library_files_dup_still (const char *id,
+                                guint       number)
+{
+  return g_strdup_printf ("pictures/%s-still-%u.jpg", id, number + 1);
+}
+
+/**
+ * troupe_library_files_dup_avatar:
+ * @id: a character
+ * @extension: `jpg` or `png`
+ *
+ * Returns: (transfer full): a name for a provider's picture that no other one has, below the media
+ *   folder
+ */
+char *
+troupe_library_files_dup_avatar (const char *id,
+                                 const char *extension)
+{
+  return g_strdup_printf ("pictures/%s-avatar-%08x.%s", id, g_random_int (), extension);
+}
+
+/**
  * troupe_library_files_write:
  * @media: the media folder
  * @name: a file below it

@@ -12,6 +12,15 @@ G_BEGIN_DECLS
 
 gboolean troupe_library_files_make_folders (GFile       *media,
                                             GError     **error);
+/* What a character's own files are called; a job that was stopped may have left some of them. */
+#define TROUPE_LIBRARY_FILES_N_STILLS 4
+
+char    *troupe_library_files_dup_clip     (const char  *id) G_GNUC_WARN_UNUSED_RESULT;
+char    *troupe_library_files_dup_still    (const char  *id,
+                                            guint        number) G_GNUC_WARN_UNUSED_RESULT;
+/* A new name each time, so that nobody keeps showing the old picture */
+char    *troupe_library_files_dup_avatar   (const char  *id,
+                                            const char  *extension) G_GNUC_WARN_UNUSED_RESULT;
 /* Complete, flushed and under its name, or not there at all */
 gboolean troupe_library_files_write        (GFile       *media,
                                             const char  *name,

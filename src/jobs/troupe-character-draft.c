@@ -1,0 +1,240 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-character-draft.h"
+
+#include "troupe-character-order.h"
+#include "troupe-provider-error.h"
+
+/**
+ * troupe_character_draft_new:
+ * @clip: a clip
+ * @range: the part of it that is the character
+ * @provider_id: who is to make it
+ *
+ * Makes a draft. The provider is given the address of a remote clip, else the file; see
+ * troupe_character_draft_choose_source().
+ *
+ * Returns: (transfer full): a draft
+ */
+TroupeCharacterDraft *
+troupe_character_draft_new (TroupeClip        *clip,
+                            const TroupeRange *range,
+                            const char        *provider_id)
+{
+  TroupeCharacterDraft *self;
+
+  g_return_val_if_fail (TROUPE_IS_CLIP (clip), NULL);
+  g_return_val_if_fail (range != NULL, NULL);
+  g_return_val_if_fail (provider_id != NULL, NULL);
+
+  self = g_new0 (TroupeCharacterDraft, 1);
+  self->clip = g_object_ref (clip);
+  self->range = *range;
+  self->provider_id = g_strdup (provider_id);
+  self->source = TROUPE_SOURCE_FILE;
+  if (troupe_clip_get_kind (clip) == TROUPE_CLIP_KIND_REMOTE)
+    {
+      self->source = TROUPE_SOURCE_URL;
+      self->address = g_strdup (troupe_clip_get_uri (clip));
+    }
+  return self;
+}
+
+/**
+ * troupe_character_draft_copy:
+ * @self: a draft
+ *
+ * Returns: (transfer full): the same draft once more
+ */
+TroupeCharacterDraft *
+troupe_character_draft_copy (const TroupeCharacterDraft *self)
+{
+  TroupeCharacterDraft *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  g_object_ref (copy->clip);
+  copy->provider_id = g_strdup (self->provider_id);
+  copy->alias = g_strdup (self->alias);
+  copy->address = g_strdup (self->address);
+  copy->task_id = g_strdup (self->task_id);
+  return copy;
+}
+
+/**
+ * troupe_character_draft_free:
+ * @self: (transfer full): a draft
+ *
+ * Frees a draft.
+ */
+void
+troupe_character_draft_free (TroupeCharacterDraft *self)
+{
+  g_clear_object (&self->clip);
+  g_free (self->provider_id);
+  g_free (self->alias);
+  g_free (self->address);
+  g_free (self->task_id);
+  g_free (self);
+}
+
+/**
+ * troupe_character_draft_choose_source:
+ * @self: a draft
+ * @profile: of its provider
+ *
+ * Chooses how the clip reaches the provider: by its task where one is named, by its address where
+ * it has one and the provider fetches such, else as a file. What was chosen may still be something
+ * that the provider does not take; troupe_character_draft_check() tells.
+ */
+void
+troupe_character_draft_choose_source (TroupeCharacterDraft *self,
+                                      TroupeProfile        *profile)
+{
+  TroupeSource taken;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (TROUPE_IS_PROFILE (profile));
+
+  taken = troupe_profile_get_sources (profile);
+  if (self->task_id != NULL)
+    self->source = TROUPE_SOURCE_TASK;
+  else if (self->address != NULL && ((taken & TROUPE_SOURCE_URL) || !(taken & TROUPE_SOURCE_FILE)))
+    self->source = TROUPE_SOURCE_URL;
+  else
+    self->source = TROUPE_SOURCE_FILE;
+}
+
+/**
+ * troupe_character_draft_dup_range_text:
+ * @self: a draft
+ * @profile: of its provider
+ *
+ * Tells the very text that is sent as the range.
+ *
+ * Returns: (transfer full): the range as the provider reads it, from 0 when the file is cut first
+ */
+char *
+troupe_character_draft_dup_range_text (const TroupeCharacterDraft *self,
+                                       TroupeProfile              *profile)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (TROUPE_IS_PROFILE (profile), NULL);
+
+  return troupe_character_order_dup_range_text (profile, self->source, &self->range);
+}
+
+static gboolean
+fail (GError            **error,
+      TroupeProviderError code,
+      TroupeProfile      *profile,
+      const char         *what)
+{
+  g_set_error (error, TROUPE_PROVIDER_ERROR, code, "%s: %s",
+               troupe_profile_get_name (profile), what);
+  return FALSE;
+}
+
+static gboolean
+check_source (const TroupeCharacterDraft *self,
+              TroupeProfile              *profile,
+              GError                    **error)
+{
+  if (troupe_profile_get_sources (profile) & self->source)
+    return TRUE;
+
+  switch (self->source)
+    {
+    case TROUPE_SOURCE_URL:
+      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, profile, "takes no address of a clip");
+
+    case TROUPE_SOURCE_TASK:
+      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, profile, "takes no task of its own");
+
+    case TROUPE_SOURCE_FILE:
+      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, profile,
+                   "takes no file; it needs a public address of the clip, or a task of its own");
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+is_address (const char *text)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (text != NULL)
+    uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);    /* what cannot be read is no address */
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "http") ||
+         g_str_equal (g_uri_get_scheme (uri), "https");
+}
+
+/**
+ * troupe_character_draft_check:
+ * @self: a draft
+ * @profile: of its provider
+ *
+ * Checks whether the draft can be sent.
+ *
+ * Fails with `TROUPE_PROVIDER_ERROR_SOURCE` when the provider does not take such a source, with
+ * `TROUPE_PROVIDER_ERROR_VALUE` when the address or the task is missing, and with
+ * `TROUPE_CLIP_ERROR_TOO_SHORT` or `RANGE` when the range does not fit.
+ *
+ * Returns: whether it can
+ */
+gboolean
+troupe_character_draft_check (const TroupeCharacterDraft *self,
+                              TroupeProfile              *profile,
+                              GError                    **error)
+{
+  TroupeSpan span;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (TROUPE_IS_PROFILE (profile), FALSE);
+
+  if (!check_source (self, profile, error))
+    return FALSE;
+  if (self->source == TROUPE_SOURCE_URL && !is_address (self->address))
+    return fail (error, TROUPE_PROVIDER_ERROR_VALUE, profile,
+                 "needs an address of the clip that begins with http:// or https://");
+  if (self->source == TROUPE_SOURCE_TASK && (self->task_id == NULL || *self->task_id == '\0'))
+    return fail (error, TROUPE_PROVIDER_ERROR_VALUE, profile, "needs the id of a task");
+
+  troupe_profile_get_span (profile, self->source, &span);
+  return troupe_range_check (&self->range, &span, troupe_clip_get_duration_ns (self->clip), error);
+}
+
+/**
+ * troupe_character_draft_to_job:
+ * @self: a draft
+ *
+ * Makes a job of the draft, for a character that does not exist yet. Without an alias of the
+ * person's the job has none until the character has one.
+ *
+ * Returns: (transfer full): a job in state draft
+ */
+TroupeJob *
+troupe_character_draft_to_job (const TroupeCharacterDraft *self)
+{
+  TroupeJob *job;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  job = g_new0 (TroupeJob, 1);
+  job->id = g_uuid_string_random ();
+  job->character_id = g_uuid_string_random ();
+  job->provider_id = g_strdup (self->provider_id);
+  job->state = TROUPE_JOB_STATE_DRAFT;
+  job->clip_uri = g_strdup (troupe_clip_get_uri (self->clip));
+  job->media_uri = g_strdup (troupe_clip_get_media_uri (self->clip));
+  job->range = self->range;
+  job->source = self->source;
+  job->address = g_strdup (self->address);
+  job->task_id = g_strdup (self->task_id);
+  job->alias = g_strdup (self->alias);
+  return job;
+}

@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-character-order.h"
+
+/* What providers see of the file's name: nothing that the person chose. */
+#define FILE_NAME "clip.mp4"
+
+static TroupeRange
+sent_range (TroupeSource       source,
+            const TroupeRange *range)
+{
+  return source == TROUPE_SOURCE_FILE ? troupe_range_rebased (range) : *range;
+}
+
+/**
+ * troupe_character_order_dup_range_text:
+ * @profile: of the provider
+ * @source: how the clip reaches it
+ * @range: the part of the clip, in the clip's own time
+ *
+ * Tells the very text that is sent as the range.
+ *
+ * Returns: (transfer full): the range, from 0 when the file is cut first
+ */
+char *
+troupe_character_order_dup_range_text (TroupeProfile     *profile,
+                                       TroupeSource       source,
+                                       const TroupeRange *range)
+{
+  TroupeRange sent = sent_range (source, range);
+  TroupeSpan span;
+
+  troupe_profile_get_span (profile, source, &span);
+  return troupe_range_format (&sent, &span);
+}
+
+/* The text of the range without its comma, and the length in the same form */
+static void
+set_range (TroupeValues    *values,
+           TroupeProfile   *profile,
+           const TroupeJob *job)
+{
+  const TroupeRange length = { 0, job->range.end_ns - job->range.start_ns };
+  g_autofree char *text = NULL;
+  g_autofree char *length_text = NULL;
+  g_auto (GStrv) edges = NULL;
+
+  text = troupe_character_order_dup_range_text (profile, job->source, &job->range);
+  length_text = troupe_character_order_dup_range_text (profile, job->source, &length);
+  edges = g_strsplit (text, ",", 2);
+
+  troupe_values_set (values, "range.text", text);
+  troupe_values_set (values, "range.start", edges[0]);
+  troupe_values_set (values, "range.end", edges[1]);
+  troupe_values_set (values, "range.length", strchr (length_text, ',') + 1);
+}
+
+/**
+ * troupe_character_order_new_upload:
+ * @provider: a provider that is ready
+ * @job: a job whose clip goes there as a file
+ * @file: the cut of the range
+ *
+ * Builds the request that uploads the cut.
+ *
+ * Fails with the errors of troupe_request_new().
+ *
+ * Returns: (transfer full): the request
+ */
+TroupeRequest *
+troupe_character_order_new_upload (TroupeProvider  *provider,
+                                   const TroupeJob *job,
+                                   GFile           *file,
+                                   GError         **error)
+{
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+
+  troupe_values_set_file (values, "clip.file", file, FILE_NAME, "video/mp4");
+  set_range (values, troupe_provider_get_profile (provider), job);
+  return troupe_request_new (provider, "upload", values, error);
+}
+
+/**
+ * troupe_character_order_new:
+ * @provider: a provider that is ready
+ * @job: a job whose clip is within the provider's reach
+ *
+ * Builds the paid call.
+ *
+ * Fails with the errors of troupe_request_new().
+ *
+ * Returns: (transfer full): the request
+ */
+TroupeRequest *
+troupe_character_order_new (TroupeProvider  *provider,
+                            const TroupeJob *job,
+                            GError         **error)
+{
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+
+  switch (job->source)
+    {
+    case TROUPE_SOURCE_URL:
+      troupe_values_set (values, "clip.url", job->address);
+      break;
+
+    case TROUPE_SOURCE_TASK:
+      troupe_values_set (values, "clip.task", job->task_id);
+      break;
+
+    case TROUPE_SOURCE_FILE:
+      troupe_values_set (values, "clip.url", job->published_url);
+      break;
+    }
+  set_range (values, troupe_provider_get_profile (provider), job);
+  troupe_values_set (values, "character.name", job->alias);
+  return troupe_request_new (provider, "create-character", values, error);
+}

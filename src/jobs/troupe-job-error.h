@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TROUPE_JOB_ERROR (troupe_job_error_quark ())
+
+typedef enum
+{
+  TROUPE_JOB_ERROR_STATE,          /* the job is not where that could be done; another process moved it */
+  TROUPE_JOB_ERROR_INTERRUPTED,    /* Troupe ended while a paid call waited for its answer */
+  TROUPE_JOB_ERROR_PROVIDER,       /* the provider of the job is not known any more */
+} TroupeJobError;
+
+GQuark troupe_job_error_quark (void);
+
+G_END_DECLS

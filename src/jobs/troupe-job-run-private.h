@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-job-run.h"
+
+G_BEGIN_DECLS
+
+struct _TroupeJobRun
+{
+  GObject         parent_instance;
+
+  gboolean        is_committed;    /* the paid call stands in the journal, or is about to */
+  gboolean        is_failing;      /* a step could not be written; that it failed may be */
+
+  /* Owned */
+  TroupeJob      *job;
+  TroupeProvider *provider;        /* or NULL */
+  TroupeClient   *client;
+  TroupeLibrary  *library;
+  TroupeJournal  *journal;
+  GCancellable   *cancellable;     /* of what comes before the paid call */
+  TroupeJobStep  *step;            /* what will be written when the next state begins */
+  TroupeRequest  *request;         /* the paid call */
+  char           *accepted;        /* what the provider calls the character it made, or NULL */
+  GTask          *task;            /* of the whole run */
+};
+
+/* How much of the whole is done when a state begins, as far as people feel it */
+double         troupe_job_run_get_progress_at   (TroupeJobState  state);
+void           troupe_job_run_report            (TroupeJobRun   *self,
+                                                 double          progress);
+/* What will be written with the next step; filled by whoever has something to keep */
+TroupeJobStep *troupe_job_run_next_step         (TroupeJobRun   *self);
+/* Writes it down as the event; the next state begins when that is on the disk. */
+void           troupe_job_run_step              (TroupeJobRun   *self,
+                                                 TroupeJobEvent  event);
+void           troupe_job_run_step_with_problem (TroupeJobRun   *self,
+                                                 TroupeJobEvent  event,
+                                                 const GError   *error);
+
+/* What there is to do before the paid call */
+void           troupe_job_run_prepare           (TroupeJobRun   *self);
+void           troupe_job_run_publish           (TroupeJobRun   *self);
+
+G_END_DECLS

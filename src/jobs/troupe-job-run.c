@@ -1,0 +1,461 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-job-run-private.h"
+
+#include "troupe-avatar.h"
+#include "troupe-job-error.h"
+#include "troupe-job-problem.h"
+#include "troupe-library-private.h"
+#include "troupe-provider-error.h"
+
+/* How much of the whole is done when a state begins, as far as people feel it */
+static const double progress_at[TROUPE_JOB_N_STATES] = {
+  [TROUPE_JOB_STATE_DRAFT] = 0,
+  [TROUPE_JOB_STATE_PREPARING] = 0.05,
+  [TROUPE_JOB_STATE_PUBLISHING] = 0.35,
+  [TROUPE_JOB_STATE_SUBMITTING] = 0.6,
+  [TROUPE_JOB_STATE_ACCEPTED] = 0.9,
+  [TROUPE_JOB_STATE_RUNNING] = 0.9,
+  [TROUPE_JOB_STATE_FETCHING] = 0.9,
+};
+
+/**
+ * TroupeJobRun:
+ *
+ * One job on its way.
+ *
+ * Each state has one thing to do. What came of it is a step that the journal writes down, and when
+ * that is on the disk the next state begins.
+ */
+G_DEFINE_FINAL_TYPE (TroupeJobRun, troupe_job_run, G_TYPE_OBJECT)
+
+static void advance (TroupeJobRun *self);
+
+static void
+end (TroupeJobRun *self,
+     GError       *error)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  troupe_job_run_report (self, -1);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+stepped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
+    {
+      advance (self);
+    }
+  else if (troupe_job_state_is_unpaid (self->job->state) && !self->is_failing)
+    {
+      /* On a full disk there often is room for this. */
+      self->is_failing = TRUE;
+      troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
+    }
+  else
+    {
+      /* Money was spent: what for has to stand somewhere. */
+      if (self->accepted != NULL)
+        g_prefix_error (&error, "the provider made %s, which could not be kept: ", self->accepted);
+      end (self, g_steal_pointer (&error));
+    }
+}
+
+static gboolean
+read_identity (TroupeJobRun  *self,
+               TroupeAnswer  *answer,
+               TroupeJobStep *accepted,
+               GError       **error)
+{
+  g_autofree char *id = troupe_answer_dup_text (answer, "id");
+  g_autofree char *username = troupe_answer_dup_text (answer, "username");
+  g_autofree char *permalink = troupe_answer_dup_text (answer, "permalink");
+
+  if (id == NULL && username == NULL)
+    {
+      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                   "%s: the answer holds neither an id nor a username",
+                   troupe_provider_get_id (self->provider));
+      return FALSE;
+    }
+
+  if (id == NULL)
+    id = g_strdup (username);
+  if (username == NULL)
+    username = g_strdup (id);
+  accepted->identity = troupe_identity_new (troupe_provider_get_id (self->provider), id, username,
+                                            permalink, g_get_real_time ());
+  self->accepted = g_strdup_printf ("@%s (%s)", username, id);
+  accepted->picture_url = troupe_answer_dup_text (answer, "picture");
+  return TRUE;
+}
+
+static void
+submitted_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
+  if (answer != NULL && read_identity (self, answer, troupe_job_run_next_step (self), &error))
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_ACCEPT);
+  else if (troupe_job_problem_is_loss (error))
+    troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_LOSE, error);
+  else
+    troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
+}
+
+static void
+finish_without_picture (TroupeJobRun *self,
+                        GError       *error)
+{
+  g_autoptr (GError) owned = error;
+  g_autoptr (TroupeProblem) problem = troupe_job_problem_new (error);
+
+  g_free (problem->domain);
+  problem->domain = g_strdup (g_quark_to_string (TROUPE_PROVIDER_ERROR));
+  problem->code = TROUPE_PROVIDER_ERROR_PICTURE;
+  troupe_job_run_next_step (self)->problem = g_steal_pointer (&problem);
+  troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
+}
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  TroupeJobStep *finished = troupe_job_run_next_step (self);
+  GError *error = NULL;
+
+  finished->avatar = troupe_avatar_fetch_finish (result, &error);
+  if (finished->avatar != NULL)
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
+  else
+    finish_without_picture (self, error);
+}
+
+static void
+fetch_ready_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  GError *error = NULL;
+
+  if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
+    troupe_avatar_fetch_async (self->client, self->provider, self->job->picture_url,
+                               troupe_library_get_media (self->library), self->job->character_id,
+                               NULL, fetched_cb, g_object_ref (self));
+  else
+    finish_without_picture (self, error);
+}
+
+static void
+fetch (TroupeJobRun *self)
+{
+  if (self->job->picture_url == NULL)
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);    /* this provider makes none */
+  else
+    troupe_client_ready_async (self->client, self->provider, NULL,
+                               fetch_ready_cb, g_object_ref (self));
+}
+
+/* A provider that is not known any more: what was paid for is kept, the rest cannot go on. */
+static void
+give_up (TroupeJobRun *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  error = g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
+                       "the provider “%s” is not known any more", self->job->provider_id);
+  if (self->job->state == TROUPE_JOB_STATE_FETCHING)
+    finish_without_picture (self, g_steal_pointer (&error));
+  else
+    troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
+}
+
+static void
+act (TroupeJobRun *self)
+{
+  switch (self->job->state)
+    {
+    case TROUPE_JOB_STATE_DRAFT:
+      troupe_job_run_step (self, TROUPE_JOB_EVENT_START);
+      break;
+
+    case TROUPE_JOB_STATE_PREPARING:
+      troupe_job_run_prepare (self);
+      break;
+
+    case TROUPE_JOB_STATE_PUBLISHING:
+      troupe_job_run_publish (self);
+      break;
+
+    case TROUPE_JOB_STATE_SUBMITTING:
+      troupe_client_send_async (self->client, self->request, NULL, NULL, NULL,
+                                submitted_cb, g_object_ref (self));
+      break;
+
+    case TROUPE_JOB_STATE_ACCEPTED:
+    case TROUPE_JOB_STATE_RUNNING:    /* this kind of job is answered at once */
+      troupe_job_run_step (self, TROUPE_JOB_EVENT_FETCH);
+      break;
+
+    case TROUPE_JOB_STATE_FETCHING:
+      fetch (self);
+      break;
+
+    case TROUPE_JOB_STATE_DONE:
+    case TROUPE_JOB_STATE_FAILED:
+    case TROUPE_JOB_STATE_CANCELLED:
+    case TROUPE_JOB_STATE_UNKNOWN:
+      end (self, NULL);
+      break;
+    }
+}
+
+static void
+advance (TroupeJobRun *self)
+{
+  const TroupeJobState state = self->job->state;
+
+  if (troupe_job_state_is_live (state))
+    troupe_job_run_report (self, progress_at[state]);
+
+  if (troupe_job_state_is_unpaid (state) && g_cancellable_is_cancelled (self->cancellable))
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_CANCEL);
+  else if (self->provider == NULL && state != TROUPE_JOB_STATE_ACCEPTED &&
+           troupe_job_state_is_live (state))
+    give_up (self);
+  else
+    act (self);
+}
+
+static void
+troupe_job_run_finalize (GObject *object)
+{
+  TroupeJobRun *self = TROUPE_JOB_RUN (object);
+
+  g_clear_pointer (&self->job, troupe_job_free);
+  g_clear_object (&self->provider);
+  g_clear_object (&self->client);
+  g_clear_object (&self->library);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->step, troupe_job_step_free);
+  g_clear_object (&self->request);
+  g_clear_pointer (&self->accepted, g_free);
+  g_assert (self->task == NULL);
+  G_OBJECT_CLASS (troupe_job_run_parent_class)->finalize (object);
+}
+
+static void
+troupe_job_run_class_init (TroupeJobRunClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = troupe_job_run_finalize;
+}
+
+static void
+troupe_job_run_init (TroupeJobRun *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * troupe_job_run_get_progress_at:
+ * @state: a state of a job that goes on by itself
+ *
+ * Returns: how much of the whole is done when it begins, from 0 to 1
+ */
+double
+troupe_job_run_get_progress_at (TroupeJobState state)
+{
+  return progress_at[state];
+}
+
+/**
+ * troupe_job_run_report:
+ * @self: a run
+ * @progress: from 0 to 1, -1 at the end
+ *
+ * Shows on the character how much is done.
+ */
+void
+troupe_job_run_report (TroupeJobRun *self,
+                       double        progress)
+{
+  troupe_character_table_set_progress (troupe_library_get_characters (self->library),
+                                       self->job->character_id, progress);
+}
+
+/**
+ * troupe_job_run_next_step:
+ * @self: a run
+ *
+ * Returns: (transfer none): what will be written with the next step, to be filled
+ */
+TroupeJobStep *
+troupe_job_run_next_step (TroupeJobRun *self)
+{
+  if (self->step == NULL)
+    self->step = troupe_job_step_new (TROUPE_JOB_EVENT_FAIL);
+  return self->step;
+}
+
+/**
+ * troupe_job_run_step:
+ * @self: a run
+ * @event: what happened
+ *
+ * Writes down what was gathered, as the event. When that is on the disk the next state begins.
+ */
+void
+troupe_job_run_step (TroupeJobRun  *self,
+                     TroupeJobEvent event)
+{
+  troupe_job_run_next_step (self)->event = event;
+  troupe_journal_step_async (self->journal, self->job, g_steal_pointer (&self->step),
+                             stepped_cb, g_object_ref (self));
+}
+
+/**
+ * troupe_job_run_step_with_problem:
+ * @self: a run
+ * @event: what happened
+ * @error: why
+ *
+ * The same with a problem that is kept.
+ */
+void
+troupe_job_run_step_with_problem (TroupeJobRun  *self,
+                                  TroupeJobEvent event,
+                                  const GError  *error)
+{
+  troupe_job_run_next_step (self)->problem = troupe_job_problem_new (error);
+  troupe_job_run_step (self, event);
+}
+
+/**
+ * troupe_job_run_new:
+ * @job: (transfer full): a job that goes on by itself
+ * @provider: (nullable): its provider, `NULL` when it is not known any more
+ * @client: the client to send with
+ * @library: the library of the job's character
+ * @journal: the journal of the library
+ *
+ * Returns: (transfer full): a run that has not started
+ */
+TroupeJobRun *
+troupe_job_run_new (TroupeJob      *job,
+                    TroupeProvider *provider,
+                    TroupeClient   *client,
+                    TroupeLibrary  *library,
+                    TroupeJournal  *journal)
+{
+  TroupeJobRun *self;
+
+  g_return_val_if_fail (job != NULL, NULL);
+  g_return_val_if_fail (provider == NULL || TROUPE_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (TROUPE_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (TROUPE_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (TROUPE_IS_JOURNAL (journal), NULL);
+
+  self = g_object_new (TROUPE_TYPE_JOB_RUN, NULL);
+  self->job = job;
+  self->provider = provider != NULL ? g_object_ref (provider) : NULL;
+  self->client = g_object_ref (client);
+  self->library = g_object_ref (library);
+  self->journal = g_object_ref (journal);
+  return self;
+}
+
+/**
+ * troupe_job_run_get_character_id:
+ * @self: a run
+ *
+ * Returns: the character that the job makes
+ */
+const char *
+troupe_job_run_get_character_id (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
+
+  return self->job->character_id;
+}
+
+/**
+ * troupe_job_run_start_async:
+ * @self: a run that has not started
+ * @callback: called when the job does not go on by itself any more
+ * @user_data: for @callback
+ *
+ * Carries the job out.
+ */
+void
+troupe_job_run_start_async (TroupeJobRun       *self,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+  g_return_if_fail (self->task == NULL);
+
+  self->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, troupe_job_run_start_async);
+  advance (self);
+}
+
+/**
+ * troupe_job_run_start_finish:
+ * @self: a run
+ * @result: the result
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR` or `TROUPE_JOB_ERROR_STATE` when the journal cannot be written;
+ * the job then stays where the journal says. Everything else is kept as the job's problem.
+ *
+ * Returns: whether the journal knows how the job ended
+ */
+gboolean
+troupe_job_run_start_finish (TroupeJobRun *self,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_job_run_start_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_job_run_cancel:
+ * @self: a run
+ *
+ * Stops the job before anything is paid; its character goes into the trash.
+ *
+ * Returns: `FALSE` when the paid call stands in the journal already
+ */
+gboolean
+troupe_job_run_cancel (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
+
+  if (self->is_committed || !troupe_job_state_is_unpaid (self->job->state))
+    return FALSE;
+
+  g_cancellable_cancel (self->cancellable);
+  return TRUE;
+}

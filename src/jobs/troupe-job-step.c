@@ -1,0 +1,256 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-job-step.h"
+
+#include "troupe-character-store.h"
+#include "troupe-job-error.h"
+#include "troupe-provider-error.h"
+
+/**
+ * troupe_job_step_new:
+ * @event: what happened
+ *
+ * Returns: (transfer full): a step with nothing but its event
+ */
+TroupeJobStep *
+troupe_job_step_new (TroupeJobEvent event)
+{
+  TroupeJobStep *self = g_new0 (TroupeJobStep, 1);
+
+  self->event = event;
+  return self;
+}
+
+/**
+ * troupe_job_step_new_retry:
+ * @job: a job
+ *
+ * Makes a step of the person's wish to try again. Of a job that is done only the missing picture can
+ * be had, which costs nothing. What was refused may have been refused for what stands at the address
+ * it was uploaded to, so it is uploaded anew.
+ *
+ * Returns: (transfer full) (nullable): the step, or `NULL` when the job goes on by itself or lacks
+ *   nothing
+ */
+TroupeJobStep *
+troupe_job_step_new_retry (const TroupeJob *job)
+{
+  TroupeJobStep *self;
+
+  if (troupe_job_state_is_live (job->state))
+    return NULL;
+  if (job->state == TROUPE_JOB_STATE_DONE)
+    return troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
+                                   TROUPE_PROVIDER_ERROR_PICTURE)
+             ? troupe_job_step_new (TROUPE_JOB_EVENT_REFETCH) : NULL;
+
+  self = troupe_job_step_new (TROUPE_JOB_EVENT_RETRY);
+  self->forgets_published = troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
+                                                    TROUPE_PROVIDER_ERROR_REFUSED);
+  return self;
+}
+
+/**
+ * troupe_job_step_free:
+ * @self: (transfer full): a step
+ *
+ * Frees a step.
+ */
+void
+troupe_job_step_free (TroupeJobStep *self)
+{
+  g_clear_pointer (&self->problem, troupe_problem_free);
+  g_free (self->request);
+  g_free (self->published_url);
+  g_free (self->published_base);
+  g_free (self->clip_file);
+  g_clear_pointer (&self->stills, g_ptr_array_unref);
+  g_clear_object (&self->identity);
+  g_free (self->picture_url);
+  g_clear_pointer (&self->avatar, troupe_picture_free);
+  g_free (self);
+}
+
+static gboolean
+read_state (TroupeConnection *connection,
+            const char       *id,
+            TroupeJobState   *state,
+            GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = troupe_connection_query (connection, error, "SELECT state FROM jobs WHERE id = ?1",
+                                  "t", id);
+  if (rows == NULL)
+    return FALSE;
+  if (troupe_rows_next (rows, &failure) &&
+      troupe_job_state_from_word (troupe_rows_get_text (rows, 0), state))
+    return TRUE;
+
+  if (failure == NULL)
+    g_set_error (&failure, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "job %s: does not exist", id);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+check_move (TroupeConnection    *connection,
+            const TroupeJob     *job,
+            const TroupeJobStep *self,
+            TroupeJobState      *next,
+            GError             **error)
+{
+  TroupeJobState state;
+
+  if (!read_state (connection, job->id, &state, error))
+    return FALSE;
+  if (state == job->state && troupe_job_state_next (state, self->event, next))
+    return TRUE;
+
+  g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE,
+               "job %s: event %d cannot happen in state %s", job->id, self->event,
+               troupe_job_state_to_word (state));
+  return FALSE;
+}
+
+/* The problem goes with every step that does not bring one. */
+static const char update_job[] =
+  "UPDATE jobs SET state = ?1, problem = ?2, request = ifnull (?3, request),"
+  " published = CASE WHEN ?4 THEN NULL ELSE ifnull (?5, published) END,"
+  " remote_id = ifnull (?6, remote_id), attempts = attempts + ?7, changed_us = ?8"
+  " WHERE id = ?9";
+
+static gboolean
+write_job (TroupeConnection    *connection,
+           const TroupeJob     *job,
+           const TroupeJobStep *self,
+           TroupeJobState       next,
+           GError             **error)
+{
+  g_autofree char *problem = NULL;
+  g_autofree char *published = NULL;
+  const char *remote_id = NULL;
+
+  if (self->problem != NULL)
+    problem = troupe_problem_to_json (self->problem);
+  if (self->published_url != NULL)
+    published = troupe_job_published_to_json (self->published_url, self->published_base);
+  if (self->identity != NULL)
+    remote_id = troupe_identity_get_remote_id (self->identity);
+
+  return troupe_connection_execute (connection, error, update_job, "tttittiit",
+                                    troupe_job_state_to_word (next), problem, self->request,
+                                    (gint64) self->forgets_published, published, remote_id,
+                                    (gint64) (self->event == TROUPE_JOB_EVENT_SUBMIT),
+                                    g_get_real_time (), job->id);
+}
+
+static gboolean
+write_stills (TroupeConnection    *connection,
+              const TroupeJob     *job,
+              const TroupeJobStep *self,
+              GError             **error)
+{
+  for (guint i = 0; self->stills != NULL && i < self->stills->len; i++)
+    {
+      const TroupePicture *still = g_ptr_array_index (self->stills, i);
+
+      if (!troupe_character_store_add_still (connection, job->character_id, still->file,
+                                             still->time_ns, still->sha256, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_character (TroupeConnection    *connection,
+                 const TroupeJob     *job,
+                 const TroupeJobStep *self,
+                 GError             **error)
+{
+  const char *id = job->character_id;
+
+  return (self->clip_file == NULL ||
+          troupe_character_store_set_clip_file (connection, id, self->clip_file, error)) &&
+         write_stills (connection, job, self, error) &&
+         (self->identity == NULL ||
+          troupe_character_store_add_identity (connection, id, self->identity, self->picture_url,
+                                               error)) &&
+         (self->avatar == NULL ||
+          troupe_character_store_add_avatar (connection, id, self->avatar->file,
+                                             self->avatar->sha256, error)) &&
+         troupe_character_store_touch (connection, id, error);
+}
+
+/**
+ * troupe_job_step_write:
+ * @self: a step
+ * @connection: a connection in a transaction
+ * @job: the job, as it was before; left alone
+ *
+ * Writes a step down: the job's new state, and what its character gets by it. A cancelled job puts
+ * its character into the trash. Owner thread.
+ *
+ * Fails with `TROUPE_JOB_ERROR_STATE` when the journal does not agree that @job is where it says,
+ * or when the event cannot happen there.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+troupe_job_step_write (const TroupeJobStep *self,
+                       TroupeConnection    *connection,
+                       const TroupeJob     *job,
+                       GError             **error)
+{
+  TroupeJobState next;
+
+  return check_move (connection, job, self, &next, error) &&
+         write_job (connection, job, self, next, error) &&
+         write_character (connection, job, self, error) &&
+         (self->event != TROUPE_JOB_EVENT_CANCEL ||
+          troupe_character_store_delete (connection, job->character_id, error));
+}
+
+static void
+move_text (char **to,
+           char **from)
+{
+  if (*from == NULL)
+    return;
+
+  g_free (*to);
+  *to = g_steal_pointer (from);
+}
+
+/**
+ * troupe_job_step_apply:
+ * @self: (transfer full): a step that was written
+ * @job: its job
+ *
+ * Brings @job up to date.
+ */
+void
+troupe_job_step_apply (TroupeJobStep *self,
+                       TroupeJob     *job)
+{
+  g_autoptr (TroupeJobStep) step = self;
+
+  if (!troupe_job_state_next (job->state, step->event, &job->state))
+    g_assert_not_reached ();
+
+  g_clear_pointer (&job->problem, troupe_problem_free);
+  job->problem = g_steal_pointer (&step->problem);
+  if (step->forgets_published)
+    {
+      g_clear_pointer (&job->published_url, g_free);
+      g_clear_pointer (&job->published_base, g_free);
+    }
+  move_text (&job->published_url, &step->published_url);
+  move_text (&job->published_base, &step->published_base);
+  move_text (&job->clip_file, &step->clip_file);
+  move_text (&job->picture_url, &step->picture_url);
+  if (step->stills != NULL)
+    job->n_stills = step->stills->len;
+}

@@ -1,0 +1,43 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-identity.h"
+#include "troupe-job.h"
+#include "troupe-picture.h"
+
+G_BEGIN_DECLS
+
+/* One step of a job, with what came of it; all but the event may be missing. */
+typedef struct
+{
+  TroupeJobEvent  event;
+  TroupeProblem  *problem;
+  char           *request;             /* JSON, the key masked */
+  char           *published_url;
+  char           *published_base;
+  gboolean        forgets_published;
+  char           *clip_file;
+  GPtrArray      *stills;              /* of TroupePicture */
+  TroupeIdentity *identity;
+  char           *picture_url;
+  TroupePicture  *avatar;
+} TroupeJobStep;
+
+TroupeJobStep *troupe_job_step_new  (TroupeJobEvent  event) G_GNUC_WARN_UNUSED_RESULT;
+/* What the person's wish to try again means for a job, NULL when there is nothing to try */
+TroupeJobStep *troupe_job_step_new_retry (const TroupeJob *job) G_GNUC_WARN_UNUSED_RESULT;
+void           troupe_job_step_free (TroupeJobStep  *self);
+/* Owner thread, in a transaction */
+gboolean       troupe_job_step_write (const TroupeJobStep  *self,
+                                      TroupeConnection     *connection,
+                                      const TroupeJob      *job,
+                                      GError              **error);
+/* Takes self, after it was written */
+void           troupe_job_step_apply (TroupeJobStep        *self,
+                                      TroupeJob            *job);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeJobStep, troupe_job_step_free)
+
+G_END_DECLS

@@ -1,0 +1,269 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-job.h"
+
+#include "troupe-library-error.h"
+
+/* In the drafts of the database */
+static const struct
+{
+  TroupeSource source;
+  const char  *word;
+} source_words[] = {
+  { TROUPE_SOURCE_URL, "url" },
+  { TROUPE_SOURCE_TASK, "task" },
+  { TROUPE_SOURCE_FILE, "file" },
+};
+
+/**
+ * troupe_job_free:
+ * @self: (transfer full): a job
+ *
+ * Frees a job; the journal keeps it.
+ */
+void
+troupe_job_free (TroupeJob *self)
+{
+  g_free (self->id);
+  g_free (self->character_id);
+  g_free (self->provider_id);
+  g_clear_pointer (&self->problem, troupe_problem_free);
+  g_free (self->clip_uri);
+  g_free (self->media_uri);
+  g_free (self->address);
+  g_free (self->task_id);
+  g_free (self->alias);
+  g_free (self->clip_file);
+  g_free (self->published_url);
+  g_free (self->published_base);
+  g_free (self->picture_url);
+  g_free (self);
+}
+
+static void
+add_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+static char *
+object_to_text (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * troupe_job_draft_to_json:
+ * @self: a job
+ *
+ * Writes down what the person asked for, as far as the character does not hold it.
+ *
+ * Returns: (transfer full): a JSON object
+ */
+char *
+troupe_job_draft_to_json (const TroupeJob *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (source_words); i++)
+    {
+      if (source_words[i].source == self->source)
+        add_text (object, "source", source_words[i].word);
+    }
+  add_text (object, "media", self->media_uri);
+  add_text (object, "address", self->address);
+  add_text (object, "task", self->task_id);
+  return object_to_text (object);
+}
+
+/**
+ * troupe_job_published_to_json:
+ * @url: where the cut can be fetched
+ * @base: the address of the provider that it was uploaded to
+ *
+ * Writes down where the cut was uploaded to.
+ *
+ * Returns: (transfer full): a JSON object
+ */
+char *
+troupe_job_published_to_json (const char *url,
+                              const char *base)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  add_text (object, "url", url);
+  add_text (object, "base", base);
+  return object_to_text (object);
+}
+
+/* NULL where the text is no object */
+static JsonObject *
+parse_object (const char *text)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  if (text != NULL)
+    node = json_from_string (text, NULL);    /* what is no JSON says nothing */
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  return json_node_dup_object (node);
+}
+
+static char *
+dup_text (JsonObject *object,
+          const char *name)
+{
+  return g_strdup (json_object_get_string_member_with_default (object, name, NULL));
+}
+
+static void
+read_draft (TroupeJob  *self,
+            const char *text)
+{
+  g_autoptr (JsonObject) object = parse_object (text);
+  const char *word;
+
+  if (object == NULL)
+    return;
+
+  word = json_object_get_string_member_with_default (object, "source", "");
+  for (guint i = 0; i < G_N_ELEMENTS (source_words); i++)
+    {
+      if (g_str_equal (source_words[i].word, word))
+        self->source = source_words[i].source;
+    }
+  self->media_uri = dup_text (object, "media");
+  self->address = dup_text (object, "address");
+  self->task_id = dup_text (object, "task");
+}
+
+static void
+read_published (TroupeJob  *self,
+                const char *text)
+{
+  g_autoptr (JsonObject) object = parse_object (text);
+
+  if (object == NULL)
+    return;
+
+  self->published_url = dup_text (object, "url");
+  self->published_base = dup_text (object, "base");
+}
+
+#define SELECT_JOB \
+        "SELECT j.id, j.character_id, j.provider_id, j.state, j.problem, j.draft, j.published," \
+        " c.start_ns, c.end_ns, c.alias, c.clip_uri, c.clip_file," \
+        " (SELECT count (*) FROM pictures WHERE character_id = c.id AND kind = 'still')," \
+        " (SELECT picture_url FROM identities WHERE character_id = c.id" \
+        "   AND provider_id = j.provider_id ORDER BY seq DESC LIMIT 1)" \
+        " FROM jobs AS j JOIN characters AS c ON c.id = j.character_id"
+
+static TroupeJob *
+read_job (TroupeRows *rows,
+          GError    **error)
+{
+  g_autoptr (TroupeJob) self = g_new0 (TroupeJob, 1);
+  const char *problem = troupe_rows_get_text (rows, 4);
+
+  self->id = g_strdup (troupe_rows_get_text (rows, 0));
+  self->character_id = g_strdup (troupe_rows_get_text (rows, 1));
+  self->provider_id = g_strdup (troupe_rows_get_text (rows, 2));
+  self->problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
+  self->range.start_ns = (guint64) troupe_rows_get_integer (rows, 7);
+  self->range.end_ns = (guint64) troupe_rows_get_integer (rows, 8);
+  self->alias = g_strdup (troupe_rows_get_text (rows, 9));
+  self->clip_uri = g_strdup (troupe_rows_get_text (rows, 10));
+  self->clip_file = g_strdup (troupe_rows_get_text (rows, 11));
+  self->n_stills = (guint) troupe_rows_get_integer (rows, 12);
+  self->picture_url = g_strdup (troupe_rows_get_text (rows, 13));
+  read_draft (self, troupe_rows_get_text (rows, 5));
+  read_published (self, troupe_rows_get_text (rows, 6));
+
+  if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
+      self->source != 0 && self->media_uri != NULL)
+    return g_steal_pointer (&self);
+
+  g_set_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_DAMAGED,
+               "job %s: cannot be understood", self->id);
+  return NULL;
+}
+
+/**
+ * troupe_job_load_live:
+ * @connection: a connection
+ *
+ * Reads the jobs that go on by themselves. One that cannot be understood is left out and logged.
+ *
+ * Returns: (transfer container) (element-type TroupeJob): jobs in the order of their making
+ */
+GPtrArray *
+troupe_job_load_live (TroupeConnection *connection,
+                      GError          **error)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_job_free);
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = troupe_connection_query (connection, error,
+                                  SELECT_JOB " WHERE j.state NOT IN"
+                                  " ('done', 'failed', 'cancelled', 'unknown') ORDER BY j.seq", "");
+  if (rows == NULL)
+    return NULL;
+
+  while (troupe_rows_next (rows, &failure))
+    {
+      g_autoptr (GError) strange = NULL;
+      TroupeJob *job = read_job (rows, &strange);
+
+      if (job != NULL)
+        g_ptr_array_add (jobs, job);
+      else
+        g_warning ("%s", strange->message);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&jobs);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
+ * troupe_job_load_newest:
+ * @connection: a connection
+ * @character_id: a character
+ *
+ * Reads the job that decides the state of a character.
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND` when it has none.
+ *
+ * Returns: (transfer full): the job
+ */
+TroupeJob *
+troupe_job_load_newest (TroupeConnection *connection,
+                        const char       *character_id,
+                        GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = troupe_connection_query (connection, error,
+                                  SELECT_JOB " WHERE j.character_id = ?1"
+                                  " ORDER BY j.seq DESC LIMIT 1", "t", character_id);
+  if (rows == NULL)
+    return NULL;
+  if (troupe_rows_next (rows, &failure))
+    return read_job (rows, error);
+
+  if (failure == NULL)
+    g_set_error (&failure, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND,
+                 "character %s has no job", character_id);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}

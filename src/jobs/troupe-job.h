@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-connection.h"
+#include "troupe-job-state.h"
+#include "troupe-problem.h"
+#include "troupe-profile.h"
+
+G_BEGIN_DECLS
+
+/* What the journal knows of one job, and what its character has by now. Plain data: the owner thread
+ * fills it, afterwards it belongs to whoever runs the job. */
+typedef struct
+{
+  char           *id;
+  char           *character_id;
+  char           *provider_id;
+  TroupeJobState  state;
+  TroupeProblem  *problem;           /* or NULL */
+
+  /* What the person asked for */
+  char           *clip_uri;          /* of the clip itself */
+  char           *media_uri;         /* where to read it: perhaps a file in the cache */
+  TroupeRange     range;
+  TroupeSource    source;
+  char           *address;           /* of the clip for the provider, or NULL */
+  char           *task_id;           /* or NULL */
+  char           *alias;
+
+  /* What is ready */
+  char           *clip_file;         /* the cut, below the media folder, or NULL */
+  guint           n_stills;
+  char           *published_url;     /* where the cut was uploaded to, or NULL */
+  char           *published_base;    /* by which address of the provider */
+  char           *picture_url;       /* of the provider's picture, or NULL */
+} TroupeJob;
+
+void       troupe_job_free          (TroupeJob         *self);
+char      *troupe_job_draft_to_json (const TroupeJob   *self) G_GNUC_WARN_UNUSED_RESULT;
+char      *troupe_job_published_to_json (const char *url,
+                                         const char *base) G_GNUC_WARN_UNUSED_RESULT;
+/* Jobs that go on by themselves, in the order of their making. Owner thread. */
+GPtrArray *troupe_job_load_live     (TroupeConnection  *connection,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The one that decides the state of a character. Owner thread. */
+TroupeJob *troupe_job_load_newest   (TroupeConnection  *connection,
+                                     const char        *character_id,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeJob, troupe_job_free)
+
+G_END_DECLS

@@ -1,0 +1,466 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-journal.h"
+
+#include "troupe-job-error.h"
+#include "troupe-library-private.h"
+#include "troupe-lock.h"
+
+#define LOCK_FILE "jobs.lock"
+
+/**
+ * TroupeJournal:
+ *
+ * The jobs of a library.
+ *
+ * Every process that runs jobs holds a lock beside the database together with the others. What an
+ * earlier run left is taken over by the one that gets it alone: then nobody runs anything.
+ */
+struct _TroupeJournal
+{
+  GObject        parent_instance;
+
+  /* Owned */
+  TroupeLibrary *library;
+
+  /* Touched on the owner thread only */
+  TroupeLock    *lock;      /* owned */
+  gboolean       joined;    /* runs jobs */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeJournal, troupe_journal, G_TYPE_OBJECT)
+
+/* One thing to write or read */
+typedef struct
+{
+  TroupeJournal             *journal;     /* borrowed: the task holds it */
+  TroupeJob                 *job;         /* borrowed */
+  const TroupeCharacterSeed *seed;        /* borrowed */
+  TroupeJobStep             *step;
+  char                      *character_id;
+  TroupeJob                 *found;
+  GPtrArray                 *jobs;        /* of TroupeJob */
+} Entry;
+
+static void
+entry_free (Entry *entry)
+{
+  g_clear_pointer (&entry->step, troupe_job_step_free);
+  g_free (entry->character_id);
+  g_clear_pointer (&entry->found, troupe_job_free);
+  g_clear_pointer (&entry->jobs, g_ptr_array_unref);
+  g_free (entry);
+}
+
+static gboolean
+open_lock (TroupeJournal *self,
+           GError       **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (self->lock != NULL)
+    return TRUE;
+
+  file = g_file_get_child (troupe_library_get_directory (self->library), LOCK_FILE);
+  self->lock = troupe_lock_new (file, error);
+  return self->lock != NULL;
+}
+
+/* From now on this process runs jobs, as others may. */
+static gboolean
+join (TroupeJournal *self,
+      GError       **error)
+{
+  if (self->joined)
+    return TRUE;
+
+  self->joined = open_lock (self, error) && troupe_lock_join (self->lock, error);
+  return self->joined;
+}
+
+static const char insert_job[] =
+  "INSERT INTO jobs (id, kind, character_id, provider_id, state, draft, created_us, changed_us)"
+  " VALUES (?1, 'create-character', ?2, ?3, 'draft', ?4, ?5, ?5)";
+
+static gboolean
+add_in_owner (TroupeConnection *connection,
+              gpointer          data,
+              GError          **error)
+{
+  Entry *entry = data;
+  const TroupeJob *job = entry->job;
+  g_autofree char *draft = troupe_job_draft_to_json (job);
+
+  return join (entry->journal, error) &&
+         troupe_character_store_add (connection, entry->seed, error) &&
+         troupe_connection_execute (connection, error, insert_job, "tttti", job->id,
+                                    job->character_id, job->provider_id, draft,
+                                    g_get_real_time ()) &&
+         troupe_character_store_touch (connection, job->character_id, error);
+}
+
+static gboolean
+step_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
+{
+  Entry *entry = data;
+
+  return join (entry->journal, error) &&
+         troupe_job_step_write (entry->step, connection, entry->job, error);
+}
+
+static gboolean
+find_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
+{
+  Entry *entry = data;
+
+  entry->found = troupe_job_load_newest (connection, entry->character_id, error);
+  return entry->found != NULL;
+}
+
+/* The process that sent it is gone, and its answer with it. */
+static gboolean
+lose (TroupeConnection *connection,
+      TroupeJob        *job,
+      GError          **error)
+{
+  g_autoptr (TroupeJobStep) step = troupe_job_step_new (TROUPE_JOB_EVENT_LOSE);
+  g_autoptr (GError) reason = NULL;
+
+  reason = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_INTERRUPTED,
+                                "Troupe ended before the provider answered");
+  step->problem = troupe_problem_new (reason);
+  return troupe_job_step_write (step, connection, job, error);
+}
+
+static gboolean
+take_over (TroupeConnection *connection,
+           Entry            *entry,
+           GError          **error)
+{
+  entry->jobs = troupe_job_load_live (connection, error);
+  if (entry->jobs == NULL)
+    return FALSE;
+
+  for (guint i = entry->jobs->len; i > 0; i--)
+    {
+      TroupeJob *job = g_ptr_array_index (entry->jobs, i - 1);
+
+      if (job->state != TROUPE_JOB_STATE_SUBMITTING)
+        continue;
+      if (!lose (connection, job, error))
+        return FALSE;
+      g_ptr_array_remove_index (entry->jobs, i - 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_over_in_owner (TroupeConnection *connection,
+                    gpointer          data,
+                    GError          **error)
+{
+  Entry *entry = data;
+  TroupeJournal *self = entry->journal;
+
+  if (!open_lock (self, error))
+    return FALSE;
+
+  if (!self->joined && troupe_lock_try (self->lock))
+    return take_over (connection, entry, error) && join (self, error);
+
+  entry->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_job_free);
+  return TRUE;
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Entry *entry = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_library_write_finish (TROUPE_LIBRARY (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (entry->step != NULL)
+    troupe_job_step_apply (g_steal_pointer (&entry->step), entry->job);
+  if (entry->jobs != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&entry->jobs),
+                           (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Entry *entry = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
+    g_task_return_pointer (task, g_steal_pointer (&entry->found), (GDestroyNotify) troupe_job_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static Entry *
+entry_new (TroupeJournal *self,
+           GTask         *task)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->journal = self;
+  g_task_set_task_data (task, entry, (GDestroyNotify) entry_free);
+  g_task_set_check_cancellable (task, FALSE);
+  return entry;
+}
+
+static void
+troupe_journal_finalize (GObject *object)
+{
+  TroupeJournal *self = TROUPE_JOURNAL (object);
+
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->lock, troupe_lock_free);
+  G_OBJECT_CLASS (troupe_journal_parent_class)->finalize (object);
+}
+
+static void
+troupe_journal_class_init (TroupeJournalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = troupe_journal_finalize;
+}
+
+static void
+troupe_journal_init (TroupeJournal *self)
+{
+}
+
+/**
+ * troupe_journal_new:
+ * @library: the library it is part of
+ *
+ * Returns: (transfer full): the journal
+ */
+TroupeJournal *
+troupe_journal_new (TroupeLibrary *library)
+{
+  TroupeJournal *self;
+
+  g_return_val_if_fail (TROUPE_IS_LIBRARY (library), NULL);
+
+  self = g_object_new (TROUPE_TYPE_JOURNAL, NULL);
+  self->library = g_object_ref (library);
+  return self;
+}
+
+/**
+ * troupe_journal_add_async:
+ * @self: a journal
+ * @job: a draft; must live until @callback
+ * @seed: its character; must live until @callback
+ * @callback: called when both are on the disk
+ * @user_data: for @callback
+ *
+ * Adds a character and the job that makes it.
+ */
+void
+troupe_journal_add_async (TroupeJournal             *self,
+                          const TroupeJob           *job,
+                          const TroupeCharacterSeed *seed,
+                          GAsyncReadyCallback        callback,
+                          gpointer                   user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Entry *entry;
+
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+  g_return_if_fail (job != NULL && job->state == TROUPE_JOB_STATE_DRAFT);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_journal_add_async);
+  entry = entry_new (self, task);
+  entry->job = (TroupeJob *) job;
+  entry->seed = seed;
+  troupe_library_write_async (self->library, add_in_owner, entry, NULL,
+                              written_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_journal_add_finish:
+ * @self: a journal
+ * @result: the result
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR`; neither was added then.
+ *
+ * Returns: whether both are on the disk
+ */
+gboolean
+troupe_journal_add_finish (TroupeJournal *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_add_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_journal_step_async:
+ * @self: a journal
+ * @job: a job; must live until @callback
+ * @step: (transfer full): what happened to it
+ * @callback: called when that is on the disk, and @job up to date
+ * @user_data: for @callback
+ *
+ * Writes a step down. Cannot be cancelled.
+ */
+void
+troupe_journal_step_async (TroupeJournal      *self,
+                           TroupeJob          *job,
+                           TroupeJobStep      *step,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Entry *entry;
+
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+  g_return_if_fail (job != NULL);
+  g_return_if_fail (step != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_journal_step_async);
+  entry = entry_new (self, task);
+  entry->job = job;
+  entry->step = step;
+  troupe_library_write_async (self->library, step_in_owner, entry, NULL,
+                              written_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_journal_step_finish:
+ * @self: a journal
+ * @result: the result
+ *
+ * Fails with `TROUPE_JOB_ERROR_STATE` or `TROUPE_LIBRARY_ERROR`; nothing has changed then.
+ *
+ * Returns: whether the step is on the disk
+ */
+gboolean
+troupe_journal_step_finish (TroupeJournal *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_step_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_journal_find_async:
+ * @self: a journal
+ * @character_id: a character
+ * @callback: called with the job
+ * @user_data: for @callback
+ *
+ * Reads the job that decides the state of a character.
+ */
+void
+troupe_journal_find_async (TroupeJournal      *self,
+                           const char         *character_id,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Entry *entry;
+
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+  g_return_if_fail (character_id != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_journal_find_async);
+  entry = entry_new (self, task);
+  entry->character_id = g_strdup (character_id);
+  troupe_database_run_async (troupe_library_get_database (self->library), find_in_owner, entry,
+                             NULL, found_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_journal_find_finish:
+ * @self: a journal
+ * @result: the result
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND` when the character has no job.
+ *
+ * Returns: (transfer full): the job
+ */
+TroupeJob *
+troupe_journal_find_finish (TroupeJournal *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_find_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * troupe_journal_take_over_async:
+ * @self: a journal
+ * @cancellable: (nullable): looked at until it begins
+ * @callback: called with the jobs
+ * @user_data: for @callback
+ *
+ * Takes over what an earlier run left. A paid call without an answer becomes unknown. While another
+ * process runs jobs there is nothing to take over.
+ */
+void
+troupe_journal_take_over_async (TroupeJournal      *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_journal_take_over_async);
+  troupe_library_write_async (self->library, take_over_in_owner, entry_new (self, task),
+                              cancellable, written_cb, g_object_ref (task));
+}
+
+/**
+ * troupe_journal_take_over_finish:
+ * @self: a journal
+ * @result: the result
+ *
+ * Returns: (transfer container) (element-type TroupeJob): jobs to go on with
+ */
+GPtrArray *
+troupe_journal_take_over_finish (TroupeJournal *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_take_over_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,602 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-runner.h"
+
+#include "troupe-dry-run.h"
+#include "troupe-job-error.h"
+#include "troupe-job-run.h"
+#include "troupe-library-private.h"
+
+/* Cutting takes a processor, and providers do not like crowds. */
+#define MAX_RUNNING 2
+
+/**
+ * TroupeRunner:
+ *
+ * The jobs that this process carries out: some run, the others wait for their turn.
+ */
+struct _TroupeRunner
+{
+  GObject          parent_instance;
+
+  /* Owned */
+  TroupeLibrary   *library;
+  TroupeProviders *providers;
+  TroupeClient    *client;
+  TroupeJournal   *journal;
+  GPtrArray       *running;    /* of TroupeJobRun */
+  GQueue           waiting;    /* of TroupeJobRun */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeRunner, troupe_runner, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_BUSY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void start_waiting (TroupeRunner *self);
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_job_run_start_finish (TROUPE_JOB_RUN (source), result, &error))
+    g_warning ("A job could not be written down: %s", error->message);
+
+  g_ptr_array_remove (self->running, source);
+  start_waiting (self);
+  if (!troupe_runner_is_busy (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+start_waiting (TroupeRunner *self)
+{
+  while (self->running->len < MAX_RUNNING && !g_queue_is_empty (&self->waiting))
+    {
+      TroupeJobRun *run = g_queue_pop_head (&self->waiting);
+
+      g_ptr_array_add (self->running, run);
+      troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
+    }
+}
+
+/* Takes job */
+static void
+add_job (TroupeRunner *self,
+         TroupeJob    *job)
+{
+  TroupeProvider *provider = troupe_providers_find (self->providers, job->provider_id);
+  gboolean was_busy = troupe_runner_is_busy (self);
+  const char *id = job->character_id;
+
+  troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
+  g_queue_push_tail (&self->waiting, troupe_job_run_new (job, provider, self->client, self->library,
+                                                         self->journal));
+  start_waiting (self);
+  if (!was_busy)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static TroupeJobRun *
+find_run (TroupeRunner *self,
+          const char   *character_id)
+{
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      TroupeJobRun *run = g_ptr_array_index (self->running, i);
+
+      if (g_str_equal (troupe_job_run_get_character_id (run), character_id))
+        return run;
+    }
+  for (GList *l = self->waiting.head; l != NULL; l = l->next)
+    {
+      if (g_str_equal (troupe_job_run_get_character_id (l->data), character_id))
+        return l->data;
+    }
+  return NULL;
+}
+
+/* A character on its way into the library */
+typedef struct
+{
+  TroupeCharacterDraft *draft;
+  TroupeJob            *job;
+  TroupeCharacter      *character;
+  TroupeCharacterSeed   seed;
+} Creation;
+
+static void
+creation_free (Creation *creation)
+{
+  troupe_character_draft_free (creation->draft);
+  g_clear_pointer (&creation->job, troupe_job_free);
+  g_clear_object (&creation->character);
+  g_free (creation);
+}
+
+static Creation *
+creation_new (TroupeRunner               *self,
+              const TroupeCharacterDraft *draft)
+{
+  Creation *creation = g_new0 (Creation, 1);
+
+  creation->draft = troupe_character_draft_copy (draft);
+  creation->job = troupe_character_draft_to_job (draft);
+  creation->seed = (TroupeCharacterSeed) {
+    .id = creation->job->character_id,
+    .alias = creation->draft->alias,
+    .clip_title = troupe_clip_get_title (draft->clip),
+    .clip_uri = troupe_clip_get_uri (draft->clip),
+    .clip_hash = troupe_clip_get_hash (draft->clip),
+    .clip_duration_ns = troupe_clip_get_duration_ns (draft->clip),
+    .range = draft->range,
+  };
+  /* Held from the start, so that adding it also fills it. */
+  creation->character = troupe_character_table_ref (troupe_library_get_characters (self->library),
+                                                    creation->job->character_id);
+  return creation;
+}
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TroupeRunner *self = g_task_get_source_object (task);
+  Creation *creation = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_journal_add_finish (TROUPE_JOURNAL (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_set_str (&creation->job->alias, troupe_character_get_alias (creation->character));
+  add_job (self, g_steal_pointer (&creation->job));
+  g_task_return_pointer (task, g_steal_pointer (&creation->character), g_object_unref);
+}
+
+static void
+resumed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TroupeRunner *self = g_task_get_source_object (task);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  jobs = troupe_journal_take_over_finish (TROUPE_JOURNAL (source), result, &error);
+  if (jobs == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  while (jobs->len > 0)
+    add_job (self, g_ptr_array_steal_index (jobs, 0));
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A job that the person wants once more, until that stands in the journal */
+typedef struct
+{
+  TroupeRunner *runner;
+  TroupeJob    *job;
+} Retry;
+
+static void
+retry_free (Retry *retry)
+{
+  g_clear_object (&retry->runner);
+  g_clear_pointer (&retry->job, troupe_job_free);
+  g_free (retry);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Retry, retry_free)
+
+static void
+retried_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Retry) retry = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
+    add_job (retry->runner, g_steal_pointer (&retry->job));
+  else
+    g_warning ("A job could not be tried again: %s", error->message);
+}
+
+static void
+retry_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (Retry) retry = user_data;
+  g_autoptr (GError) error = NULL;
+  TroupeJobStep *step;
+  TroupeJob *job;
+
+  job = retry->job = troupe_journal_find_finish (TROUPE_JOURNAL (source), result, &error);
+  if (job == NULL)
+    {
+      g_warning ("A job could not be tried again: %s", error->message);
+      return;
+    }
+
+  step = troupe_job_step_new_retry (job);
+  if (step != NULL)
+    troupe_journal_step_async (TROUPE_JOURNAL (source), job, step,
+                               retried_cb, g_steal_pointer (&retry));
+}
+
+static void
+dry_run_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  JsonNode *requests = troupe_dry_run_finish (result, &error);
+
+  if (requests != NULL)
+    g_task_return_pointer (task, requests, (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static TroupeProvider *
+find_provider (TroupeRunner *self,
+               const char   *id,
+               GError      **error)
+{
+  TroupeProvider *provider = troupe_providers_find (self->providers, id);
+
+  if (provider == NULL)
+    g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
+                 "there is no provider “%s”", id);
+  return provider;
+}
+
+/* NULL and the error returned when the draft cannot be sent */
+static TroupeProvider *
+check_draft (TroupeRunner               *self,
+             const TroupeCharacterDraft *draft,
+             GTask                      *task)
+{
+  g_autoptr (GError) error = NULL;
+  TroupeProvider *provider = find_provider (self, draft->provider_id, &error);
+
+  if (provider != NULL &&
+      troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
+    return provider;
+
+  g_task_return_error (task, g_steal_pointer (&error));
+  return NULL;
+}
+
+static void
+troupe_runner_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  TroupeRunner *self = TROUPE_RUNNER (object);
+
+  switch (prop_id)
+    {
+    case PROP_BUSY:
+      g_value_set_boolean (value, troupe_runner_is_busy (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+troupe_runner_finalize (GObject *object)
+{
+  TroupeRunner *self = TROUPE_RUNNER (object);
+
+  g_clear_object (&self->library);
+  g_clear_object (&self->providers);
+  g_clear_object (&self->client);
+  g_clear_object (&self->journal);
+  g_clear_pointer (&self->running, g_ptr_array_unref);
+  g_queue_clear_full (&self->waiting, g_object_unref);
+  G_OBJECT_CLASS (troupe_runner_parent_class)->finalize (object);
+}
+
+static void
+troupe_runner_class_init (TroupeRunnerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = troupe_runner_get_property;
+  object_class->finalize = troupe_runner_finalize;
+
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+troupe_runner_init (TroupeRunner *self)
+{
+  self->running = g_ptr_array_new_with_free_func (g_object_unref);
+  g_queue_init (&self->waiting);
+}
+
+/**
+ * troupe_runner_new:
+ * @library: an open library
+ * @providers: the providers there are
+ * @client: the client to send with
+ *
+ * Returns: (transfer full): a runner; see troupe_runner_resume_async()
+ */
+TroupeRunner *
+troupe_runner_new (TroupeLibrary   *library,
+                   TroupeProviders *providers,
+                   TroupeClient    *client)
+{
+  TroupeRunner *self;
+
+  g_return_val_if_fail (TROUPE_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (TROUPE_IS_PROVIDERS (providers), NULL);
+  g_return_val_if_fail (TROUPE_IS_CLIENT (client), NULL);
+
+  self = g_object_new (TROUPE_TYPE_RUNNER, NULL);
+  self->library = g_object_ref (library);
+  self->providers = g_object_ref (providers);
+  self->client = g_object_ref (client);
+  self->journal = troupe_journal_new (library);
+  return self;
+}
+
+/**
+ * troupe_runner_get_client:
+ * @self: a runner
+ *
+ * Returns: (transfer none): the client it sends with
+ */
+TroupeClient *
+troupe_runner_get_client (TroupeRunner *self)
+{
+  g_return_val_if_fail (TROUPE_IS_RUNNER (self), NULL);
+
+  return self->client;
+}
+
+/**
+ * troupe_runner_is_busy:
+ * @self: a runner
+ *
+ * Returns: whether any job goes on here
+ */
+gboolean
+troupe_runner_is_busy (TroupeRunner *self)
+{
+  g_return_val_if_fail (TROUPE_IS_RUNNER (self), FALSE);
+
+  return self->running->len > 0 || !g_queue_is_empty (&self->waiting);
+}
+
+/**
+ * troupe_runner_resume_async:
+ * @self: a runner that has done nothing yet
+ * @cancellable: (nullable): looked at until it begins
+ * @callback: called when the jobs go on
+ * @user_data: for @callback
+ *
+ * Takes up what an earlier run left, unless another process runs jobs of the library. What was not
+ * sent goes on, what was accepted is brought home, and a paid call without an answer becomes unknown.
+ */
+void
+troupe_runner_resume_async (TroupeRunner       *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_runner_resume_async);
+  troupe_journal_take_over_async (self->journal, cancellable, resumed_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_runner_resume_finish:
+ * @self: a runner
+ * @result: the result
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR`.
+ *
+ * Returns: whether the journal could be read
+ */
+gboolean
+troupe_runner_resume_finish (TroupeRunner *self,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_runner_resume_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_runner_create_character_async:
+ * @self: a runner
+ * @draft: what the person chose
+ * @cancellable: (nullable): looked at until it begins; later see troupe_runner_cancel()
+ * @callback: called when the character stands in the library
+ * @user_data: for @callback
+ *
+ * Makes a character. It is in state MAKING at @callback, and its properties tell how it goes on.
+ */
+void
+troupe_runner_create_character_async (TroupeRunner               *self,
+                                      const TroupeCharacterDraft *draft,
+                                      GCancellable               *cancellable,
+                                      GAsyncReadyCallback         callback,
+                                      gpointer                    user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Creation *creation;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+  g_return_if_fail (draft != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_runner_create_character_async);
+  if (g_task_return_error_if_cancelled (task) || check_draft (self, draft, task) == NULL)
+    return;
+
+  g_task_set_check_cancellable (task, FALSE);
+  creation = creation_new (self, draft);
+  g_task_set_task_data (task, creation, (GDestroyNotify) creation_free);
+  troupe_journal_add_async (self->journal, creation->job, &creation->seed,
+                            added_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_runner_create_character_finish:
+ * @self: a runner
+ * @result: the result
+ *
+ * Fails with the errors of troupe_character_draft_check(), with `TROUPE_JOB_ERROR_PROVIDER`, and
+ * with `TROUPE_LIBRARY_ERROR`; the library is as it was then.
+ *
+ * Returns: (transfer full): the character
+ */
+TroupeCharacter *
+troupe_runner_create_character_finish (TroupeRunner *self,
+                                       GAsyncResult *result,
+                                       GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result,
+                                                  troupe_runner_create_character_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * troupe_runner_retry:
+ * @self: a runner
+ * @character_id: a character
+ *
+ * Tries once more what failed. What was cut and uploaded already is used again; a ready character
+ * without its picture gets the picture only, and nothing is paid.
+ *
+ * For a character whose state is unknown the person must have been asked: it may be paid twice.
+ */
+void
+troupe_runner_retry (TroupeRunner *self,
+                     const char   *character_id)
+{
+  Retry *retry;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+  g_return_if_fail (character_id != NULL);
+
+  if (find_run (self, character_id) != NULL)
+    return;
+
+  retry = g_new0 (Retry, 1);
+  retry->runner = g_object_ref (self);
+  troupe_journal_find_async (self->journal, character_id, retry_found_cb, retry);
+}
+
+/**
+ * troupe_runner_cancel:
+ * @self: a runner
+ * @character_id: a character
+ *
+ * Stops the making of a character before anything is paid; the character goes into the trash.
+ *
+ * Returns: `FALSE` when it is too late, or when it is not being made here
+ */
+gboolean
+troupe_runner_cancel (TroupeRunner *self,
+                      const char   *character_id)
+{
+  TroupeJobRun *run;
+
+  g_return_val_if_fail (TROUPE_IS_RUNNER (self), FALSE);
+  g_return_val_if_fail (character_id != NULL, FALSE);
+
+  run = find_run (self, character_id);
+  return run != NULL && troupe_job_run_cancel (run);
+}
+
+/**
+ * troupe_runner_dry_run_async:
+ * @self: a runner
+ * @draft: what the person chose
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the requests
+ * @user_data: for @callback
+ *
+ * Builds the very requests that would be sent, and sends none of them.
+ */
+void
+troupe_runner_dry_run_async (TroupeRunner               *self,
+                             const TroupeCharacterDraft *draft,
+                             GCancellable               *cancellable,
+                             GAsyncReadyCallback         callback,
+                             gpointer                    user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  TroupeProvider *provider;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+  g_return_if_fail (draft != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_runner_dry_run_async);
+  provider = check_draft (self, draft, task);
+  if (provider != NULL)
+    troupe_dry_run_async (draft, provider, self->client, cancellable,
+                          dry_run_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_runner_dry_run_finish:
+ * @self: a runner
+ * @result: the result
+ *
+ * Fails with the errors of troupe_character_draft_check(), with `TROUPE_JOB_ERROR_PROVIDER`, and
+ * with those of cutting and of troupe_request_new().
+ *
+ * Returns: (transfer full): an object with `request`, and `upload` where one comes before it
+ */
+JsonNode *
+troupe_runner_dry_run_finish (TroupeRunner *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_runner_dry_run_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
