@@ -26,9 +26,9 @@ troupe_job_step_new (TroupeJobEvent event)
  * troupe_job_step_new_retry:
  * @job: a job
  *
- * Makes a step of the person's wish to try again. Of a job that is done only the missing picture can
- * be had, which costs nothing. What was refused may have been refused for what stands at the address
- * it was uploaded to, so it is uploaded anew.
+ * Makes a step of the person's wish to try again. Of a job that is done only the missing picture
+ * can be had, which costs nothing. What was refused may have been refused for what stands at the
+ * address it was uploaded to, so it is uploaded anew.
  *
  * Returns: (transfer full) (nullable): the step, or `NULL` when the job goes on by itself or lacks
  *   nothing

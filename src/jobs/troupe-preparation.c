@@ -156,8 +156,8 @@ cut_cb (GObject      *source,
  * @callback: called when all of it is on the disk
  * @user_data: for @callback
  *
- * Cuts the range out and takes pictures of it. A cut that an earlier run finished is kept: the range
- * of a character never changes.
+ * Cuts the range out and takes pictures of it. A cut that an earlier run finished is kept: the
+ * range of a character never changes.
  */
 void
 troupe_preparation_run_async (const TroupeJob    *job,

@@ -260,30 +260,19 @@ dry_run_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static TroupeProvider *
-find_provider (TroupeRunner *self,
-               const char   *id,
-               GError      **error)
-{
-  TroupeProvider *provider = troupe_providers_find (self->providers, id);
-
-  if (provider == NULL)
-    g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
-                 "there is no provider “%s”", id);
-  return provider;
-}
-
-/* NULL and the error returned when the draft cannot be sent */
+/* NULL, and the error returned, when the draft cannot be sent */
 static TroupeProvider *
 check_draft (TroupeRunner               *self,
              const TroupeCharacterDraft *draft,
              GTask                      *task)
 {
+  TroupeProvider *provider = troupe_providers_find (self->providers, draft->provider_id);
   g_autoptr (GError) error = NULL;
-  TroupeProvider *provider = find_provider (self, draft->provider_id, &error);
 
-  if (provider != NULL &&
-      troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
+  if (provider == NULL)
+    g_set_error (&error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
+                 "there is no provider “%s”", draft->provider_id);
+  else if (troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
     return provider;
 
   g_task_return_error (task, g_steal_pointer (&error));
@@ -406,7 +395,7 @@ troupe_runner_is_busy (TroupeRunner *self)
  * @user_data: for @callback
  *
  * Takes up what an earlier run left, unless another process runs jobs of the library. What was not
- * sent goes on, what was accepted is brought home, and a paid call without an answer becomes unknown.
+ * sent goes on, what was accepted is brought home, a paid call without an answer becomes unknown.
  */
 void
 troupe_runner_resume_async (TroupeRunner       *self,

@@ -1,0 +1,413 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "test-library.h"
+#include "test-wait.h"
+#include "troupe-job-error.h"
+#include "troupe-journal.h"
+#include "troupe-library-error.h"
+#include "troupe-library-private.h"
+#include "troupe-provider-error.h"
+
+static TroupeJob *
+make_job (void)
+{
+  TroupeJob *job = g_new0 (TroupeJob, 1);
+
+  job->id = g_uuid_string_random ();
+  job->character_id = g_uuid_string_random ();
+  job->provider_id = g_strdup ("practice");
+  job->clip_uri = g_strdup ("https://example.org/a.mp4");
+  job->media_uri = g_strdup ("file:///cache/a.mp4");
+  job->source = TROUPE_SOURCE_URL;
+  job->address = g_strdup ("https://example.org/a.mp4");
+  job->range = (TroupeRange) { 1000, 2000 };
+  return job;
+}
+
+static TroupeJob *
+add_job (TroupeJournal *journal)
+{
+  g_autoptr (TroupeJob) job = make_job ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const TroupeCharacterSeed seed = {
+    .id = job->character_id,
+    .clip_title = "Clip",
+    .clip_uri = job->clip_uri,
+    .range = job->range,
+  };
+
+  troupe_journal_add_async (journal, job, &seed, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  troupe_journal_add_finish (journal, result, &error);
+  g_assert_no_error (error);
+  return g_steal_pointer (&job);
+}
+
+static void
+take_step (TroupeJournal *journal,
+           TroupeJob     *job,
+           TroupeJobStep *step,
+           GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_journal_step_async (journal, job, step, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  troupe_journal_step_finish (journal, result, error);
+}
+
+static void
+move (TroupeJournal *journal,
+      TroupeJob     *job,
+      TroupeJobEvent event)
+{
+  g_autoptr (GError) error = NULL;
+
+  take_step (journal, job, troupe_job_step_new (event), &error);
+  g_assert_no_error (error);
+}
+
+static void
+move_to_submitting (TroupeJournal *journal,
+                    TroupeJob     *job)
+{
+  move (journal, job, TROUPE_JOB_EVENT_START);
+  move (journal, job, TROUPE_JOB_EVENT_SUBMIT);
+}
+
+static TroupeProblem *
+make_problem (TroupeProviderError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (TROUPE_PROVIDER_ERROR, (int) code, "no");
+
+  return troupe_problem_new (error);
+}
+
+static TroupeJob *
+find_job (TroupeJournal *journal,
+          const char    *character_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupeJob *job;
+
+  troupe_journal_find_async (journal, character_id, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  job = troupe_journal_find_finish (journal, result, &error);
+  g_assert_no_error (error);
+  return job;
+}
+
+static GPtrArray *
+take_over (TroupeJournal *journal)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *jobs;
+
+  troupe_journal_take_over_async (journal, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  jobs = troupe_journal_take_over_finish (journal, result, &error);
+  g_assert_no_error (error);
+  return jobs;
+}
+
+static void
+test_draft_is_read_back (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeJob) back = find_job (journal, job->character_id);
+  g_autoptr (TroupeCharacter) character = test_library_load (library, job->character_id);
+
+  g_assert_cmpstr (back->id, ==, job->id);
+  g_assert_cmpstr (back->provider_id, ==, "practice");
+  g_assert_cmpint (back->state, ==, TROUPE_JOB_STATE_DRAFT);
+  g_assert_cmpint (back->source, ==, TROUPE_SOURCE_URL);
+  g_assert_cmpstr (back->address, ==, job->address);
+  g_assert_cmpstr (back->media_uri, ==, job->media_uri);
+  g_assert_cmpstr (back->clip_uri, ==, job->clip_uri);
+  g_assert_cmpstr (back->alias, ==, "Clip");
+  g_assert_null (back->task_id);
+  g_assert_null (back->problem);
+  g_assert_cmpuint (back->range.end_ns, ==, 2000);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_MAKING);
+}
+
+static gboolean
+read_row (TroupeConnection *connection,
+          gpointer          data,
+          GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  char **row = data;
+
+  rows = troupe_connection_query (connection, error,
+                                  "SELECT concat_ws ('|', state, attempts, remote_id, request)"
+                                  " FROM jobs", "");
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  *row = g_strdup (troupe_rows_get_text (rows, 0));
+  return TRUE;
+}
+
+static void
+test_whole_way (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeJob) back = NULL;
+  g_autoptr (TroupeCharacter) character = test_library_load (library, job->character_id);
+  g_autoptr (GBytes) content = g_bytes_new_static ("x", 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *row = NULL;
+  TroupeJobStep *step;
+
+  move (journal, job, TROUPE_JOB_EVENT_START);
+
+  step = troupe_job_step_new (TROUPE_JOB_EVENT_PUBLISH);
+  step->clip_file = g_strdup ("clips/a.mp4");
+  step->stills = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_picture_free);
+  g_ptr_array_add (step->stills, troupe_picture_new ("pictures/1.jpg", 7, content));
+  take_step (journal, job, step, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (job->n_stills, ==, 1);
+  g_assert_nonnull (troupe_character_get_clip_file (character));
+
+  step = troupe_job_step_new (TROUPE_JOB_EVENT_SUBMIT);
+  step->request = g_strdup ("{}");
+  step->published_url = g_strdup ("https://up.example/1");
+  step->published_base = g_strdup ("https://api.example");
+  take_step (journal, job, step, &error);
+  g_assert_no_error (error);
+
+  step = troupe_job_step_new (TROUPE_JOB_EVENT_ACCEPT);
+  step->identity = troupe_identity_new ("practice", "ch_1", "blue.fox", NULL, 5);
+  step->picture_url = g_strdup ("https://pic.example/1");
+  take_step (journal, job, step, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (troupe_character_get_username (character), ==, "blue.fox");
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_MAKING);
+
+  move (journal, job, TROUPE_JOB_EVENT_FETCH);
+  back = find_job (journal, job->character_id);
+  g_assert_cmpstr (back->picture_url, ==, "https://pic.example/1");
+  g_assert_cmpstr (back->published_url, ==, "https://up.example/1");
+  g_assert_cmpstr (back->published_base, ==, "https://api.example");
+  g_assert_cmpstr (back->clip_file, ==, "clips/a.mp4");
+  g_assert_cmpuint (back->n_stills, ==, 1);
+
+  step = troupe_job_step_new (TROUPE_JOB_EVENT_FINISH);
+  step->avatar = troupe_picture_new ("pictures/2.png", 0, content);
+  take_step (journal, job, step, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+  g_assert_true (g_str_has_suffix (g_file_peek_path (troupe_character_get_picture (character)),
+                                   "/media/pictures/2.png"));
+
+  test_library_write (library, read_row, &row, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (row, ==, "done|1|ch_1|{}");
+}
+
+static void
+test_wrong_event_changes_nothing (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeCharacter) character = test_library_load (library, job->character_id);
+  g_autoptr (GError) error = NULL;
+  TroupeJobStep *step = troupe_job_step_new (TROUPE_JOB_EVENT_ACCEPT);
+
+  step->identity = troupe_identity_new ("practice", "ch_1", "blue.fox", NULL, 5);
+  take_step (journal, job, step, &error);
+  g_assert_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE);
+  g_assert_cmpint (job->state, ==, TROUPE_JOB_STATE_DRAFT);
+  g_assert_null (troupe_character_get_username (character));
+}
+
+static void
+test_moved_by_another_process (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeJob) other = find_job (journal, job->character_id);
+  g_autoptr (GError) error = NULL;
+
+  move (journal, other, TROUPE_JOB_EVENT_START);
+  take_step (journal, job, troupe_job_step_new (TROUPE_JOB_EVENT_START), &error);
+  g_assert_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE);
+}
+
+static void
+test_failure_stays_with_character (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeCharacter) character = test_library_load (library, job->character_id);
+  g_autoptr (GError) error = NULL;
+  TroupeJobStep *step = troupe_job_step_new (TROUPE_JOB_EVENT_FAIL);
+
+  move_to_submitting (journal, job);
+  step->problem = make_problem (TROUPE_PROVIDER_ERROR_BALANCE);
+  take_step (journal, job, step, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
+  g_assert_true (troupe_problem_matches (troupe_character_get_problem (character),
+                                         TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BALANCE));
+
+  move (journal, job, TROUPE_JOB_EVENT_RETRY);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_MAKING);
+  g_assert_null (troupe_character_get_problem (character));
+}
+
+static void
+test_cancel_puts_into_trash (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  guint n_removed = 0;
+
+  g_signal_connect_swapped (library, "character-removed", G_CALLBACK (test_count_cb), &n_removed);
+  move (journal, job, TROUPE_JOB_EVENT_CANCEL);
+  g_assert_cmpuint (n_removed, ==, 1);
+  g_assert_cmpint (job->state, ==, TROUPE_JOB_STATE_CANCELLED);
+}
+
+static void
+test_retry_steps (void)
+{
+  static const struct
+  {
+    const char         *name;
+    TroupeJobState      state;
+    TroupeProviderError problem;
+    int                 event;    /* -1: none */
+    gboolean            forgets;
+  } cases[] = {
+    { "going on", TROUPE_JOB_STATE_PREPARING, 0, -1, FALSE },
+    { "failed", TROUPE_JOB_STATE_FAILED, TROUPE_PROVIDER_ERROR_KEY, TROUPE_JOB_EVENT_RETRY, FALSE },
+    { "refused", TROUPE_JOB_STATE_FAILED, TROUPE_PROVIDER_ERROR_REFUSED,
+      TROUPE_JOB_EVENT_RETRY, TRUE },
+    { "unknown", TROUPE_JOB_STATE_UNKNOWN, TROUPE_PROVIDER_ERROR_LOST_ANSWER,
+      TROUPE_JOB_EVENT_RETRY, FALSE },
+    { "picture", TROUPE_JOB_STATE_DONE, TROUPE_PROVIDER_ERROR_PICTURE,
+      TROUPE_JOB_EVENT_REFETCH, FALSE },
+    { "done", TROUPE_JOB_STATE_DONE, TROUPE_PROVIDER_ERROR_KEY, -1, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TroupeJob) job = make_job ();
+      g_autoptr (TroupeJobStep) step = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      job->state = cases[i].state;
+      job->problem = make_problem (cases[i].problem);
+      step = troupe_job_step_new_retry (job);
+      if (cases[i].event < 0)
+        {
+          g_assert_null (step);
+          continue;
+        }
+      g_assert_cmpint (step->event, ==, cases[i].event);
+      g_assert_cmpint (step->forgets_published, ==, cases[i].forgets);
+    }
+}
+
+static void
+test_take_over (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) draft = add_job (journal);
+  g_autoptr (TroupeJob) sent = add_job (journal);
+  g_autoptr (TroupeJob) failed = add_job (journal);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autoptr (GError) error = NULL;
+
+  move_to_submitting (journal, sent);
+  move (journal, failed, TROUPE_JOB_EVENT_FAIL);
+  test_library_close (&library);
+  test_assert_finalize (g_steal_pointer (&journal));
+
+  library = test_library_open (dir);
+  journal = troupe_journal_new (library);
+  character = test_library_load (library, sent->character_id);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_MAKING);
+  jobs = take_over (journal);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  g_assert_cmpstr (((TroupeJob *) g_ptr_array_index (jobs, 0))->id, ==, draft->id);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
+  g_assert_true (troupe_problem_matches (troupe_character_get_problem (character),
+                                         TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_INTERRUPTED));
+}
+
+static void
+test_take_over_spares_the_living (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) here = test_library_open (dir);
+  g_autoptr (TroupeLibrary) there = test_library_open (dir);
+  g_autoptr (TroupeJournal) mine = troupe_journal_new (here);
+  g_autoptr (TroupeJournal) theirs = troupe_journal_new (there);
+  g_autoptr (TroupeJob) job = add_job (theirs);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+
+  move_to_submitting (theirs, job);
+  jobs = take_over (mine);
+  g_assert_cmpuint (jobs->len, ==, 0);
+  own = take_over (theirs);
+  g_assert_cmpuint (own->len, ==, 0);
+  move (theirs, job, TROUPE_JOB_EVENT_LOSE);
+}
+
+static void
+test_find_missing (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_journal_find_async (journal, "nobody", test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_null (troupe_journal_find_finish (journal, result, &error));
+  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/journal/draft-is-read-back", test_draft_is_read_back);
+  g_test_add_func ("/journal/whole-way", test_whole_way);
+  g_test_add_func ("/journal/wrong-event-changes-nothing", test_wrong_event_changes_nothing);
+  g_test_add_func ("/journal/moved-by-another-process", test_moved_by_another_process);
+  g_test_add_func ("/journal/failure-stays-with-character", test_failure_stays_with_character);
+  g_test_add_func ("/journal/cancel-puts-into-trash", test_cancel_puts_into_trash);
+  g_test_add_func ("/journal/retry-steps", test_retry_steps);
+  g_test_add_func ("/journal/take-over", test_take_over);
+  g_test_add_func ("/journal/take-over/spares-the-living", test_take_over_spares_the_living);
+  g_test_add_func ("/journal/find/missing", test_find_missing);
+  return g_test_run ();
+}
