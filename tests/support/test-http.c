@@ -271,6 +271,20 @@ test_http_drop (TestHttp *self)
 }
 
 /**
+ * test_http_let_go:
+ * @self: a server
+ *
+ * Closes the connections that hang, without an answer.
+ */
+void
+test_http_let_go (TestHttp *self)
+{
+  for (guint i = 0; i < self->connections->len; i++)
+    g_io_stream_close (self->connections->pdata[i], NULL, NULL);
+  g_ptr_array_set_size (self->connections, 0);
+}
+
+/**
  * test_http_get_n_asked:
  * @self: a server
  *

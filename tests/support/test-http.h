@@ -21,6 +21,8 @@ void        test_http_answer        (TestHttp   *self,
                                      gsize       length);
 void        test_http_hang          (TestHttp   *self);
 void        test_http_drop          (TestHttp   *self);
+/* Closes the connections that hang */
+void        test_http_let_go        (TestHttp   *self);
 guint       test_http_get_n_asked   (TestHttp   *self);
 const char *test_http_get_request   (TestHttp   *self,
                                      guint       position);

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "test-http.h"
+#include "test-library.h"
+#include "troupe-runner.h"
+
+G_BEGIN_DECLS
+
+#define KEY "sk-the-key-of-the-test"
+#define OK "HTTP/1.1 200 OK\nContent-Type: application/json"
+#define ADDRESS "https://media.example.org/clip.mp4"
+
+/* A runner over a library of its own and a provider that answers what the test says. */
+typedef struct
+{
+  TestDir         *dir;
+  TestHttp        *http;
+  TroupeLibrary   *library;
+  TroupeProviders *providers;
+  TroupeProvider  *provider;    /* borrowed from providers */
+  TroupeClient    *client;
+  TroupeRunner    *runner;
+  TroupeClip      *clip;
+  TroupeRange      range;
+  GBytes          *picture;     /* PNG */
+} RunnerFixture;
+
+void                  runner_fixture_set_up             (RunnerFixture   *self,
+                                                         gconstpointer    user_data);
+void                  runner_fixture_tear_down          (RunnerFixture   *self,
+                                                         gconstpointer    user_data);
+/* What the provider answers to the next connections */
+void                  runner_fixture_answer             (RunnerFixture   *self,
+                                                         const char      *head,
+                                                         const char      *body);
+void                  runner_fixture_accept             (RunnerFixture   *self);
+void                  runner_fixture_send_picture       (RunnerFixture   *self);
+
+void                  runner_fixture_use_clip           (RunnerFixture   *self,
+                                                         const char      *kind,
+                                                         guint            seconds);
+TroupeCharacterDraft *runner_fixture_new_draft          (RunnerFixture   *self,
+                                                         TroupeSource     source) G_GNUC_WARN_UNUSED_RESULT;
+TroupeCharacter      *runner_fixture_create             (RunnerFixture   *self,
+                                                         TroupeSource     source) G_GNUC_WARN_UNUSED_RESULT;
+/* Until no job goes on by itself */
+void                  runner_fixture_wait               (RunnerFixture   *self);
+void                  runner_fixture_retry              (RunnerFixture   *self,
+                                                         TroupeCharacter *character);
+/* Ends the process, as far as a test can, and starts it again */
+void                  runner_fixture_restart            (RunnerFixture   *self);
+void                  runner_fixture_assert_problem     (TroupeCharacter *character,
+                                                         GQuark           domain,
+                                                         int              code);
+void                  runner_fixture_assert_shows_still (TroupeCharacter *character);
+gboolean              runner_fixture_library_holds      (RunnerFixture   *self,
+                                                         const char      *text);
+
+G_END_DECLS
