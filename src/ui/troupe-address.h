@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* An http or https address out of what a person typed or pasted, or NULL */
+char *troupe_address_dup_valid (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

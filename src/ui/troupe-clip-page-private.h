@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-clip-page.h"
+#include "troupe-download.h"
+#include "troupe-draft-form.h"
+#include "troupe-stage.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the page share: the page itself, and how it comes by a clip. */
+struct _TroupeClipPage
+{
+  AdwNavigationPage   parent_instance;
+
+  /* Template */
+  GtkStack           *stack;
+  AdwStatusPage      *loading_page;
+  AdwStatusPage      *failed_page;
+  GtkLabel           *failed_details;
+  TroupeStage        *stage;
+  TroupeDraftForm    *form;
+  GtkWidget          *download_box;
+  GtkLabel           *download_label;
+  GtkProgressBar     *download_bar;
+  AdwBanner          *banner;
+  GtkLabel           *problem_label;
+  GtkButton          *remedy_button;
+  GtkWidget          *create_button;
+
+  /* Owned */
+  TroupeRunner       *runner;
+  TroupeProviders    *providers;
+  GSettings          *settings;
+  TroupeClip         *clip;
+  char               *source;              /* what is being opened, or was last */
+  GCancellable       *open_cancellable;    /* of what is being opened, else NULL */
+  GCancellable       *clip_cancellable;    /* of what is read of the clip, else NULL */
+  TroupeDownload     *download;
+  guint               spinner_id;
+  gboolean            is_creating;
+};
+
+/* troupe-clip-page.c */
+void _troupe_clip_page_take_clip     (TroupeClipPage *self,
+                                      TroupeClip     *clip);
+void _troupe_clip_page_report        (TroupeClipPage *self,
+                                      const GError   *error);
+
+/* troupe-clip-page-open.c */
+void _troupe_clip_page_stop_opening  (TroupeClipPage *self);
+void _troupe_clip_page_stop_reading  (TroupeClipPage *self);
+void _troupe_clip_page_read_clip     (TroupeClipPage *self);
+
+G_END_DECLS

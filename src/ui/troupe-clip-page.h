@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "troupe-providers.h"
+#include "troupe-runner.h"
+
+G_BEGIN_DECLS
+
+/* New Character: opens a clip, lets a range of it be chosen and sends it.
+ * Signal "created" (TroupeCharacter *character): it stands in the library and is being made. */
+
+#define TROUPE_TYPE_CLIP_PAGE (troupe_clip_page_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeClipPage, troupe_clip_page, TROUPE, CLIP_PAGE, AdwNavigationPage)
+
+AdwNavigationPage *troupe_clip_page_new  (TroupeRunner    *runner,
+                                          TroupeProviders *providers) G_GNUC_WARN_UNUSED_RESULT;
+void               troupe_clip_page_open (TroupeClipPage  *self,
+                                          const char      *source);
+
+G_END_DECLS

@@ -1,0 +1,560 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-draft-form.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-address.h"
+#include "troupe-draft-problem.h"
+#include "troupe-draft-words.h"
+#include "troupe-keys.h"
+#include "troupe-limit-text.h"
+#include "troupe-range-editor.h"
+
+#define MAX_SOURCES 2
+
+/**
+ * TroupeDraftForm:
+ *
+ * What a person chooses for a new character besides the clip. Owns references to the providers and the
+ * range; what is chosen lies in the widgets themselves.
+ */
+struct _TroupeDraftForm
+{
+  AdwBin             parent_instance;
+
+  /* Template */
+  TroupeRangeEditor *range_editor;
+  GtkLabel          *limit_label;
+  AdwEntryRow       *alias_row;
+  AdwComboRow       *provider_row;
+  AdwComboRow       *source_row;
+  AdwEntryRow       *address_row;
+  GtkLabel          *life_label;
+  AdwActionRow      *sent_row;
+  AdwActionRow      *leaves_row;
+
+  /* Owned */
+  TroupeProviders   *providers;
+  TroupeRangeModel  *model;
+  GSignalGroup      *model_signals;
+  TroupeClip        *clip;
+  GCancellable      *key_cancellable;    /* of the present look for a key */
+  TroupeDraftProblem *problem;           /* NULL: it can be sent */
+
+  TroupeSource       sources[MAX_SOURCES];    /* what the rows of source_row stand for */
+  gboolean           lacks_key;
+  gboolean           is_updating;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeDraftForm, troupe_draft_form, ADW_TYPE_BIN)
+
+enum { PROP_0, PROP_PROVIDER, PROP_PROBLEM, PROP_REMEDY, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+static TroupeSource
+chosen_source (TroupeDraftForm *self)
+{
+  guint selected = adw_combo_row_get_selected (self->source_row);
+
+  return selected < MAX_SOURCES ? self->sources[selected] : 0;
+}
+
+static gboolean
+is_remote (TroupeDraftForm *self)
+{
+  return troupe_clip_get_kind (self->clip) == TROUPE_CLIP_KIND_REMOTE;
+}
+
+static char *
+dup_address (TroupeDraftForm *self)
+{
+  if (is_remote (self))
+    return g_strdup (troupe_clip_get_uri (self->clip));
+
+  return troupe_address_dup_valid (gtk_editable_get_text (GTK_EDITABLE (self->address_row)));
+}
+
+static void
+take_problem (TroupeDraftForm    *self,
+              TroupeDraftProblem *problem)
+{
+  g_autoptr (TroupeDraftProblem) old = self->problem;
+
+  self->problem = problem;
+  if (old == NULL && problem == NULL)
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMEDY]);
+}
+
+static void
+show_limit (TroupeDraftForm *self,
+            TroupeProvider  *provider)
+{
+  const char *name = troupe_provider_get_name (provider);
+  g_autofree char *text = troupe_limit_text_dup (self->model, name);
+
+  if (text == NULL)
+    text = troupe_limit_text_dup_span (troupe_range_model_get_span (self->model), name);
+  gtk_label_set_label (self->limit_label, text);
+}
+
+static void
+show_address (TroupeDraftForm *self,
+              TroupeSource     source)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
+  g_autofree char *address = troupe_address_dup_valid (text);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->address_row),
+                          source == TROUPE_SOURCE_URL && !is_remote (self));
+  if (*text != '\0' && address == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+}
+
+static void
+update (TroupeDraftForm *self)
+{
+  TroupeProvider *provider = troupe_draft_form_get_provider (self);
+  g_autoptr (TroupeCharacterDraft) draft = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *leaves = NULL;
+
+  /* The range comes to a new clip a little later. */
+  if (self->clip == NULL || provider == NULL ||
+      troupe_range_model_get_clip (self->model) != self->clip)
+    return;
+
+  draft = troupe_draft_form_dup_draft (self);
+  sent = troupe_character_draft_dup_range_text (draft, troupe_provider_get_profile (provider));
+  leaves = troupe_draft_words_dup_leaves (draft, provider);
+  adw_action_row_set_subtitle (self->sent_row, sent);
+  adw_action_row_set_subtitle (self->leaves_row, leaves);
+  show_limit (self, provider);
+  show_address (self, draft->source);
+  take_problem (self, troupe_draft_problem_find (draft, provider, self->model, self->lacks_key));
+}
+
+static void
+update_cb (TroupeDraftForm *self)
+{
+  if (!self->is_updating)
+    update (self);
+}
+
+static void
+apply_span (TroupeDraftForm *self)
+{
+  TroupeProvider *provider = troupe_draft_form_get_provider (self);
+  TroupeSpan span;
+
+  troupe_profile_get_span (troupe_provider_get_profile (provider), chosen_source (self), &span);
+  troupe_range_model_set_span (self->model, &span);
+}
+
+/* A clip with an address is fetched from there if the provider can; any other is cut and uploaded. */
+static void
+show_sources (TroupeDraftForm *self,
+              TroupeProvider  *provider)
+{
+  TroupeSource offered = troupe_profile_get_sources (troupe_provider_get_profile (provider));
+  TroupeSource order[MAX_SOURCES] = { TROUPE_SOURCE_FILE, TROUPE_SOURCE_URL };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_sources = 0;
+
+  if (self->clip != NULL && is_remote (self))
+    {
+      order[0] = TROUPE_SOURCE_URL;
+      order[1] = TROUPE_SOURCE_FILE;
+    }
+  for (guint i = 0; i < MAX_SOURCES; i++)
+    if (offered & order[i])
+      {
+        self->sources[n_sources++] = order[i];
+        gtk_string_list_append (names, order[i] == TROUPE_SOURCE_FILE ? _("Cut and Uploaded")
+                                                                      : _("Fetched by Address"));
+      }
+
+  adw_combo_row_set_model (self->source_row, G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self->source_row), n_sources > 1);
+}
+
+static void
+show_provider (TroupeDraftForm *self,
+               TroupeProvider  *provider)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (provider);
+  gboolean is_active = troupe_profile_get_life (profile) == TROUPE_LIFE_ACTIVE;
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->provider_row),
+                               troupe_profile_get_summary (profile));
+  gtk_widget_set_visible (GTK_WIDGET (self->life_label), !is_active);
+  if (!is_active)
+    gtk_label_set_label (self->life_label, troupe_profile_get_life_note (profile));
+}
+
+static void
+key_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr (TroupeDraftForm) self = TROUPE_DRAFT_FORM (user_data);
+  g_autoptr (GError) error = NULL;
+  char *key = troupe_keys_lookup_finish (result, &error);
+
+  /* When keys cannot be looked up, creating the character tells why. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      self->lacks_key = key == NULL && error == NULL;
+      g_clear_object (&self->key_cancellable);
+      update (self);
+    }
+  troupe_keys_free (key);
+}
+
+static void
+cancel_key (TroupeDraftForm *self)
+{
+  g_cancellable_cancel (self->key_cancellable);
+  g_clear_object (&self->key_cancellable);
+}
+
+static void
+look_for_key (TroupeDraftForm *self)
+{
+  TroupeProvider *provider = troupe_draft_form_get_provider (self);
+
+  cancel_key (self);
+  self->lacks_key = FALSE;
+  if (provider == NULL || troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+    return;
+
+  self->key_cancellable = g_cancellable_new ();
+  troupe_keys_lookup_async (provider, self->key_cancellable, key_cb, g_object_ref (self));
+}
+
+static void
+provider_changed_cb (TroupeDraftForm *self)
+{
+  TroupeProvider *provider = troupe_draft_form_get_provider (self);
+
+  if (provider == NULL || self->model == NULL)
+    return;
+
+  self->is_updating = TRUE;
+  show_provider (self, provider);
+  show_sources (self, provider);
+  apply_span (self);
+  self->is_updating = FALSE;
+  look_for_key (self);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
+}
+
+static void
+source_changed_cb (TroupeDraftForm *self)
+{
+  if (self->is_updating || self->model == NULL || chosen_source (self) == 0)
+    return;
+
+  apply_span (self);
+}
+
+static char *
+dup_provider_name (TroupeProvider *provider,
+                   gpointer        user_data)
+{
+  return g_strdup (troupe_provider_get_name (provider));
+}
+
+static void
+troupe_draft_form_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  TroupeDraftForm *self = TROUPE_DRAFT_FORM (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROVIDER:
+      g_value_set_object (value, troupe_draft_form_get_provider (self));
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, troupe_draft_form_get_problem (self));
+      break;
+    case PROP_REMEDY:
+      g_value_set_string (value, troupe_draft_form_get_remedy (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* A key may have been entered in the preferences while the form was not in sight. */
+static void
+troupe_draft_form_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (troupe_draft_form_parent_class)->map (widget);
+  look_for_key (TROUPE_DRAFT_FORM (widget));
+}
+
+static void
+troupe_draft_form_dispose (GObject *object)
+{
+  TroupeDraftForm *self = TROUPE_DRAFT_FORM (object);
+
+  cancel_key (self);
+  g_clear_object (&self->model_signals);
+  g_clear_object (&self->model);
+  g_clear_object (&self->providers);
+  g_clear_object (&self->clip);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TROUPE_TYPE_DRAFT_FORM);
+  G_OBJECT_CLASS (troupe_draft_form_parent_class)->dispose (object);
+}
+
+static void
+troupe_draft_form_finalize (GObject *object)
+{
+  TroupeDraftForm *self = TROUPE_DRAFT_FORM (object);
+
+  g_clear_pointer (&self->problem, troupe_draft_problem_free);
+  G_OBJECT_CLASS (troupe_draft_form_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (TROUPE_TYPE_RANGE_EDITOR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/troupe_app/Troupe/ui/troupe-draft-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, range_editor);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, limit_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, alias_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, provider_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, source_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, address_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, life_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, sent_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, leaves_row);
+  gtk_widget_class_bind_template_callback (widget_class, update_cb);
+  gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, source_changed_cb);
+}
+
+static void
+troupe_draft_form_class_init (TroupeDraftFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = troupe_draft_form_get_property;
+  object_class->dispose = troupe_draft_form_dispose;
+  object_class->finalize = troupe_draft_form_finalize;
+  widget_class->map = troupe_draft_form_map;
+
+  properties[PROP_PROVIDER] = g_param_spec_object ("provider", NULL, NULL, TROUPE_TYPE_PROVIDER,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REMEDY] = g_param_spec_string ("remedy", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  bind_template (widget_class);
+}
+
+static void
+troupe_draft_form_init (TroupeDraftForm *self)
+{
+  g_autoptr (GtkExpression) name = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_provider_name),
+                                      NULL, NULL);
+  adw_combo_row_set_expression (self->provider_row, name);
+  self->model_signals = g_signal_group_new (TROUPE_TYPE_RANGE_MODEL);
+  g_signal_group_connect_swapped (self->model_signals, "changed", G_CALLBACK (update_cb), self);
+}
+
+/**
+ * troupe_draft_form_set_providers:
+ * @self: a form that has its range
+ * @providers: whom to choose from
+ *
+ * Sets the providers and chooses the default one.
+ */
+void
+troupe_draft_form_set_providers (TroupeDraftForm *self,
+                                 TroupeProviders *providers)
+{
+  TroupeProvider *chosen;
+
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+  g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
+
+  g_set_object (&self->providers, providers);
+  chosen = troupe_providers_get_default (providers);
+  adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (providers));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (providers)); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
+
+      if (provider == chosen)
+        adw_combo_row_set_selected (self->provider_row, i);
+    }
+  provider_changed_cb (self);
+}
+
+/**
+ * troupe_draft_form_set_model:
+ * @self: a form
+ * @model: the range
+ *
+ * Sets the range that is shown, edited and sent.
+ */
+void
+troupe_draft_form_set_model (TroupeDraftForm  *self,
+                             TroupeRangeModel *model)
+{
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+  g_return_if_fail (TROUPE_IS_RANGE_MODEL (model));
+
+  g_set_object (&self->model, model);
+  g_signal_group_set_target (self->model_signals, model);
+  troupe_range_editor_set_model (self->range_editor, model);
+}
+
+/**
+ * troupe_draft_form_set_clip:
+ * @self: a form with providers and range
+ * @clip: (nullable): the clip that is to become a character
+ *
+ * Sets the clip, and its title as the name of the character.
+ *
+ * To be called before the clip is given to the range, which takes the default that the provider's span
+ * allows.
+ */
+void
+troupe_draft_form_set_clip (TroupeDraftForm *self,
+                            TroupeClip      *clip)
+{
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+  g_return_if_fail (clip == NULL || TROUPE_IS_CLIP (clip));
+
+  if (!g_set_object (&self->clip, clip) || clip == NULL)
+    return;
+
+  self->is_updating = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->alias_row), troupe_clip_get_title (clip));
+  gtk_editable_set_text (GTK_EDITABLE (self->address_row), "");
+  self->is_updating = FALSE;
+  provider_changed_cb (self);
+}
+
+/**
+ * troupe_draft_form_get_provider:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the chosen provider
+ */
+TroupeProvider *
+troupe_draft_form_get_provider (TroupeDraftForm *self)
+{
+  g_return_val_if_fail (TROUPE_IS_DRAFT_FORM (self), NULL);
+
+  return adw_combo_row_get_selected_item (self->provider_row);
+}
+
+/**
+ * troupe_draft_form_get_problem:
+ * @self: a form
+ *
+ * Returns: (nullable): why the character cannot be made yet, in words
+ */
+const char *
+troupe_draft_form_get_problem (TroupeDraftForm *self)
+{
+  g_return_val_if_fail (TROUPE_IS_DRAFT_FORM (self), NULL);
+
+  return self->problem != NULL ? self->problem->text : NULL;
+}
+
+/**
+ * troupe_draft_form_get_remedy:
+ * @self: a form
+ *
+ * Returns: (nullable): the label of a button that mends the problem, or `NULL` where none does
+ */
+const char *
+troupe_draft_form_get_remedy (TroupeDraftForm *self)
+{
+  g_return_val_if_fail (TROUPE_IS_DRAFT_FORM (self), NULL);
+
+  return self->problem != NULL ? self->problem->remedy_label : NULL;
+}
+
+/**
+ * troupe_draft_form_apply_remedy:
+ * @self: a form
+ *
+ * Mends the problem, or opens the place where it can be mended.
+ */
+void
+troupe_draft_form_apply_remedy (TroupeDraftForm *self)
+{
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+
+  if (self->problem == NULL)
+    return;
+
+  switch (self->problem->remedy)
+    {
+    case TROUPE_DRAFT_REMEDY_NONE:
+      break;
+    case TROUPE_DRAFT_REMEDY_FIT:
+      troupe_range_model_fit (self->model);
+      break;
+    case TROUPE_DRAFT_REMEDY_KEY:
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.provider", "s",
+                                  troupe_provider_get_id (troupe_draft_form_get_provider (self)));
+      break;
+    }
+}
+
+/**
+ * troupe_draft_form_dup_draft:
+ * @self: a form with a clip
+ *
+ * Returns: (transfer full): what is chosen
+ */
+TroupeCharacterDraft *
+troupe_draft_form_dup_draft (TroupeDraftForm *self)
+{
+  TroupeProvider *provider;
+  TroupeCharacterDraft *draft;
+  const char *alias;
+
+  g_return_val_if_fail (TROUPE_IS_DRAFT_FORM (self), NULL);
+  g_return_val_if_fail (self->clip != NULL, NULL);
+
+  provider = troupe_draft_form_get_provider (self);
+  draft = troupe_character_draft_new (self->clip, troupe_range_model_get_range (self->model),
+                                      troupe_provider_get_id (provider));
+  alias = gtk_editable_get_text (GTK_EDITABLE (self->alias_row));
+  draft->source = chosen_source (self);
+  g_set_str (&draft->alias, *alias != '\0' ? alias : NULL);
+  if (draft->source == TROUPE_SOURCE_URL)
+    {
+      g_free (draft->address);
+      draft->address = dup_address (self);
+    }
+
+  return draft;
+}

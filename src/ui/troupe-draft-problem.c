@@ -1,0 +1,112 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-draft-problem.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-clip-error.h"
+#include "troupe-error-text.h"
+#include "troupe-limit-text.h"
+#include "troupe-time.h"
+
+static TroupeDraftProblem *
+problem_new (char             *text,
+             TroupeDraftRemedy remedy,
+             char             *remedy_label)
+{
+  TroupeDraftProblem *self = g_new0 (TroupeDraftProblem, 1);
+
+  self->text = text;
+  self->remedy = remedy;
+  self->remedy_label = remedy_label;
+
+  return self;
+}
+
+static TroupeDraftProblem *
+problem_of_range (TroupeRangeModel *model,
+                  const char       *name,
+                  const GError     *error)
+{
+  const TroupeSpan *span = troupe_range_model_get_span (model);
+  guint64 duration_ns = troupe_clip_get_duration_ns (troupe_range_model_get_clip (model));
+
+  if (g_error_matches (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TOO_SHORT))
+    {
+      g_autofree char *is = g_strdup_printf ("%.3g", (double) duration_ns / TROUPE_TIME_SECOND);
+      g_autofree char *least = g_strdup_printf ("%g", (double) span->min_ns / TROUPE_TIME_SECOND);
+
+      /* Translators: a number, a provider, a number: “The clip is 0.6 s long; ChainHub takes at
+       * least 1 s” */
+      return problem_new (g_strdup_printf (_("The clip is %s s long; %s takes at least %s s"), is,
+                                           name, least),
+                          TROUPE_DRAFT_REMEDY_NONE, NULL);
+    }
+
+  /* Translators: makes the range one that the provider takes: “Fit to ChainHub” */
+  return problem_new (troupe_limit_text_dup_span (span, name), TROUPE_DRAFT_REMEDY_FIT,
+                      g_strdup_printf (_("Fit to %s"), name));
+}
+
+static TroupeDraftProblem *
+problem_of_error (const GError *error)
+{
+  g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
+
+  return problem_new (troupe_error_text_dup_paragraph (text), TROUPE_DRAFT_REMEDY_NONE, NULL);
+}
+
+/**
+ * troupe_draft_problem_find:
+ * @draft: what is to be sent
+ * @provider: to whom
+ * @model: the range of @draft, with the span of @provider
+ * @lacks_key: whether it is known that there is no key for @provider
+ *
+ * Looks for what stands in the way of sending, the range first.
+ *
+ * Returns: (transfer full) (nullable): the first problem, or `NULL` when @draft can be sent
+ */
+TroupeDraftProblem *
+troupe_draft_problem_find (const TroupeCharacterDraft *draft,
+                           TroupeProvider             *provider,
+                           TroupeRangeModel           *model,
+                           gboolean                    lacks_key)
+{
+  const char *name;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (draft != NULL, NULL);
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (TROUPE_IS_RANGE_MODEL (model), NULL);
+
+  name = troupe_provider_get_name (provider);
+  if (!troupe_range_model_check (model, &error))
+    return problem_of_range (model, name, error);
+  if (draft->source == TROUPE_SOURCE_URL && draft->address == NULL)
+    return problem_new (g_strdup_printf (_("%s takes clips only from a public address; enter that "
+                                           "of this clip"), name),
+                        TROUPE_DRAFT_REMEDY_NONE, NULL);
+  if (!troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
+    return problem_of_error (error);
+  if (lacks_key)
+    return problem_new (g_strdup_printf (_("%s works only with a key of yours"), name),
+                        TROUPE_DRAFT_REMEDY_KEY, g_strdup (_("Enter Key…")));
+
+  return NULL;
+}
+
+/**
+ * troupe_draft_problem_free:
+ * @self: (transfer full): a problem
+ *
+ * Frees a problem.
+ */
+void
+troupe_draft_problem_free (TroupeDraftProblem *self)
+{
+  g_free (self->text);
+  g_free (self->remedy_label);
+  g_free (self);
+}

@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-character-draft.h"
+#include "troupe-provider.h"
+#include "troupe-range-model.h"
+
+G_BEGIN_DECLS
+
+/* What mends a problem with one click */
+typedef enum
+{
+  TROUPE_DRAFT_REMEDY_NONE,
+  TROUPE_DRAFT_REMEDY_FIT,    /* troupe_range_model_fit() */
+  TROUPE_DRAFT_REMEDY_KEY,    /* entering a key in the preferences */
+} TroupeDraftRemedy;
+
+/* Why a draft cannot be sent yet, in words. */
+typedef struct
+{
+  char              *text;
+  TroupeDraftRemedy  remedy;
+  char              *remedy_label;    /* NULL: there is none */
+} TroupeDraftProblem;
+
+TroupeDraftProblem *troupe_draft_problem_find (const TroupeCharacterDraft *draft,
+                                               TroupeProvider             *provider,
+                                               TroupeRangeModel           *model,
+                                               gboolean                    lacks_key) G_GNUC_WARN_UNUSED_RESULT;
+void                troupe_draft_problem_free (TroupeDraftProblem         *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeDraftProblem, troupe_draft_problem_free)
+
+G_END_DECLS

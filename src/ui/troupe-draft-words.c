@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-draft-words.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-time.h"
+
+static int
+short_edge (const TroupeCharacterDraft *draft,
+            TroupeProfile              *profile)
+{
+  return MIN (MIN (troupe_clip_get_width (draft->clip), troupe_clip_get_height (draft->clip)),
+              troupe_profile_get_short_edge (profile));
+}
+
+static char *
+dup_upload (const TroupeCharacterDraft *draft,
+            TroupeProvider             *provider)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (provider);
+  guint64 length_ns = draft->range.end_ns - draft->range.start_ns;
+  g_autofree char *length = g_strdup_printf ("%g", (double) length_ns / TROUPE_TIME_SECOND);
+
+  if (troupe_profile_is_builtin (profile))
+    /* Translators: seconds, then pixels, then the Practice Studio */
+    return g_strdup_printf (_("Nothing. Only these %s seconds, %dp, without metadata, go to the %s "
+                              "on this computer."),
+                            length, short_edge (draft, profile), troupe_provider_get_name (provider));
+
+  /* Translators: seconds, then pixels, then a provider’s name */
+  return g_strdup_printf (_("Only these %s seconds, %dp, without metadata, to %s."), length,
+                          short_edge (draft, profile), troupe_provider_get_name (provider));
+}
+
+/**
+ * troupe_draft_words_dup_leaves:
+ * @draft: what is to be sent
+ * @provider: to whom
+ *
+ * Says what leaves this computer.
+ *
+ * Returns: (transfer full): a sentence or two
+ */
+char *
+troupe_draft_words_dup_leaves (const TroupeCharacterDraft *draft,
+                               TroupeProvider             *provider)
+{
+  g_return_val_if_fail (draft != NULL, NULL);
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
+
+  if (draft->source == TROUPE_SOURCE_FILE)
+    return dup_upload (draft, provider);
+
+  /* Translators: a provider’s name, twice */
+  return g_strdup_printf (_("Only the address of the clip, to %s. %s fetches the whole clip from "
+                            "there."),
+                          troupe_provider_get_name (provider), troupe_provider_get_name (provider));
+}

@@ -1,0 +1,82 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-limit-text.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-time.h"
+
+static char *
+format_seconds (guint64 time_ns)
+{
+  return g_strdup_printf ("%g", (double) time_ns / TROUPE_TIME_SECOND);
+}
+
+/**
+ * troupe_limit_text_dup:
+ * @model: a range
+ * @provider_name: who sets its limits
+ *
+ * Says what kept the last edit of a range from going where it was wanted.
+ *
+ * Returns: (transfer full) (nullable): a sentence without a full stop, or `NULL` when nothing did
+ */
+char *
+troupe_limit_text_dup (TroupeRangeModel *model,
+                       const char       *provider_name)
+{
+  const TroupeSpan *span;
+  g_autofree char *seconds = NULL;
+
+  g_return_val_if_fail (TROUPE_IS_RANGE_MODEL (model), NULL);
+
+  span = troupe_range_model_get_span (model);
+  switch (troupe_range_model_get_limit (model))
+    {
+    case TROUPE_RANGE_LIMIT_NONE:
+      return NULL;
+    case TROUPE_RANGE_LIMIT_CLIP:
+      return g_strdup (_("The clip ends here"));
+    case TROUPE_RANGE_LIMIT_MIN:
+      seconds = format_seconds (span->min_ns);
+      /* Translators: a provider’s name, then a number: “ChainHub takes at least 1 s” */
+      return g_strdup_printf (_("%s takes at least %s s"), provider_name, seconds);
+    case TROUPE_RANGE_LIMIT_MAX:
+      seconds = format_seconds (span->max_ns);
+      /* Translators: a provider’s name, then a number: “ChainHub takes at most 3 s” */
+      return g_strdup_printf (_("%s takes at most %s s"), provider_name, seconds);
+    }
+
+  g_assert_not_reached ();
+}
+
+/**
+ * troupe_limit_text_dup_span:
+ * @span: what the provider accepts
+ * @provider_name: the provider
+ *
+ * Says what ranges a provider takes.
+ *
+ * Returns: (transfer full): a sentence without a full stop
+ */
+char *
+troupe_limit_text_dup_span (const TroupeSpan *span,
+                            const char       *provider_name)
+{
+  g_autofree char *min = NULL;
+  g_autofree char *max = NULL;
+  g_autofree char *step = NULL;
+
+  g_return_val_if_fail (span != NULL, NULL);
+
+  min = format_seconds (span->min_ns);
+  max = format_seconds (span->max_ns);
+  if (span->step_ns < TROUPE_TIME_SECOND / 10)
+    /* Translators: a provider’s name, then two numbers: “ChainHub takes 1 to 3 s” */
+    return g_strdup_printf (_("%s takes %s to %s s"), provider_name, min, max);
+
+  step = format_seconds (span->step_ns);
+  /* Translators: a provider’s name, then three numbers: “ChainHub takes 1 to 3 s in steps of 1 s” */
+  return g_strdup_printf (_("%s takes %s to %s s in steps of %s s"), provider_name, min, max, step);
+}

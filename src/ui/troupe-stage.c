@@ -1,0 +1,427 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-stage.h"
+
+#include "config.h"
+
+#include "troupe-frame-boundary.h"
+#include "troupe-screen.h"
+#include "troupe-timeline.h"
+#include "troupe-transport.h"
+
+#define ZOOM_STEP 1.5
+
+/**
+ * TroupeStage:
+ *
+ * The picture of a clip, the timeline below it and what plays them. Owns the player and the range.
+ */
+struct _TroupeStage
+{
+  AdwBin             parent_instance;
+
+  /* Template */
+  TroupeScreen      *screen;
+  TroupeTimeline    *timeline;
+  TroupeTransport   *transport;
+
+  /* Owned */
+  TroupePlayer      *player;
+  TroupeRangeModel  *model;
+  TroupeClip        *clip;
+  GSettings         *settings;
+
+  gboolean           is_looping;
+  double             shuttle_rate;    /* of J and L, 0 when they are not in use */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
+
+enum { PROP_0, PROP_LOOPING, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
+static void
+apply_loop (TroupeStage *self)
+{
+  troupe_player_set_loop_range (self->player,
+                                self->is_looping ? troupe_range_model_get_range (self->model)
+                                                 : NULL);
+}
+
+static void
+set_looping (TroupeStage *self,
+             gboolean     is_looping)
+{
+  if (self->is_looping == is_looping)
+    return;
+
+  self->is_looping = is_looping;
+  apply_loop (self);
+  if (is_looping && self->clip != NULL)
+    troupe_player_play (self->player);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOPING]);
+}
+
+/* While the range is dragged the picture follows the pointer; the loop goes on when it is let go. */
+static void
+model_changed_cb (TroupeStage *self)
+{
+  if (self->is_looping && !troupe_timeline_is_dragging (self->timeline))
+    apply_loop (self);
+}
+
+static void
+screen_clicked_cb (TroupeStage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->timeline));
+  gtk_widget_activate_action (GTK_WIDGET (self), "stage.play", NULL);
+}
+
+static void
+play_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+
+  self->shuttle_rate = 0;
+  if (troupe_player_is_playing (self->player))
+    troupe_player_pause (self->player);
+  else
+    troupe_player_play (self->player);
+}
+
+static void
+step_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+
+  self->shuttle_rate = 0;
+  troupe_player_step (self->player, g_variant_get_int32 (parameter));
+}
+
+/* Pressed again in the same direction, J and L double the rate. */
+static void
+shuttle_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+  int direction = g_variant_get_int32 (parameter);
+  double rate = self->shuttle_rate;
+
+  if (!troupe_player_is_playing (self->player))
+    rate = 0;
+  else if (rate * direction <= 0)
+    rate = direction > 0 ? troupe_player_get_speed (self->player) : 0;
+
+  self->shuttle_rate = 0;
+  if (direction == 0)
+    {
+      troupe_player_pause (self->player);
+      return;
+    }
+
+  rate = rate * direction > 0 ? rate * 2 : direction;
+  self->shuttle_rate = CLAMP (rate, -TROUPE_PLAYER_SHUTTLE_MAX, TROUPE_PLAYER_SHUTTLE_MAX);
+  troupe_player_shuttle (self->player, self->shuttle_rate);
+}
+
+static void
+set_start_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+  guint64 position_ns = troupe_player_get_position_ns (self->player);
+
+  troupe_range_model_move (self->model, TROUPE_RANGE_PART_START,
+                           troupe_clip_find_frame (self->clip, position_ns, 0), TROUPE_RANGE_PUSH);
+}
+
+/* The frame on display is the last one of the range, so that the end is where the next one begins. */
+static void
+set_end_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+  guint64 position_ns = troupe_player_get_position_ns (self->player);
+  guint64 frame_ns = troupe_clip_find_frame (self->clip, position_ns, 0);
+
+  troupe_range_model_move (self->model, TROUPE_RANGE_PART_END,
+                           troupe_frame_boundary_step (self->clip, frame_ns, 1), TROUPE_RANGE_PUSH);
+}
+
+static void
+jump_start_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+  const TroupeRange *range = troupe_range_model_get_range (self->model);
+
+  troupe_player_seek (self->player, troupe_frame_boundary_first (self->clip, range));
+}
+
+static void
+jump_end_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  TroupeStage *self = TROUPE_STAGE (widget);
+  const TroupeRange *range = troupe_range_model_get_range (self->model);
+
+  troupe_player_seek (self->player, troupe_frame_boundary_last (self->clip, range));
+}
+
+static void
+zoom_in_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  troupe_timeline_zoom (TROUPE_STAGE (widget)->timeline, ZOOM_STEP);
+}
+
+static void
+zoom_out_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  troupe_timeline_zoom (TROUPE_STAGE (widget)->timeline, 1 / ZOOM_STEP);
+}
+
+static void
+zoom_toggle_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  troupe_timeline_toggle_zoom (TROUPE_STAGE (widget)->timeline);
+}
+
+static const struct
+{
+  const char                  *name;
+  const char                  *parameter_type;
+  GtkWidgetActionActivateFunc  activate;
+} actions[] = {
+  { "stage.play", NULL, play_action },
+  { "stage.step", "i", step_action },
+  { "stage.shuttle", "i", shuttle_action },
+  { "stage.set-start", NULL, set_start_action },
+  { "stage.set-end", NULL, set_end_action },
+  { "stage.jump-start", NULL, jump_start_action },
+  { "stage.jump-end", NULL, jump_end_action },
+  { "stage.zoom-in", NULL, zoom_in_action },
+  { "stage.zoom-out", NULL, zoom_out_action },
+  { "stage.zoom-toggle", NULL, zoom_toggle_action },
+};
+
+/* Single letters: they count only while the focus is inside the stage, which has no text entries. */
+static const struct
+{
+  guint            keyval;
+  GdkModifierType  state;
+  const char      *action;
+  int              parameter;    /* where the action takes one */
+} keys[] = {
+  { GDK_KEY_space, 0, "stage.play", 0 },
+  { GDK_KEY_comma, 0, "stage.step", -1 },
+  { GDK_KEY_period, 0, "stage.step", 1 },
+  { GDK_KEY_j, 0, "stage.shuttle", -1 },
+  { GDK_KEY_k, 0, "stage.shuttle", 0 },
+  { GDK_KEY_l, 0, "stage.shuttle", 1 },
+  { GDK_KEY_i, 0, "stage.set-start", 0 },
+  { GDK_KEY_o, 0, "stage.set-end", 0 },
+  { GDK_KEY_i, GDK_SHIFT_MASK, "stage.jump-start", 0 },
+  { GDK_KEY_o, GDK_SHIFT_MASK, "stage.jump-end", 0 },
+  { GDK_KEY_r, 0, "stage.loop", 0 },
+  { GDK_KEY_z, 0, "stage.zoom-toggle", 0 },
+  { GDK_KEY_plus, 0, "stage.zoom-in", 0 },
+  { GDK_KEY_equal, 0, "stage.zoom-in", 0 },
+  { GDK_KEY_KP_Add, 0, "stage.zoom-in", 0 },
+  { GDK_KEY_minus, 0, "stage.zoom-out", 0 },
+  { GDK_KEY_KP_Subtract, 0, "stage.zoom-out", 0 },
+};
+
+static void
+troupe_stage_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  TroupeStage *self = TROUPE_STAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_LOOPING:
+      g_value_set_boolean (value, self->is_looping);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+troupe_stage_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  TroupeStage *self = TROUPE_STAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_LOOPING:
+      set_looping (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+troupe_stage_dispose (GObject *object)
+{
+  TroupeStage *self = TROUPE_STAGE (object);
+
+  g_clear_object (&self->settings);
+  g_clear_object (&self->model);
+  g_clear_object (&self->player);
+  g_clear_object (&self->clip);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TROUPE_TYPE_STAGE);
+  G_OBJECT_CLASS (troupe_stage_parent_class)->dispose (object);
+}
+
+static void
+bind_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
+                                     actions[i].activate);
+  gtk_widget_class_install_property_action (widget_class, "stage.loop", "looping");
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gboolean has_parameter = g_str_equal (keys[i].action, "stage.step") ||
+                               g_str_equal (keys[i].action, "stage.shuttle");
+
+      gtk_widget_class_add_binding_action (widget_class, keys[i].keyval, keys[i].state,
+                                           keys[i].action, has_parameter ? "i" : NULL,
+                                           keys[i].parameter);
+    }
+}
+
+static void
+troupe_stage_class_init (TroupeStageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = troupe_stage_get_property;
+  object_class->set_property = troupe_stage_set_property;
+  object_class->dispose = troupe_stage_dispose;
+
+  properties[PROP_LOOPING] =
+    g_param_spec_boolean ("looping", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (TROUPE_TYPE_SCREEN);
+  g_type_ensure (TROUPE_TYPE_TIMELINE);
+  g_type_ensure (TROUPE_TYPE_TRANSPORT);
+  bind_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/troupe_app/Troupe/ui/troupe-stage.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeStage, screen);
+  gtk_widget_class_bind_template_child (widget_class, TroupeStage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, TroupeStage, transport);
+  gtk_widget_class_bind_template_callback (widget_class, screen_clicked_cb);
+}
+
+static void
+troupe_stage_init (TroupeStage *self)
+{
+  self->player = troupe_player_new ();
+  self->model = troupe_range_model_new ();
+  self->settings = g_settings_new (APP_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_settings_bind (self->settings, "volume", self->player, "volume", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "muted", self->player, "muted", G_SETTINGS_BIND_DEFAULT);
+  troupe_screen_set_paintable (self->screen,
+                               GDK_PAINTABLE (troupe_player_get_paintable (self->player)));
+  troupe_timeline_set_player (self->timeline, self->player);
+  troupe_timeline_set_model (self->timeline, self->model);
+  troupe_transport_set_player (self->transport, self->player);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * troupe_stage_get_player:
+ * @self: a stage
+ *
+ * Returns: (transfer none): what plays
+ */
+TroupePlayer *
+troupe_stage_get_player (TroupeStage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
+
+  return self->player;
+}
+
+/**
+ * troupe_stage_get_model:
+ * @self: a stage
+ *
+ * Returns: (transfer none): the range
+ */
+TroupeRangeModel *
+troupe_stage_get_model (TroupeStage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * troupe_stage_set_clip:
+ * @self: a stage
+ * @clip: (nullable): what to show
+ *
+ * Shows another clip, at its beginning and paused.
+ */
+void
+troupe_stage_set_clip (TroupeStage *self,
+                       TroupeClip  *clip)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+  g_return_if_fail (clip == NULL || TROUPE_IS_CLIP (clip));
+
+  set_looping (self, FALSE);
+  g_set_object (&self->clip, clip);
+  troupe_range_model_set_clip (self->model, clip);
+  troupe_player_set_clip (self->player, clip);
+  troupe_timeline_set_clip (self->timeline, clip);
+}
+
+/**
+ * troupe_stage_set_provider_name:
+ * @self: a stage
+ * @name: (nullable): who sets the limits of the range
+ *
+ * Sets the name a person reads when a limit stops the range.
+ */
+void
+troupe_stage_set_provider_name (TroupeStage *self,
+                                const char  *name)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+
+  troupe_timeline_set_provider_name (self->timeline, name);
+}

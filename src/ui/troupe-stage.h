@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "troupe-player.h"
+#include "troupe-range-model.h"
+
+G_BEGIN_DECLS
+
+/* The picture, the timeline as wide below it, and what plays them; keys while the focus is inside. */
+
+#define TROUPE_TYPE_STAGE (troupe_stage_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeStage, troupe_stage, TROUPE, STAGE, AdwBin)
+
+TroupePlayer     *troupe_stage_get_player        (TroupeStage *self);
+TroupeRangeModel *troupe_stage_get_model         (TroupeStage *self);
+void              troupe_stage_set_clip          (TroupeStage *self,
+                                                  TroupeClip  *clip);
+void              troupe_stage_set_provider_name (TroupeStage *self,
+                                                  const char  *name);
+
+G_END_DECLS

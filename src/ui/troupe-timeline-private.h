@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-timeline-handle.h"
+#include "troupe-timeline-view.h"
+#include "troupe-timeline.h"
+
+G_BEGIN_DECLS
+
+#define TROUPE_TIMELINE_NO_POINTER -1.0
+
+/* What the files of the timeline share: composition, input, words. */
+struct _TroupeTimeline
+{
+  GtkWidget           parent_instance;
+
+  /* Owned */
+  TroupePlayer       *player;
+  TroupeRangeModel   *model;
+  TroupeClip         *clip;
+  GSignalGroup       *player_signals;
+  GSignalGroup       *model_signals;
+  char               *provider_name;
+
+  /* Children, in the order they are drawn */
+  GtkWidget          *strip;
+  GtkWidget          *shade_before;
+  GtkWidget          *shade_after;
+  GtkWidget          *ruler;
+  GtkWidget          *handles[TROUPE_TIMELINE_N_PARTS];
+  GtkWidget          *overview;
+  GtkWidget          *tip;
+
+  TroupeTimelineView  view;
+  graphene_rect_t     strip_box;
+
+  /* Input */
+  GtkGesture         *drag;            /* borrowed from the widget */
+  TroupeTimelinePart  dragged;         /* TROUPE_TIMELINE_N_PARTS: none */
+  gboolean            has_moved;
+  gboolean            was_playing;
+  double              drag_x;          /* of the pointer, in the strip */
+  double              grip_x;          /* from what is dragged to the pointer */
+  guint64             scrub_ns;        /* where the playhead is dragged to */
+  guint               tick_id;
+  double              pointer_x;       /* in the strip, or TROUPE_TIMELINE_NO_POINTER */
+  double              pinch_length_ns;
+  gint64              announced_us;
+};
+
+/* troupe-timeline.c */
+void            troupe_timeline_changed_view    (TroupeTimeline       *self);
+guint64         troupe_timeline_get_position_ns (TroupeTimeline       *self);
+
+/* troupe-timeline-input.c */
+void            troupe_timeline_init_input      (TroupeTimeline       *self);
+void            troupe_timeline_stop_input      (TroupeTimeline       *self);
+
+/* troupe-timeline-keys.c */
+TroupeRangePart troupe_timeline_range_part      (TroupeTimelinePart    part);
+void            troupe_timeline_follow          (TroupeTimeline       *self,
+                                                 TroupeTimelinePart    part);
+void            troupe_timeline_scrub           (TroupeTimeline       *self,
+                                                 guint64               time_ns);
+void            troupe_timeline_bind_keys       (GtkWidgetClass       *widget_class);
+void            troupe_timeline_handle_moved_cb (TroupeTimelineHandle *handle,
+                                                 double                seconds,
+                                                 TroupeTimeline       *self);
+
+/* troupe-timeline-words.c */
+void            troupe_timeline_update_tip      (TroupeTimeline       *self);
+void            troupe_timeline_place_tip       (TroupeTimeline       *self);
+void            troupe_timeline_update_values   (TroupeTimeline       *self);
+void            troupe_timeline_announce_limit  (TroupeTimeline       *self);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the timeline says: in the label above what is moved, and to assistive technologies. */
+
+#include "troupe-timeline-private.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-frame-boundary.h"
+#include "troupe-limit-text.h"
+#include "troupe-time.h"
+
+#define TIP_DISTANCE 4
+
+/* Between two announcements */
+#define QUIET_US G_USEC_PER_SEC
+
+static char *
+format_seconds (guint64 time_ns)
+{
+  return g_strdup_printf ("%.3f", (double) time_ns / TROUPE_TIME_SECOND);
+}
+
+static guint64
+tip_time (TroupeTimeline *self)
+{
+  if (self->dragged == TROUPE_TIMELINE_N_PARTS)
+    return troupe_timeline_view_get_time (&self->view, self->pointer_x);
+  if (self->dragged == TROUPE_TIMELINE_PART_PLAYHEAD)
+    return self->scrub_ns;
+
+  return troupe_range_model_get_edge_ns (self->model, troupe_timeline_range_part (self->dragged));
+}
+
+static char *
+dup_tip_text (TroupeTimeline *self)
+{
+  g_autofree char *time = troupe_time_format (tip_time (self), 2);
+  g_autofree char *limit = NULL;
+  g_autofree char *length = NULL;
+  const TroupeRange *range;
+
+  if (self->dragged == TROUPE_TIMELINE_N_PARTS || self->dragged == TROUPE_TIMELINE_PART_PLAYHEAD)
+    return g_steal_pointer (&time);
+
+  limit = troupe_limit_text_dup (self->model, self->provider_name);
+  if (limit != NULL)
+    return g_strdup_printf ("%s · %s", time, limit);
+
+  range = troupe_range_model_get_range (self->model);
+  length = g_strdup_printf ("%.2f", (double) (range->end_ns - range->start_ns) / TROUPE_TIME_SECOND);
+  /* Translators: where an edge of the range is, then how many seconds the range is long */
+  return g_strdup_printf (_("%s · %s s"), time, length);
+}
+
+/**
+ * troupe_timeline_update_tip:
+ * @self: a timeline
+ *
+ * Writes the time under the pointer, or of what it drags and what stops it, into the label above.
+ */
+void
+troupe_timeline_update_tip (TroupeTimeline *self)
+{
+  gboolean is_shown = self->clip != NULL && self->pointer_x >= 0;
+
+  if (is_shown)
+    {
+      g_autofree char *text = dup_tip_text (self);
+
+      gtk_label_set_label (GTK_LABEL (self->tip), text);
+    }
+  gtk_widget_set_visible (self->tip, is_shown);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * troupe_timeline_place_tip:
+ * @self: a timeline that is being allocated
+ *
+ * Puts the label above the place it speaks of, inside of the width of the timeline.
+ */
+void
+troupe_timeline_place_tip (TroupeTimeline *self)
+{
+  GtkRequisition size;
+  double x;
+  int all = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (!gtk_widget_should_layout (self->tip))
+    return;
+
+  gtk_widget_get_preferred_size (self->tip, NULL, &size);
+  x = self->strip_box.origin.x + troupe_timeline_view_get_x (&self->view, tip_time (self)) -
+      size.width / 2.0;
+  gtk_widget_size_allocate (self->tip,
+                            &(GtkAllocation) { (int) CLAMP (x, 0, MAX (all - size.width, 0)),
+                                               -size.height - TIP_DISTANCE,
+                                               size.width, size.height },
+                            -1);
+}
+
+/**
+ * troupe_timeline_announce_limit:
+ * @self: a timeline
+ *
+ * Says aloud what stopped the range, at most once a second.
+ */
+void
+troupe_timeline_announce_limit (TroupeTimeline *self)
+{
+  g_autofree char *text = troupe_limit_text_dup (self->model, self->provider_name);
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (text == NULL || (self->announced_us != 0 && now_us - self->announced_us < QUIET_US))
+    return;
+
+  self->announced_us = now_us;
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+update_start (TroupeTimeline    *self,
+              const TroupeRange *range,
+              const TroupeSpan  *span,
+              guint64            duration_ns)
+{
+  guint64 first_ns = troupe_frame_boundary_first (self->clip, range);
+  g_autofree char *seconds = format_seconds (range->start_ns);
+  /* Translators: the start of a range in seconds, and the frame there */
+  g_autofree char *text = g_strdup_printf (_("Start %s seconds, frame %u"), seconds,
+                                           troupe_clip_get_frame_number (self->clip, first_ns));
+  TroupeRange least = troupe_range_with_start (range, 0, span, duration_ns, TROUPE_RANGE_STOP);
+  TroupeRange most = troupe_range_with_start (range, duration_ns, span, duration_ns,
+                                              TROUPE_RANGE_STOP);
+
+  troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
+                                      self->handles[TROUPE_TIMELINE_PART_START]),
+                                    least.start_ns, most.start_ns, range->start_ns, text);
+}
+
+static void
+update_end (TroupeTimeline    *self,
+            const TroupeRange *range,
+            const TroupeSpan  *span,
+            guint64            duration_ns)
+{
+  guint64 last_ns = troupe_frame_boundary_last (self->clip, range);
+  g_autofree char *seconds = format_seconds (range->end_ns);
+  /* Translators: the end of a range in seconds, and the last frame before it */
+  g_autofree char *text = g_strdup_printf (_("End %s seconds, frame %u"), seconds,
+                                           troupe_clip_get_frame_number (self->clip, last_ns));
+  TroupeRange least = troupe_range_with_end (range, 0, span, duration_ns, TROUPE_RANGE_STOP);
+  TroupeRange most = troupe_range_with_end (range, duration_ns, span, duration_ns,
+                                            TROUPE_RANGE_STOP);
+
+  troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
+                                      self->handles[TROUPE_TIMELINE_PART_END]),
+                                    least.end_ns, most.end_ns, range->end_ns, text);
+}
+
+static void
+update_body (TroupeTimeline    *self,
+             const TroupeRange *range,
+             const TroupeSpan  *span,
+             guint64            duration_ns)
+{
+  g_autofree char *length = format_seconds (range->end_ns - range->start_ns);
+  g_autofree char *start = format_seconds (range->start_ns);
+  g_autofree char *end = format_seconds (range->end_ns);
+  /* Translators: the length, start and end of a range, in seconds */
+  g_autofree char *text = g_strdup_printf (_("%s seconds, from %s to %s"), length, start, end);
+  TroupeRange most = troupe_range_moved_to (range, duration_ns, span, duration_ns);
+
+  troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
+                                      self->handles[TROUPE_TIMELINE_PART_BODY]),
+                                    0, most.start_ns, range->start_ns, text);
+}
+
+static void
+update_playhead (TroupeTimeline *self,
+                 guint64         duration_ns)
+{
+  guint64 position_ns = MIN (troupe_timeline_get_position_ns (self), duration_ns);
+  g_autofree char *seconds = format_seconds (position_ns);
+  /* Translators: where the playhead is, in seconds, and the frame there */
+  g_autofree char *text = g_strdup_printf (_("%s seconds, frame %u"), seconds,
+                                           troupe_clip_get_frame_number (self->clip, position_ns));
+
+  troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
+                                      self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]),
+                                    0, duration_ns, position_ns, text);
+}
+
+/**
+ * troupe_timeline_update_values:
+ * @self: a timeline
+ *
+ * Tells assistive technologies where the handles are. Where the playhead is while it moves by itself
+ * would be nothing but noise.
+ */
+void
+troupe_timeline_update_values (TroupeTimeline *self)
+{
+  const TroupeRange *range;
+  const TroupeSpan *span;
+  guint64 duration_ns;
+
+  if (self->clip == NULL || self->model == NULL)
+    return;
+
+  range = troupe_range_model_get_range (self->model);
+  span = troupe_range_model_get_span (self->model);
+  duration_ns = troupe_clip_get_duration_ns (self->clip);
+  update_start (self, range, span, duration_ns);
+  update_end (self, range, span, duration_ns);
+  update_body (self, range, span, duration_ns);
+  if (self->player == NULL || !troupe_player_is_playing (self->player))
+    update_playhead (self, duration_ns);
+}
