@@ -7,6 +7,8 @@
 
 #define GENERAL NC_("shortcuts section", "General")
 #define CHARACTERS NC_("shortcuts section", "Characters")
+#define CLIP NC_("shortcuts section", "Picture and Timeline")
+#define RANGE NC_("shortcuts section", "Range")
 
 /* Keys that a text field also uses, such as Ctrl+V, have no action here: accelerators of the application
  * come before the focused widget, so the window or the page binds them after it. */
@@ -28,6 +30,21 @@ static const TroupeAccelerator accelerators[] = {
   { CHARACTERS, NC_("shortcut", "Add to or remove from favourites"), { "<Control>d" }, NULL },
   { CHARACTERS, NC_("shortcut", "Delete"), { "Delete" }, NULL },
   { CHARACTERS, NC_("shortcut", "Menu"), { "<Shift>F10", "Menu" }, NULL },
+  { CLIP, NC_("shortcut", "Play or pause"), { "space" }, NULL },
+  { CLIP, NC_("shortcut", "Play back, stop, play forward; again for faster"), { "j", "k", "l" }, NULL },
+  { CLIP, NC_("shortcut", "One frame back or forward"), { "comma", "period" }, NULL },
+  { CLIP, NC_("shortcut", "Loop the range"), { "r" }, NULL },
+  { CLIP, NC_("shortcut", "Zoom in or out"), { "plus", "minus" }, NULL },
+  { CLIP, NC_("shortcut", "Zoom to the range, or to all of the clip"), { "z" }, NULL },
+  { RANGE, NC_("shortcut", "Start or end at the playhead"), { "i", "o" }, NULL },
+  { RANGE, NC_("shortcut", "Go to the start or end"), { "<Shift>i", "<Shift>o" }, NULL },
+  { RANGE, NC_("shortcut", "Move the focused handle by a frame"), { "Left", "Right" }, NULL },
+  { RANGE, NC_("shortcut", "By ten frames"), { "<Shift>Left", "<Shift>Right" }, NULL },
+  { RANGE, NC_("shortcut", "By a second"), { "<Control>Left", "<Control>Right" }, NULL },
+  { RANGE, NC_("shortcut", "As far as it goes"), { "Home", "End" }, NULL },
+  { RANGE, NC_("shortcut", "Undo"), { "<Control>z" }, NULL },
+  { RANGE, NC_("shortcut", "Redo"), { "<Shift><Control>z" }, NULL },
+  { RANGE, NC_("shortcut", "Create the character"), { "<Control>Return" }, NULL },
 };
 
 /**

@@ -45,11 +45,11 @@ create_speed_menu (void)
     const char *label;
     const char *action;
   } items[] = {
-    { NC_ ("speed", "Quarter"), "transport.speed(0.25)" },
-    { NC_ ("speed", "Half"), "transport.speed(0.5)" },
-    { NC_ ("speed", "Normal"), "transport.speed(1.0)" },
-    { NC_ ("speed", "One and a Half"), "transport.speed(1.5)" },
-    { NC_ ("speed", "Double"), "transport.speed(2.0)" },
+    { NC_("speed", "Quarter"), "transport.speed(0.25)" },
+    { NC_("speed", "Half"), "transport.speed(0.5)" },
+    { NC_("speed", "Normal"), "transport.speed(1.0)" },
+    { NC_("speed", "One and a Half"), "transport.speed(1.5)" },
+    { NC_("speed", "Double"), "transport.speed(2.0)" },
   };
   GMenu *menu = g_menu_new ();
 
@@ -225,6 +225,7 @@ troupe_transport_init (TroupeTransport *self)
   self->signals = g_signal_group_new (TROUPE_TYPE_PLAYER);
   g_signal_group_connect_swapped (self->signals, "notify::playing", G_CALLBACK (update_playing),
                                   self);
+  g_signal_group_connect_swapped (self->signals, "notify::clip", G_CALLBACK (update_time), self);
   g_signal_group_connect_swapped (self->signals, "notify::position-ns", G_CALLBACK (update_time),
                                   self);
   g_signal_group_connect_swapped (self->signals, "notify::speed", G_CALLBACK (update_speed), self);

@@ -211,8 +211,7 @@ test_is_finalized (Fixture      *fixture,
   test_assert_finalize (editor);
 }
 
-#define ADD(path, data, test) \
-  g_test_add ("/range-editor/" path, Fixture, data, set_up, test, tear_down)
+#define ADD(path, test) g_test_add ("/range-editor/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int   argc,
@@ -221,13 +220,13 @@ main (int   argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  ADD ("shows/range", NULL, test_shows_range);
-  ADD ("shows/what-became-of-the-text", NULL, test_shows_what_became);
-  ADD ("mistake/stays", NULL, test_mistake_stays);
-  ADD ("text/unchanged-moves-nothing", NULL, test_unchanged_text_moves_nothing);
-  ADD ("text/decimal-comma", NULL, test_decimal_comma);
-  ADD ("entries/have-names", NULL, test_names);
-  ADD ("editor/is-finalized", NULL, test_is_finalized);
+  ADD ("shows/range", test_shows_range);
+  ADD ("shows/what-became-of-the-text", test_shows_what_became);
+  ADD ("mistake/stays", test_mistake_stays);
+  ADD ("text/unchanged-moves-nothing", test_unchanged_text_moves_nothing);
+  ADD ("text/decimal-comma", test_decimal_comma);
+  ADD ("entries/have-names", test_names);
+  ADD ("editor/is-finalized", test_is_finalized);
   for (guint i = 0; i < G_N_ELEMENTS (entry_cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/range-editor/accepts/%s", entry_cases[i].name);

@@ -58,8 +58,8 @@ tear_down (Fixture      *fixture,
 }
 
 static GtkWidget *
-find_handle (Fixture            *fixture,
-             TroupeTimelinePart  part)
+find_handle (Fixture           *fixture,
+             TroupeTimelinePart part)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->timeline)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -80,10 +80,10 @@ assert_range (Fixture *fixture,
 }
 
 static void
-press_on (Fixture            *fixture,
-          TroupeTimelinePart  part,
-          guint               keyval,
-          GdkModifierType     state)
+press_on (Fixture           *fixture,
+          TroupeTimelinePart part,
+          guint              keyval,
+          GdkModifierType    state)
 {
   gtk_widget_grab_focus (find_handle (fixture, part));
   g_assert_true (press (GTK_WIDGET (fixture->timeline), keyval, state));
