@@ -141,6 +141,13 @@ find_card_at (TroupeCharactersPage *self,
   return card != NULL ? TROUPE_CHARACTER_CARD (card) : NULL;
 }
 
+/* GTK would give the focus to whatever comes first on the page. */
+static void
+menu_closed_cb (TroupeCharactersPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
+}
+
 static void
 show_menu (TroupeCharactersPage *self,
            TroupeCharacterCard  *card,
@@ -159,6 +166,7 @@ show_menu (TroupeCharactersPage *self,
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 

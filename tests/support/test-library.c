@@ -33,6 +33,21 @@ TroupeLibrary *
 test_library_open (TestDir *dir)
 {
   g_autoptr (GFile) directory = g_file_new_for_path (test_dir_get_path (dir));
+
+  return test_library_open_at (directory);
+}
+
+/**
+ * test_library_open_at:
+ * @directory: its folder
+ *
+ * Opens or makes a library in any folder.
+ *
+ * Returns: (transfer full): an open library
+ */
+TroupeLibrary *
+test_library_open_at (GFile *directory)
+{
   g_autoptr (GError) error = NULL;
   TroupeLibrary *library = open_library (directory, &error);
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* A library in a temporary directory, and calls that wait for their end. */
 
 TroupeLibrary   *test_library_open      (TestDir             *dir) G_GNUC_WARN_UNUSED_RESULT;
+TroupeLibrary   *test_library_open_at   (GFile               *directory) G_GNUC_WARN_UNUSED_RESULT;
 /* Closes at once: what the main loop still holds would keep the files open. */
 void             test_library_close     (TroupeLibrary      **library);
 /* A library that cannot be opened, and why */
