@@ -1,0 +1,517 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-studio-call.h"
+
+#include <string.h>
+
+struct _TroupeStudioCall
+{
+  GObject                  parent_instance;
+
+  /* Owned */
+  char                    *route;
+  GHashTable              *segments;      /* name -> text */
+  TroupeStudioIntake      *intake;
+  SoupServerMessage       *message;       /* from begin to the answer */
+  TroupeStudioLedger      *ledger;
+  GBytes                  *body;          /* of the answer */
+
+  /* Borrowed from the rules, which outlive all calls */
+  const TroupeStudioFault *fault;
+
+  guint                    status;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeStudioCall, troupe_studio_call, G_TYPE_OBJECT)
+
+static void
+close_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  /* The client may be gone; either way the connection has ended. */
+  g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
+}
+
+static void
+write_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GIOStream) stream = user_data;
+
+  /* As above. */
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, close_cb, NULL);
+}
+
+static GBytes *
+dup_raw_answer (TroupeStudioCall *self,
+                gsize             n_bytes)
+{
+  GString *text = g_string_new (NULL);
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+  gsize size;
+  const char *body = g_bytes_get_data (self->body, &size);
+
+  g_string_append_printf (text, "HTTP/1.1 %u %s\r\n", self->status,
+                          soup_status_get_phrase (self->status));
+  soup_message_headers_iter_init (&iter,
+                                  soup_server_message_get_response_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    g_string_append_printf (text, "%s: %s\r\n", name, value);
+  g_string_append_printf (text, "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", size);
+  if (size > 0)
+    g_string_append_len (text, body, (gssize) MIN (n_bytes, size));
+  return g_string_free_to_bytes (text);
+}
+
+/* Announces the whole body, sends a part of it and hangs up. */
+static void
+send_truncated (TroupeStudioCall *self,
+                GIOStream        *stream)
+{
+  g_autoptr (GBytes) bytes = dup_raw_answer (self, (gsize) self->fault->truncate);
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  /* The bytes live as long as the stream that they are written to. */
+  g_object_set_data_full (G_OBJECT (stream), "troupe-bytes", g_bytes_ref (bytes),
+                          (GDestroyNotify) g_bytes_unref);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), data, size,
+                                   G_PRIORITY_DEFAULT, NULL, write_cb, g_object_ref (stream));
+}
+
+/* Takes the connection away from the HTTP server and ends it before its time. */
+static void
+break_off (TroupeStudioCall *self)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (self->message);
+
+  if (stream == NULL)
+    return;    /* the client hung up first */
+  if (self->fault->kind == TROUPE_STUDIO_FAULT_ANSWER)
+    send_truncated (self, stream);
+  else
+    g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, close_cb, NULL);
+}
+
+/* One range is cut out without a copy; several are left to libsoup. */
+static GBytes *
+cut_range (TroupeStudioCall *self,
+           GBytes           *whole,
+           guint            *status)
+{
+  SoupMessageHeaders *request = soup_server_message_get_request_headers (self->message);
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (self->message);
+  goffset size = (goffset) g_bytes_get_size (whole);
+  GBytes *part = NULL;
+  SoupRange *ranges;
+  int n_ranges;
+
+  if (!soup_message_headers_get_ranges (request, size, &ranges, &n_ranges))
+    return g_bytes_ref (whole);
+  if (n_ranges == 1 && ranges[0].start >= size)
+    {
+      g_autofree char *value = g_strdup_printf ("bytes */%" G_GOFFSET_FORMAT, size);
+
+      soup_message_headers_replace (response, "Content-Range", value);
+      *status = SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE;
+      part = g_bytes_new (NULL, 0);
+    }
+  else if (n_ranges == 1)
+    {
+      goffset end = MIN (ranges[0].end, size - 1);
+
+      soup_message_headers_set_content_range (response, ranges[0].start, end, size);
+      *status = SOUP_STATUS_PARTIAL_CONTENT;
+      part = g_bytes_new_from_bytes (whole, (gsize) ranges[0].start,
+                                     (gsize) (end - ranges[0].start + 1));
+    }
+  soup_message_headers_free_ranges (request, ranges);
+  return part == NULL ? g_bytes_ref (whole) : part;
+}
+
+static void
+apply_fault (TroupeStudioCall *self)
+{
+  SoupMessageHeaders *response = soup_server_message_get_response_headers (self->message);
+  g_autoptr (GList) names = NULL;
+
+  if (self->fault->status != 0)
+    self->status = self->fault->status;
+  if (self->fault->body != NULL)
+    {
+      g_bytes_unref (self->body);
+      self->body = g_bytes_ref (self->fault->body);
+    }
+  if (self->fault->content_type != NULL)
+    soup_message_headers_replace (response, "Content-Type", self->fault->content_type);
+  if (self->fault->headers != NULL)
+    names = json_object_get_members (self->fault->headers);
+  for (GList *l = names; l != NULL; l = l->next)
+    soup_message_headers_replace (response, l->data,
+                                  json_object_get_string_member (self->fault->headers, l->data));
+}
+
+static void
+send_answer (TroupeStudioCall *self)
+{
+  soup_server_message_set_status (self->message, self->status, NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message),
+                                  self->body);
+  soup_server_message_unpause (self->message);
+}
+
+static void
+deliver (TroupeStudioCall *self)
+{
+  TroupeStudioFaultKind kind = self->fault == NULL ? TROUPE_STUDIO_FAULT_ANSWER
+                                                   : self->fault->kind;
+  guint counted = TROUPE_STUDIO_LEDGER_NO_ANSWER;
+
+  switch (kind)
+    {
+    case TROUPE_STUDIO_FAULT_ANSWER:
+      counted = self->status;
+      if (self->fault == NULL || self->fault->truncate < 0)
+        send_answer (self);
+      else
+        break_off (self);
+      break;
+    case TROUPE_STUDIO_FAULT_DROP_BEFORE:
+    case TROUPE_STUDIO_FAULT_DROP_AFTER:
+      break_off (self);
+      break;
+    case TROUPE_STUDIO_FAULT_HANG:
+      /* The message stays paused, the server keeps its connection open. */
+      break;
+    }
+  troupe_studio_ledger_count_answer (self->ledger, self->route, counted);
+  g_clear_object (&self->message);
+}
+
+static gboolean
+delay_over_cb (gpointer user_data)
+{
+  deliver (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+troupe_studio_call_finalize (GObject *object)
+{
+  TroupeStudioCall *self = TROUPE_STUDIO_CALL (object);
+
+  g_clear_pointer (&self->route, g_free);
+  g_clear_pointer (&self->segments, g_hash_table_unref);
+  g_clear_object (&self->intake);
+  g_clear_object (&self->message);
+  g_clear_object (&self->ledger);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  G_OBJECT_CLASS (troupe_studio_call_parent_class)->finalize (object);
+}
+
+static void
+troupe_studio_call_class_init (TroupeStudioCallClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = troupe_studio_call_finalize;
+}
+
+static void
+troupe_studio_call_init (TroupeStudioCall *self)
+{
+}
+
+/**
+ * troupe_studio_call_new:
+ * @route: method and path pattern, as the ledger names it
+ * @segments: (transfer full) (element-type utf8 utf8): what the braces of the pattern stood for
+ * @intake: takes in the body
+ *
+ * Makes a call for a request whose body is still to come.
+ *
+ * Returns: (transfer full): the call
+ */
+TroupeStudioCall *
+troupe_studio_call_new (const char         *route,
+                        GHashTable         *segments,
+                        TroupeStudioIntake *intake)
+{
+  TroupeStudioCall *self = g_object_new (TROUPE_TYPE_STUDIO_CALL, NULL);
+
+  self->route = g_strdup (route);
+  self->segments = segments;
+  self->intake = g_object_ref (intake);
+  return self;
+}
+
+/**
+ * troupe_studio_call_begin:
+ * @self: a call
+ * @message: the request, all of it arrived
+ * @ledger: counts the answer
+ * @fault: (nullable): what is to go wrong
+ *
+ * Holds the connection until the answer is given.
+ */
+void
+troupe_studio_call_begin (TroupeStudioCall        *self,
+                          SoupServerMessage       *message,
+                          TroupeStudioLedger      *ledger,
+                          const TroupeStudioFault *fault)
+{
+  g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
+
+  self->message = g_object_ref (message);
+  self->ledger = g_object_ref (ledger);
+  self->fault = fault;
+  soup_server_message_pause (message);
+}
+
+/**
+ * troupe_studio_call_get_intake:
+ * @self: a call
+ *
+ * Gets what takes in the body.
+ *
+ * Returns: (transfer none): the intake
+ */
+TroupeStudioIntake *
+troupe_studio_call_get_intake (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return self->intake;
+}
+
+/**
+ * troupe_studio_call_get_route:
+ * @self: a call
+ *
+ * Gets method and path pattern.
+ *
+ * Returns: (transfer none): the route
+ */
+const char *
+troupe_studio_call_get_route (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return self->route;
+}
+
+/**
+ * troupe_studio_call_get_segment:
+ * @self: a call
+ * @name: a name in braces of the path pattern
+ *
+ * Gets a part of the path, decoded.
+ *
+ * Returns: (transfer none): the text
+ */
+const char *
+troupe_studio_call_get_segment (TroupeStudioCall *self,
+                                const char       *name)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return g_hash_table_lookup (self->segments, name);
+}
+
+/**
+ * troupe_studio_call_dup_argument:
+ * @self: a call
+ * @name: a name
+ *
+ * Gets an argument of the query, decoded.
+ *
+ * Returns: (transfer full) (nullable): the text
+ */
+char *
+troupe_studio_call_dup_argument (TroupeStudioCall *self,
+                                 const char       *name)
+{
+  g_autoptr (GHashTable) arguments = NULL;
+  const char *query;
+
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  query = g_uri_get_query (troupe_studio_call_get_uri (self));
+  if (query == NULL)
+    return NULL;
+  arguments = soup_form_decode (query);
+  return g_strdup (g_hash_table_lookup (arguments, name));
+}
+
+/**
+ * troupe_studio_call_get_uri:
+ * @self: a call
+ *
+ * Gets the address that was asked for, its path and query still encoded.
+ *
+ * Returns: (transfer none): the address
+ */
+GUri *
+troupe_studio_call_get_uri (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return soup_server_message_get_uri (self->message);
+}
+
+/**
+ * troupe_studio_call_dup_base:
+ * @self: a call
+ *
+ * Tells under which address the client sees the studio.
+ *
+ * Returns: (transfer full): scheme, host and port
+ */
+char *
+troupe_studio_call_dup_base (TroupeStudioCall *self)
+{
+  GUri *uri;
+
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  uri = troupe_studio_call_get_uri (self);
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                     g_uri_get_port (uri), "", NULL, NULL);
+}
+
+/**
+ * troupe_studio_call_get_object:
+ * @self: a call
+ *
+ * Gets the JSON object of the body.
+ *
+ * Returns: (transfer none) (nullable): the object, `NULL` for a form
+ */
+JsonObject *
+troupe_studio_call_get_object (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return troupe_studio_intake_get_object (self->intake);
+}
+
+/**
+ * troupe_studio_call_get_form:
+ * @self: a call
+ *
+ * Gets the form of the body.
+ *
+ * Returns: (transfer none) (nullable): the form, `NULL` for JSON
+ */
+TroupeStudioForm *
+troupe_studio_call_get_form (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return troupe_studio_intake_get_form (self->intake);
+}
+
+/**
+ * troupe_studio_call_answer:
+ * @self: a call
+ * @status: an HTTP status
+ * @media_type: the type of @body
+ * @body: the body
+ *
+ * Gives the answer, spoiled when a fault says so.
+ */
+void
+troupe_studio_call_answer (TroupeStudioCall *self,
+                           guint             status,
+                           const char       *media_type,
+                           GBytes           *body)
+{
+  SoupMessageHeaders *response;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
+  g_return_if_fail (self->message != NULL);
+
+  response = soup_server_message_get_response_headers (self->message);
+  soup_message_headers_replace (response, "Content-Type", media_type);
+  self->status = status;
+  self->body = g_bytes_ref (body);
+  if (self->fault != NULL)
+    apply_fault (self);
+  if (self->fault != NULL && self->fault->delay_ms > 0)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, self->fault->delay_ms, delay_over_cb,
+                        g_object_ref (self), g_object_unref);
+  else
+    deliver (self);
+}
+
+/**
+ * troupe_studio_call_answer_object:
+ * @self: a call
+ * @status: an HTTP status
+ * @object: (transfer full): the body
+ *
+ * Answers with JSON.
+ */
+void
+troupe_studio_call_answer_object (TroupeStudioCall *self,
+                                  guint             status,
+                                  JsonObject       *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GBytes) body = NULL;
+  char *text;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
+
+  if (self->fault != NULL && self->fault->merge != NULL)
+    {
+      g_autoptr (GList) names = json_object_get_members (self->fault->merge);
+
+      for (GList *l = names; l != NULL; l = l->next)
+        json_object_set_member (object, l->data,
+                                json_object_dup_member (self->fault->merge, l->data));
+    }
+  json_node_take_object (node, object);
+  text = json_to_string (node, FALSE);
+  body = g_bytes_new_take (text, strlen (text));
+  troupe_studio_call_answer (self, status, "application/json", body);
+}
+
+/**
+ * troupe_studio_call_answer_file:
+ * @self: a call
+ * @file: a file that nobody changes any more
+ * @media_type: its type
+ *
+ * Answers with a file, or the range of it that was asked for.
+ *
+ * Returns: whether there is such a file; nothing is answered when not
+ */
+gboolean
+troupe_studio_call_answer_file (TroupeStudioCall *self,
+                                GFile            *file,
+                                const char       *media_type)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GMappedFile) mapping = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) part = NULL;
+  guint status = SOUP_STATUS_OK;
+
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), FALSE);
+
+  if (mapping == NULL)
+    return FALSE;
+  whole = g_mapped_file_get_bytes (mapping);
+  part = cut_range (self, whole, &status);
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
+                                "Accept-Ranges", "bytes");
+  troupe_studio_call_answer (self, status, media_type, part);
+  return TRUE;
+}
