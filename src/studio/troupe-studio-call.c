@@ -17,8 +17,9 @@ struct _TroupeStudioCall
   TroupeStudioLedger      *ledger;
   GBytes                  *body;          /* of the answer */
 
-  /* Borrowed from the rules, which outlive all calls */
+  /* Borrowed; both outlive all calls */
   const TroupeStudioFault *fault;
+  gpointer                 user_data;
 
   guint                    status;
 };
@@ -161,8 +162,9 @@ static void
 send_answer (TroupeStudioCall *self)
 {
   soup_server_message_set_status (self->message, self->status, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message),
-                                  self->body);
+  if (g_bytes_get_size (self->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (self->message),
+                                    self->body);
   soup_server_message_unpause (self->message);
 }
 
@@ -231,6 +233,7 @@ troupe_studio_call_init (TroupeStudioCall *self)
 /**
  * troupe_studio_call_new:
  * @route: method and path pattern, as the ledger names it
+ * @user_data: what the handlers work with
  * @segments: (transfer full) (element-type utf8 utf8): what the braces of the pattern stood for
  * @intake: takes in the body
  *
@@ -240,12 +243,14 @@ troupe_studio_call_init (TroupeStudioCall *self)
  */
 TroupeStudioCall *
 troupe_studio_call_new (const char         *route,
+                        gpointer            user_data,
                         GHashTable         *segments,
                         TroupeStudioIntake *intake)
 {
   TroupeStudioCall *self = g_object_new (TROUPE_TYPE_STUDIO_CALL, NULL);
 
   self->route = g_strdup (route);
+  self->user_data = user_data;
   self->segments = segments;
   self->intake = g_object_ref (intake);
   return self;
@@ -304,6 +309,22 @@ troupe_studio_call_get_route (TroupeStudioCall *self)
   g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
 
   return self->route;
+}
+
+/**
+ * troupe_studio_call_get_user_data:
+ * @self: a call
+ *
+ * Gets what was added to the server together with the route.
+ *
+ * Returns: (transfer none): the data
+ */
+gpointer
+troupe_studio_call_get_user_data (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return self->user_data;
 }
 
 /**

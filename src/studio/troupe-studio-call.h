@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (TroupeStudioCall, troupe_studio_call, TROUPE, STUDIO_CALL,
 
 /* For the server */
 TroupeStudioCall   *troupe_studio_call_new           (const char              *route,
+                                                      gpointer                 user_data,
                                                       GHashTable              *segments,
                                                       TroupeStudioIntake      *intake) G_GNUC_WARN_UNUSED_RESULT;
 void                troupe_studio_call_begin         (TroupeStudioCall        *self,
@@ -30,6 +31,7 @@ TroupeStudioIntake *troupe_studio_call_get_intake    (TroupeStudioCall        *s
 
 /* What is asked */
 const char         *troupe_studio_call_get_route     (TroupeStudioCall        *self);
+gpointer            troupe_studio_call_get_user_data (TroupeStudioCall        *self);
 const char         *troupe_studio_call_get_segment   (TroupeStudioCall        *self,
                                                       const char              *name);
 char               *troupe_studio_call_dup_argument  (TroupeStudioCall        *self,

@@ -16,9 +16,10 @@ typedef struct
 /* The route of one call */
 typedef struct
 {
-  const TroupeStudioRoute *route;    /* NULL: unknown */
-  Entry                    entry;
-  gboolean                 has_key;
+  const TroupeStudioDialect *dialect;
+  const TroupeStudioRoute   *route;      /* NULL: unknown */
+  gpointer                   user_data;
+  gboolean                   has_key;
 } Match;
 
 struct _TroupeStudioServer
@@ -89,14 +90,14 @@ find_route (TroupeStudioServer *self,
 
           if (g_str_equal (route->method, method) && match_path (route->path, path, segments))
             {
+              match->dialect = entry->dialect;
               match->route = route;
-              match->entry = *entry;
+              match->user_data = entry->user_data;
               return;
             }
         }
     }
-  match->route = NULL;
-  match->entry = g_array_index (self->entries, Entry, 0);
+  match->dialect = g_array_index (self->entries, Entry, 0).dialect;
 }
 
 static gboolean
@@ -135,7 +136,8 @@ headers_cb (SoupServer        *soup,
                               : g_strconcat (match->route->method, " ", match->route->path, NULL);
   g_object_set_data_full (G_OBJECT (message), "troupe-match", match, g_free);
   g_object_set_data_full (G_OBJECT (message), "troupe-call",
-                          troupe_studio_call_new (name, g_steal_pointer (&segments), intake),
+                          troupe_studio_call_new (name, match->user_data,
+                                                  g_steal_pointer (&segments), intake),
                           g_object_unref);
 }
 
@@ -172,9 +174,9 @@ parse_cb (GObject      *source,
 
   if (troupe_studio_intake_parse_finish (intake, result, &error) &&
       check_entry (message, match, &error))
-    match->route->handle (call, match->entry.user_data);
+    match->route->handle (call);
   else
-    match->entry.dialect->refuse (call, error);
+    match->dialect->refuse (call, error);
 }
 
 /* A request is there as a whole. */
@@ -281,7 +283,7 @@ troupe_studio_server_new (const char         *key,
  * troupe_studio_server_add_dialect:
  * @self: a server
  * @dialect: (transfer none): a table that outlives the server
- * @user_data: for its handlers
+ * @user_data: what its handlers get from their calls
  *
  * Adds routes.
  */

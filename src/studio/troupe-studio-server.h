@@ -14,8 +14,7 @@ typedef struct
   const char *path;           /* "/v1/videos/{id}": a name in braces stands for any one segment */
   gboolean    is_open;        /* needs no key */
   guint64     body_bytes;     /* the longest body it takes, 0: none is read */
-  void      (*handle) (TroupeStudioCall *call,
-                       gpointer          user_data);
+  void      (*handle) (TroupeStudioCall *call);
 } TroupeStudioRoute;
 
 /* A table of routes, and how they refuse a call. The first dialect answers for unknown routes. */

@@ -41,7 +41,7 @@ make_folders (TroupeStudioStore  *self,
               GError            **error)
 {
   const char * const names[] = {
-    TROUPE_STUDIO_UPLOADS, TROUPE_STUDIO_CHARACTERS, TROUPE_STUDIO_VIDEOS, TEMPORARY,
+    TROUPE_STUDIO_FOLDER_UPLOADS, TROUPE_STUDIO_FOLDER_CHARACTERS, TROUPE_STUDIO_FOLDER_VIDEOS, TEMPORARY,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

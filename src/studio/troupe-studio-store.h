@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-#define TROUPE_STUDIO_UPLOADS "uploads"
-#define TROUPE_STUDIO_CHARACTERS "characters"
-#define TROUPE_STUDIO_VIDEOS "videos"
+#define TROUPE_STUDIO_FOLDER_UPLOADS "uploads"
+#define TROUPE_STUDIO_FOLDER_CHARACTERS "characters"
+#define TROUPE_STUDIO_FOLDER_VIDEOS "videos"
 
 /* The folder that outlives the studio: for each thing ID.json and its media files beside it. Files
  * appear whole or not at all. Several studios may share a folder; the first one tidies it up. */

@@ -1,0 +1,370 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-studio-animatic.h"
+
+#include <gst/gst.h>
+
+#include "troupe-frame-reader.h"
+#include "troupe-studio-encoder.h"
+#include "troupe-studio-error.h"
+#include "troupe-studio-lettering.h"
+#include "troupe-studio-scene.h"
+#include "troupe-studio-sound.h"
+
+#define FRAME_RATE 30
+#define SAMPLES_PER_FRAME (TROUPE_STUDIO_SOUND_RATE / FRAME_RATE)
+
+struct _TroupeStudioAnimatic
+{
+  GObject             parent_instance;
+
+  /* Owned; nobody changes it once the animatic is made */
+  TroupeStudioScript *script;
+
+  int                 per_cent;    /* atomic */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeStudioAnimatic, troupe_studio_animatic, G_TYPE_OBJECT)
+
+/* What lives while a video is made, on its thread */
+typedef struct
+{
+  TroupeStudioAnimatic  *animatic;     /* borrowed from the task */
+  GCancellable          *cancellable;
+  TroupeStudioCanvas    *canvas;
+  TroupeStudioEncoder   *encoder;
+  TroupeFrame           *reference;    /* NULL for none */
+  TroupeStudioLettering *caption;      /* NULL on a title card */
+  TroupeStudioLettering *watermark;    /* NULL for none */
+} Render;
+
+static void
+render_clear (Render *render)
+{
+  g_clear_pointer (&render->encoder, troupe_studio_encoder_free);
+  g_clear_pointer (&render->canvas, troupe_studio_canvas_free);
+  g_clear_pointer (&render->reference, troupe_frame_unref);
+  g_clear_pointer (&render->caption, troupe_studio_lettering_free);
+  g_clear_pointer (&render->watermark, troupe_studio_lettering_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Render, render_clear)
+
+static guint64
+frame_time (guint n_frames)
+{
+  return gst_util_uint64_scale (n_frames, GST_SECOND, FRAME_RATE);
+}
+
+static void
+encoded_cb (guint64  position_ns,    /* streaming thread */
+            gpointer user_data)
+{
+  TroupeStudioAnimatic *self = user_data;
+  guint64 length_ns = (guint64) self->script->seconds * GST_SECOND;
+
+  /* The last one comes with the complete file. */
+  g_atomic_int_set (&self->per_cent, (int) (MIN (position_ns, length_ns) * 99 / length_ns));
+}
+
+static TroupeFrame *
+read_reference (GFile         *file,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TroupeFrameReader) reader = NULL;
+  TroupeFrame *frame = NULL;
+
+  reader = troupe_frame_reader_new (uri, 0, cancellable, &local_error);
+  if (reader != NULL)
+    frame = troupe_frame_reader_next (reader, cancellable, &local_error);
+  if (frame == NULL)
+    g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_PICTURE,
+                 "input_reference is not a picture that can be read");
+  return frame;
+}
+
+static gboolean
+prepare (Render                   *render,
+         const TroupeStudioScript *script,
+         GFile                    *destination,
+         GError                  **error)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  if (script->reference != NULL)
+    {
+      render->reference = read_reference (script->reference, render->cancellable, error);
+      if (render->reference == NULL)
+        return FALSE;
+    }
+  render->canvas = troupe_studio_canvas_new (script->width, script->height);
+  if (script->cast->len > 0 || script->reference != NULL)
+    render->caption = troupe_studio_lettering_new_caption (script->width, script->height,
+                                                           script->prompt);
+  if (script->has_watermark)
+    render->watermark = troupe_studio_lettering_new_watermark (script->width, script->height);
+  caps = troupe_studio_canvas_dup_caps (render->canvas, FRAME_RATE);
+  render->encoder = troupe_studio_encoder_new (destination, caps, encoded_cb, render->animatic,
+                                               error);
+  return render->encoder != NULL;
+}
+
+static GstBuffer *
+take_picture (Render *render,
+              guint   n)
+{
+  cairo_t *cairo = troupe_studio_canvas_get_cairo (render->canvas);
+  GstBuffer *buffer;
+
+  if (render->caption != NULL)
+    troupe_studio_lettering_paint (render->caption, cairo);
+  if (render->watermark != NULL)
+    troupe_studio_lettering_paint (render->watermark, cairo);
+  buffer = troupe_studio_canvas_dup_buffer (render->canvas);
+  GST_BUFFER_PTS (buffer) = frame_time (n);
+  GST_BUFFER_DURATION (buffer) = frame_time (n + 1) - frame_time (n);
+  return buffer;
+}
+
+static GstBuffer *
+take_sound (TroupeStudioScene *scene,
+            guint              n,
+            guint64            time_ns)
+{
+  gsize size = SAMPLES_PER_FRAME * TROUPE_STUDIO_SOUND_FRAME_BYTES;
+  g_autofree guint8 *sound = g_malloc (size);
+  GstBuffer *buffer;
+
+  troupe_studio_scene_get_sound (scene, time_ns, sound, SAMPLES_PER_FRAME);
+  buffer = gst_buffer_new_wrapped (g_steal_pointer (&sound), size);
+  GST_BUFFER_PTS (buffer) = frame_time (n);
+  GST_BUFFER_DURATION (buffer) = frame_time (n + 1) - frame_time (n);
+  return buffer;
+}
+
+static gboolean
+shoot (Render             *render,
+       TroupeStudioScene  *scene,
+       guint               first,
+       guint               end,
+       GError            **error)
+{
+  for (guint n = first; n < end; n++)
+    {
+      guint64 time_ns = frame_time (n - first);
+
+      if (g_cancellable_set_error_if_cancelled (render->cancellable, error) ||
+          !troupe_studio_scene_draw (scene, render->canvas, time_ns, render->cancellable, error) ||
+          !troupe_studio_encoder_push (render->encoder, take_picture (render, n),
+                                       take_sound (scene, n, time_ns), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+shoot_cast (Render                   *render,
+            const TroupeStudioScript *script,
+            guint                     n_frames,
+            GError                  **error)
+{
+  for (guint i = 0; i < script->cast->len; i++)
+    {
+      g_autoptr (TroupeStudioScene) scene =
+        troupe_studio_scene_new_character (script->width, script->height,
+                                           g_ptr_array_index (script->cast, i),
+                                           render->reference, render->cancellable, error);
+
+      if (scene == NULL || !shoot (render, scene, n_frames * i / script->cast->len,
+                                   n_frames * (i + 1) / script->cast->len, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+shoot_all (Render                   *render,
+           const TroupeStudioScript *script,
+           GError                  **error)
+{
+  guint n_frames = (guint) (script->seconds * FRAME_RATE);
+  g_autoptr (TroupeStudioScene) scene = NULL;
+
+  if (script->cast->len > 0)
+    return shoot_cast (render, script, n_frames, error);
+  if (render->reference != NULL)
+    scene = troupe_studio_scene_new_picture (script->width, script->height, render->reference,
+                                             frame_time (n_frames));
+  else
+    scene = troupe_studio_scene_new_card (script->width, script->height, script->prompt,
+                                          frame_time (n_frames));
+  return shoot (render, scene, 0, n_frames, error);
+}
+
+static void
+render_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  TroupeStudioAnimatic *self = source;
+  GError *error = NULL;
+  gboolean is_done;
+
+  {
+    g_auto (Render) render = { .animatic = self, .cancellable = cancellable };
+
+    is_done = prepare (&render, self->script, data, &error) &&
+              shoot_all (&render, self->script, &error) &&
+              troupe_studio_encoder_finish (render.encoder, cancellable, &error);
+  }
+  if (is_done)
+    {
+      g_atomic_int_set (&self->per_cent, 100);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  /* Half a video is of no use to anybody. */
+  g_file_delete (data, NULL, NULL);
+  g_task_return_error (task, error);
+}
+
+static void
+troupe_studio_animatic_finalize (GObject *object)
+{
+  TroupeStudioAnimatic *self = TROUPE_STUDIO_ANIMATIC (object);
+
+  g_clear_pointer (&self->script, troupe_studio_script_free);
+  G_OBJECT_CLASS (troupe_studio_animatic_parent_class)->finalize (object);
+}
+
+static void
+troupe_studio_animatic_class_init (TroupeStudioAnimaticClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = troupe_studio_animatic_finalize;
+}
+
+static void
+troupe_studio_animatic_init (TroupeStudioAnimatic *self)
+{
+}
+
+/**
+ * troupe_studio_script_new:
+ *
+ * Makes a script with an empty cast.
+ *
+ * Returns: (transfer full): the script
+ */
+TroupeStudioScript *
+troupe_studio_script_new (void)
+{
+  TroupeStudioScript *self = g_new0 (TroupeStudioScript, 1);
+
+  self->cast = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_character_unref);
+  return self;
+}
+
+/**
+ * troupe_studio_script_free:
+ * @self: (transfer full): a script
+ *
+ * Frees a script.
+ */
+void
+troupe_studio_script_free (TroupeStudioScript *self)
+{
+  g_free (self->prompt);
+  g_ptr_array_unref (self->cast);
+  g_clear_object (&self->reference);
+  g_free (self);
+}
+
+/**
+ * troupe_studio_animatic_new:
+ * @script: (transfer full): what it is made of
+ *
+ * Gets ready to make a video.
+ *
+ * Returns: (transfer full): the animatic
+ */
+TroupeStudioAnimatic *
+troupe_studio_animatic_new (TroupeStudioScript *script)
+{
+  TroupeStudioAnimatic *self = g_object_new (TROUPE_TYPE_STUDIO_ANIMATIC, NULL);
+
+  self->script = script;
+  return self;
+}
+
+/**
+ * troupe_studio_animatic_get_per_cent:
+ * @self: an animatic
+ *
+ * Tells how much of the video is encoded. Safe from any thread.
+ *
+ * Returns: 0 to 100
+ */
+int
+troupe_studio_animatic_get_per_cent (TroupeStudioAnimatic *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_ANIMATIC (self), 0);
+
+  return g_atomic_int_get (&self->per_cent);
+}
+
+/**
+ * troupe_studio_animatic_render_async:
+ * @self: an animatic
+ * @destination: a file, written over; gone when this fails
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the video is complete
+ * @user_data: for @callback
+ *
+ * Makes the video, once.
+ */
+void
+troupe_studio_animatic_render_async (TroupeStudioAnimatic *self,
+                                     GFile                *destination,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_ANIMATIC (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_studio_animatic_render_async);
+  g_task_set_task_data (task, g_object_ref (destination), g_object_unref);
+  g_task_run_in_thread (task, render_thread);
+}
+
+/**
+ * troupe_studio_animatic_render_finish:
+ * @self: an animatic
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends troupe_studio_animatic_render_async(). Fails with `TROUPE_STUDIO_ERROR_PICTURE`,
+ * `TROUPE_STUDIO_ERROR_RENDER`, errors of the clip module, of GStreamer or `G_IO_ERROR_CANCELLED`.
+ *
+ * Returns: whether the video is there
+ */
+gboolean
+troupe_studio_animatic_render_finish (TroupeStudioAnimatic  *self,
+                                      GAsyncResult          *result,
+                                      GError               **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_animatic_render_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,249 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-studio-canvas.h"
+
+struct _TroupeStudioCanvas
+{
+  GstVideoInfo     info;       /* BGRx, which is what cairo calls RGB24 */
+  GstBuffer       *buffer;
+  GstMapInfo       map;
+  cairo_surface_t *surface;    /* the same memory */
+  cairo_t         *cairo;
+};
+
+static GstBuffer *
+wrap_frame (TroupeFrame *frame)
+{
+  gsize offsets[GST_VIDEO_MAX_PLANES] = { 0, };
+  int strides[GST_VIDEO_MAX_PLANES] = { (int) troupe_frame_get_stride (frame), };
+  GstBuffer *buffer = gst_buffer_new_wrapped_bytes (troupe_frame_get_pixels (frame));
+
+  gst_buffer_add_video_meta_full (buffer, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_FORMAT_RGBA,
+                                  (guint) troupe_frame_get_width (frame),
+                                  (guint) troupe_frame_get_height (frame), 1, offsets, strides);
+  return buffer;
+}
+
+static GstStructure *
+new_options (const TroupeStudioBox *source,
+             const TroupeStudioBox *destination)
+{
+  return gst_structure_new ("options",
+                            GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, source->x,
+                            GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, source->y,
+                            GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, source->width,
+                            GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, source->height,
+                            GST_VIDEO_CONVERTER_OPT_DEST_X, G_TYPE_INT, destination->x,
+                            GST_VIDEO_CONVERTER_OPT_DEST_Y, G_TYPE_INT, destination->y,
+                            GST_VIDEO_CONVERTER_OPT_DEST_WIDTH, G_TYPE_INT, destination->width,
+                            GST_VIDEO_CONVERTER_OPT_DEST_HEIGHT, G_TYPE_INT, destination->height,
+                            GST_VIDEO_CONVERTER_OPT_FILL_BORDER, G_TYPE_BOOLEAN, FALSE,
+                            GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
+                            GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
+                            NULL);
+}
+
+/**
+ * troupe_studio_canvas_new:
+ * @width: in pixels
+ * @height: in pixels
+ *
+ * Makes a black canvas.
+ *
+ * Returns: (transfer full): the canvas
+ */
+TroupeStudioCanvas *
+troupe_studio_canvas_new (int width,
+                          int height)
+{
+  TroupeStudioCanvas *self = g_new0 (TroupeStudioCanvas, 1);
+
+  gst_video_info_set_format (&self->info, GST_VIDEO_FORMAT_BGRx, (guint) width, (guint) height);
+  self->buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->info), NULL);
+  gst_buffer_memset (self->buffer, 0, 0, GST_VIDEO_INFO_SIZE (&self->info));
+  g_assert (gst_buffer_map (self->buffer, &self->map, GST_MAP_READWRITE));
+  self->surface =
+    cairo_image_surface_create_for_data (self->map.data, CAIRO_FORMAT_RGB24, width, height,
+                                         GST_VIDEO_INFO_PLANE_STRIDE (&self->info, 0));
+  self->cairo = cairo_create (self->surface);
+  return self;
+}
+
+/**
+ * troupe_studio_canvas_free:
+ * @self: (transfer full): a canvas
+ *
+ * Frees a canvas.
+ */
+void
+troupe_studio_canvas_free (TroupeStudioCanvas *self)
+{
+  cairo_destroy (self->cairo);
+  cairo_surface_destroy (self->surface);
+  gst_buffer_unmap (self->buffer, &self->map);
+  gst_buffer_unref (self->buffer);
+  g_free (self);
+}
+
+/**
+ * troupe_studio_canvas_draw:
+ * @self: a canvas
+ * @frame: a picture
+ * @source: which part of @frame
+ * @destination: where on the canvas, inside of it
+ *
+ * Draws a picture, scaled.
+ */
+void
+troupe_studio_canvas_draw (TroupeStudioCanvas    *self,
+                           TroupeFrame           *frame,
+                           const TroupeStudioBox *source,
+                           const TroupeStudioBox *destination)
+{
+  g_autoptr (GstBuffer) buffer = wrap_frame (frame);
+  GstVideoConverter *converter;
+  GstVideoInfo info;
+  GstVideoFrame from;
+  GstVideoFrame to;
+
+  cairo_surface_flush (self->surface);
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGBA, (guint) troupe_frame_get_width (frame),
+                             (guint) troupe_frame_get_height (frame));
+  converter = gst_video_converter_new (&info, &self->info, new_options (source, destination));
+  g_assert (gst_video_frame_map (&from, &info, buffer, GST_MAP_READ));
+  g_assert (gst_video_frame_map (&to, &self->info, self->buffer, GST_MAP_READWRITE));
+  gst_video_converter_frame (converter, &from, &to);
+  gst_video_frame_unmap (&to);
+  gst_video_frame_unmap (&from);
+  gst_video_converter_free (converter);
+  cairo_surface_mark_dirty (self->surface);
+}
+
+/**
+ * troupe_studio_canvas_get_cairo:
+ * @self: a canvas
+ *
+ * Gets what draws lines, text and colours onto the canvas.
+ *
+ * Returns: (transfer none): a context whose state the caller leaves as it was
+ */
+cairo_t *
+troupe_studio_canvas_get_cairo (TroupeStudioCanvas *self)
+{
+  return self->cairo;
+}
+
+/**
+ * troupe_studio_canvas_dup_frame:
+ * @self: a canvas
+ *
+ * Copies what is drawn.
+ *
+ * Returns: (transfer full): a picture at time 0
+ */
+TroupeFrame *
+troupe_studio_canvas_dup_frame (TroupeStudioCanvas *self)
+{
+  gsize size = GST_VIDEO_INFO_SIZE (&self->info);
+  guint8 *copy = g_malloc (size);
+  g_autoptr (GBytes) pixels = NULL;
+
+  cairo_surface_flush (self->surface);
+  for (gsize i = 0; i < size; i += 4)
+    {
+      copy[i] = self->map.data[i + 2];
+      copy[i + 1] = self->map.data[i + 1];
+      copy[i + 2] = self->map.data[i];
+      copy[i + 3] = G_MAXUINT8;
+    }
+  pixels = g_bytes_new_take (copy, size);
+  return troupe_frame_new (0, GST_VIDEO_INFO_WIDTH (&self->info),
+                           GST_VIDEO_INFO_HEIGHT (&self->info),
+                           (gsize) GST_VIDEO_INFO_PLANE_STRIDE (&self->info, 0), pixels);
+}
+
+/**
+ * troupe_studio_canvas_dup_surface:
+ * @self: a canvas
+ *
+ * Copies what is drawn, to be drawn again by cairo.
+ *
+ * Returns: (transfer full): an image surface
+ */
+cairo_surface_t *
+troupe_studio_canvas_dup_surface (TroupeStudioCanvas *self)
+{
+  cairo_surface_t *surface =
+    cairo_image_surface_create (CAIRO_FORMAT_RGB24, GST_VIDEO_INFO_WIDTH (&self->info),
+                                GST_VIDEO_INFO_HEIGHT (&self->info));
+  cairo_t *cairo = cairo_create (surface);
+
+  cairo_set_source_surface (cairo, self->surface, 0, 0);
+  cairo_paint (cairo);
+  cairo_destroy (cairo);
+  return surface;
+}
+
+/**
+ * troupe_studio_canvas_dup_buffer:
+ * @self: a canvas
+ *
+ * Copies what is drawn for a pipeline, in the form of troupe_studio_canvas_dup_caps().
+ *
+ * Returns: (transfer full): the buffer, without times
+ */
+GstBuffer *
+troupe_studio_canvas_dup_buffer (TroupeStudioCanvas *self)
+{
+  cairo_surface_flush (self->surface);
+  return gst_buffer_new_memdup (self->map.data, GST_VIDEO_INFO_SIZE (&self->info));
+}
+
+/**
+ * troupe_studio_canvas_dup_caps:
+ * @self: a canvas
+ * @frame_rate: pictures a second
+ *
+ * Describes the buffers of troupe_studio_canvas_dup_buffer().
+ *
+ * Returns: (transfer full): the caps
+ */
+GstCaps *
+troupe_studio_canvas_dup_caps (TroupeStudioCanvas *self,
+                               int                 frame_rate)
+{
+  GstVideoInfo info = self->info;
+
+  GST_VIDEO_INFO_FPS_N (&info) = frame_rate;
+  GST_VIDEO_INFO_FPS_D (&info) = 1;
+  return gst_video_info_to_caps (&info);
+}
+
+/**
+ * troupe_studio_box_crop:
+ * @width: of a picture
+ * @height: of a picture
+ * @shape_width: of a shape
+ * @shape_height: of a shape
+ *
+ * Finds the largest part in the middle of a picture that has a shape.
+ *
+ * Returns: the part
+ */
+TroupeStudioBox
+troupe_studio_box_crop (int width,
+                        int height,
+                        int shape_width,
+                        int shape_height)
+{
+  TroupeStudioBox box = { 0, 0, width, height };
+
+  if ((gint64) width * shape_height > (gint64) height * shape_width)
+    box.width = MAX (1, (int) ((gint64) height * shape_width / shape_height));
+  else
+    box.height = MAX (1, (int) ((gint64) width * shape_height / shape_width));
+  box.x = (width - box.width) / 2;
+  box.y = (height - box.height) / 2;
+  return box;
+}

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What is written into a picture of width x height. For worker threads. */
+typedef struct _TroupeStudioLettering TroupeStudioLettering;
+
+TroupeStudioLettering *troupe_studio_lettering_new_caption   (int                    width,
+                                                              int                    height,
+                                                              const char            *text) G_GNUC_WARN_UNUSED_RESULT;
+TroupeStudioLettering *troupe_studio_lettering_new_title     (int                    width,
+                                                              int                    height,
+                                                              const char            *text) G_GNUC_WARN_UNUSED_RESULT;
+TroupeStudioLettering *troupe_studio_lettering_new_label     (int                    width,
+                                                              int                    height,
+                                                              const char            *text) G_GNUC_WARN_UNUSED_RESULT;
+TroupeStudioLettering *troupe_studio_lettering_new_watermark (int                    width,
+                                                              int                    height) G_GNUC_WARN_UNUSED_RESULT;
+void                   troupe_studio_lettering_free          (TroupeStudioLettering *self);
+void                   troupe_studio_lettering_paint         (TroupeStudioLettering *self,
+                                                              cairo_t               *cairo);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeStudioLettering, troupe_studio_lettering_free)
+
+G_END_DECLS

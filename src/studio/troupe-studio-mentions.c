@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-studio-mentions.h"
+
+#include <string.h>
+
+#include "troupe-studio-error.h"
+
+static gboolean
+is_name_character (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == '_' || c == '.';
+}
+
+static const char *
+skip_name (const char *text)
+{
+  while (is_name_character (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return text;
+}
+
+/* A name may end a sentence: what follows a dot belongs to it only when such a name is known. */
+static TroupeStudioCharacter *
+find_longest (TroupeStudioCharacters *characters,
+              char                   *name)
+{
+  while (*name != '\0')
+    {
+      TroupeStudioCharacter *character = troupe_studio_characters_find (characters, name);
+      char *dot;
+
+      if (character != NULL)
+        return character;
+      dot = strrchr (name, '.');
+      if (dot == NULL)
+        return NULL;
+      *dot = '\0';
+    }
+  return NULL;
+}
+
+/* "someone." at the end of a sentence is no name, "some.one" may be meant as one. */
+static gboolean
+looks_like_name (const char *word)
+{
+  const char *dot = strchr (word, '.');
+
+  return dot != NULL && dot > word && dot[1] != '\0';
+}
+
+static void
+add_once (GStrvBuilder *names,
+          GHashTable   *seen,
+          const char   *name)
+{
+  if (g_hash_table_add (seen, g_strdup (name)))
+    g_strv_builder_add (names, name);
+}
+
+/**
+ * troupe_studio_mentions_find:
+ * @characters: who can be mentioned
+ * @prompt: a prompt
+ * @error: return location for an error
+ *
+ * Lists the characters that a prompt mentions as `@username`.
+ *
+ * A mention ends with the first character that no name has; letters behind it without a space are
+ * taken for a part of the name. An `@word` without a dot is no mention, as is an `@` inside a word.
+ *
+ * Fails with `TROUPE_STUDIO_ERROR_MENTION` when nobody has the name.
+ *
+ * Returns: (transfer full): the usernames
+ */
+GStrv
+troupe_studio_mentions_find (TroupeStudioCharacters  *characters,
+                             const char              *prompt,
+                             GError                 **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *cursor = prompt;
+
+  while ((cursor = strchr (cursor, '@')) != NULL)
+    {
+      gboolean in_word = cursor > prompt && is_name_character (
+        g_utf8_get_char (g_utf8_prev_char (cursor)));
+      const char *end = skip_name (cursor + 1);
+      g_autofree char *written = g_strndup (cursor + 1, (gsize) (end - cursor - 1));
+      g_autofree char *name = g_strdup (written);
+      TroupeStudioCharacter *character = in_word ? NULL : find_longest (characters, name);
+
+      if (character != NULL)
+        add_once (names, seen, character->username);
+      else if (!in_word && looks_like_name (written))
+        {
+          g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_MENTION,
+                       "there is no character @%s", written);
+          return NULL;
+        }
+      cursor = end;
+    }
+  return g_strv_builder_end (names);
+}

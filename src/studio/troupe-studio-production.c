@@ -1,0 +1,325 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-studio-production.h"
+
+#include <stdio.h>
+
+#include "troupe-studio-fetch.h"
+#include "troupe-studio-timestamps.h"
+
+struct _TroupeStudioProduction
+{
+  GObject                 parent_instance;
+
+  /* Owned */
+  TroupeStudioStore      *store;
+  TroupeStudioCharacters *characters;
+  TroupeStudioVideo      *video;
+  GCancellable           *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeStudioProduction, troupe_studio_production, G_TYPE_OBJECT)
+
+static GFile *
+get_file (TroupeStudioProduction *self,
+          const char             *suffix)
+{
+  return troupe_studio_store_get_file (self->store, TROUPE_STUDIO_FOLDER_VIDEOS,
+                                       troupe_studio_video_get_id (self->video), suffix);
+}
+
+static TroupeStudioScript *
+write_script (TroupeStudioProduction *self)
+{
+  TroupeStudioScript *script = troupe_studio_script_new ();
+  GPtrArray *cast = troupe_studio_video_get_cast (self->video);
+  JsonObject *request = troupe_studio_video_get_request (self->video);
+  g_autoptr (GFile) reference = get_file (self, TROUPE_STUDIO_PRODUCTION_REFERENCE);
+
+  /* Whoever took the request checked its values. */
+  sscanf (troupe_studio_video_get_text (self->video, "size"), "%dx%d", &script->width,
+          &script->height);
+  sscanf (troupe_studio_video_get_text (self->video, "seconds"), "%d", &script->seconds);
+  script->prompt = g_strdup (troupe_studio_video_get_text (self->video, "prompt"));
+  script->has_watermark = json_object_get_boolean_member_with_default (request, "watermark",
+                                                                       FALSE);
+  for (guint i = 0; i < cast->len; i++)
+    {
+      TroupeStudioCharacter *character =
+        troupe_studio_characters_find (self->characters, g_ptr_array_index (cast, i));
+
+      if (character != NULL)
+        g_ptr_array_add (script->cast, troupe_studio_character_ref (character));
+    }
+  if (g_file_query_exists (reference, NULL))
+    script->reference = g_steal_pointer (&reference);
+  return script;
+}
+
+static void
+rendered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GFile *rendered = g_task_get_task_data (task);
+  g_autoptr (GFile) file = get_file (g_task_get_source_object (task), ".mp4");
+  GError *error = NULL;
+
+  if (!troupe_studio_animatic_render_finish (TROUPE_STUDIO_ANIMATIC (source), result, &error))
+    g_task_return_error (task, error);
+  else if (g_task_return_error_if_cancelled (task))
+    g_file_delete (rendered, NULL, NULL);
+  else if (!g_file_move (rendered, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+character_made_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TroupeStudioProduction *self = g_task_get_source_object (task);
+  g_autoptr (TroupeStudioCharacter) character = NULL;
+  GError *error = NULL;
+
+  character = troupe_studio_characters_make_finish (TROUPE_STUDIO_CHARACTERS (source), result,
+                                                    &error);
+  if (character == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  troupe_studio_video_complete_cast (self->video, character->username);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Takes the task. */
+static void
+make_character (GTask *task)
+{
+  TroupeStudioProduction *self = g_task_get_source_object (task);
+  const char *timestamps = troupe_studio_video_get_text (self->video, "character_timestamps");
+  GError *error = NULL;
+  TroupeRange range;
+
+  if (troupe_studio_video_is_cast_complete (self->video))
+    g_task_return_boolean (task, TRUE);
+  else if (!troupe_studio_timestamps_parse (timestamps, &range, &error))
+    g_task_return_error (task, error);
+  else
+    {
+      troupe_studio_characters_make_async (self->characters, g_task_get_task_data (task), &range,
+                                           troupe_studio_video_get_request (self->video),
+                                           self->cancellable, character_made_cb, task);
+      return;
+    }
+  g_object_unref (task);
+}
+
+static void
+reference_fetched_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (troupe_studio_fetch_finish (result, &error))
+    {
+      make_character (task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
+troupe_studio_production_dispose (GObject *object)
+{
+  TroupeStudioProduction *self = TROUPE_STUDIO_PRODUCTION (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->characters);
+  g_clear_object (&self->video);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (troupe_studio_production_parent_class)->dispose (object);
+}
+
+static void
+troupe_studio_production_class_init (TroupeStudioProductionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = troupe_studio_production_dispose;
+}
+
+static void
+troupe_studio_production_init (TroupeStudioProduction *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * troupe_studio_production_new:
+ * @store: where the video goes
+ * @characters: who can appear
+ * @video: the job
+ *
+ * Makes a production that has not begun.
+ *
+ * Returns: (transfer full): the production
+ */
+TroupeStudioProduction *
+troupe_studio_production_new (TroupeStudioStore      *store,
+                              TroupeStudioCharacters *characters,
+                              TroupeStudioVideo      *video)
+{
+  TroupeStudioProduction *self = g_object_new (TROUPE_TYPE_STUDIO_PRODUCTION, NULL);
+
+  self->store = g_object_ref (store);
+  self->characters = g_object_ref (characters);
+  self->video = g_object_ref (video);
+  return self;
+}
+
+/**
+ * troupe_studio_production_get_video:
+ * @self: a production
+ *
+ * Gets the job.
+ *
+ * Returns: (transfer none): the job
+ */
+TroupeStudioVideo *
+troupe_studio_production_get_video (TroupeStudioProduction *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_PRODUCTION (self), NULL);
+
+  return self->video;
+}
+
+/**
+ * troupe_studio_production_cancel:
+ * @self: a production
+ *
+ * Ends the step that is under way.
+ */
+void
+troupe_studio_production_cancel (TroupeStudioProduction *self)
+{
+  g_return_if_fail (TROUPE_IS_STUDIO_PRODUCTION (self));
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * troupe_studio_production_prepare_async:
+ * @self: a production
+ * @character_uri: (nullable): the clip of the character that is still to be made
+ * @callback: called when all is there
+ * @user_data: for @callback
+ *
+ * Fetches the picture that the request names by its address, and makes the character that it brings.
+ */
+void
+troupe_studio_production_prepare_async (TroupeStudioProduction *self,
+                                        const char             *character_uri,
+                                        GAsyncReadyCallback     callback,
+                                        gpointer                user_data)
+{
+  g_autoptr (GFile) reference = NULL;
+  const char *uri;
+  GTask *task;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_PRODUCTION (self));
+
+  task = g_task_new (self, self->cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_studio_production_prepare_async);
+  g_task_set_task_data (task, g_strdup (character_uri), g_free);
+  uri = troupe_studio_video_get_text (self->video, "input_reference");
+  reference = get_file (self, TROUPE_STUDIO_PRODUCTION_REFERENCE);
+  if (uri == NULL || g_file_query_exists (reference, NULL))
+    make_character (task);
+  else
+    troupe_studio_fetch_async (troupe_studio_characters_get_session (self->characters), uri,
+                               reference, self->cancellable, reference_fetched_cb, task);
+}
+
+/**
+ * troupe_studio_production_prepare_finish:
+ * @self: a production
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends troupe_studio_production_prepare_async(). Fails as troupe_studio_fetch_async() and
+ * troupe_studio_characters_make_async() do.
+ *
+ * Returns: whether the video can be rendered
+ */
+gboolean
+troupe_studio_production_prepare_finish (TroupeStudioProduction  *self,
+                                         GAsyncResult            *result,
+                                         GError                 **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_production_prepare_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_studio_production_render_async:
+ * @self: a production that is prepared
+ * @callback: called when the video is in its place
+ * @user_data: for @callback
+ *
+ * Renders the video.
+ */
+void
+troupe_studio_production_render_async (TroupeStudioProduction *self,
+                                       GAsyncReadyCallback     callback,
+                                       gpointer                user_data)
+{
+  g_autoptr (TroupeStudioAnimatic) animatic = NULL;
+  GFile *rendered;
+  GTask *task;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_PRODUCTION (self));
+
+  task = g_task_new (self, self->cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_studio_production_render_async);
+  rendered = troupe_studio_store_new_temporary (self->store);
+  g_task_set_task_data (task, rendered, g_object_unref);
+  animatic = troupe_studio_animatic_new (write_script (self));
+  troupe_studio_video_set_running (self->video, animatic);
+  troupe_studio_animatic_render_async (animatic, rendered, self->cancellable, rendered_cb, task);
+}
+
+/**
+ * troupe_studio_production_render_finish:
+ * @self: a production
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Ends troupe_studio_production_render_async(). Fails as troupe_studio_animatic_render_async() does,
+ * or with `G_IO_ERROR`.
+ *
+ * Returns: whether the video is in its place
+ */
+gboolean
+troupe_studio_production_render_finish (TroupeStudioProduction  *self,
+                                        GAsyncResult            *result,
+                                        GError                 **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_production_render_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,240 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-studio.h"
+
+#include "troupe-studio-error.h"
+#include "troupe-studio-gateway.h"
+#include "troupe-studio-pages.h"
+#include "troupe-studio-server.h"
+#include "troupe-studio-uploads.h"
+
+struct _TroupeStudio
+{
+  GObject                 parent_instance;
+
+  /* Owned */
+  TroupeStudioStore      *store;
+  TroupeStudioLedger     *ledger;
+  TroupeStudioFaults     *faults;
+  TroupeStudioCharacters *characters;
+  TroupeStudioVideos     *videos;
+  TroupeStudioServer     *server;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeStudio, troupe_studio, G_TYPE_OBJECT)
+
+static gboolean
+load_faults (TroupeStudio  *self,
+             const char    *path,
+             GError       **error)
+{
+  const char *route;
+
+  if (path == NULL)
+    return TRUE;
+  if (!troupe_studio_faults_load (self->faults, path, error))
+    return FALSE;
+  for (guint i = 0; (route = troupe_studio_faults_get_nth (self->faults, i)) != NULL; i++)
+    if (!troupe_studio_server_has_route (self->server, route))
+      {
+        g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_FAULTS,
+                     "%s: $[%u].route: there is no route \"%s\"", path, i, route);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+troupe_studio_dispose (GObject *object)
+{
+  TroupeStudio *self = TROUPE_STUDIO (object);
+
+  g_clear_object (&self->server);
+  g_clear_object (&self->videos);
+  g_clear_object (&self->characters);
+  g_clear_object (&self->faults);
+  g_clear_object (&self->ledger);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (troupe_studio_parent_class)->dispose (object);
+}
+
+static void
+troupe_studio_class_init (TroupeStudioClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = troupe_studio_dispose;
+}
+
+static void
+troupe_studio_init (TroupeStudio *self)
+{
+}
+
+/**
+ * troupe_studio_new:
+ * @state_path: a folder for all that outlives the studio
+ * @key: what clients must know
+ * @faults_path: (nullable): a file of rules to misbehave by
+ * @error: return location for an error
+ *
+ * Opens a studio. Blocks while it reads its folder.
+ *
+ * Fails with `TROUPE_STUDIO_ERROR_FAULTS`, `JSON_PARSER_ERROR`, `G_FILE_ERROR` or `G_IO_ERROR`.
+ *
+ * Returns: (transfer full): the studio
+ */
+TroupeStudio *
+troupe_studio_new (const char  *state_path,
+                   const char  *key,
+                   const char  *faults_path,
+                   GError     **error)
+{
+  g_autoptr (TroupeStudio) self = g_object_new (TROUPE_TYPE_STUDIO, NULL);
+
+  self->store = troupe_studio_store_new (state_path, error);
+  if (self->store == NULL)
+    return NULL;
+  troupe_studio_uploads_remove_old (self->store);
+  self->ledger = troupe_studio_ledger_new ();
+  self->faults = troupe_studio_faults_new ();
+  self->characters = troupe_studio_characters_new (self->store);
+  self->videos = troupe_studio_videos_new (self->store, self->characters);
+  self->server = troupe_studio_server_new (key, self->store, self->ledger, self->faults);
+  troupe_studio_server_add_dialect (self->server, troupe_studio_gateway_get_dialect (), self);
+  troupe_studio_server_add_dialect (self->server, troupe_studio_pages_get_dialect (), self);
+  return load_faults (self, faults_path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * troupe_studio_listen:
+ * @self: a studio
+ * @port: a port, 0 for any free one
+ * @error: return location for an error
+ *
+ * Opens the doors. Fails with `G_IO_ERROR`.
+ *
+ * Returns: (transfer full): the base address
+ */
+char *
+troupe_studio_listen (TroupeStudio  *self,
+                      guint16        port,
+                      GError       **error)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
+
+  return troupe_studio_server_listen (self->server, port, error);
+}
+
+/**
+ * troupe_studio_get_store:
+ * @self: a studio
+ *
+ * Gets the folder.
+ *
+ * Returns: (transfer none): the store
+ */
+TroupeStudioStore *
+troupe_studio_get_store (TroupeStudio *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * troupe_studio_get_ledger:
+ * @self: a studio
+ *
+ * Gets the counts.
+ *
+ * Returns: (transfer none): the ledger
+ */
+TroupeStudioLedger *
+troupe_studio_get_ledger (TroupeStudio *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
+
+  return self->ledger;
+}
+
+/**
+ * troupe_studio_get_faults:
+ * @self: a studio
+ *
+ * Gets the rules to misbehave by.
+ *
+ * Returns: (transfer none): the rules
+ */
+TroupeStudioFaults *
+troupe_studio_get_faults (TroupeStudio *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
+
+  return self->faults;
+}
+
+/**
+ * troupe_studio_get_characters:
+ * @self: a studio
+ *
+ * Gets the characters.
+ *
+ * Returns: (transfer none): the characters
+ */
+TroupeStudioCharacters *
+troupe_studio_get_characters (TroupeStudio *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
+
+  return self->characters;
+}
+
+/**
+ * troupe_studio_get_videos:
+ * @self: a studio
+ *
+ * Gets the video jobs.
+ *
+ * Returns: (transfer none): the videos
+ */
+TroupeStudioVideos *
+troupe_studio_get_videos (TroupeStudio *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
+
+  return self->videos;
+}
+
+/**
+ * troupe_studio_stop:
+ * @self: a studio
+ *
+ * Stops all work; what was asked for and not finished waits for the next studio.
+ */
+void
+troupe_studio_stop (TroupeStudio *self)
+{
+  g_return_if_fail (TROUPE_IS_STUDIO (self));
+
+  troupe_studio_videos_stop (self->videos);
+  troupe_studio_characters_stop (self->characters);
+}
+
+/**
+ * troupe_studio_is_busy:
+ * @self: a studio
+ *
+ * Tells whether work is under way.
+ *
+ * Returns: whether a thread may still be at work
+ */
+gboolean
+troupe_studio_is_busy (TroupeStudio *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO (self), FALSE);
+
+  return troupe_studio_videos_is_busy (self->videos) ||
+         troupe_studio_characters_is_busy (self->characters);
+}
