@@ -24,6 +24,7 @@ struct _TroupeStudioEncoder
   /* Borrowed from the pipeline */
   GstElement              *pictures;
   GstElement              *sounds;
+  GstElement              *muxer;
 
   TroupeStudioEncoderFunc  progress;
   gpointer                 user_data;
@@ -144,7 +145,8 @@ build (TroupeStudioEncoder  *self,
 
   if (out == NULL)
     return FALSE;
-  g_object_set (mux, "name", "mux", "faststart", TRUE, NULL);
+  self->muxer = mux;
+  g_object_set (mux, "faststart", TRUE, NULL);
   g_object_set (out, "location", path, NULL);
   gst_element_link (mux, out);
   self->pictures = new_source (self, picture_caps);
@@ -157,8 +159,7 @@ build (TroupeStudioEncoder  *self,
 static void
 watch_progress (TroupeStudioEncoder *self)
 {
-  g_autoptr (GstElement) mux = gst_bin_get_by_name (GST_BIN (self->pipeline), "mux");
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (mux, "video_0");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->muxer, "video_0");
 
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, encoded_cb, self, NULL);
 }
