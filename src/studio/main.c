@@ -34,10 +34,10 @@ options_clear (Options *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static gboolean
-parse_options (Options   *options,
-               int        argc,
-               char      *argv[],
-               GError   **error)
+parse_options (Options *options,
+               int      argc,
+               char    *argv[],
+               GError **error)
 {
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &options->port,

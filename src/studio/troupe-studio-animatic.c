@@ -69,9 +69,9 @@ encoded_cb (guint64  position_ns,    /* streaming thread */
 }
 
 static TroupeFrame *
-read_reference (GFile         *file,
-                GCancellable  *cancellable,
-                GError       **error)
+read_reference (GFile        *file,
+                GCancellable *cancellable,
+                GError      **error)
 {
   g_autofree char *uri = g_file_get_uri (file);
   g_autoptr (GError) local_error = NULL;
@@ -147,11 +147,11 @@ take_sound (TroupeStudioScene *scene,
 }
 
 static gboolean
-shoot (Render             *render,
-       TroupeStudioScene  *scene,
-       guint               first,
-       guint               end,
-       GError            **error)
+shoot (Render            *render,
+       TroupeStudioScene *scene,
+       guint              first,
+       guint              end,
+       GError           **error)
 {
   for (guint n = first; n < end; n++)
     {
@@ -358,9 +358,9 @@ troupe_studio_animatic_render_async (TroupeStudioAnimatic *self,
  * Returns: whether the video is there
  */
 gboolean
-troupe_studio_animatic_render_finish (TroupeStudioAnimatic  *self,
-                                      GAsyncResult          *result,
-                                      GError               **error)
+troupe_studio_animatic_render_finish (TroupeStudioAnimatic *self,
+                                      GAsyncResult         *result,
+                                      GError              **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_animatic_render_async),

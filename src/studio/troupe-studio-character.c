@@ -34,8 +34,10 @@ new_full (TroupeStudioStore *store,
   self->request = json_object_ref (request);
   self->length_ns = length_ns;
   self->has_sound = has_sound;
-  self->clip = troupe_studio_store_get_file (store, TROUPE_STUDIO_FOLDER_CHARACTERS, username, ".mp4");
-  self->picture = troupe_studio_store_get_file (store, TROUPE_STUDIO_FOLDER_CHARACTERS, username, ".png");
+  self->clip = troupe_studio_store_get_file (store, TROUPE_STUDIO_FOLDER_CHARACTERS, username,
+                                             ".mp4");
+  self->picture = troupe_studio_store_get_file (store, TROUPE_STUDIO_FOLDER_CHARACTERS, username,
+                                                ".png");
   return self;
 }
 

@@ -470,9 +470,9 @@ troupe_studio_characters_make_async (TroupeStudioCharacters *self,
  * Returns: (transfer full): the character
  */
 TroupeStudioCharacter *
-troupe_studio_characters_make_finish (TroupeStudioCharacters  *self,
-                                      GAsyncResult            *result,
-                                      GError                 **error)
+troupe_studio_characters_make_finish (TroupeStudioCharacters *self,
+                                      GAsyncResult           *result,
+                                      GError                **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_characters_make_async),

@@ -45,9 +45,9 @@ tune (GstElement *element,
 
 /* The first one that is installed of several that do */
 static GstElement *
-make_element (TroupeStudioEncoder  *self,
-              const char * const   *factories,
-              GError              **error)
+make_element (TroupeStudioEncoder *self,
+              const char * const  *factories,
+              GError             **error)
 {
   for (gsize i = 0; factories[i] != NULL; i++)
     {
@@ -67,12 +67,12 @@ make_element (TroupeStudioEncoder  *self,
 
 /* Makes and links one element after the other. */
 static gboolean
-add_chain (TroupeStudioEncoder         *self,
-           GstElement                  *from,
-           const char * const * const  *chain,
-           gsize                        n_elements,
-           GstElement                  *to,
-           GError                     **error)
+add_chain (TroupeStudioEncoder        *self,
+           GstElement                 *from,
+           const char * const * const *chain,
+           gsize                       n_elements,
+           GstElement                 *to,
+           GError                    **error)
 {
   for (gsize i = 0; i < n_elements; i++)
     {
@@ -122,10 +122,10 @@ new_sound_caps (void)
 }
 
 static gboolean
-build (TroupeStudioEncoder  *self,
-       GstCaps              *picture_caps,
-       GFile                *destination,
-       GError              **error)
+build (TroupeStudioEncoder *self,
+       GstCaps             *picture_caps,
+       GFile               *destination,
+       GError             **error)
 {
   static const char * const convert[] = { "videoconvert", NULL };
   static const char * const h264[] = { "x264enc", "openh264enc", NULL };
@@ -166,10 +166,10 @@ watch_progress (TroupeStudioEncoder *self)
 
 /* Waits up to a time for one of the messages; an error counts always. */
 static gboolean
-wait_for (TroupeStudioEncoder  *self,
-          GstClockTime          time_ns,
-          gboolean             *is_over,
-          GError              **error)
+wait_for (TroupeStudioEncoder *self,
+          GstClockTime         time_ns,
+          gboolean            *is_over,
+          GError             **error)
 {
   g_autoptr (GstMessage) message =
     gst_bus_timed_pop_filtered (self->bus, time_ns, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
@@ -198,11 +198,11 @@ wait_for (TroupeStudioEncoder  *self,
  * Returns: (transfer full): the encoder
  */
 TroupeStudioEncoder *
-troupe_studio_encoder_new (GFile                    *destination,
-                           GstCaps                  *picture_caps,
-                           TroupeStudioEncoderFunc   progress,
-                           gpointer                  user_data,
-                           GError                  **error)
+troupe_studio_encoder_new (GFile                  *destination,
+                           GstCaps                *picture_caps,
+                           TroupeStudioEncoderFunc progress,
+                           gpointer                user_data,
+                           GError                **error)
 {
   g_autoptr (TroupeStudioEncoder) self = g_new0 (TroupeStudioEncoder, 1);
 
@@ -246,10 +246,10 @@ troupe_studio_encoder_free (TroupeStudioEncoder *self)
  * Returns: whether that went well
  */
 gboolean
-troupe_studio_encoder_push (TroupeStudioEncoder  *self,
-                            GstBuffer            *picture,
-                            GstBuffer            *sound,
-                            GError              **error)
+troupe_studio_encoder_push (TroupeStudioEncoder *self,
+                            GstBuffer           *picture,
+                            GstBuffer           *sound,
+                            GError             **error)
 {
   gboolean is_over;
 
@@ -275,9 +275,9 @@ troupe_studio_encoder_push (TroupeStudioEncoder  *self,
  * Returns: whether the file is complete
  */
 gboolean
-troupe_studio_encoder_finish (TroupeStudioEncoder  *self,
-                              GCancellable         *cancellable,
-                              GError              **error)
+troupe_studio_encoder_finish (TroupeStudioEncoder *self,
+                              GCancellable        *cancellable,
+                              GError             **error)
 {
   gboolean is_over = FALSE;
 

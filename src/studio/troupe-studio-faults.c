@@ -56,8 +56,8 @@ read_uint (JsonNode *node,
 }
 
 static gboolean
-read_text (JsonNode  *node,
-           char     **text)
+read_text (JsonNode *node,
+           char    **text)
 {
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return FALSE;
@@ -205,11 +205,11 @@ static const struct
 };
 
 static gboolean
-set_error (GError     **error,
-           const char  *path,
-           guint        position,
-           const char  *member,
-           const char  *sentence)
+set_error (GError    **error,
+           const char *path,
+           guint       position,
+           const char *member,
+           const char *sentence)
 {
   g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_FAULTS,
                "%s: $[%u].%s: %s", path, position, member, sentence);
@@ -217,11 +217,11 @@ set_error (GError     **error,
 }
 
 static gboolean
-parse_fault (JsonObject         *object,
-             const char         *path,
-             guint               position,
-             TroupeStudioFault  *fault,
-             GError            **error)
+parse_fault (JsonObject        *object,
+             const char        *path,
+             guint              position,
+             TroupeStudioFault *fault,
+             GError           **error)
 {
   g_autoptr (GList) names = json_object_get_members (object);
 
@@ -248,10 +248,10 @@ parse_fault (JsonObject         *object,
 }
 
 static Rule *
-parse_rule (JsonNode    *node,
-            const char  *path,
-            guint        position,
-            GError     **error)
+parse_rule (JsonNode   *node,
+            const char *path,
+            guint       position,
+            GError    **error)
 {
   g_autoptr (Rule) rule = g_new0 (Rule, 1);
   g_autoptr (GList) names = NULL;
@@ -351,9 +351,9 @@ troupe_studio_faults_new (void)
  * Returns: whether all rules are right
  */
 gboolean
-troupe_studio_faults_load (TroupeStudioFaults  *self,
-                           const char          *path,
-                           GError             **error)
+troupe_studio_faults_load (TroupeStudioFaults *self,
+                           const char         *path,
+                           GError            **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root;

@@ -216,12 +216,12 @@ cancelled_cb (GCancellable *outer,
  * Downloads a file of at most 200 MB in at most two minutes.
  */
 void
-troupe_studio_fetch_async (SoupSession         *session,
-                           const char          *uri,
-                           GFile               *destination,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+troupe_studio_fetch_async (SoupSession        *session,
+                           const char         *uri,
+                           GFile              *destination,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (session, NULL, callback, user_data);
   Fetch *fetch = g_new0 (Fetch, 1);
@@ -253,14 +253,14 @@ troupe_studio_fetch_async (SoupSession         *session,
  * @result: the result
  * @error: return location for an error
  *
- * Ends troupe_studio_fetch_async(). Fails with `TROUPE_STUDIO_ERROR_SOURCE` and a sentence that says
- * why, or with `G_IO_ERROR_CANCELLED`.
+ * Ends troupe_studio_fetch_async(). Fails with `TROUPE_STUDIO_ERROR_SOURCE` and a sentence that
+ * says why, or with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether the file is there
  */
 gboolean
-troupe_studio_fetch_finish (GAsyncResult  *result,
-                            GError       **error)
+troupe_studio_fetch_finish (GAsyncResult *result,
+                            GError      **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_fetch_async), FALSE);
 

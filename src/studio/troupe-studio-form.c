@@ -146,9 +146,9 @@ parse_body (TroupeStudioForm *self,
  * Returns: (transfer full): the form
  */
 TroupeStudioForm *
-troupe_studio_form_new (const char  *content_type,
-                        GBytes      *body,
-                        GError     **error)
+troupe_studio_form_new (const char *content_type,
+                        GBytes     *body,
+                        GError    **error)
 {
   g_autoptr (TroupeStudioForm) self = g_new0 (TroupeStudioForm, 1);
   g_autofree char *boundary = dup_boundary (content_type);

@@ -75,7 +75,8 @@ read_part (TroupeStudioCall       *call,
 
   if (field < 0)
     {
-      troupe_studio_gateway_refuse_field (call, part->name, "invalid_parameter", "unknown parameter: %s", part->name);
+      troupe_studio_gateway_refuse_field (call, part->name, "invalid_parameter",
+                                          "unknown parameter: %s", part->name);
       return FALSE;
     }
   if (fields[field].kind == FIELD_PICTURE && part->file_name != NULL)
@@ -83,7 +84,8 @@ read_part (TroupeStudioCall       *call,
   value = dup_value (part);
   if (value == NULL || part->file_name != NULL)
     {
-      troupe_studio_gateway_refuse_field (call, part->name, "invalid_parameter", "%s must be a text", part->name);
+      troupe_studio_gateway_refuse_field (call, part->name, "invalid_parameter",
+                                          "%s must be a text", part->name);
       return FALSE;
     }
   if (fields[field].kind != FIELD_BOOLEAN)
@@ -92,8 +94,8 @@ read_part (TroupeStudioCall       *call,
     json_object_set_boolean_member (request, part->name, g_str_equal (value, "true"));
   else
     {
-      troupe_studio_gateway_refuse_field (call, part->name, "invalid_parameter", "%s must be true or false, not %s",
-                    part->name, value);
+      troupe_studio_gateway_refuse_field (call, part->name, "invalid_parameter",
+                                          "%s must be true or false, not %s", part->name, value);
       return FALSE;
     }
   return TRUE;
@@ -125,11 +127,13 @@ read_object (TroupeStudioCall *call,
       gboolean is_boolean = field >= 0 && fields[field].kind == FIELD_BOOLEAN;
 
       if (field < 0)
-        troupe_studio_gateway_refuse_field (call, l->data, "invalid_parameter", "unknown parameter: %s",
-                      (char *) l->data);
+        troupe_studio_gateway_refuse_field (call, l->data, "invalid_parameter",
+                                            "unknown parameter: %s",
+                                            (char *) l->data);
       else if (type != (is_boolean ? G_TYPE_BOOLEAN : G_TYPE_STRING))
-        troupe_studio_gateway_refuse_field (call, l->data, "invalid_parameter", "%s must be %s", (char *) l->data,
-                      is_boolean ? "true or false" : "a text");
+        troupe_studio_gateway_refuse_field (call, l->data, "invalid_parameter", "%s must be %s",
+                                            (char *) l->data,
+                                            is_boolean ? "true or false" : "a text");
       else
         {
           json_object_set_member (request, l->data, json_node_copy (node));
@@ -168,13 +172,15 @@ check_value (TroupeStudioCall   *call,
   if (g_strv_contains (able, value))
     return TRUE;
   if (g_strv_contains (pro_able, value))
-    troupe_studio_gateway_refuse_field (call, param, pro_code, "%s %s needs the model %s", param, value,
-                  models[PRO_MODEL].name);
+    troupe_studio_gateway_refuse_field (call, param, pro_code, "%s %s needs the model %s",
+                                        param, value,
+                                        models[PRO_MODEL].name);
   else
     {
       g_autofree char *list = g_strjoinv (", ", (char **) able);
 
-      troupe_studio_gateway_refuse_field (call, param, "invalid_parameter", "%s must be one of %s", param, list);
+      troupe_studio_gateway_refuse_field (call, param, "invalid_parameter", "%s must be one of %s",
+                                          param, list);
     }
   return FALSE;
 }
@@ -215,12 +221,14 @@ check_inline_character (TroupeStudioCall *call,
   if (url == NULL && task == NULL && timestamps == NULL)
     return TRUE;
   if (timestamps == NULL || (url == NULL) == (task == NULL))
-    troupe_studio_gateway_refuse_field (call, timestamps == NULL ? "character_timestamps" : "character_url",
-                  "invalid_parameter",
-                  "character_timestamps goes with exactly one of character_url and "
-                  "character_from_task");
+    troupe_studio_gateway_refuse_field (call,
+                                        timestamps == NULL ? "character_timestamps"
+                                                           : "character_url", "invalid_parameter",
+                                        "character_timestamps goes with exactly one of "
+                                        "character_url and character_from_task");
   else if (!troupe_studio_timestamps_parse (timestamps, &range, &error))
-    troupe_studio_gateway_refuse_field (call, "character_timestamps", "invalid_parameter", "%s", error->message);
+    troupe_studio_gateway_refuse_field (call, "character_timestamps", "invalid_parameter", "%s",
+                                        error->message);
   else if (url != NULL)
     return troupe_studio_gateway_check_url (call, "character_url", url);
   else
@@ -233,8 +241,15 @@ check_inline_character (TroupeStudioCall *call,
   return FALSE;
 }
 
-/* What the body of POST /v1/videos asks for, with the defaults filled in; NULL when the call has been
- * refused. */
+/**
+ * troupe_studio_gateway_read_order:
+ * @call: a call of `POST /v1/videos`
+ *
+ * Reads what the body asks for, form or JSON, and fills in the defaults. A picture inside a form is
+ * left there. Whether somebody is mentioned is not looked at.
+ *
+ * Returns: (transfer full) (nullable): the request of a video, `NULL` when the call is refused
+ */
 JsonObject *
 troupe_studio_gateway_read_order (TroupeStudioCall *call)
 {

@@ -23,7 +23,8 @@ find_cast (TroupeStudioCall *call,
 
   if (prompt == NULL || *prompt == '\0')
     {
-      troupe_studio_gateway_refuse_field (call, "prompt", "invalid_parameter", "prompt is required");
+      troupe_studio_gateway_refuse_field (call, "prompt", "invalid_parameter",
+                                          "prompt is required");
       return NULL;
     }
   cast = troupe_studio_mentions_find (troupe_studio_get_characters (studio), prompt, &error);
@@ -129,6 +130,12 @@ add (TroupeStudioCall *call,
                                   g_object_ref (call));
 }
 
+/**
+ * troupe_studio_gateway_create_video:
+ * @call: `POST /v1/videos`
+ *
+ * Takes up a video job.
+ */
 void
 troupe_studio_gateway_create_video (TroupeStudioCall *call)
 {
@@ -148,6 +155,12 @@ troupe_studio_gateway_create_video (TroupeStudioCall *call)
   add (call, reference == NULL ? NULL : reference->content);
 }
 
+/**
+ * troupe_studio_gateway_get_video:
+ * @call: `GET /v1/videos/{id}`
+ *
+ * Tells how a video job stands.
+ */
 void
 troupe_studio_gateway_get_video (TroupeStudioCall *call)
 {
@@ -157,6 +170,12 @@ troupe_studio_gateway_get_video (TroupeStudioCall *call)
     troupe_studio_call_answer_object (call, SOUP_STATUS_OK, describe (call, video));
 }
 
+/**
+ * troupe_studio_gateway_get_content:
+ * @call: `GET /v1/videos/{id}/content`
+ *
+ * Answers with the video, or the part of it that is asked for.
+ */
 void
 troupe_studio_gateway_get_content (TroupeStudioCall *call)
 {
@@ -168,8 +187,9 @@ troupe_studio_gateway_get_content (TroupeStudioCall *call)
     return;
   if (troupe_studio_video_get_state (video) != TROUPE_STUDIO_VIDEO_COMPLETED)
     {
-      troupe_studio_gateway_refuse_field (call, "", "", "Task is not completed yet, current status: %s",
-                    troupe_studio_video_get_state_word (video));
+      troupe_studio_gateway_refuse_field (call, "", "",
+                                          "Task is not completed yet, current status: %s",
+                                          troupe_studio_video_get_state_word (video));
       return;
     }
   file = troupe_studio_videos_get_file (troupe_studio_get_videos (studio), video);
@@ -201,6 +221,12 @@ keep_after (GPtrArray  *jobs,
       }
 }
 
+/**
+ * troupe_studio_gateway_list_videos:
+ * @call: `GET /v1/videos`
+ *
+ * Lists jobs a page at a time, the newest first unless `order` is `asc`.
+ */
 void
 troupe_studio_gateway_list_videos (TroupeStudioCall *call)
 {
@@ -232,6 +258,12 @@ troupe_studio_gateway_list_videos (TroupeStudioCall *call)
   troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
 }
 
+/**
+ * troupe_studio_gateway_delete_video:
+ * @call: `DELETE /v1/videos/{id}`
+ *
+ * Deletes a job, at work or not.
+ */
 void
 troupe_studio_gateway_delete_video (TroupeStudioCall *call)
 {
@@ -306,6 +338,13 @@ reference_read_cb (GObject      *source,
   add (call, reference);
 }
 
+/**
+ * troupe_studio_gateway_remix_video:
+ * @call: `POST /v1/videos/{id}/remix`
+ *
+ * Takes up a job for the same video with another prompt. It keeps the cast unless the prompt
+ * mentions somebody.
+ */
 void
 troupe_studio_gateway_remix_video (TroupeStudioCall *call)
 {

@@ -35,6 +35,16 @@ answer_error (TroupeStudioCall *call,
   troupe_studio_call_answer_object (call, status, object);
 }
 
+/**
+ * troupe_studio_gateway_refuse_field:
+ * @call: a call
+ * @param: which parameter is wrong, "" for none
+ * @code: what is wrong with it, for programs
+ * @format: a sentence
+ * @...: what stands in it
+ *
+ * Refuses a call with status 400.
+ */
 void
 troupe_studio_gateway_refuse_field (TroupeStudioCall *call,
                                     const char       *param,
@@ -62,6 +72,13 @@ refuse_key (TroupeStudioCall *call)
   answer_error (call, SOUP_STATUS_UNAUTHORIZED, "new_api_error", "", "", message);
 }
 
+/**
+ * troupe_studio_gateway_refuse:
+ * @call: a call
+ * @error: why
+ *
+ * Refuses a call for a reason that does not lie in one of its parameters.
+ */
 void
 troupe_studio_gateway_refuse (TroupeStudioCall *call,
                               const GError     *error)
@@ -81,6 +98,13 @@ troupe_studio_gateway_refuse (TroupeStudioCall *call,
                   error->message);
 }
 
+/**
+ * troupe_studio_gateway_refuse_model:
+ * @call: a call
+ * @model: what it asks for
+ *
+ * Refuses a model in the words of a gateway that has no supplier for it.
+ */
 void
 troupe_studio_gateway_refuse_model (TroupeStudioCall *call,
                                     const char       *model)
@@ -92,6 +116,14 @@ troupe_studio_gateway_refuse_model (TroupeStudioCall *call,
                 "model_not_found", message);
 }
 
+/**
+ * troupe_studio_gateway_refuse_task:
+ * @call: a call
+ * @param: the parameter that names a task
+ * @error: why that task is of no use
+ *
+ * Refuses a task as a source.
+ */
 void
 troupe_studio_gateway_refuse_task (TroupeStudioCall *call,
                                    const char       *param,
@@ -105,6 +137,12 @@ troupe_studio_gateway_refuse_task (TroupeStudioCall *call,
                                       error->message);
 }
 
+/**
+ * troupe_studio_gateway_refuse_unknown_task:
+ * @call: a call whose path names a task
+ *
+ * Answers that there is no such task.
+ */
 void
 troupe_studio_gateway_refuse_unknown_task (TroupeStudioCall *call)
 {
@@ -112,6 +150,16 @@ troupe_studio_gateway_refuse_unknown_task (TroupeStudioCall *call)
                 "Task not found");
 }
 
+/**
+ * troupe_studio_gateway_check_members:
+ * @call: a call
+ * @object: (nullable): the body, `NULL` when it is not JSON
+ * @known: the parameters that the call takes
+ *
+ * Refuses a body that is no object, or has a member that means nothing.
+ *
+ * Returns: whether all members are known
+ */
 gboolean
 troupe_studio_gateway_check_members (TroupeStudioCall   *call,
                                      JsonObject         *object,
@@ -136,11 +184,22 @@ troupe_studio_gateway_check_members (TroupeStudioCall   *call,
   return TRUE;
 }
 
+/**
+ * troupe_studio_gateway_read_text:
+ * @call: a call
+ * @object: the body
+ * @name: a parameter
+ * @text: (out) (transfer none) (nullable): its value, `NULL` when it is not there
+ *
+ * Reads a parameter, and refuses one that is not a text.
+ *
+ * Returns: whether it is a text or not there
+ */
 gboolean
-troupe_studio_gateway_read_text (TroupeStudioCall  *call,
-                                 JsonObject        *object,
-                                 const char        *name,
-                                 const char       **text)
+troupe_studio_gateway_read_text (TroupeStudioCall *call,
+                                 JsonObject       *object,
+                                 const char       *name,
+                                 const char      **text)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -157,6 +216,16 @@ troupe_studio_gateway_read_text (TroupeStudioCall  *call,
   return TRUE;
 }
 
+/**
+ * troupe_studio_gateway_check_url:
+ * @call: a call
+ * @param: a parameter
+ * @url: its value
+ *
+ * Refuses what is no address on the web.
+ *
+ * Returns: whether it is one
+ */
 gboolean
 troupe_studio_gateway_check_url (TroupeStudioCall *call,
                                  const char       *param,
@@ -224,10 +293,10 @@ character_made_cb (GObject      *source,
 }
 
 static gboolean
-read_character_source (TroupeStudioCall  *call,
-                       JsonObject        *object,
-                       const char       **url,
-                       const char       **from_task)
+read_character_source (TroupeStudioCall *call,
+                       JsonObject       *object,
+                       const char      **url,
+                       const char      **from_task)
 {
   if (!troupe_studio_gateway_read_text (call, object, "url", url) ||
       !troupe_studio_gateway_read_text (call, object, "from_task", from_task))
@@ -418,7 +487,9 @@ static const TroupeStudioRoute routes[] = {
   { "POST", "/api/common/upload/stream", FALSE, UPLOAD_BYTES, upload },
 };
 
-static const TroupeStudioDialect dialect = { routes, G_N_ELEMENTS (routes), troupe_studio_gateway_refuse };
+static const TroupeStudioDialect dialect = {
+  routes, G_N_ELEMENTS (routes), troupe_studio_gateway_refuse,
+};
 
 /**
  * troupe_studio_gateway_get_dialect:

@@ -277,9 +277,9 @@ troupe_studio_intake_new (SoupServerMessage *message,
  * Reads the body: a form when it says so, else a JSON object.
  */
 void
-troupe_studio_intake_parse_async (TroupeStudioIntake  *self,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+troupe_studio_intake_parse_async (TroupeStudioIntake *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -315,9 +315,9 @@ troupe_studio_intake_parse_async (TroupeStudioIntake  *self,
  * Returns: whether there is an object or a form, or nothing was to be read
  */
 gboolean
-troupe_studio_intake_parse_finish (TroupeStudioIntake  *self,
-                                   GAsyncResult        *result,
-                                   GError             **error)
+troupe_studio_intake_parse_finish (TroupeStudioIntake *self,
+                                   GAsyncResult       *result,
+                                   GError            **error)
 {
   Work *work;
 

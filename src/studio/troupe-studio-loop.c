@@ -35,9 +35,9 @@ fit_sound (TroupeStudioLoop *self)
 }
 
 static gboolean
-advance (TroupeStudioLoop  *self,
-         GCancellable      *cancellable,
-         GError           **error)
+advance (TroupeStudioLoop *self,
+         GCancellable     *cancellable,
+         GError          **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -51,9 +51,9 @@ advance (TroupeStudioLoop  *self,
 }
 
 static gboolean
-rewind_clip (TroupeStudioLoop  *self,
-             GCancellable      *cancellable,
-             GError           **error)
+rewind_clip (TroupeStudioLoop *self,
+             GCancellable     *cancellable,
+             GError          **error)
 {
   g_clear_pointer (&self->shown, troupe_frame_unref);
   g_clear_pointer (&self->following, troupe_frame_unref);
@@ -74,9 +74,9 @@ rewind_clip (TroupeStudioLoop  *self,
  * Returns: (transfer full): the loop
  */
 TroupeStudioLoop *
-troupe_studio_loop_new (TroupeStudioCharacter  *character,
-                        GCancellable           *cancellable,
-                        GError                **error)
+troupe_studio_loop_new (TroupeStudioCharacter *character,
+                        GCancellable          *cancellable,
+                        GError               **error)
 {
   g_autoptr (TroupeStudioLoop) self = g_new0 (TroupeStudioLoop, 1);
   g_autofree char *uri = g_file_get_uri (character->clip);
@@ -128,10 +128,10 @@ troupe_studio_loop_free (TroupeStudioLoop *self)
  * Returns: (transfer none): the picture, until the next call
  */
 TroupeFrame *
-troupe_studio_loop_get_frame (TroupeStudioLoop  *self,
-                              guint64            time_ns,
-                              GCancellable      *cancellable,
-                              GError           **error)
+troupe_studio_loop_get_frame (TroupeStudioLoop *self,
+                              guint64           time_ns,
+                              GCancellable     *cancellable,
+                              GError          **error)
 {
   guint64 position_ns = time_ns % self->length_ns;
 

@@ -75,9 +75,9 @@ add_once (GStrvBuilder *names,
  * Returns: (transfer full): the usernames
  */
 GStrv
-troupe_studio_mentions_find (TroupeStudioCharacters  *characters,
-                             const char              *prompt,
-                             GError                 **error)
+troupe_studio_mentions_find (TroupeStudioCharacters *characters,
+                             const char             *prompt,
+                             GError                **error)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

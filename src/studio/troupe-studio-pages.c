@@ -35,9 +35,9 @@ refuse_file (TroupeStudioCall *call,
 }
 
 static GFile *
-find_picture (TroupeStudio  *studio,
-              const char    *id,
-              char         **media_type)
+find_picture (TroupeStudio *studio,
+              const char   *id,
+              char        **media_type)
 {
   TroupeStudioCharacter *character =
     troupe_studio_characters_find_by_id (troupe_studio_get_characters (studio), id);
@@ -47,9 +47,9 @@ find_picture (TroupeStudio  *studio,
 }
 
 static GFile *
-find_upload (TroupeStudio  *studio,
-             const char    *id,
-             char         **media_type)
+find_upload (TroupeStudio *studio,
+             const char   *id,
+             char        **media_type)
 {
   TroupeStudioStore *store = troupe_studio_get_store (studio);
   g_autoptr (TroupeStudioUpload) upload = troupe_studio_uploads_find (store, id);
@@ -61,9 +61,9 @@ find_upload (TroupeStudio  *studio,
 }
 
 static GFile *
-find_video (TroupeStudio  *studio,
-            const char    *id,
-            char         **media_type)
+find_video (TroupeStudio *studio,
+            const char   *id,
+            char        **media_type)
 {
   *media_type = g_strdup ("video/mp4");
   return troupe_studio_videos_get_result (troupe_studio_get_videos (studio), id, NULL);
@@ -72,9 +72,9 @@ find_video (TroupeStudio  *studio,
 static const struct
 {
   const char *kind;
-  GFile    *(*find) (TroupeStudio  *studio,
-                     const char    *id,
-                     char         **media_type);
+  GFile    *(*find) (TroupeStudio *studio,
+                     const char   *id,
+                     char        **media_type);
 } kinds[] = {
   { "pictures", find_picture },
   { "uploads", find_upload },

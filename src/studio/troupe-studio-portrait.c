@@ -54,9 +54,9 @@ measure_sharpness (TroupeFrame *frame)
 }
 
 static TroupeFrame *
-find_sharpest (const char    *uri,
-               GCancellable  *cancellable,
-               GError       **error)
+find_sharpest (const char   *uri,
+               GCancellable *cancellable,
+               GError      **error)
 {
   g_autoptr (TroupeFrameReader) reader = NULL;
   g_autoptr (TroupeFrame) frame = NULL;
@@ -98,12 +98,12 @@ find_sharpest (const char    *uri,
 }
 
 static GBytes *
-crop (TroupeFrame  *frame,
-      GError      **error)
+crop (TroupeFrame *frame,
+      GError     **error)
 {
   TroupeStudioBox whole = { 0, 0, TROUPE_STUDIO_PORTRAIT_SIZE, TROUPE_STUDIO_PORTRAIT_SIZE };
   TroupeStudioBox middle = troupe_studio_box_crop (troupe_frame_get_width (frame),
-                                                    troupe_frame_get_height (frame), 1, 1);
+                                                   troupe_frame_get_height (frame), 1, 1);
   g_autoptr (TroupeStudioCanvas) canvas = troupe_studio_canvas_new (whole.width, whole.height);
   g_autoptr (TroupeFrame) portrait = NULL;
 
@@ -153,11 +153,11 @@ make_thread (GTask        *task,
  * Makes a square PNG out of the middle of the sharpest of a handful of frames.
  */
 void
-troupe_studio_portrait_make_async (GFile               *clip,
-                                   GFile               *destination,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+troupe_studio_portrait_make_async (GFile              *clip,
+                                   GFile              *destination,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Work *work = g_new0 (Work, 1);
@@ -180,8 +180,8 @@ troupe_studio_portrait_make_async (GFile               *clip,
  * Returns: whether the picture is there
  */
 gboolean
-troupe_studio_portrait_make_finish (GAsyncResult  *result,
-                                    GError       **error)
+troupe_studio_portrait_make_finish (GAsyncResult *result,
+                                    GError      **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_portrait_make_async),
                         FALSE);

@@ -224,7 +224,8 @@ troupe_studio_production_cancel (TroupeStudioProduction *self)
  * @callback: called when all is there
  * @user_data: for @callback
  *
- * Fetches the picture that the request names by its address, and makes the character that it brings.
+ * Fetches the picture that the request names by its address, and makes the character that it
+ * brings.
  */
 void
 troupe_studio_production_prepare_async (TroupeStudioProduction *self,
@@ -262,9 +263,9 @@ troupe_studio_production_prepare_async (TroupeStudioProduction *self,
  * Returns: whether the video can be rendered
  */
 gboolean
-troupe_studio_production_prepare_finish (TroupeStudioProduction  *self,
-                                         GAsyncResult            *result,
-                                         GError                 **error)
+troupe_studio_production_prepare_finish (TroupeStudioProduction *self,
+                                         GAsyncResult           *result,
+                                         GError                **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_production_prepare_async),
@@ -307,15 +308,15 @@ troupe_studio_production_render_async (TroupeStudioProduction *self,
  * @result: the result
  * @error: return location for an error
  *
- * Ends troupe_studio_production_render_async(). Fails as troupe_studio_animatic_render_async() does,
- * or with `G_IO_ERROR`.
+ * Ends troupe_studio_production_render_async(). Fails as troupe_studio_animatic_render_async()
+ * does, or with `G_IO_ERROR`.
  *
  * Returns: whether the video is in its place
  */
 gboolean
-troupe_studio_production_render_finish (TroupeStudioProduction  *self,
-                                        GAsyncResult            *result,
-                                        GError                 **error)
+troupe_studio_production_render_finish (TroupeStudioProduction *self,
+                                        GAsyncResult           *result,
+                                        GError                **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_production_render_async),

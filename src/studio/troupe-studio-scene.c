@@ -174,12 +174,12 @@ draw_card (TroupeStudioScene *self,
  * Returns: (transfer full): the scene
  */
 TroupeStudioScene *
-troupe_studio_scene_new_character (int                     width,
-                                   int                     height,
-                                   TroupeStudioCharacter  *character,
-                                   TroupeFrame            *backdrop,
-                                   GCancellable           *cancellable,
-                                   GError                **error)
+troupe_studio_scene_new_character (int                    width,
+                                   int                    height,
+                                   TroupeStudioCharacter *character,
+                                   TroupeFrame           *backdrop,
+                                   GCancellable          *cancellable,
+                                   GError               **error)
 {
   g_autoptr (TroupeStudioScene) self = new_scene (width, height);
   g_autofree char *name = g_strconcat ("@", character->username, NULL);
@@ -277,11 +277,11 @@ troupe_studio_scene_free (TroupeStudioScene *self)
  * Returns: whether it is drawn
  */
 gboolean
-troupe_studio_scene_draw (TroupeStudioScene   *self,
-                          TroupeStudioCanvas  *canvas,
-                          guint64              time_ns,
-                          GCancellable        *cancellable,
-                          GError             **error)
+troupe_studio_scene_draw (TroupeStudioScene  *self,
+                          TroupeStudioCanvas *canvas,
+                          guint64             time_ns,
+                          GCancellable       *cancellable,
+                          GError            **error)
 {
   cairo_t *cairo = troupe_studio_canvas_get_cairo (canvas);
 

@@ -142,9 +142,9 @@ headers_cb (SoupServer        *soup,
 }
 
 static gboolean
-check_entry (SoupServerMessage  *message,
-             const Match        *match,
-             GError            **error)
+check_entry (SoupServerMessage *message,
+             const Match       *match,
+             GError           **error)
 {
   if (match->route == NULL)
     {
@@ -343,9 +343,9 @@ troupe_studio_server_has_route (TroupeStudioServer *self,
  * Returns: (transfer full): the base address
  */
 char *
-troupe_studio_server_listen (TroupeStudioServer  *self,
-                             guint16              port,
-                             GError             **error)
+troupe_studio_server_listen (TroupeStudioServer *self,
+                             guint16             port,
+                             GError            **error)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
   GSList *uris;

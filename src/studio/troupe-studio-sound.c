@@ -56,8 +56,8 @@ new_pipeline (const char *uri)
 }
 
 static gboolean
-check_bus (GstElement  *pipeline,
-           GError     **error)
+check_bus (GstElement *pipeline,
+           GError    **error)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
   g_autoptr (GstMessage) message = gst_bus_pop_filtered (bus, GST_MESSAGE_ERROR);
@@ -69,10 +69,10 @@ check_bus (GstElement  *pipeline,
 }
 
 static gboolean
-read_all (GstElement    *pipeline,
-          GByteArray    *sound,
-          GCancellable  *cancellable,
-          GError       **error)
+read_all (GstElement   *pipeline,
+          GByteArray   *sound,
+          GCancellable *cancellable,
+          GError      **error)
 {
   g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
 
@@ -105,9 +105,9 @@ read_all (GstElement    *pipeline,
  * Returns: (transfer full): the samples
  */
 GByteArray *
-troupe_studio_sound_read (const char    *uri,
-                          GCancellable  *cancellable,
-                          GError       **error)
+troupe_studio_sound_read (const char   *uri,
+                          GCancellable *cancellable,
+                          GError      **error)
 {
   g_autoptr (GByteArray) sound = g_byte_array_new ();
   g_autoptr (GstElement) pipeline = new_pipeline (uri);

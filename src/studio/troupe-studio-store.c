@@ -37,11 +37,12 @@ is_plain_id (const char *id)
 }
 
 static gboolean
-make_folders (TroupeStudioStore  *self,
-              GError            **error)
+make_folders (TroupeStudioStore *self,
+              GError           **error)
 {
   const char * const names[] = {
-    TROUPE_STUDIO_FOLDER_UPLOADS, TROUPE_STUDIO_FOLDER_CHARACTERS, TROUPE_STUDIO_FOLDER_VIDEOS, TEMPORARY,
+    TROUPE_STUDIO_FOLDER_UPLOADS, TROUPE_STUDIO_FOLDER_CHARACTERS, TROUPE_STUDIO_FOLDER_VIDEOS,
+    TEMPORARY,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -59,8 +60,8 @@ make_folders (TroupeStudioStore  *self,
 }
 
 static gboolean
-take_lock (TroupeStudioStore  *self,
-           GError            **error)
+take_lock (TroupeStudioStore *self,
+           GError           **error)
 {
   g_autofree char *path = g_build_filename (self->path, "lock", NULL);
 
@@ -76,8 +77,8 @@ take_lock (TroupeStudioStore  *self,
 }
 
 static gboolean
-read_secret (TroupeStudioStore  *self,
-             GError            **error)
+read_secret (TroupeStudioStore *self,
+             GError           **error)
 {
   g_autofree char *path = g_build_filename (self->path, "secret", NULL);
   g_autoptr (GError) local_error = NULL;
@@ -111,8 +112,8 @@ remove_leftovers (TroupeStudioStore *self)
 }
 
 static JsonObject *
-read_object (const char  *path,
-             GError     **error)
+read_object (const char *path,
+             GError    **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonNode *root;
@@ -180,8 +181,8 @@ troupe_studio_store_init (TroupeStudioStore *self)
  * Returns: (transfer full): the store
  */
 TroupeStudioStore *
-troupe_studio_store_new (const char  *path,
-                         GError     **error)
+troupe_studio_store_new (const char *path,
+                         GError    **error)
 {
   g_autoptr (TroupeStudioStore) self = g_object_new (TROUPE_TYPE_STUDIO_STORE, NULL);
 
@@ -350,13 +351,13 @@ troupe_studio_store_load_all (TroupeStudioStore *self,
  * Writes one thing, in place of an older one.
  */
 void
-troupe_studio_store_save_async (TroupeStudioStore   *self,
-                                const char          *folder,
-                                const char          *id,
-                                JsonObject          *object,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+troupe_studio_store_save_async (TroupeStudioStore  *self,
+                                const char         *folder,
+                                const char         *id,
+                                JsonObject         *object,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (GFile) file = NULL;
@@ -388,9 +389,9 @@ troupe_studio_store_save_async (TroupeStudioStore   *self,
  * Returns: whether it is on disk
  */
 gboolean
-troupe_studio_store_save_finish (TroupeStudioStore  *self,
-                                 GAsyncResult       *result,
-                                 GError            **error)
+troupe_studio_store_save_finish (TroupeStudioStore *self,
+                                 GAsyncResult      *result,
+                                 GError           **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_store_save_async), FALSE);

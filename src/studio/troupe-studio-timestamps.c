@@ -75,9 +75,9 @@ seconds (guint64 time_ns)
  * Returns: whether it is a range of 1 to 3 seconds
  */
 gboolean
-troupe_studio_timestamps_parse (const char   *text,
-                                TroupeRange  *range,
-                                GError      **error)
+troupe_studio_timestamps_parse (const char  *text,
+                                TroupeRange *range,
+                                GError     **error)
 {
   guint64 span_ns;
 
@@ -109,7 +109,7 @@ troupe_studio_timestamps_parse (const char   *text,
 
 /**
  * troupe_studio_timestamps_fit:
- * @range: (inout): a range
+ * @range: a range, trimmed when it ends a moment after the video
  * @duration_ns: the length of the video, in nanoseconds
  * @error: return location for an error
  *
@@ -120,9 +120,9 @@ troupe_studio_timestamps_parse (const char   *text,
  * Returns: whether it does
  */
 gboolean
-troupe_studio_timestamps_fit (TroupeRange  *range,
-                              guint64       duration_ns,
-                              GError      **error)
+troupe_studio_timestamps_fit (TroupeRange *range,
+                              guint64      duration_ns,
+                              GError     **error)
 {
   if (range->end_ns > duration_ns + END_TOLERANCE_NS)
     {

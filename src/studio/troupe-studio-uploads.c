@@ -93,7 +93,9 @@ written_cb (GObject      *source,
 void
 troupe_studio_uploads_remove_old (TroupeStudioStore *store)
 {
-  g_autoptr (GPtrArray) objects = troupe_studio_store_load_all (store, TROUPE_STUDIO_FOLDER_UPLOADS);
+  g_autoptr (GPtrArray) objects = NULL;
+
+  objects = troupe_studio_store_load_all (store, TROUPE_STUDIO_FOLDER_UPLOADS);
 
   for (guint i = 0; i < objects->len; i++)
     {
@@ -148,8 +150,8 @@ troupe_studio_uploads_add_async (TroupeStudioStore      *store,
  * Returns: (transfer full): the upload
  */
 TroupeStudioUpload *
-troupe_studio_uploads_add_finish (GAsyncResult  *result,
-                                  GError       **error)
+troupe_studio_uploads_add_finish (GAsyncResult *result,
+                                  GError      **error)
 {
   g_autoptr (JsonObject) object = NULL;
 
@@ -174,8 +176,9 @@ TroupeStudioUpload *
 troupe_studio_uploads_find (TroupeStudioStore *store,
                             const char        *id)
 {
-  g_autoptr (JsonObject) object = troupe_studio_store_load (store, TROUPE_STUDIO_FOLDER_UPLOADS, id);
+  g_autoptr (JsonObject) object = NULL;
 
+  object = troupe_studio_store_load (store, TROUPE_STUDIO_FOLDER_UPLOADS, id);
   return object == NULL ? NULL : upload_from_json (object);
 }
 

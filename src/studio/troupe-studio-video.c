@@ -40,8 +40,8 @@ now_s (void)
 }
 
 static void
-end (TroupeStudioVideo      *self,
-     TroupeStudioVideoState  state)
+end (TroupeStudioVideo     *self,
+     TroupeStudioVideoState state)
 {
   self->state = state;
   self->ended_s = now_s ();

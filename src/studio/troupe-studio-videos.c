@@ -15,7 +15,7 @@ struct _TroupeStudioVideos
   TroupeStudioCharacters *characters;
   GPtrArray              *all;            /* of TroupeStudioVideo, oldest first */
   GPtrArray              *productions;    /* of TroupeStudioProduction, until they end */
-  GQueue                  waiting;        /* of TroupeStudioProduction, those that can be rendered */
+  GQueue                  waiting;        /* of TroupeStudioProduction, ready to be rendered */
 
   gboolean                is_rendering;
   gboolean                is_stopped;
@@ -132,9 +132,9 @@ prepared_cb (GObject      *source,
 }
 
 static char *
-dup_character_uri (TroupeStudioVideos  *self,
-                   TroupeStudioVideo   *video,
-                   GError             **error)
+dup_character_uri (TroupeStudioVideos *self,
+                   TroupeStudioVideo  *video,
+                   GError            **error)
 {
   const char *task = troupe_studio_video_get_text (video, "character_from_task");
   g_autoptr (GFile) file = NULL;
@@ -300,7 +300,8 @@ troupe_studio_videos_init (TroupeStudioVideos *self)
  * @store: holds the jobs of earlier runs
  * @characters: who can appear
  *
- * Opens the workshop and takes up the work that an earlier studio left. Blocks while it reads @store.
+ * Opens the workshop and takes up the work that an earlier studio left. Blocks while it reads
+ * @store.
  *
  * Returns: (transfer full): the videos
  */
@@ -414,9 +415,9 @@ troupe_studio_videos_get_reference (TroupeStudioVideos *self,
  * Returns: (transfer full): the file
  */
 GFile *
-troupe_studio_videos_get_result (TroupeStudioVideos  *self,
-                                 const char          *id,
-                                 GError             **error)
+troupe_studio_videos_get_result (TroupeStudioVideos *self,
+                                 const char         *id,
+                                 GError            **error)
 {
   TroupeStudioVideo *video;
 
@@ -450,11 +451,11 @@ troupe_studio_videos_get_result (TroupeStudioVideos  *self,
  * Takes up a job.
  */
 void
-troupe_studio_videos_add_async (TroupeStudioVideos  *self,
-                                TroupeStudioVideo   *video,
-                                GBytes              *reference,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+troupe_studio_videos_add_async (TroupeStudioVideos *self,
+                                TroupeStudioVideo  *video,
+                                GBytes             *reference,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
 {
   GTask *task;
 
@@ -487,9 +488,9 @@ troupe_studio_videos_add_async (TroupeStudioVideos  *self,
  * Returns: whether the job is taken up
  */
 gboolean
-troupe_studio_videos_add_finish (TroupeStudioVideos  *self,
-                                 GAsyncResult        *result,
-                                 GError             **error)
+troupe_studio_videos_add_finish (TroupeStudioVideos *self,
+                                 GAsyncResult       *result,
+                                 GError            **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_studio_videos_add_async), FALSE);

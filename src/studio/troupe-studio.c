@@ -25,9 +25,9 @@ struct _TroupeStudio
 G_DEFINE_FINAL_TYPE (TroupeStudio, troupe_studio, G_TYPE_OBJECT)
 
 static gboolean
-load_faults (TroupeStudio  *self,
-             const char    *path,
-             GError       **error)
+load_faults (TroupeStudio *self,
+             const char   *path,
+             GError      **error)
 {
   const char *route;
 
@@ -86,10 +86,10 @@ troupe_studio_init (TroupeStudio *self)
  * Returns: (transfer full): the studio
  */
 TroupeStudio *
-troupe_studio_new (const char  *state_path,
-                   const char  *key,
-                   const char  *faults_path,
-                   GError     **error)
+troupe_studio_new (const char *state_path,
+                   const char *key,
+                   const char *faults_path,
+                   GError    **error)
 {
   g_autoptr (TroupeStudio) self = g_object_new (TROUPE_TYPE_STUDIO, NULL);
 
@@ -118,9 +118,9 @@ troupe_studio_new (const char  *state_path,
  * Returns: (transfer full): the base address
  */
 char *
-troupe_studio_listen (TroupeStudio  *self,
-                      guint16        port,
-                      GError       **error)
+troupe_studio_listen (TroupeStudio *self,
+                      guint16       port,
+                      GError      **error)
 {
   g_return_val_if_fail (TROUPE_IS_STUDIO (self), NULL);
 

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real Practice Studio for a test, and videos whose colours say where they come from."""
+import json
+import os
+import subprocess
+import tempfile
+
+import requests
+
+COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0)}
+
+
+class Studio:
+    """Runs troupe-studio; as a context it ends with it and must have ended well."""
+
+    def __init__(self, state, *options):
+        self.process = subprocess.Popen(
+            [os.environ["TROUPE_STUDIO"], "--port", "0", "--state", str(state), *options],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        ready = json.loads(self.process.stdout.readline())
+        self.base = ready["base"]
+        self.key = ready["key"]
+        self.headers = {"Authorization": f"Bearer {self.key}"}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        self.process.stdin.close()
+        status = self.process.wait()
+        self.process.stdout.close()
+        if kind in (None, SystemExit):
+            assert status == 0, f"the studio ended with status {status}"
+
+    def ask(self, method, path, **more):
+        return requests.request(method, self.base + path, headers=self.headers, **more)
+
+    def upload(self, path, name="clip.mp4", media_type="video/mp4"):
+        """Gives a file to the studio; returns its address."""
+        with open(path, "rb") as file:
+            answer = self.ask("POST", "/api/common/upload/stream",
+                              files={"file": (name, file, media_type)})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["data"]["file_url"]
+
+    def create(self, **body):
+        return self.ask("POST", "/sora/v1/characters", json=body)
+
+    def make(self, path, timestamps):
+        """Makes a character out of a file; returns the answer."""
+        answer = self.create(url=self.upload(path), timestamps=timestamps)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def film(self, prompt, **more):
+        return self.ask("POST", "/v1/videos", json={"model": "sora-2", "prompt": prompt, **more})
+
+    def follow(self, job):
+        """Asks until the job has ended; returns all that it was told."""
+        told = []
+        while not told or told[-1]["status"] in ("queued", "in_progress"):
+            told.append(self.ask("GET", f"/v1/videos/{job}").json())
+        return told
+
+    def shoot(self, prompt, **more):
+        """Makes a video; returns the last that was told about it."""
+        answer = self.film(prompt, **more)
+        assert answer.status_code == 200, answer.text
+        return self.follow(answer.json()["id"])[-1]
+
+    def ledger(self):
+        return self.ask("GET", "/studio/ledger").json()
+
+
+def fetch_text(url, **more):
+    """Fetches an address without a key, exactly as it stands."""
+    return requests.get(url, **more)
+
+
+def ffmpeg(*arguments):
+    return subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", *arguments], check=True,
+                          stdin=subprocess.DEVNULL, capture_output=True).stdout
+
+
+def colour_clip(path, *colours, seconds=2, size="320x240", sound=True):
+    """Writes a video in which each colour is seen for some seconds."""
+    inputs = []
+    for colour in colours:
+        inputs += ["-f", "lavfi", "-i", f"color=0x{'%02x%02x%02x' % COLOURS[colour]}"
+                   f":size={size}:rate=30:duration={seconds}"]
+    tone = ["-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds * len(colours)}"]
+    chain = "".join(f"[{i}:v]" for i in range(len(colours))) + f"concat=n={len(colours)}[v]"
+    ffmpeg(*inputs, *(tone if sound else []), "-filter_complex", chain, "-map", "[v]",
+           *(["-map", f"{len(colours)}:a", "-c:a", "aac"] if sound else []),
+           "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", str(path))
+    return str(path)
+
+
+def pixel(path, x=0.5, y=0.5, at=0.0):
+    """The colour of one place, given as shares of the width and the height, at a time."""
+    data = ffmpeg("-ss", str(at), "-i", str(path), "-frames:v", "1", "-vf",
+                  f"crop=2:2:iw*{x}:ih*{y},format=rgb24", "-f", "rawvideo", "-")
+    return tuple(data[:3])
+
+
+def name_colour(rgb):
+    """The nearest colour of the table, None when none is near."""
+    distance, name = min((sum(abs(a - b) for a, b in zip(rgb, value)), name)
+                         for name, value in COLOURS.items())
+    return name if distance < 90 else None
+
+
+def describe(path):
+    """Streams and format as ffprobe tells them."""
+    out = subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json",
+                          str(path)], check=True, capture_output=True).stdout
+    facts = json.loads(out)
+    streams = {stream["codec_type"]: stream for stream in facts["streams"]}
+    return streams, float(facts["format"]["duration"])
+
+
+def new_folder():
+    return tempfile.mkdtemp(prefix="studio-")
