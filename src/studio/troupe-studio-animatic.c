@@ -58,14 +58,14 @@ frame_time (guint n_frames)
 }
 
 static void
-encoded_cb (guint64  position_ns,    /* streaming thread */
+encoded_cb (guint    n_pictures,    /* streaming thread */
             gpointer user_data)
 {
   TroupeStudioAnimatic *self = user_data;
-  guint64 length_ns = (guint64) self->script->seconds * GST_SECOND;
+  guint n_all = (guint) self->script->seconds * FRAME_RATE;
 
   /* The last one comes with the complete file. */
-  g_atomic_int_set (&self->per_cent, (int) (MIN (position_ns, length_ns) * 99 / length_ns));
+  g_atomic_int_set (&self->per_cent, (int) (MIN (n_pictures, n_all) * 99 / n_all));
 }
 
 static TroupeFrame *
@@ -191,7 +191,7 @@ shoot_all (Render                   *render,
            const TroupeStudioScript *script,
            GError                  **error)
 {
-  guint n_frames = (guint) (script->seconds * FRAME_RATE);
+  guint n_frames = (guint) script->seconds * FRAME_RATE;
   g_autoptr (TroupeStudioScene) scene = NULL;
 
   if (script->cast->len > 0)

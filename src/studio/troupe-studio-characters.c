@@ -314,6 +314,7 @@ troupe_studio_characters_init (TroupeStudioCharacters *self)
   self->all = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_character_unref);
   self->session = soup_session_new_with_options ("timeout", FETCH_IDLE_S,
                                                  "user-agent", "troupe-studio", NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->waiting);
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* Writes pictures and sound into an MP4 (H.264, AAC, fast start). Blocks: worker threads only. */
 typedef struct _TroupeStudioEncoder TroupeStudioEncoder;
 
-/* Called on a streaming thread whenever pictures have been encoded */
-typedef void (*TroupeStudioEncoderFunc) (guint64   position_ns,
+/* Called on a streaming thread after each picture */
+typedef void (*TroupeStudioEncoderFunc) (guint     n_pictures,
                                          gpointer  user_data);
 
 TroupeStudioEncoder *troupe_studio_encoder_new    (GFile                    *destination,

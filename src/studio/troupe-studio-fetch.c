@@ -86,6 +86,15 @@ closed_cb (GObject      *source,
     give_up (task, error);
 }
 
+static gboolean
+is_cut_off (Fetch *fetch)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         fetch->n_bytes < (guint64) soup_message_headers_get_content_length (headers);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -110,6 +119,9 @@ read_cb (GObject      *source,
     g_task_return_new_error (task, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_SOURCE,
                              "the server could not fetch the url: it holds more than %d MB",
                              LIMIT_BYTES / 1024 / 1024);
+  else if (size == 0 && is_cut_off (fetch))
+    g_task_return_new_error (task, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_SOURCE,
+                             "the server could not fetch the url: the connection broke off");
   else if (size == 0)
     g_output_stream_close_async (fetch->output, G_PRIORITY_DEFAULT, fetch->cancellable, closed_cb,
                                  g_steal_pointer (&task));
@@ -206,7 +218,7 @@ cancelled_cb (GCancellable *outer,
 
 /**
  * troupe_studio_fetch_async:
- * @session: sends the request
+ * @session: sends the request; takes answers as they come, not packed
  * @uri: an `http` or `https` address
  * @destination: a file that is not there yet
  * @cancellable: (nullable): a cancellable

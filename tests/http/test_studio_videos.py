@@ -122,8 +122,8 @@ def _(studio):
     assert "not completed" in task["message"]
     told = studio.follow(job["id"])
     progress = [state["progress"] for state in told]
-    assert progress == sorted(progress) and progress[-1] == 100, progress
-    assert len(set(progress)) > 3, progress
+    assert progress == sorted(progress) and progress[-1] == 100, set(progress)
+    assert len(set(progress)) > 3, set(progress)
     words = [state["status"] for state in told]
     assert words == sorted(words, key=["queued", "in_progress", "completed"].index), words
     assert told[-1]["completed_at"] >= told[-1]["created_at"]

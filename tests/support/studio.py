@@ -117,7 +117,7 @@ def describe(path):
                           str(path)], check=True, capture_output=True).stdout
     facts = json.loads(out)
     streams = {stream["codec_type"]: stream for stream in facts["streams"]}
-    return streams, float(facts["format"]["duration"])
+    return streams, float(facts["format"].get("duration", 0))
 
 
 def new_folder():
