@@ -13,6 +13,10 @@
 #include "troupe-studio-sound.h"
 
 #define FRAME_RATE 30
+
+/* How long a part of a caption is shown at least */
+#define PAGE_SECONDS 2
+
 #define SAMPLES_PER_FRAME (TROUPE_STUDIO_SOUND_RATE / FRAME_RATE)
 
 struct _TroupeStudioAnimatic
@@ -35,7 +39,7 @@ typedef struct
   TroupeStudioCanvas    *canvas;
   TroupeStudioEncoder   *encoder;
   TroupeFrame           *reference;    /* NULL for none */
-  TroupeStudioLettering *caption;      /* NULL on a title card */
+  GPtrArray             *captions;     /* of TroupeStudioLettering, none on a title card */
   TroupeStudioLettering *watermark;    /* NULL for none */
 } Render;
 
@@ -45,7 +49,7 @@ render_clear (Render *render)
   g_clear_pointer (&render->encoder, troupe_studio_encoder_free);
   g_clear_pointer (&render->canvas, troupe_studio_canvas_free);
   g_clear_pointer (&render->reference, troupe_frame_unref);
-  g_clear_pointer (&render->caption, troupe_studio_lettering_free);
+  g_clear_pointer (&render->captions, g_ptr_array_unref);
   g_clear_pointer (&render->watermark, troupe_studio_lettering_free);
 }
 
@@ -87,6 +91,21 @@ read_reference (GFile        *file,
   return frame;
 }
 
+/* A long prompt is shown in parts, each for a time that it can be read in. */
+static void
+add_captions (Render                   *render,
+              const TroupeStudioScript *script)
+{
+  g_auto (GStrv) pages = NULL;
+
+  pages = troupe_studio_lettering_split_caption (script->width, script->height, script->prompt,
+                                                 (guint) script->seconds / PAGE_SECONDS);
+  for (gsize i = 0; pages[i] != NULL; i++)
+    g_ptr_array_add (render->captions,
+                     troupe_studio_lettering_new_caption (script->width, script->height,
+                                                          pages[i]));
+}
+
 static gboolean
 prepare (Render                   *render,
          const TroupeStudioScript *script,
@@ -102,9 +121,10 @@ prepare (Render                   *render,
         return FALSE;
     }
   render->canvas = troupe_studio_canvas_new (script->width, script->height);
+  render->captions =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_lettering_free);
   if (script->cast->len > 0 || script->reference != NULL)
-    render->caption = troupe_studio_lettering_new_caption (script->width, script->height,
-                                                           script->prompt);
+    add_captions (render, script);
   if (script->has_watermark)
     render->watermark = troupe_studio_lettering_new_watermark (script->width, script->height);
   caps = troupe_studio_canvas_dup_caps (render->canvas, FRAME_RATE);
@@ -118,10 +138,13 @@ take_picture (Render *render,
               guint   n)
 {
   cairo_t *cairo = troupe_studio_canvas_get_cairo (render->canvas);
+  guint n_frames = (guint) render->animatic->script->seconds * FRAME_RATE;
   GstBuffer *buffer;
 
-  if (render->caption != NULL)
-    troupe_studio_lettering_paint (render->caption, cairo);
+  if (render->captions->len > 0)
+    troupe_studio_lettering_paint (g_ptr_array_index (render->captions,
+                                                      render->captions->len * n / n_frames),
+                                   cairo);
   if (render->watermark != NULL)
     troupe_studio_lettering_paint (render->watermark, cairo);
   buffer = troupe_studio_canvas_dup_buffer (render->canvas);

@@ -14,11 +14,12 @@
 #define TITLE_SIZE 0.075
 #define TITLE_LINES 9
 #define LABEL_SIZE 0.035
+#define LABEL_WIDTH 0.7    /* of the width, beside the watermark */
 #define WATERMARK_SIZE 0.03
 #define BOX_OPACITY 0.6
 
-/* More would not fit, and laying out a novel takes its time. */
-#define MAX_CHARACTERS 600
+/* More would not be read, and laying out a novel takes its time. */
+#define MAX_CHARACTERS 2000
 
 struct _TroupeStudioLettering
 {
@@ -27,6 +28,7 @@ struct _TroupeStudioLettering
   double           y;
 };
 
+/* With max_lines 0 there is no limit. */
 static PangoLayout *
 new_layout (cairo_t    *cairo,
             const char *text,
@@ -44,9 +46,12 @@ new_layout (cairo_t    *cairo,
   pango_font_description_free (font);
   pango_layout_set_text (layout, start, -1);
   pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
-  pango_layout_set_height (layout, -max_lines);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  if (max_lines > 0)
+    {
+      pango_layout_set_height (layout, -max_lines);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+    }
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   return layout;
 }
@@ -102,6 +107,65 @@ new_boxed (const char *text,
   cairo_destroy (measure);
   cairo_surface_destroy (scratch);
   return self;
+}
+
+/* Cuts a layout into texts of a few lines each. */
+static GStrv
+cut_pages (PangoLayout *layout,
+           int          n_lines,
+           guint        max_pages)
+{
+  g_autoptr (GStrvBuilder) pages = g_strv_builder_new ();
+  const char *text = pango_layout_get_text (layout);
+  int n_all = pango_layout_get_line_count (layout);
+
+  for (guint i = 0; i < max_pages && (int) i * n_lines < n_all; i++)
+    {
+      int first = (int) i * n_lines;
+      const char *start = text + pango_layout_get_line_readonly (layout, first)->start_index;
+      gboolean is_last = i + 1 == max_pages || first + n_lines >= n_all;
+
+      if (is_last)
+        g_strv_builder_take (pages, g_strstrip (g_strdup (start)));
+      else
+        {
+          PangoLayoutLine *next = pango_layout_get_line_readonly (layout, first + n_lines);
+          char *page = g_strndup (start, (gsize) (text + next->start_index - start));
+
+          g_strv_builder_take (pages, g_strstrip (page));
+        }
+    }
+  return g_strv_builder_end (pages);
+}
+
+/**
+ * troupe_studio_lettering_split_caption:
+ * @width: of the picture, in pixels
+ * @height: of the picture, in pixels
+ * @text: plain text
+ * @max_pages: at least 1
+ *
+ * Cuts a text into parts that fit into a caption, one after the other. Only the last one may be too
+ * long, when there would be more than @max_pages.
+ *
+ * Returns: (transfer full): the parts
+ */
+GStrv
+troupe_studio_lettering_split_caption (int         width,
+                                       int         height,
+                                       const char *text,
+                                       guint       max_pages)
+{
+  double unit = MIN (width, height);
+  cairo_surface_t *scratch = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
+  cairo_t *cairo = cairo_create (scratch);
+  g_autoptr (PangoLayout) layout = new_layout (cairo, text, CAPTION_SIZE * unit,
+                                               width - 2 * (MARGIN + PADDING) * unit, 0);
+  GStrv pages = cut_pages (layout, CAPTION_LINES, max_pages);
+
+  cairo_destroy (cairo);
+  cairo_surface_destroy (scratch);
+  return pages;
 }
 
 /**
@@ -177,7 +241,8 @@ troupe_studio_lettering_new_label (int         width,
   double box_width;
   double box_height;
   TroupeStudioLettering *self = new_boxed (text, LABEL_SIZE * unit, PADDING * unit / 2,
-                                           width / 2.0, 1, BOX_OPACITY, &box_width, &box_height);
+                                           LABEL_WIDTH * width, 1, BOX_OPACITY, &box_width,
+                                           &box_height);
 
   self->x = floor (MARGIN * unit);
   self->y = floor (MARGIN * unit);

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 /* What is written into a picture of width x height. For worker threads. */
 typedef struct _TroupeStudioLettering TroupeStudioLettering;
 
+GStrv                  troupe_studio_lettering_split_caption (int                    width,
+                                                              int                    height,
+                                                              const char            *text,
+                                                              guint                  max_pages) G_GNUC_WARN_UNUSED_RESULT;
 TroupeStudioLettering *troupe_studio_lettering_new_caption   (int                    width,
                                                               int                    height,
                                                               const char            *text) G_GNUC_WARN_UNUSED_RESULT;

@@ -17,7 +17,7 @@
 #define BEFORE_PICTURE 0.75
 
 /* A blur is a picture made this many times smaller and larger again. */
-#define BLUR 40
+#define BLUR 80
 #define BACKDROP_DARKNESS 0.45
 
 #define ZOOM 1.18
@@ -31,7 +31,7 @@ struct _TroupeStudioScene
   /* Owned; which ones are there says what kind of scene it is */
   TroupeStudioLoop      *loop;
   TroupeFrame           *backdrop;
-  TroupeStudioCanvas    *small;        /* for the blur */
+  cairo_surface_t       *small;        /* for the blur */
   cairo_surface_t       *picture;      /* larger than the video by ZOOM */
   TroupeStudioLettering *lettering;
 };
@@ -60,27 +60,71 @@ draw_cover (TroupeStudioCanvas *canvas,
   troupe_studio_canvas_draw (canvas, frame, &part, &whole);
 }
 
-static void
-darken (TroupeStudioCanvas *canvas)
+/* The mean colour of a part of a picture, darkened, as cairo stores it */
+static guint32
+average (TroupeFrame           *frame,
+         const TroupeStudioBox *part)
 {
-  cairo_t *cairo = troupe_studio_canvas_get_cairo (canvas);
+  gsize stride = troupe_frame_get_stride (frame);
+  const guint8 *pixels = g_bytes_get_data (troupe_frame_get_pixels (frame), NULL);
+  guint64 sums[3] = { 0, };
+  double share = (1 - BACKDROP_DARKNESS) / (part->width * part->height);
 
-  cairo_set_source_rgba (cairo, 0, 0, 0, BACKDROP_DARKNESS);
-  cairo_paint (cairo);
+  for (int y = part->y; y < part->y + part->height; y++)
+    for (int x = part->x; x < part->x + part->width; x++)
+      {
+        const guint8 *pixel = pixels + (gsize) y * stride + (gsize) x * 4;
+
+        sums[0] += pixel[0];
+        sums[1] += pixel[1];
+        sums[2] += pixel[2];
+      }
+  return (guint32) (sums[0] * share) << 16 | (guint32) (sums[1] * share) << 8 |
+         (guint32) (sums[2] * share);
+}
+
+/* Fills the small picture with the means of the same shape out of the middle of a large one. */
+static void
+shrink (TroupeStudioScene *self,
+        TroupeFrame       *frame)
+{
+  int width = cairo_image_surface_get_width (self->small);
+  int height = cairo_image_surface_get_height (self->small);
+  int stride = cairo_image_surface_get_stride (self->small);
+  guint8 *data = cairo_image_surface_get_data (self->small);
+  TroupeStudioBox shape = troupe_studio_box_crop (troupe_frame_get_width (frame),
+                                                  troupe_frame_get_height (frame), self->width,
+                                                  self->height);
+
+  cairo_surface_flush (self->small);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        TroupeStudioBox part = {
+          shape.x + shape.width * x / width, shape.y + shape.height * y / height,
+          MAX (1, shape.width / width), MAX (1, shape.height / height),
+        };
+        guint32 colour = average (frame, &part);
+
+        memcpy (data + y * stride + x * 4, &colour, sizeof colour);
+      }
+  cairo_surface_mark_dirty (self->small);
 }
 
 static void
-draw_backdrop (TroupeStudioScene  *self,
-               TroupeStudioCanvas *canvas,
-               TroupeFrame        *frame)
+draw_backdrop (TroupeStudioScene *self,
+               cairo_t           *cairo,
+               TroupeFrame       *frame)
 {
-  g_autoptr (TroupeFrame) blurred = NULL;
-
-  draw_cover (self->small, self->backdrop == NULL ? frame : self->backdrop,
-              MAX (1, self->width / BLUR), MAX (1, self->height / BLUR));
-  darken (self->small);
-  blurred = troupe_studio_canvas_dup_frame (self->small);
-  draw_cover (canvas, blurred, self->width, self->height);
+  shrink (self, self->backdrop == NULL ? frame : self->backdrop);
+  cairo_save (cairo);
+  cairo_scale (cairo, (double) self->width / cairo_image_surface_get_width (self->small),
+               (double) self->height / cairo_image_surface_get_height (self->small));
+  cairo_set_source_surface (cairo, self->small, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cairo), CAIRO_FILTER_BILINEAR);
+  cairo_pattern_set_extend (cairo_get_source (cairo), CAIRO_EXTEND_PAD);
+  cairo_paint (cairo);
+  cairo_restore (cairo);
 }
 
 /* In the middle, but higher than that in a tall video: below stands the caption. */
@@ -117,7 +161,7 @@ draw_character (TroupeStudioScene  *self,
       draw_cover (canvas, frame, self->width, self->height);
       return;
     }
-  draw_backdrop (self, canvas, frame);
+  draw_backdrop (self, troupe_studio_canvas_get_cairo (canvas), frame);
   box = fit_before_backdrop (self, frame, self->backdrop == NULL ? 1 : BEFORE_PICTURE);
   troupe_studio_canvas_draw (canvas, frame, &whole, &box);
 }
@@ -188,7 +232,8 @@ troupe_studio_scene_new_character (int                    width,
   if (self->loop == NULL)
     return NULL;
   self->backdrop = backdrop == NULL ? NULL : troupe_frame_ref (backdrop);
-  self->small = troupe_studio_canvas_new (MAX (1, width / BLUR), MAX (1, height / BLUR));
+  self->small = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX (1, width / BLUR),
+                                            MAX (1, height / BLUR));
   self->lettering = troupe_studio_lettering_new_label (width, height, name);
   return g_steal_pointer (&self);
 }
@@ -256,7 +301,7 @@ troupe_studio_scene_free (TroupeStudioScene *self)
 {
   g_clear_pointer (&self->loop, troupe_studio_loop_free);
   g_clear_pointer (&self->backdrop, troupe_frame_unref);
-  g_clear_pointer (&self->small, troupe_studio_canvas_free);
+  g_clear_pointer (&self->small, cairo_surface_destroy);
   g_clear_pointer (&self->picture, cairo_surface_destroy);
   g_clear_pointer (&self->lettering, troupe_studio_lettering_free);
   g_free (self);
