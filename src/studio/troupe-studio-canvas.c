@@ -26,22 +26,42 @@ wrap_frame (TroupeFrame *frame)
 }
 
 static GstStructure *
-new_options (const TroupeStudioBox *source,
-             const TroupeStudioBox *destination)
+new_options (const TroupeStudioBox *source)
 {
   return gst_structure_new ("options",
                             GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, source->x,
                             GST_VIDEO_CONVERTER_OPT_SRC_Y, G_TYPE_INT, source->y,
                             GST_VIDEO_CONVERTER_OPT_SRC_WIDTH, G_TYPE_INT, source->width,
                             GST_VIDEO_CONVERTER_OPT_SRC_HEIGHT, G_TYPE_INT, source->height,
-                            GST_VIDEO_CONVERTER_OPT_DEST_X, G_TYPE_INT, destination->x,
-                            GST_VIDEO_CONVERTER_OPT_DEST_Y, G_TYPE_INT, destination->y,
-                            GST_VIDEO_CONVERTER_OPT_DEST_WIDTH, G_TYPE_INT, destination->width,
-                            GST_VIDEO_CONVERTER_OPT_DEST_HEIGHT, G_TYPE_INT, destination->height,
-                            GST_VIDEO_CONVERTER_OPT_FILL_BORDER, G_TYPE_BOOLEAN, FALSE,
                             GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
                             GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
                             NULL);
+}
+
+/* The part of a picture in the size it is drawn in. The converter could draw it in its place, but
+ * what is left and right of that does not survive it. */
+static GstBuffer *
+scale (TroupeFrame           *frame,
+       const TroupeStudioBox *source,
+       const GstVideoInfo    *out)
+{
+  g_autoptr (GstBuffer) wrapped = wrap_frame (frame);
+  GstBuffer *scaled = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (out), NULL);
+  GstVideoConverter *converter;
+  GstVideoInfo in;
+  GstVideoFrame from;
+  GstVideoFrame to;
+
+  gst_video_info_set_format (&in, GST_VIDEO_FORMAT_RGBA, (guint) troupe_frame_get_width (frame),
+                             (guint) troupe_frame_get_height (frame));
+  converter = gst_video_converter_new (&in, out, new_options (source));
+  g_assert (gst_video_frame_map (&from, &in, wrapped, GST_MAP_READ));
+  g_assert (gst_video_frame_map (&to, out, scaled, GST_MAP_WRITE));
+  gst_video_converter_frame (converter, &from, &to);
+  gst_video_frame_unmap (&to);
+  gst_video_frame_unmap (&from);
+  gst_video_converter_free (converter);
+  return scaled;
 }
 
 /**
@@ -101,22 +121,19 @@ troupe_studio_canvas_draw (TroupeStudioCanvas    *self,
                            const TroupeStudioBox *source,
                            const TroupeStudioBox *destination)
 {
-  g_autoptr (GstBuffer) buffer = wrap_frame (frame);
-  GstVideoConverter *converter;
-  GstVideoInfo info;
-  GstVideoFrame from;
-  GstVideoFrame to;
+  g_autoptr (GstBuffer) scaled = NULL;
+  GstVideoInfo out;
+  gsize row = (gsize) destination->width * 4;
 
+  gst_video_info_set_format (&out, GST_VIDEO_FORMAT_BGRx, (guint) destination->width,
+                             (guint) destination->height);
+  scaled = scale (frame, source, &out);
   cairo_surface_flush (self->surface);
-  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_RGBA, (guint) troupe_frame_get_width (frame),
-                             (guint) troupe_frame_get_height (frame));
-  converter = gst_video_converter_new (&info, &self->info, new_options (source, destination));
-  g_assert (gst_video_frame_map (&from, &info, buffer, GST_MAP_READ));
-  g_assert (gst_video_frame_map (&to, &self->info, self->buffer, GST_MAP_READWRITE));
-  gst_video_converter_frame (converter, &from, &to);
-  gst_video_frame_unmap (&to);
-  gst_video_frame_unmap (&from);
-  gst_video_converter_free (converter);
+  for (int y = 0; y < destination->height; y++)
+    gst_buffer_extract (scaled, (gsize) y * row,
+                        self->map.data + (gsize) destination->x * 4 +
+                        (gsize) (destination->y + y) *
+                        (gsize) GST_VIDEO_INFO_PLANE_STRIDE (&self->info, 0), row);
   cairo_surface_mark_dirty (self->surface);
 }
 
