@@ -536,6 +536,7 @@ troupe_cut_source_new (const char        *uri,
   self->range = *range;
   self->short_edge = short_edge;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  troupe_media_tame_decoders (GST_BIN (self->pipeline));
   self->bus = gst_element_get_bus (self->pipeline);
   if (!find_frame_times (self, cancellable, error) || !build (self, error))
     return NULL;
