@@ -148,25 +148,6 @@ codec_of (const GstCaps *caps)
          : CODEC_OTHER;
 }
 
-/* Adds an element from a streaming thread. Locked, so that the pipeline, which may be on its way to
- * another state, does not start it at the same time: then each would wait for the other. */
-static void
-add_locked (Scan       *scan,
-            GstElement *element)
-{
-  gst_element_set_locked_state (element, TRUE);
-  gst_bin_add (GST_BIN (scan->pipeline), element);
-}
-
-/* The second time counts when the pipeline passed the locked element on its way. */
-static void
-start_locked (GstElement *element)
-{
-  gst_element_sync_state_with_parent (element);
-  gst_element_set_locked_state (element, FALSE);
-  gst_element_sync_state_with_parent (element);
-}
-
 /* Every pad needs a sink, or the demuxer stops; only the first video is looked at. */
 static void
 add_sink (Scan    *scan,
@@ -177,7 +158,7 @@ add_sink (Scan    *scan,
   g_autoptr (GstPad) sink_pad = gst_element_get_static_pad (sink, "sink");
 
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
-  add_locked (scan, sink);
+  gst_bin_add (GST_BIN (scan->pipeline), sink);
   gst_pad_link (pad, sink_pad);
   if (scan->video_pad == NULL && is_video (caps))
     {
@@ -186,7 +167,7 @@ add_sink (Scan    *scan,
       gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
                          video_cb, scan, NULL);
     }
-  start_locked (sink);
+  gst_element_sync_state_with_parent (sink);
 }
 
 static GstCaps *
@@ -224,7 +205,7 @@ plug (Scan                     *scan,
   if (element == NULL)
     return NULL;
 
-  add_locked (scan, element);
+  gst_bin_add (GST_BIN (scan->pipeline), element);
   sink_pad = gst_element_get_static_pad (element, "sink");
   gst_pad_link (pad, sink_pad);
   return element;
@@ -251,58 +232,127 @@ demuxed_pad_added_cb (GstElement *demuxer,    /* streaming thread */
 
   parsed_pad = gst_element_get_static_pad (parser, "src");
   add_sink (scan, parsed_pad, caps);
-  start_locked (parser);
+  gst_element_sync_state_with_parent (parser);
 }
 
-static void
-have_type_cb (GstElement *typefind,    /* streaming thread */
-              guint       probability,
-              GstCaps    *caps,
-              gpointer    user_data)
+static GstElement *
+make_source (const char *uri,
+             GstBin     *bin,
+             GError    **error)
 {
-  Scan *scan = user_data;
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (typefind, "src");
-  GstElement *demuxer = plug (scan, GST_ELEMENT_FACTORY_TYPE_DEMUXER, pad, caps);
+  g_autoptr (GError) gst_error = NULL;
+  GstElement *source = gst_element_make_from_uri (GST_URI_SRC, uri, NULL, &gst_error);
 
-  if (demuxer == NULL)
+  if (source == NULL)
     {
-      GST_ELEMENT_ERROR (typefind, STREAM, WRONG_TYPE, (NULL), ("no demuxer for it"));
-      return;
+      g_propagate_error (error, troupe_media_error_new (gst_error, uri));
+      return NULL;
     }
 
-  g_signal_connect (demuxer, "pad-added", G_CALLBACK (demuxed_pad_added_cb), scan);
-  start_locked (demuxer);
+  gst_bin_add (bin, source);
+  return source;
+}
+
+static GstMessage *
+wait_for (GstElement    *pipeline,
+          GstMessageType types,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  GstMessage *message = NULL;
+
+  while (message == NULL)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      message = gst_bus_timed_pop_filtered (bus, SLICE, types | GST_MESSAGE_ERROR);
+    }
+  return message;
+}
+
+static GstCaps *
+read_type (GstElement   *pipeline,
+           const char   *uri,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  GstBin *bin = GST_BIN (pipeline);
+  GstElement *source = make_source (uri, bin, error);
+  GstElement *typefind = source == NULL ? NULL : troupe_media_make_element ("typefind", bin, error);
+  GstElement *sink = typefind == NULL ? NULL : troupe_media_make_element ("fakesink", bin, error);
+  g_autoptr (GstMessage) message = NULL;
+  GstCaps *caps = NULL;
+
+  if (sink == NULL)
+    return NULL;
+
+  gst_element_link_many (source, typefind, sink, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PAUSED);
+  message = wait_for (pipeline, GST_MESSAGE_ASYNC_DONE, cancellable, error);
+  if (message == NULL)
+    return NULL;
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      g_propagate_error (error, troupe_media_error_from_bus (message, uri));
+      return NULL;
+    }
+
+  g_object_get (typefind, "caps", &caps, NULL);
+  return caps;
+}
+
+/* In a pipeline of its own: an element that is plugged in while its pipeline starts may be started
+ * from two threads that wait for each other. */
+static GstCaps *
+find_type (const char   *uri,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (GstElement) pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  GstCaps *caps = read_type (pipeline, uri, cancellable, error);
+
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return caps;
 }
 
 /* Takes the streams out of the container without decoding them. This is what parsebin does, which in
  * GStreamer 1.26 loses the error of a demuxer that fails at once and then waits for ever. */
 static gboolean
-build_demuxer (Scan    *scan,
-               GError **error)
+build_demuxer (Scan         *scan,
+               GCancellable *cancellable,
+               GError      **error)
 {
-  g_autoptr (GError) gst_error = NULL;
-  GstElement *source = gst_element_make_from_uri (GST_URI_SRC, scan->uri, NULL, &gst_error);
-  GstElement *typefind;
+  g_autoptr (GstCaps) caps = find_type (scan->uri, cancellable, error);
+  g_autoptr (GstPad) pad = NULL;
+  GstElement *source;
+  GstElement *demuxer;
 
+  if (caps == NULL)
+    return FALSE;
+  source = make_source (scan->uri, GST_BIN (scan->pipeline), error);
   if (source == NULL)
+    return FALSE;
+
+  pad = gst_element_get_static_pad (source, "src");
+  demuxer = plug (scan, GST_ELEMENT_FACTORY_TYPE_DEMUXER, pad, caps);
+  if (demuxer == NULL)
     {
-      g_propagate_error (error, troupe_media_error_new (gst_error, scan->uri));
+      g_autofree char *name = troupe_media_dup_name (scan->uri);
+
+      g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_NOT_MEDIA,
+                   "%s: the content is no video", name);
       return FALSE;
     }
 
-  gst_bin_add (GST_BIN (scan->pipeline), source);
-  typefind = troupe_media_make_element ("typefind", GST_BIN (scan->pipeline), error);
-  if (typefind == NULL)
-    return FALSE;
-
-  gst_element_link (source, typefind);
-  g_signal_connect (typefind, "have-type", G_CALLBACK (have_type_cb), scan);
+  g_signal_connect (demuxer, "pad-added", G_CALLBACK (demuxed_pad_added_cb), scan);
   return TRUE;
 }
 
 static gboolean
-build_decoder (Scan    *scan,
-               GError **error)
+build_decoder (Scan         *scan,
+               GCancellable *cancellable,
+               GError      **error)
 {
   GstElement *decoder = troupe_media_make_element ("uridecodebin", GST_BIN (scan->pipeline),
                                                    error);
@@ -322,18 +372,14 @@ run (Scan         *scan,
      GCancellable *cancellable,
      GError      **error)
 {
-  g_autoptr (GstBus) bus = gst_element_get_bus (scan->pipeline);
   g_autoptr (GstMessage) message = NULL;
 
   gst_element_set_state (scan->pipeline, GST_STATE_PLAYING);
-  while (message == NULL)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      message = gst_bus_timed_pop_filtered (bus, SLICE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR |
-                                            GST_MESSAGE_APPLICATION);
-    }
+  message = wait_for (scan->pipeline, GST_MESSAGE_EOS | GST_MESSAGE_APPLICATION, cancellable,
+                      error);
   gst_element_set_state (scan->pipeline, GST_STATE_NULL);
+  if (message == NULL)
+    return FALSE;
 
   /* A file that is cut short has frames all the same. */
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR || scan->times->len > 0)
@@ -355,7 +401,7 @@ compare_times (gconstpointer a,
 
 /* Takes the times out of a stopped scan. */
 static GArray *
-scan_with (gboolean     (*build) (Scan *scan, GError **error),
+scan_with (gboolean     (*build) (Scan *scan, GCancellable *cancellable, GError **error),
            Scan          *scan,
            GCancellable  *cancellable,
            GError       **error)
@@ -363,7 +409,7 @@ scan_with (gboolean     (*build) (Scan *scan, GError **error),
   scan->times = g_array_new (FALSE, FALSE, sizeof (guint64));
   scan->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   gst_segment_init (&scan->segment, GST_FORMAT_TIME);
-  if (!build (scan, error) || !run (scan, cancellable, error))
+  if (!build (scan, cancellable, error) || !run (scan, cancellable, error))
     return NULL;
 
   g_array_sort (scan->times, compare_times);
