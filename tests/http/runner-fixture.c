@@ -79,8 +79,8 @@ stop (RunnerFixture *self)
  * @self: memory for a fixture
  * @user_data: not used
  *
- * Makes an empty library, a provider that says nothing yet, and a clip of three seconds of which the
- * second from 1 to 2 is chosen.
+ * Makes an empty library, a provider that says nothing yet, and a clip of three seconds of which
+ * the second from 1 to 2 is chosen.
  */
 void
 runner_fixture_set_up (RunnerFixture *self,
@@ -302,6 +302,20 @@ runner_fixture_assert_problem (TroupeCharacter *character,
   g_assert_nonnull (problem);
   g_assert_cmpstr (problem->domain, ==, g_quark_to_string (domain));
   g_assert_cmpint (problem->code, ==, code);
+}
+
+/**
+ * runner_fixture_assert_said:
+ * @character: a character
+ * @code: an error of providers
+ *
+ * Checks the problem of a character.
+ */
+void
+runner_fixture_assert_said (TroupeCharacter    *character,
+                            TroupeProviderError code)
+{
+  runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, (int) code);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "test-http.h"
 #include "test-library.h"
+#include "troupe-provider-error.h"
 #include "troupe-runner.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,9 @@ void                  runner_fixture_restart            (RunnerFixture   *self);
 void                  runner_fixture_assert_problem     (TroupeCharacter *character,
                                                          GQuark           domain,
                                                          int              code);
+/* The same of the provider's errors */
+void                  runner_fixture_assert_said        (TroupeCharacter     *character,
+                                                         TroupeProviderError  code);
 void                  runner_fixture_assert_shows_still (TroupeCharacter *character);
 gboolean              runner_fixture_library_holds      (RunnerFixture   *self,
                                                          const char      *text);

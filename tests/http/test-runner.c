@@ -59,7 +59,8 @@ test_file (RunnerFixture *fixture,
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), "POST /upload "));
-  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "https://files.example.org/up.mp4"));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1),
+                            "https://files.example.org/up.mp4"));
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "\"timestamps\":\"0,1\""));
 }
 
@@ -105,12 +106,14 @@ test_refusals (RunnerFixture *fixture,
     const char         *body;
     TroupeProviderError code;
   } cases[] = {
-    { "HTTP/1.1 401 Unauthorized", "{\"error\":{\"message\":\"bad key\"}}", TROUPE_PROVIDER_ERROR_KEY },
+    { "HTTP/1.1 401 Unauthorized", "{\"error\":{\"message\":\"bad key\"}}",
+      TROUPE_PROVIDER_ERROR_KEY },
     { "HTTP/1.1 402 Payment Required", "{\"error\":{\"message\":\"pay\"}}",
       TROUPE_PROVIDER_ERROR_BALANCE },
     { "HTTP/1.1 400 Bad Request", "{\"error\":{\"message\":\"a face\",\"code\":\"face\"}}",
       TROUPE_PROVIDER_ERROR_REFUSED },
-    { "HTTP/1.1 429 Too Many Requests", "{\"error\":{\"message\":\"slow\"}}", TROUPE_PROVIDER_ERROR_BUSY },
+    { "HTTP/1.1 429 Too Many Requests", "{\"error\":{\"message\":\"slow\"}}",
+      TROUPE_PROVIDER_ERROR_BUSY },
     { "HTTP/1.1 500 Internal Server Error", "{\"error\":{\"message\":\"broken\"}}",
       TROUPE_PROVIDER_ERROR_SERVER },
   };
@@ -126,7 +129,7 @@ test_refusals (RunnerFixture *fixture,
       character = runner_fixture_create (fixture, TROUPE_SOURCE_URL);
       runner_fixture_wait (fixture);
       g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
-      runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, (int) cases[i].code);
+      runner_fixture_assert_said (character, cases[i].code);
       g_assert_nonnull (troupe_character_get_problem (character)->said);
       runner_fixture_assert_shows_still (character);
 
@@ -156,7 +159,8 @@ test_losses (RunnerFixture *fixture,
     { "cut off", OK, "{\"id\":\"ch_1\",\"usern" },
     { "neither id nor name", OK, "{\"permalink\":\"https://x.example\"}" },
     { "bad gateway", "HTTP/1.1 502 Bad Gateway\nContent-Type: text/html", "<html>502</html>" },
-    { "gateway timeout", "HTTP/1.1 504 Gateway Timeout\nContent-Type: text/html", "<html>504</html>" },
+    { "gateway timeout", "HTTP/1.1 504 Gateway Timeout\nContent-Type: text/html",
+      "<html>504</html>" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -204,7 +208,7 @@ test_unreachable (RunnerFixture *fixture,
   character = runner_fixture_create (fixture, TROUPE_SOURCE_URL);
   runner_fixture_wait (fixture);
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
-  runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_UNREACHABLE);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_UNREACHABLE);
 }
 
 /* The upload is used again as long as the provider has the same address, and did not refuse. */
@@ -219,12 +223,12 @@ test_upload_is_used_again (RunnerFixture *fixture,
                          "{\"error\":{\"message\":\"pay\"}}");
   character = runner_fixture_create (fixture, TROUPE_SOURCE_FILE);
   runner_fixture_wait (fixture);
-  runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BALANCE);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_BALANCE);
 
   runner_fixture_answer (fixture, "HTTP/1.1 400 Bad Request\nContent-Type: application/json",
                          "{\"error\":{\"message\":\"cannot fetch\"}}");
   runner_fixture_retry (fixture, character);
-  runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_REFUSED);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_REFUSED);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
 
   runner_fixture_answer (fixture, OK, "{\"url\":\"https://files.example.org/new.mp4\"}");
@@ -244,7 +248,7 @@ test_upload_fails (RunnerFixture *fixture,
 
   runner_fixture_wait (fixture);
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
-  runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_LOST_ANSWER);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
 }
 
@@ -277,7 +281,7 @@ test_picture_cannot_be_fetched (RunnerFixture *fixture,
       character = runner_fixture_create (fixture, TROUPE_SOURCE_URL);
       runner_fixture_wait (fixture);
       g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
-      runner_fixture_assert_problem (character, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PICTURE);
+      runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_PICTURE);
       g_assert_cmpstr (troupe_character_get_username (character), ==, "bluefox.quietharbor");
       runner_fixture_assert_shows_still (character);
       g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 2);
@@ -285,9 +289,11 @@ test_picture_cannot_be_fetched (RunnerFixture *fixture,
       runner_fixture_send_picture (fixture);
       runner_fixture_retry (fixture, character);
       g_assert_null (troupe_character_get_problem (character));
-      g_assert_nonnull (strstr (g_file_peek_path (troupe_character_get_picture (character)), "avatar"));
+      g_assert_nonnull (strstr (g_file_peek_path (troupe_character_get_picture (character)),
+                                "avatar"));
       g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 3);
-      g_assert_nonnull (strstr (test_http_get_request (fixture->http, n_asked + 2), "GET /picture "));
+      g_assert_nonnull (strstr (test_http_get_request (fixture->http, n_asked + 2),
+                                "GET /picture "));
     }
 }
 
@@ -327,6 +333,7 @@ test_two_at_once (RunnerFixture *fixture,
                   gconstpointer  user_data)
 {
   g_autoptr (GPtrArray) characters = g_ptr_array_new_with_free_func (g_object_unref);
+  TroupeCharacter *last;
 
   test_http_hang (fixture->http);
   test_http_hang (fixture->http);
@@ -334,8 +341,8 @@ test_two_at_once (RunnerFixture *fixture,
     g_ptr_array_add (characters, runner_fixture_create (fixture, TROUPE_SOURCE_URL));
   test_wait_until (test_http_get_request (fixture->http, 1) != NULL);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 2);
-  g_assert_true (troupe_runner_cancel (fixture->runner,
-                                       troupe_character_get_id (g_ptr_array_index (characters, 3))));
+  last = g_ptr_array_index (characters, 3);
+  g_assert_true (troupe_runner_cancel (fixture->runner, troupe_character_get_id (last)));
 
   runner_fixture_accept (fixture);
   runner_fixture_send_picture (fixture);
@@ -379,23 +386,48 @@ test_alias_is_taken (RunnerFixture *fixture,
 }
 
 static void
-test_no_space (RunnerFixture *fixture,
-               gconstpointer  user_data)
+limit_file_size (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_no_space_for_character (RunnerFixture *fixture,
+                             gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacterDraft) draft = runner_fixture_new_draft (fixture, TROUPE_SOURCE_URL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  limit_file_size (4096);
+  troupe_runner_create_character_async (fixture->runner, draft, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  limit_file_size (RLIM_INFINITY);
+  g_assert_null (troupe_runner_create_character_finish (fixture->runner, result, &error));
+  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NO_SPACE);
+  g_assert_false (troupe_runner_is_busy (fixture->runner));
+}
+
+static void
+test_no_space_for_clip (RunnerFixture *fixture,
+                        gconstpointer  user_data)
 {
   g_autoptr (TroupeCharacter) character = NULL;
-  struct rlimit before, limit;
 
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  limit = before;
-  limit.rlim_cur = 4096 * 100;
-  signal (SIGXFSZ, SIG_IGN);
-  runner_fixture_use_clip (fixture, "long.mp4", 3);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  /* The log of the database begins anew, so that only the clip is too large. */
+  runner_fixture_use_clip (fixture, "4k.mp4", 1);
+  runner_fixture_restart (fixture);
+  limit_file_size (150000);
   character = runner_fixture_create (fixture, TROUPE_SOURCE_URL);
   runner_fixture_wait (fixture);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit_file_size (RLIM_INFINITY);
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
-  g_test_message ("%s", troupe_character_get_problem (character)->message);
+  g_assert_nonnull (troupe_character_get_problem (character));
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
 
   runner_fixture_accept (fixture);
@@ -458,7 +490,8 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gst_init (NULL, NULL);
 #define ADD(path, function) \
-        g_test_add (path, RunnerFixture, NULL, runner_fixture_set_up, function, runner_fixture_tear_down)
+        g_test_add (path, RunnerFixture, NULL, runner_fixture_set_up, function, \
+                    runner_fixture_tear_down)
   ADD ("/runner/create/address", test_address);
   ADD ("/runner/create/file", test_file);
   ADD ("/runner/create/task", test_task);
@@ -475,7 +508,8 @@ main (int   argc,
   ADD ("/runner/two-at-once", test_two_at_once);
   ADD ("/runner/provider-is-gone", test_provider_is_gone);
   ADD ("/runner/alias-is-taken", test_alias_is_taken);
-  ADD ("/runner/no-space", test_no_space);
+  ADD ("/runner/no-space/for-character", test_no_space_for_character);
+  ADD ("/runner/no-space/for-clip", test_no_space_for_clip);
   ADD ("/runner/key-stays-out", test_key_stays_out);
   ADD ("/runner/dry-run", test_dry_run);
 #undef ADD
