@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <gst/gst.h>
 
 #include "troupe-accelerators.h"
 #include "troupe-preferences-dialog.h"
@@ -17,7 +18,8 @@ struct _TroupeApplication
   AdwApplication   parent_instance;
 
   /* Owned */
-  TroupeLibrary   *library;      /* NULL until it is open */
+  TroupeLibrary   *library;      /* NULL until it is open, as the runner */
+  TroupeRunner    *runner;
   TroupeProviders *providers;    /* read when it is first needed */
 };
 
@@ -34,6 +36,16 @@ present_window (TroupeApplication *self)
   gtk_window_present (window);
 
   return TROUPE_WINDOW (window);
+}
+
+static void
+new_character_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  TroupeWindow *window = present_window (user_data);
+
+  troupe_window_open (window, NULL);
 }
 
 static void
@@ -122,12 +134,27 @@ quit_cb (GSimpleAction *action,
 }
 
 static const GActionEntry actions[] = {
+  { "new-character", new_character_cb },
   { "preferences", preferences_cb },
   { "provider", provider_cb, "s" },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "quit", quit_cb },
 };
+
+static void
+resume_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Without its jobs the library is still there to see; they are taken up at the next start. */
+  if (!troupe_runner_resume_finish (TROUPE_RUNNER (source), result, &error))
+    g_warning ("Jobs were not taken up again: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
 
 static void
 open_cb (GObject      *source,
@@ -137,6 +164,8 @@ open_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   TroupeApplication *self = g_task_get_source_object (task);
   TroupeLibrary *library = TROUPE_LIBRARY (source);
+  g_autoptr (TroupeClient) client = NULL;
+  GCancellable *cancellable;
   GError *error = NULL;
 
   if (!troupe_library_open_finish (library, result, &error))
@@ -145,8 +174,46 @@ open_cb (GObject      *source,
       return;
     }
 
+  client = troupe_client_new ();
   g_set_object (&self->library, library);
-  g_task_return_boolean (task, TRUE);
+  self->runner = troupe_runner_new (library, troupe_application_get_providers (self), client);
+  cancellable = g_task_get_cancellable (task);
+  troupe_runner_resume_async (self->runner, cancellable, resume_cb, g_steal_pointer (&task));
+}
+
+/* Looking at all plugins after one was installed takes a third of a second. */
+static void
+start_media_thread (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (gst_init_check (NULL, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+media_started_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (TroupeLibrary) library = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  library = troupe_library_new (NULL);
+  troupe_library_open_async (library, cancellable, open_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -165,15 +232,39 @@ troupe_application_activate (GApplication *app)
   present_window (TROUPE_APPLICATION (app));
 }
 
+static void
+troupe_application_open (GApplication *app,
+                         GFile       **files,
+                         int           n_files,
+                         const char   *hint)
+{
+  TroupeWindow *window = present_window (TROUPE_APPLICATION (app));
+  g_autofree char *uri = g_file_get_uri (files[0]);
+
+  troupe_window_open (window, uri);
+}
+
 static int
 troupe_application_handle_local_options (GApplication *app,
                                          GVariantDict *options)
 {
+  g_autoptr (GError) error = NULL;
+
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("troupe %s\n", VERSION);
       return 0;
     }
+  if (g_variant_dict_contains (options, "new-character"))
+    {
+      if (!g_application_register (app, NULL, &error))
+        {
+          g_printerr ("troupe: %s\n", error->message);
+          return 1;
+        }
+      g_action_group_activate_action (G_ACTION_GROUP (app), "new-character", NULL);
+    }
+
   return -1;
 }
 
@@ -182,6 +273,7 @@ troupe_application_shutdown (GApplication *app)
 {
   TroupeApplication *self = TROUPE_APPLICATION (app);
 
+  g_clear_object (&self->runner);
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
   G_APPLICATION_CLASS (troupe_application_parent_class)->shutdown (app);
@@ -195,6 +287,7 @@ troupe_application_class_init (TroupeApplicationClass *klass)
   app_class->startup = troupe_application_startup;
   app_class->shutdown = troupe_application_shutdown;
   app_class->activate = troupe_application_activate;
+  app_class->open = troupe_application_open;
   app_class->handle_local_options = troupe_application_handle_local_options;
 }
 
@@ -202,11 +295,13 @@ static void
 troupe_application_init (TroupeApplication *self)
 {
   static const GOptionEntry entries[] = {
+    { "new-character", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Make a new character"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[VIDEO OR ADDRESS]"));
 }
 
 /**
@@ -221,7 +316,7 @@ troupe_application_new (void)
 {
   return g_object_new (TROUPE_TYPE_APPLICATION,
                        "application-id", APP_ID,
-                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/io/github/troupe_app/Troupe",
                        NULL);
 }
@@ -233,7 +328,8 @@ troupe_application_new (void)
  * @callback: called when the library is open
  * @user_data: for @callback
  *
- * Opens the person's library. May be tried again after a failure.
+ * Gets GStreamer ready, opens the person's library and takes up the jobs an earlier run left. May be tried
+ * again after a failure.
  */
 void
 troupe_application_open_library_async (TroupeApplication  *self,
@@ -242,7 +338,7 @@ troupe_application_open_library_async (TroupeApplication  *self,
                                        gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autoptr (TroupeLibrary) library = NULL;
+  g_autoptr (GTask) media_task = NULL;
 
   g_return_if_fail (TROUPE_IS_APPLICATION (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
@@ -255,8 +351,8 @@ troupe_application_open_library_async (TroupeApplication  *self,
       return;
     }
 
-  library = troupe_library_new (NULL);
-  troupe_library_open_async (library, cancellable, open_cb, g_steal_pointer (&task));
+  media_task = g_task_new (self, cancellable, media_started_cb, g_steal_pointer (&task));
+  g_task_run_in_thread (media_task, start_media_thread);
 }
 
 /**
@@ -314,4 +410,20 @@ troupe_application_get_providers (TroupeApplication *self)
     self->providers = troupe_providers_new ();
 
   return self->providers;
+}
+
+/**
+ * troupe_application_get_runner:
+ * @self: the application
+ *
+ * Gets what carries jobs out.
+ *
+ * Returns: (transfer none) (nullable): the runner, or `NULL` until the library is open
+ */
+TroupeRunner *
+troupe_application_get_runner (TroupeApplication *self)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
+
+  return self->runner;
 }

@@ -5,12 +5,11 @@
 
 #include <adwaita.h>
 
-#include "troupe-library.h"
-#include "troupe-providers.h"
+#include "troupe-runner.h"
 
 G_BEGIN_DECLS
 
-/* Owns what outlives pages: library, providers. */
+/* Owns what outlives pages: library, providers, runner. */
 
 #define TROUPE_TYPE_APPLICATION (troupe_application_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeApplication, troupe_application, TROUPE, APPLICATION, AdwApplication)
@@ -25,5 +24,6 @@ gboolean           troupe_application_open_library_finish (TroupeApplication    
                                                            GError              **error);
 TroupeLibrary     *troupe_application_get_library         (TroupeApplication    *self);
 TroupeProviders   *troupe_application_get_providers       (TroupeApplication    *self);
+TroupeRunner      *troupe_application_get_runner          (TroupeApplication    *self);
 
 G_END_DECLS

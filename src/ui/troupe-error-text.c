@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-job-error.h"
 #include "troupe-library-error.h"
 #include "troupe-provider-error.h"
 
@@ -180,6 +181,21 @@ static const Entry library_entries[] = {
     NC_("error step", "Try again; if it stays so, start Troupe again.") },
 };
 
+static const Entry job_entries[] = {
+  { TROUPE_JOB_ERROR_STATE,
+    NC_("error title", "Not possible any more"),
+    NC_("error body", "The character has moved on meanwhile, perhaps in another Troupe."),
+    NC_("error step", "Look at its state in the gallery.") },
+  { TROUPE_JOB_ERROR_INTERRUPTED,
+    NC_("error title", "Interrupted while sending"),
+    NC_("error body", "Troupe ended while it waited for the answer. The request may have been carried out and paid."),
+    NC_("error step", "Look for the character at the provider before you send it again.") },
+  { TROUPE_JOB_ERROR_PROVIDER,
+    NC_("error title", "Provider not known"),
+    NC_("error body", "The provider of this character is not known any more; its file may have been removed."),
+    NC_("error step", "Put its file back, then try again.") },
+};
+
 static const Entry io_entries[] = {
   { G_IO_ERROR_NOT_FOUND,
     NC_("error title", "File not found"),
@@ -234,6 +250,8 @@ find_entry (GQuark domain,
     return find_in (provider_entries, G_N_ELEMENTS (provider_entries), code);
   if (domain == TROUPE_LIBRARY_ERROR)
     return find_in (library_entries, G_N_ELEMENTS (library_entries), code);
+  if (domain == TROUPE_JOB_ERROR)
+    return find_in (job_entries, G_N_ELEMENTS (job_entries), code);
   if (domain == G_IO_ERROR)
     return find_in (io_entries, G_N_ELEMENTS (io_entries), code);
 

@@ -257,6 +257,66 @@ delete_character (TroupeWindow    *self,
 }
 
 static void
+retry_now (TroupeWindow    *self,
+           TroupeCharacter *character)
+{
+  troupe_runner_retry (troupe_application_get_runner (_troupe_window_get_app (self)),
+                       troupe_character_get_id (character));
+}
+
+static void
+confirmed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+
+  if (strcmp (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "send") == 0)
+    call->func (call->window, call->character);
+}
+
+static void
+confirm_sending_again (TroupeWindow    *self,
+                       TroupeCharacter *character)
+{
+  AdwAlertDialog *dialog;
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Send Again?"),
+                                                   _("The answer to the first request was lost. The provider may "
+                                                     "have made and charged for this character already. Sending "
+                                                     "it again may be paid a second time.")));
+  adw_alert_dialog_add_responses (dialog,
+                                  "cancel", _("_Cancel"),
+                                  "send", _("_Send Again"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable,
+                           confirmed_cb, call_new (self, character, retry_now));
+}
+
+static void
+retry_character (TroupeWindow    *self,
+                 TroupeCharacter *character)
+{
+  switch (troupe_character_get_state (character))
+    {
+    case TROUPE_CHARACTER_STATE_FAILED:
+      retry_now (self, character);
+      break;
+
+    case TROUPE_CHARACTER_STATE_UNKNOWN:
+      confirm_sending_again (self, character);
+      break;
+
+    case TROUPE_CHARACTER_STATE_MAKING:
+    case TROUPE_CHARACTER_STATE_READY:
+      break;    /* by now there is nothing to try again */
+    }
+}
+
+static void
 restore_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -279,6 +339,26 @@ restore_action (GtkWidget  *widget,
                                           self->cancellable, restore_cb, g_object_ref (self));
 }
 
+static void
+stop_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *id)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  if (!troupe_runner_cancel (troupe_application_get_runner (_troupe_window_get_app (self)),
+                             g_variant_get_string (id, NULL)))
+    troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *id)
+{
+  troupe_window_show_character (TROUPE_WINDOW (widget), g_variant_get_string (id, NULL));
+}
+
 static const struct
 {
   const char    *name;
@@ -290,6 +370,7 @@ static const struct
   { "character.rename", rename_character },
   { "character.favourite", toggle_favourite },
   { "character.delete", delete_character },
+  { "character.retry", retry_character },
 };
 
 static void
@@ -309,7 +390,9 @@ _troupe_window_install_character_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (character_actions); i++)
     gtk_widget_class_install_action (widget_class, character_actions[i].name, "s", character_action);
+  gtk_widget_class_install_action (widget_class, "character.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "character.restore", "s", restore_action);
+  gtk_widget_class_install_action (widget_class, "character.stop", "s", stop_action);
 }
 
 /**

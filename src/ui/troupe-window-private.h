@@ -17,6 +17,8 @@ struct _TroupeWindow
   AdwToastOverlay      *toast_overlay;
   AdwNavigationView    *navigation_view;
   AdwNavigationPage    *library_page;
+  GtkWidget            *drop_target;
+  GtkWidget            *drop_highlight;
   GtkWidget            *new_button;
   GtkStack             *stack;
   AdwStatusPage        *trouble_page;
@@ -25,7 +27,13 @@ struct _TroupeWindow
   /* Owned */
   GSettings            *settings;
   GCancellable         *cancellable;       /* ends with the window */
+  char                 *pending_source;    /* to open once the library is open */
+  gboolean              has_pending;       /* a New Character page was asked for before that */
 };
+
+/* troupe-window-open.c: from a file, an address, the clipboard or a drop to the New Character page */
+void               _troupe_window_install_open_actions      (GtkWidgetClass *widget_class);
+void               _troupe_window_add_drop_target           (TroupeWindow   *self);
 
 /* troupe-window-characters.c: what can be done with a character */
 void               _troupe_window_install_character_actions (GtkWidgetClass *widget_class);

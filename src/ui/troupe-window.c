@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-character-page.h"
+#include "troupe-clip-page.h"
 #include "troupe-error-text.h"
 
 G_DEFINE_FINAL_TYPE (TroupeWindow, troupe_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -77,6 +79,7 @@ open_library_cb (GObject      *source,
 {
   g_autoptr (TroupeWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *pending = NULL;
 
   if (!troupe_application_open_library_finish (TROUPE_APPLICATION (source), result, &error))
     {
@@ -89,6 +92,12 @@ open_library_cb (GObject      *source,
   gtk_stack_set_visible_child_name (self->stack, "library");
   troupe_characters_page_set_library (self->characters_page,
                                       troupe_application_get_library (TROUPE_APPLICATION (source)));
+  if (self->has_pending)
+    {
+      pending = g_steal_pointer (&self->pending_source);
+      self->has_pending = FALSE;
+      troupe_window_open (self, pending);
+    }
 }
 
 static void
@@ -125,6 +134,45 @@ search_action (GtkWidget  *widget,
                                           !troupe_characters_page_get_search_mode (self->characters_page));
 }
 
+static void
+character_activated_cb (TroupeWindow    *self,
+                        TroupeCharacter *character)
+{
+  troupe_window_show_character (self, troupe_character_get_id (character));
+}
+
+/* The new character stands first in the gallery; what was searched for would hide it. */
+static void
+created_cb (TroupeWindow    *self,
+            TroupeCharacter *character)
+{
+  troupe_characters_page_set_search_mode (self->characters_page, FALSE);
+  adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
+}
+
+static void
+load_character_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwNavigationPage *page;
+
+  character = troupe_library_load_character_finish (TROUPE_LIBRARY (source), result, &error);
+  if (character == NULL)
+    {
+      troupe_window_report (self, error);
+      return;
+    }
+
+  page = troupe_character_page_new (TROUPE_LIBRARY (source),
+                                    troupe_application_get_providers (_troupe_window_get_app (self)),
+                                    character);
+  adw_navigation_view_push (self->navigation_view, page);
+}
+
 static gboolean
 troupe_window_close_request (GtkWindow *window)
 {
@@ -146,12 +194,22 @@ troupe_window_dispose (GObject *object)
 }
 
 static void
+troupe_window_finalize (GObject *object)
+{
+  TroupeWindow *self = TROUPE_WINDOW (object);
+
+  g_clear_pointer (&self->pending_source, g_free);
+  G_OBJECT_CLASS (troupe_window_parent_class)->finalize (object);
+}
+
+static void
 troupe_window_class_init (TroupeWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = troupe_window_dispose;
+  object_class->finalize = troupe_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = troupe_window_close_request;
 
   g_type_ensure (TROUPE_TYPE_CHARACTERS_PAGE);
@@ -161,16 +219,20 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, navigation_view);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, library_page);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_target);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_highlight);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, character_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "win.open-library", NULL, open_library_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  _troupe_window_install_open_actions (widget_class);
   _troupe_window_install_character_actions (widget_class);
 }
 
@@ -193,6 +255,7 @@ troupe_window_init (TroupeWindow *self)
   self->settings = g_settings_new (APP_ID);
   restore_size (self);
   insert_settings_actions (self);
+  _troupe_window_add_drop_target (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
   troupe_characters_page_set_key_capture (self->characters_page, GTK_WIDGET (self->library_page));
   g_signal_connect_object (self->characters_page, "notify::empty",
@@ -225,6 +288,60 @@ troupe_window_new (TroupeApplication *app)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.open-library", NULL);
 
   return self;
+}
+
+/**
+ * troupe_window_open:
+ * @self: a window
+ * @source: (nullable): a path, a `file:` or `http(s):` address; `NULL` to let the person choose one
+ *
+ * Shows the New Character page with @source. Waits for the library where it is not open yet.
+ */
+void
+troupe_window_open (TroupeWindow *self,
+                    const char   *source)
+{
+  TroupeApplication *app;
+  AdwNavigationPage *page;
+
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+
+  app = _troupe_window_get_app (self);
+  if (troupe_application_get_runner (app) == NULL)
+    {
+      self->has_pending = TRUE;
+      g_set_str (&self->pending_source, source);
+      return;
+    }
+
+  page = adw_navigation_view_get_visible_page (self->navigation_view);
+  if (!TROUPE_IS_CLIP_PAGE (page))
+    {
+      page = ADW_NAVIGATION_PAGE (troupe_clip_page_new (troupe_application_get_runner (app),
+                                                        troupe_application_get_providers (app)));
+      g_signal_connect_object (page, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+      adw_navigation_view_push (self->navigation_view, page);
+    }
+  if (source != NULL)
+    troupe_clip_page_open (TROUPE_CLIP_PAGE (page), source);
+}
+
+/**
+ * troupe_window_show_character:
+ * @self: a window
+ * @id: the id of a character
+ *
+ * Shows the page of a character once it has been read.
+ */
+void
+troupe_window_show_character (TroupeWindow *self,
+                              const char   *id)
+{
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  troupe_library_load_character_async (troupe_application_get_library (_troupe_window_get_app (self)),
+                                       id, self->cancellable, load_character_cb, g_object_ref (self));
 }
 
 /**

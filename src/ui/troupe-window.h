@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupeWindow, troupe_window, TROUPE, WINDOW, AdwApplicationWindow)
 
 TroupeWindow *troupe_window_new            (TroupeApplication *app);
+void          troupe_window_open           (TroupeWindow      *self,
+                                            const char        *source);
+void          troupe_window_show_character (TroupeWindow      *self,
+                                            const char        *id);
 void          troupe_window_copy_mention   (TroupeWindow      *self,
                                             TroupeCharacter   *character,
                                             TroupeIdentity    *identity);

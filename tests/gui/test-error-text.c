@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-job-error.h"
 #include "troupe-library-error.h"
 #include "troupe-provider-error.h"
 
@@ -19,6 +20,7 @@ static const struct
   { "clip", troupe_clip_error_quark, TROUPE_CLIP_ERROR_FAILED },
   { "provider", troupe_provider_error_quark, TROUPE_PROVIDER_ERROR_STUDIO },
   { "library", troupe_library_error_quark, TROUPE_LIBRARY_ERROR_FAILED },
+  { "job", troupe_job_error_quark, TROUPE_JOB_ERROR_PROVIDER },
 };
 
 static TroupeErrorText *

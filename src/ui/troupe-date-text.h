@@ -1,0 +1,12 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *troupe_date_text_format (gint64 time_us) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

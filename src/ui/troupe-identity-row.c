@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-identity-row.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-date-text.h"
+#include "troupe-window.h"
+
+struct _TroupeIdentityRow
+{
+  AdwActionRow     parent_instance;
+
+  /* Template */
+  GtkWidget       *open_link_button;
+  GtkWidget       *copy_link_button;
+
+  /* Owned */
+  TroupeCharacter *character;
+  TroupeIdentity  *identity;
+};
+
+G_DEFINE_FINAL_TYPE (TroupeIdentityRow, troupe_identity_row, ADW_TYPE_ACTION_ROW)
+
+static TroupeWindow *
+get_window (TroupeIdentityRow *self)
+{
+  return TROUPE_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+copy_cb (TroupeIdentityRow *self)
+{
+  troupe_window_copy_mention (get_window (self), self->character, self->identity);
+}
+
+static void
+open_link_cb (TroupeIdentityRow *self)
+{
+  troupe_window_open_permalink (get_window (self), self->identity);
+}
+
+static void
+copy_link_cb (TroupeIdentityRow *self)
+{
+  troupe_window_copy_permalink (get_window (self), self->identity);
+}
+
+static void
+troupe_identity_row_dispose (GObject *object)
+{
+  TroupeIdentityRow *self = TROUPE_IDENTITY_ROW (object);
+
+  g_clear_object (&self->identity);
+  g_clear_object (&self->character);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_IDENTITY_ROW);
+  G_OBJECT_CLASS (troupe_identity_row_parent_class)->dispose (object);
+}
+
+static void
+troupe_identity_row_class_init (TroupeIdentityRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = troupe_identity_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/troupe_app/Troupe/ui/troupe-identity-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeIdentityRow, open_link_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeIdentityRow, copy_link_button);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_link_cb);
+}
+
+static void
+troupe_identity_row_init (TroupeIdentityRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * troupe_identity_row_new:
+ * @providers: where the provider's name is found
+ * @character: whose identity it is
+ * @identity: an identity
+ *
+ * Makes a row for @identity.
+ *
+ * Returns: (transfer floating): a new row
+ */
+GtkWidget *
+troupe_identity_row_new (TroupeProviders *providers,
+                         TroupeCharacter *character,
+                         TroupeIdentity  *identity)
+{
+  TroupeIdentityRow *self;
+  TroupeProvider *provider;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *date = NULL;
+  gboolean has_link;
+
+  g_return_val_if_fail (TROUPE_IS_PROVIDERS (providers), NULL);
+  g_return_val_if_fail (TROUPE_IS_CHARACTER (character), NULL);
+  g_return_val_if_fail (TROUPE_IS_IDENTITY (identity), NULL);
+
+  self = g_object_new (TROUPE_TYPE_IDENTITY_ROW, NULL);
+  self->character = g_object_ref (character);
+  self->identity = g_object_ref (identity);
+
+  provider = troupe_providers_find (providers, troupe_identity_get_provider_id (identity));
+  date = troupe_date_text_format (troupe_identity_get_created_us (identity));
+  title = g_strdup_printf ("@%s", troupe_identity_get_username (identity));
+  /* Translators: a provider, then the day on which it made the character */
+  subtitle = g_strdup_printf (C_("identity", "%1$s, %2$s"),
+                              provider != NULL ? troupe_provider_get_name (provider) :
+                              troupe_identity_get_provider_id (identity),
+                              date);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+
+  has_link = troupe_identity_get_permalink (identity) != NULL;
+  gtk_widget_set_visible (self->open_link_button, has_link);
+  gtk_widget_set_visible (self->copy_link_button, has_link);
+
+  return GTK_WIDGET (self);
+}

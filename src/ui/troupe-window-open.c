@@ -1,0 +1,198 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-window-private.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-address-dialog.h"
+#include "troupe-source-text.h"
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error);
+  g_autofree char *uri = NULL;
+
+  if (file == NULL)
+    {
+      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+        troupe_window_report (self, error);
+      return;
+    }
+
+  uri = g_file_get_uri (file);
+  troupe_window_open (self, uri);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) videos = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (videos, _("Videos"));
+  gtk_file_filter_add_mime_type (videos, "video/*");
+  g_list_store_append (filters, videos);
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, all);
+
+  gtk_file_dialog_set_title (dialog, _("Open Video"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (self), self->cancellable, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+open_address_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  AdwDialog *dialog = troupe_address_dialog_new ();
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (troupe_window_open), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+/* TROUPE_DATADIR: the data of a program that is run from where it was built. */
+static void
+try_sample_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  const char *datadir = g_getenv ("TROUPE_DATADIR");
+  g_autofree char *path = g_build_filename (datadir != NULL ? datadir : PKGDATADIR, "troupe-sample.webm", NULL);
+
+  troupe_window_open (TROUPE_WINDOW (widget), path);
+}
+
+static void
+open_files (TroupeWindow *self,
+            GdkFileList  *list)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (list);
+  g_autofree char *uri = NULL;
+
+  if (files == NULL)
+    return;
+
+  uri = g_file_get_uri (files->data);
+  troupe_window_open (self, uri);
+}
+
+static void
+open_text (TroupeWindow *self,
+           const char   *text)
+{
+  g_autofree char *source = troupe_source_text_find (text);
+
+  if (source != NULL)
+    troupe_window_open (self, source);
+  else
+    troupe_window_add_toast (self, adw_toast_new (_("No video or address found in the text")));
+}
+
+static void
+text_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (text != NULL)
+    open_text (self, text);
+  else
+    troupe_window_report (self, error);
+}
+
+static void
+files_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (value != NULL)
+    open_files (self, g_value_get_boxed (value));
+  else
+    troupe_window_report (self, error);
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+      gdk_content_formats_contain_mime_type (formats, "text/uri-list"))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, self->cancellable,
+                                    files_read_cb, g_object_ref (self));
+  else if (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) ||
+           gdk_content_formats_contain_mime_type (formats, "text/plain;charset=utf-8") ||
+           gdk_content_formats_contain_mime_type (formats, "text/plain"))
+    gdk_clipboard_read_text_async (clipboard, self->cancellable, text_read_cb, g_object_ref (self));
+  else
+    troupe_window_add_toast (self, adw_toast_new (_("No video or address on the clipboard")));
+}
+
+static gboolean
+drop_cb (TroupeWindow *self,
+         const GValue *value)
+{
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    open_files (self, g_value_get_boxed (value));
+  else
+    open_text (self, g_value_get_string (value));
+
+  return TRUE;
+}
+
+static void
+current_drop_cb (TroupeWindow  *self,
+                 GParamSpec    *pspec,
+                 GtkDropTarget *target)
+{
+  gtk_widget_set_visible (self->drop_highlight, gtk_drop_target_get_current_drop (target) != NULL);
+}
+
+void
+_troupe_window_add_drop_target (TroupeWindow *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "notify::current-drop", G_CALLBACK (current_drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->drop_target, GTK_EVENT_CONTROLLER (target));
+}
+
+void
+_troupe_window_install_open_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.open-address", NULL, open_address_action);
+  gtk_widget_class_install_action (widget_class, "win.try-sample", NULL, try_sample_action);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
+}
