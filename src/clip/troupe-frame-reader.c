@@ -11,6 +11,9 @@
 /* Decoding this far ahead is quicker than a seek, which begins again at a key frame. */
 #define WALK_NS (500 * GST_MSECOND)
 
+/* The decoder hurries to this long before the wanted time; few frames are on display for longer. */
+#define HURRY_NS (500 * GST_MSECOND)
+
 /* How far before the wanted time a second seek goes when the first one came down behind it. */
 #define BACK_OFF_NS GST_SECOND
 
@@ -128,6 +131,34 @@ may_be_cut (TroupeFrameReader *self)
          shown_ns + ROUNDING_NS < gst_util_uint64_scale (GST_SECOND, rate_d, rate_n);
 }
 
+/* Sets current to the frame on display at time_ns. After hurrying, only a frame counts that was not
+ * in danger of being left out. */
+static gboolean
+walk_from (TroupeFrameReader *self,
+           guint64            from_ns,
+           guint64            time_ns,
+           gboolean           hurries,
+           GCancellable      *cancellable,
+           GError           **error)
+{
+  guint64 safe_ns = time_ns - MIN (time_ns, HURRY_NS);
+
+  if (!start_at (self, from_ns, error) ||
+      !troupe_frame_source_pull (self->source, cancellable, &self->following, error))
+    return FALSE;
+
+  hurries = hurries && self->following != NULL &&
+            troupe_frame_source_get_time (self->following) < safe_ns;
+  if (hurries)
+    troupe_frame_source_hurry (self->source, self->following, safe_ns);
+  if (!walk (self, time_ns, cancellable, error))
+    return FALSE;
+  if (hurries && troupe_frame_source_get_time (self->current) <= safe_ns + TOLERANCE_NS)
+    return walk_from (self, from_ns, time_ns, FALSE, cancellable, error);
+
+  return TRUE;
+}
+
 /* An index may lie, and some containers have none: go back until a frame before time_ns comes. */
 static gboolean
 find_exact (TroupeFrameReader *self,
@@ -143,8 +174,7 @@ find_exact (TroupeFrameReader *self,
 
   do
     {
-      if (!start_at (self, from_ns - MIN (back_ns, from_ns), error) ||
-          !walk (self, time_ns, cancellable, error))
+      if (!walk_from (self, from_ns - MIN (back_ns, from_ns), time_ns, TRUE, cancellable, error))
         return FALSE;
       back_ns = MAX (2 * back_ns, BACK_OFF_NS);
     }

@@ -349,6 +349,29 @@ troupe_frame_source_seek (TroupeFrameSource *self,
 }
 
 /**
+ * troupe_frame_source_hurry:
+ * @self: a source
+ * @sample: the buffer pulled last
+ * @time_ns: a time in nanoseconds
+ *
+ * Lets the decoder leave out the frames before @time_ns that no other frame is built on. It does so
+ * as for a sink that is late, until the next seek.
+ */
+void
+troupe_frame_source_hurry (TroupeFrameSource *self,
+                           GstSample         *sample,
+                           guint64            time_ns)
+{
+  const GstSegment *segment = gst_sample_get_segment (sample);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
+  guint64 position = gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME, time_ns);
+  guint64 running_time = gst_segment_to_running_time (segment, GST_FORMAT_TIME, position);
+
+  if (running_time != GST_CLOCK_TIME_NONE)
+    gst_pad_push_event (pad, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW, 1, 0, running_time));
+}
+
+/**
  * troupe_frame_source_get_duration:
  * @self: a source that a buffer has been pulled from
  *

@@ -22,6 +22,9 @@ gboolean                   troupe_frame_source_pull            (TroupeFrameSourc
 gboolean                   troupe_frame_source_seek            (TroupeFrameSource  *self,
                                                                 guint64             time_ns,
                                                                 GError            **error);
+void                       troupe_frame_source_hurry           (TroupeFrameSource  *self,
+                                                                GstSample          *sample,
+                                                                guint64             time_ns);
 guint64                    troupe_frame_source_get_duration    (TroupeFrameSource  *self);
 guint64                    troupe_frame_source_get_time        (GstSample          *sample);
 GstVideoOrientationMethod  troupe_frame_source_get_orientation (TroupeFrameSource  *self);

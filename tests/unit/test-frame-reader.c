@@ -25,6 +25,7 @@ static const Media exact_media[] = {
   { "h264.mkv", 30, 90, 0, FALSE },
   { "long.mp4", 30, 600, 0, FALSE },
   { "b-frames.mp4", 30, 90, 0, FALSE },
+  { "slow.mp4", 1, 60, 0, FALSE },
   { "no-sound.mp4", 30, 90, 0, FALSE },
   { "odd-size.mkv", 30, 90, 0, FALSE },
   { "variable-rate.mp4", 30, 90, 0, TRUE },
