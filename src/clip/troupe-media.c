@@ -209,7 +209,14 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
                        GstElement *element,
                        gpointer    user_data)
 {
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+  GstElementFactory *factory = gst_element_get_factory (element);
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") == NULL)
+    return;
+
+  /* Cinepak is coded in blocks of 4 pixels and not in danger; without direct rendering its decoder
+   * gives nothing any more after a seek. */
+  if (!g_str_equal (GST_OBJECT_NAME (factory), "avdec_cinepak"))
     g_object_set (element, "direct-rendering", FALSE, NULL);
 }
 
@@ -217,9 +224,9 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
  * troupe_media_tame_decoders:
  * @pipeline: a pipeline that decodes video, still empty
  *
- * Keeps the decoders of gst-libav from writing into buffers of the element behind them: up to 1.26 that
- * ends the program at times when a width is no multiple of 16 ("video meta uses 416x720 instead of
- * 406x720").
+ * Keeps the decoders of gst-libav from writing into buffers of the element behind them: up to 1.26
+ * that ends the program at times when a width is no multiple of 16 ("video meta uses 416x720 instead
+ * of 406x720").
  */
 void
 troupe_media_tame_decoders (GstBin *pipeline)

@@ -9,7 +9,7 @@
 #include "test-wait.h"
 #include "troupe-clip-error.h"
 
-#define N_POSITIONS 40
+#define N_POSITIONS 24
 
 typedef struct
 {
