@@ -379,6 +379,48 @@ test_frame_reader_stops_when_cancelled (void)
   g_assert_cmpuint (read_number (frame), ==, 270);
 }
 
+typedef struct
+{
+  GSocketListener *listener;
+  GCancellable    *cancellable;
+} SilentServer;
+
+/* Takes a connection, gives no answer, cancels the reader that waits for one. */
+static gpointer
+silent_server_thread (gpointer data)
+{
+  SilentServer *server = data;
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
+
+  connection = g_socket_listener_accept (server->listener, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_cancellable_cancel (server->cancellable);
+  return connection;
+}
+
+static void
+test_frame_reader_stops_while_waiting (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (TroupeFrameReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = NULL;
+  SilentServer server = { listener, cancellable };
+  GThread *thread;
+
+  uri = g_strdup_printf ("http://127.0.0.1:%u/clip.mp4",
+                         g_socket_listener_add_any_inet_port (listener, NULL, &error));
+  g_assert_no_error (error);
+  thread = g_thread_new ("server", silent_server_thread, &server);
+  reader = troupe_frame_reader_new (uri, 0, cancellable, &error);
+  connection = g_thread_join (thread);
+  g_assert_null (reader);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 test_frame_reader_grabs (void)
 {
@@ -505,6 +547,7 @@ main (int   argc,
   g_test_add_func ("/frame-reader/refuses/missing", test_frame_reader_refuses_missing);
   g_test_add_func ("/frame-reader/names-missing-decoder", test_frame_reader_names_missing_decoder);
   g_test_add_func ("/frame-reader/stops-when-cancelled", test_frame_reader_stops_when_cancelled);
+  g_test_add_func ("/frame-reader/stops-while-waiting", test_frame_reader_stops_while_waiting);
   g_test_add_func ("/frame-reader/grabs", test_frame_reader_grabs);
   return g_test_run ();
 }
