@@ -5,9 +5,9 @@
 
 #include <gst/app/gstappsink.h>
 #include <gst/audio/audio.h>
-#include <gst/video/video.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-cut-size.h"
 #include "troupe-frame-scan.h"
 #include "troupe-frame-times.h"
 #include "troupe-media.h"
@@ -25,9 +25,6 @@
 
 /* Containers round the times of sound; it is not to make the cut longer than its range. */
 #define ROUNDING_NS (1 * GST_MSECOND)
-
-/* H.264 coders take no less. */
-#define MIN_EDGE 16
 
 struct _TroupeCutSource
 {
@@ -54,38 +51,6 @@ struct _TroupeCutSource
   gboolean         has_ended[TROUPE_CUT_N_STREAMS];
 };
 
-/* Sizes */
-
-static int
-even_edge (int    edge,
-           double scale)
-{
-  int even = 2 * (int) (edge * scale / 2 + 0.5);
-
-  return MAX (MIN (even, edge - edge % 2), MIN_EDGE);
-}
-
-static void
-set_size (TroupeCutSource *self,
-          GstCaps         *caps)
-{
-  GstVideoInfo info;
-  g_autoptr (GstCaps) size = NULL;
-  int width;
-  double scale;
-
-  if (!gst_video_info_from_caps (&info, caps))
-    return;
-
-  width = (int) gst_util_uint64_scale_int_round (info.width, info.par_n, info.par_d);
-  scale = MIN (1, (double) self->short_edge / MIN (width, info.height));
-  size = gst_caps_new_simple ("video/x-raw", "format", G_TYPE_STRING, "I420",
-                              "width", G_TYPE_INT, even_edge (width, scale),
-                              "height", G_TYPE_INT, even_edge (info.height, scale),
-                              "pixel-aspect-ratio", GST_TYPE_FRACTION, 1, 1, NULL);
-  g_object_set (self->size_filter, "caps", size, NULL);
-}
-
 /* The size is known when the picture is upright, which it is from the first picture on: the tag with
  * the rotation comes after the first caps. Later changes are scaled to the same size. */
 static GstPadProbeReturn
@@ -93,6 +58,8 @@ upright_cb (GstPad          *pad,    /* streaming thread */
             GstPadProbeInfo *info,
             gpointer         user_data)
 {
+  TroupeCutSource *self = user_data;
+  g_autoptr (GstCaps) size = NULL;
   GstEvent *event;
   GstCaps *caps;
 
@@ -103,7 +70,8 @@ upright_cb (GstPad          *pad,    /* streaming thread */
   if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS)
     {
       gst_event_parse_caps (event, &caps);
-      set_size (user_data, caps);
+      size = troupe_cut_size_new (caps, self->short_edge);
+      g_object_set (self->size_filter, "caps", size, NULL);
     }
   return GST_PAD_PROBE_OK;
 }

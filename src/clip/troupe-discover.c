@@ -43,6 +43,24 @@ discovered_cb (GstDiscoverer     *discoverer,
   g_main_loop_quit (discovery->loop);
 }
 
+/* The pipeline belongs to the discoverer; its source leads to it before there are decoders. */
+static void
+source_setup_cb (GstDiscoverer *discoverer,
+                 GstElement    *source,
+                 gpointer       user_data)
+{
+  g_autoptr (GstObject) top = gst_object_ref (GST_OBJECT (source));
+  GstObject *parent;
+
+  while ((parent = gst_object_get_parent (top)) != NULL)
+    {
+      gst_object_unref (top);
+      top = parent;
+    }
+  if (GST_IS_BIN (top))
+    troupe_media_tame_decoders (GST_BIN (top));
+}
+
 static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
@@ -82,6 +100,7 @@ discover (const char   *uri,
 
   discovery->loop = g_main_loop_new (context, FALSE);
   g_signal_connect (discoverer, "discovered", G_CALLBACK (discovered_cb), discovery);
+  g_signal_connect (discoverer, "source-setup", G_CALLBACK (source_setup_cb), NULL);
   attach_cancellable (cancellable, context, discovery->loop);
   gst_discoverer_start (discoverer);
   gst_discoverer_discover_uri_async (discoverer, uri);

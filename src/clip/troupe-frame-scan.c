@@ -409,6 +409,7 @@ scan_with (gboolean     (*build) (Scan *scan, GCancellable *cancellable, GError 
   scan->times = g_array_new (FALSE, FALSE, sizeof (guint64));
   scan->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   gst_segment_init (&scan->segment, GST_FORMAT_TIME);
+  troupe_media_tame_decoders (GST_BIN (scan->pipeline));
   if (!build (scan, cancellable, error) || !run (scan, cancellable, error))
     return NULL;
 
