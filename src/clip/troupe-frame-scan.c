@@ -118,8 +118,9 @@ video_cb (GstPad          *pad,    /* streaming thread */
 
   if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
     {
-      add_frame (scan, GST_PAD_PROBE_INFO_BUFFER (info));
-      if (scan->max_frames > 0 && scan->times->len >= scan->max_frames)
+      if (scan->max_frames == 0 || scan->times->len < scan->max_frames)
+        add_frame (scan, GST_PAD_PROBE_INFO_BUFFER (info));
+      else
         post_enough (scan);
       return GST_PAD_PROBE_OK;
     }
