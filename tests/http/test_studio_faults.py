@@ -179,7 +179,7 @@ def _():
     for text, word in (("[", "Parse"), ("{}", "$: must be a list"), ("[1]", "$[0]"),
                        ('[{"fault": {}}]', "$[0].route"), ('[{"route": "GET /v1/models"}]',
                                                            "$[0].fault"),
-                       ('[{"route": "GET /v1/models", "fault": {"statu": 1}}]', "$[0].fault.statu"),
+                       ('[{"route": "GET /v1/models", "fault": {"state": 1}}]', "$[0].fault.state"),
                        ('[{"route": "GET /v1/models", "fault": {"status": 99}}]',
                         "$[0].fault.status"),
                        ('[{"route": "GET /v1/models", "fault": {"drop": "x"}}]', "$[0].fault.drop"),

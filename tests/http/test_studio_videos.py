@@ -81,7 +81,7 @@ def _(studio):
         error = refusal(studio.ask("POST", "/v1/videos", json=body))
         assert (error["param"], error["code"]) == (param, code), (body, error)
         assert word in error["message"], (body, error)
-    for form, param in (({"model": "sora-2", "prompt": "x", "watermark": "ture"}, "watermark"),
+    for form, param in (({"model": "sora-2", "prompt": "x", "watermark": "yes"}, "watermark"),
                         ({"model": "sora-2", "prompt": "x", "more": "x"}, "more"),
                         ({"model": "sora-2", "prompt": "x", "seconds": "x"}, "seconds")):
         error = refusal(studio.ask("POST", "/v1/videos", data=form, files={"private": (None, "true")}))
