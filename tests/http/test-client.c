@@ -232,6 +232,49 @@ test_client_caps_packed_answer (Fixture      *fixture,
 }
 
 static void
+note_port_cb (SoupServer        *server,
+              SoupServerMessage *message,
+              const char        *path,
+              GHashTable        *query,
+              gpointer           ports)
+{
+  GSocketAddress *address = soup_server_message_get_remote_address (message);
+  guint16 port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+
+  g_array_append_val (ports, port);
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, CHARACTER,
+                                    strlen (CHARACTER));
+}
+
+/* A connection that was kept may have died meanwhile, and what is written to it is lost. */
+static void
+test_client_takes_new_connections (Fixture      *fixture,
+                                   gconstpointer user_data)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GArray) ports = g_array_new (FALSE, FALSE, sizeof (guint16));
+  g_autofree char *base = NULL;
+  GSList *uris;
+
+  soup_server_add_handler (server, NULL, note_port_cb, ports, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (server);
+  base = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TroupeAnswer) answer = create (fixture, &error);
+
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (ports->len, ==, 2);
+  g_assert_cmpuint (g_array_index (ports, guint16, 0), !=, g_array_index (ports, guint16, 1));
+}
+
+static void
 test_client_does_not_redirect_post (Fixture      *fixture,
                                     gconstpointer user_data)
 {
@@ -437,6 +480,7 @@ main (int   argc,
   ADD ("send/broken-json", test_client_reads_broken_json);
   ADD ("send/caps-answer", test_client_caps_answer);
   ADD ("send/caps-packed-answer", test_client_caps_packed_answer);
+  ADD ("send/new-connections", test_client_takes_new_connections);
   ADD ("send/no-redirect", test_client_does_not_redirect_post);
   ADD ("send/no-password", test_client_ignores_password_questions);
   ADD ("send/unreachable", test_client_tells_unreachable);
