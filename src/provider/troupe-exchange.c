@@ -65,8 +65,8 @@ troupe_exchange_init (TroupeExchange *self)
  *
  * Prepares a message.
  *
- * It gets a connection of its own, so that no kept one that died meanwhile swallows it; redirects are left to
- * the caller, and no credentials are taken from elsewhere.
+ * Redirects are left to the caller, and no credentials are taken from elsewhere. libsoup itself gives a POST a
+ * connection of its own, so that no kept one that died meanwhile swallows it, and never sends it twice.
  *
  * Returns: (transfer full): the exchange
  */
@@ -82,8 +82,7 @@ troupe_exchange_new (SoupMessage *message,
   self = g_object_new (TROUPE_TYPE_EXCHANGE, NULL);
   self->message = g_object_ref (message);
   self->who = g_strdup (who);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION |
-                          SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   g_signal_connect_object (message, "starting", G_CALLBACK (starting_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
