@@ -287,13 +287,13 @@ check_source (TroupeStudioCall  *call,
 {
   JsonObject *request = troupe_studio_video_get_request (video);
 
-  if (troupe_studio_video_get_state (video) != TROUPE_STUDIO_VIDEO_COMPLETED)
+  if (json_object_get_boolean_member_with_default (request, "private", FALSE))
+    troupe_studio_gateway_refuse_field (call, "", "invalid_parameter",
+                                        "a private video cannot be remixed");
+  else if (troupe_studio_video_get_state (video) != TROUPE_STUDIO_VIDEO_COMPLETED)
     troupe_studio_gateway_refuse_field (call, "", "",
                                         "Task is not completed yet, current status: %s",
                                         troupe_studio_video_get_state_word (video));
-  else if (json_object_get_boolean_member_with_default (request, "private", FALSE))
-    troupe_studio_gateway_refuse_field (call, "", "invalid_parameter",
-                                        "a private video cannot be remixed");
   else
     return TRUE;
   return FALSE;
