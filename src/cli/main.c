@@ -1,29 +1,22 @@
-/* SPDX-FileCopyrightText: 2026 The Troupe contributors
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "config.h"
+#include <gst/gst.h>
+#include <locale.h>
 
-#include <gio/gio.h>
+#include "troupe-cli.h"
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean version = FALSE;
-  GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version and exit", NULL },
-    G_OPTION_ENTRY_NULL
-  };
+  TroupeCli *cli;
+  int status;
 
-  g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    {
-      g_printerr ("%s: %s\n", g_get_prgname (), error->message);
-      return 2;
-    }
-  if (version)
-    g_print ("troupe-cli %s\n", VERSION);
-  return 0;
+  setlocale (LC_ALL, "");
+  gst_init (NULL, NULL);
+  cli = troupe_cli_new ();
+  status = troupe_cli_run (cli, argc, argv);
+  troupe_cli_free (cli);
+  return status;
 }

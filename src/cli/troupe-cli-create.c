@@ -1,0 +1,224 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cli.h"
+
+#include "troupe-cli-character.h"
+#include "troupe-job-error.h"
+#include "troupe-probe.h"
+#include "troupe-runner.h"
+
+static char *range_text;
+static char *provider_id;
+static char *alias;
+static char *task_id;
+static gboolean dry_run;
+
+static const GOptionEntry options[] = {
+  { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, "From and to, in seconds", "A,B" },
+  { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id,
+    "Who makes it; without, the Practice Studio", "ID" },
+  { "alias", 0, 0, G_OPTION_ARG_STRING, &alias, "Its name; without, the title of the clip", "TEXT" },
+  { "from-task", 0, 0, G_OPTION_ARG_STRING, &task_id, "A finished video task of the provider", "ID" },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Print the requests and send nothing", NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+typedef struct
+{
+  TroupeCli            *cli;
+  TroupeLibrary        *library;
+  TroupeProviders      *providers;
+  TroupeClient         *client;
+  TroupeRunner         *runner;
+  TroupeCharacterDraft *draft;
+  TroupeCharacter      *character;
+} Creation;
+
+/* Takes document or error */
+static void
+end (Creation   *creation,
+     JsonObject *document,
+     GError     *error)
+{
+  if (document != NULL)
+    troupe_cli_succeed (creation->cli, document);
+  else
+    troupe_cli_fail (creation->cli, error);
+  g_clear_object (&creation->runner);
+  g_clear_object (&creation->client);
+  g_clear_object (&creation->providers);
+  g_clear_object (&creation->character);
+  g_clear_pointer (&creation->draft, troupe_character_draft_free);
+  troupe_library_close (creation->library);
+  g_clear_object (&creation->library);
+  g_free (creation);
+}
+
+static GError *
+error_of (const TroupeProblem *problem)
+{
+  if (problem == NULL)
+    return g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE,
+                                "the character could not be written down");
+  return g_error_new_literal (g_quark_from_string (problem->domain), problem->code,
+                              problem->message);
+}
+
+static void
+busy_cb (Creation *creation)
+{
+  JsonObject *document;
+
+  if (troupe_runner_is_busy (creation->runner))
+    return;
+
+  g_signal_handlers_disconnect_by_data (creation->runner, creation);
+  if (troupe_character_get_state (creation->character) != TROUPE_CHARACTER_STATE_READY)
+    {
+      end (creation, NULL, error_of (troupe_character_get_problem (creation->character)));
+      return;
+    }
+
+  document = json_object_new ();
+  json_object_set_object_member (document, "character",
+                                 troupe_cli_character_describe (creation->character));
+  end (creation, document, NULL);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Creation *creation = user_data;
+  GError *error = NULL;
+
+  creation->character = troupe_runner_create_character_finish (creation->runner, result, &error);
+  if (creation->character == NULL)
+    {
+      end (creation, NULL, error);
+      return;
+    }
+
+  g_signal_connect_swapped (creation->runner, "notify::busy", G_CALLBACK (busy_cb), creation);
+  busy_cb (creation);
+}
+
+static void
+built_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Creation *creation = user_data;
+  g_autoptr (JsonNode) requests = NULL;
+  JsonObject *document = NULL;
+  GError *error = NULL;
+
+  requests = troupe_runner_dry_run_finish (creation->runner, result, &error);
+  if (requests != NULL)
+    document = json_node_dup_object (requests);
+  end (creation, document, error);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Creation *creation = user_data;
+  GError *error = NULL;
+
+  if (troupe_library_open_finish (creation->library, result, &error))
+    troupe_runner_create_character_async (creation->runner, creation->draft, NULL,
+                                          created_cb, creation);
+  else
+    end (creation, NULL, error);
+}
+
+/* What costs nothing, where no provider was named */
+static const char *
+find_builtin (TroupeProviders *providers)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (providers)); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
+
+      if (troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+        return troupe_provider_get_id (provider);
+    }
+  return "";
+}
+
+static gboolean
+make_draft (Creation   *creation,
+            TroupeClip *clip,
+            GError    **error)
+{
+  const char *id = provider_id != NULL ? provider_id : find_builtin (creation->providers);
+  TroupeProvider *provider = troupe_providers_find (creation->providers, id);
+  TroupeRange range;
+
+  if (!troupe_range_parse (range_text, &range, error))
+    return FALSE;
+  if (provider == NULL)
+    {
+      g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
+                   "there is no provider “%s”", id);
+      return FALSE;
+    }
+
+  creation->draft = troupe_character_draft_new (clip, &range, id);
+  creation->draft->alias = g_strdup (alias);
+  creation->draft->task_id = g_strdup (task_id);
+  troupe_character_draft_choose_source (creation->draft, troupe_provider_get_profile (provider));
+  return TRUE;
+}
+
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Creation *creation = user_data;
+  g_autoptr (TroupeClip) clip = NULL;
+  GError *error = NULL;
+
+  clip = troupe_probe_finish (result, &error);
+  if (clip == NULL || !make_draft (creation, clip, &error))
+    end (creation, NULL, error);
+  else if (dry_run)
+    troupe_runner_dry_run_async (creation->runner, creation->draft, NULL, built_cb, creation);
+  else
+    troupe_library_open_async (creation->library, NULL, opened_cb, creation);
+}
+
+static void
+run (TroupeCli *cli,
+     char     **arguments)
+{
+  Creation *creation;
+
+  if (range_text == NULL)
+    {
+      troupe_cli_fail_usage (cli, "--range is needed");
+      return;
+    }
+
+  creation = g_new0 (Creation, 1);
+  creation->cli = cli;
+  creation->library = troupe_library_new (NULL);
+  creation->providers = troupe_providers_new ();
+  creation->client = troupe_client_new ();
+  creation->runner = troupe_runner_new (creation->library, creation->providers, creation->client);
+  troupe_probe_async (arguments[0], NULL, probed_cb, creation);
+}
+
+const TroupeCliCommand troupe_cli_create = {
+  .name = "character create",
+  .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--dry-run]",
+  .summary = "Makes a character of a range of a video",
+  .n_arguments = 1,
+  .run = run,
+  .options = options,
+};

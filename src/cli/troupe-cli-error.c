@@ -1,0 +1,110 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cli-error.h"
+
+#include <gio/gio.h>
+
+#include "troupe-cli.h"
+#include "troupe-clip-error.h"
+#include "troupe-job-error.h"
+#include "troupe-library-error.h"
+#include "troupe-provider-error.h"
+
+G_DEFINE_QUARK (troupe-cli-error-quark, troupe_cli_error)
+
+static const char *const clip_words[] = {
+  [TROUPE_CLIP_ERROR_NOT_FOUND] = "not-found",
+  [TROUPE_CLIP_ERROR_NOT_A_FILE] = "not-a-file",
+  [TROUPE_CLIP_ERROR_EMPTY] = "empty",
+  [TROUPE_CLIP_ERROR_NOT_MEDIA] = "not-media",
+  [TROUPE_CLIP_ERROR_NO_VIDEO] = "no-video",
+  [TROUPE_CLIP_ERROR_TRUNCATED] = "truncated",
+  [TROUPE_CLIP_ERROR_CODEC] = "codec",
+  [TROUPE_CLIP_ERROR_UNREACHABLE] = "unreachable",
+  [TROUPE_CLIP_ERROR_PAGE] = "page",
+  [TROUPE_CLIP_ERROR_TOO_LARGE] = "too-large",
+  [TROUPE_CLIP_ERROR_TOO_SHORT] = "too-short",
+  [TROUPE_CLIP_ERROR_RANGE] = "range",
+  [TROUPE_CLIP_ERROR_TIME] = "time",
+  [TROUPE_CLIP_ERROR_FAILED] = "failed",
+};
+
+static const char *const provider_words[] = {
+  [TROUPE_PROVIDER_ERROR_PROFILE] = "profile",
+  [TROUPE_PROVIDER_ERROR_VALUE] = "value",
+  [TROUPE_PROVIDER_ERROR_SOURCE] = "source",
+  [TROUPE_PROVIDER_ERROR_NO_KEY] = "no-key",
+  [TROUPE_PROVIDER_ERROR_UNREACHABLE] = "unreachable",
+  [TROUPE_PROVIDER_ERROR_LOST_ANSWER] = "lost-answer",
+  [TROUPE_PROVIDER_ERROR_KEY] = "key",
+  [TROUPE_PROVIDER_ERROR_BALANCE] = "balance",
+  [TROUPE_PROVIDER_ERROR_FORBIDDEN] = "forbidden",
+  [TROUPE_PROVIDER_ERROR_NOT_OFFERED] = "not-offered",
+  [TROUPE_PROVIDER_ERROR_REFUSED] = "refused",
+  [TROUPE_PROVIDER_ERROR_BUSY] = "busy",
+  [TROUPE_PROVIDER_ERROR_SERVER] = "server",
+  [TROUPE_PROVIDER_ERROR_ANSWER] = "answer",
+  [TROUPE_PROVIDER_ERROR_PICTURE] = "picture",
+  [TROUPE_PROVIDER_ERROR_STUDIO] = "studio",
+};
+
+static const char *const library_words[] = {
+  [TROUPE_LIBRARY_ERROR_NEWER] = "newer",
+  [TROUPE_LIBRARY_ERROR_READ_ONLY] = "read-only",
+  [TROUPE_LIBRARY_ERROR_NO_SPACE] = "no-space",
+  [TROUPE_LIBRARY_ERROR_DAMAGED] = "damaged",
+  [TROUPE_LIBRARY_ERROR_BUSY] = "busy",
+  [TROUPE_LIBRARY_ERROR_NOT_FOUND] = "not-found",
+  [TROUPE_LIBRARY_ERROR_ALIAS] = "alias",
+  [TROUPE_LIBRARY_ERROR_FAILED] = "failed",
+};
+
+static const char *const job_words[] = {
+  [TROUPE_JOB_ERROR_STATE] = "state",
+  [TROUPE_JOB_ERROR_INTERRUPTED] = "interrupted",
+  [TROUPE_JOB_ERROR_PROVIDER] = "provider",
+};
+
+static char *
+dup_io_word (int code)
+{
+  g_autoptr (GEnumClass) class = g_type_class_ref (G_TYPE_IO_ERROR_ENUM);
+  GEnumValue *value = g_enum_get_value (class, code);
+
+  return g_strconcat ("io.", value != NULL ? value->value_nick : "failed", NULL);
+}
+
+/**
+ * troupe_cli_error_dup_word:
+ * @error: an error
+ *
+ * Returns: (transfer full): its module and what it is, in words that scripts may rely on
+ */
+char *
+troupe_cli_error_dup_word (const GError *error)
+{
+  const struct
+  {
+    GQuark             domain;
+    const char        *module;
+    const char *const *words;
+    gsize              n_words;
+  } domains[] = {
+    { TROUPE_CLIP_ERROR, "clip", clip_words, G_N_ELEMENTS (clip_words) },
+    { TROUPE_PROVIDER_ERROR, "provider", provider_words, G_N_ELEMENTS (provider_words) },
+    { TROUPE_LIBRARY_ERROR, "library", library_words, G_N_ELEMENTS (library_words) },
+    { TROUPE_JOB_ERROR, "job", job_words, G_N_ELEMENTS (job_words) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    {
+      if (domains[i].domain == error->domain && (gsize) error->code < domains[i].n_words)
+        return g_strdup_printf ("%s.%s", domains[i].module, domains[i].words[error->code]);
+    }
+  if (error->domain == TROUPE_CLI_ERROR)
+    return g_strdup ("usage");
+  if (error->domain == G_IO_ERROR)
+    return dup_io_word (error->code);
+  return g_strdup ("failed");
+}

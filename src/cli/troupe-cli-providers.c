@@ -1,0 +1,159 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cli.h"
+
+#include "troupe-provider-error.h"
+#include "troupe-providers.h"
+
+static const char *const lives[] = {
+  [TROUPE_LIFE_ACTIVE] = "active",
+  [TROUPE_LIFE_PAUSED] = "paused",
+  [TROUPE_LIFE_CLOSED] = "closed",
+};
+
+static const struct
+{
+  TroupeSource source;
+  const char  *word;
+} sources[] = {
+  { TROUPE_SOURCE_FILE, "file" },
+  { TROUPE_SOURCE_URL, "url" },
+  { TROUPE_SOURCE_TASK, "task" },
+};
+
+static JsonArray *
+describe_sources (TroupeProfile *profile)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      if (troupe_profile_get_sources (profile) & sources[i].source)
+        json_array_add_string_element (array, sources[i].word);
+    }
+  return array;
+}
+
+static JsonObject *
+describe_span (TroupeProfile *profile)
+{
+  JsonObject *object = json_object_new ();
+  TroupeSpan span = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sources) && span.max_ns == 0; i++)
+    {
+      if (troupe_profile_get_sources (profile) & sources[i].source)
+        troupe_profile_get_span (profile, sources[i].source, &span);
+    }
+  json_object_set_double_member (object, "min", span.min_ns / 1e9);
+  json_object_set_double_member (object, "max", span.max_ns / 1e9);
+  json_object_set_double_member (object, "step", span.step_ns / 1e9);
+  return object;
+}
+
+static JsonObject *
+describe (TroupeProvider *provider)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (provider);
+  JsonObject *object = json_object_new ();
+  const char *base = troupe_provider_get_base (provider);
+
+  json_object_set_string_member (object, "id", troupe_provider_get_id (provider));
+  json_object_set_string_member (object, "name", troupe_provider_get_name (provider));
+  json_object_set_string_member (object, "summary", troupe_profile_get_summary (profile));
+  if (base != NULL)
+    json_object_set_string_member (object, "base", base);
+  else
+    json_object_set_null_member (object, "base");
+  json_object_set_boolean_member (object, "builtin", troupe_profile_is_builtin (profile));
+  json_object_set_string_member (object, "life", lives[troupe_profile_get_life (profile)]);
+  json_object_set_array_member (object, "sources", describe_sources (profile));
+  json_object_set_object_member (object, "span", describe_span (profile));
+  return object;
+}
+
+static void
+list (TroupeCli *cli,
+      char     **arguments)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  JsonObject *document = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (providers)); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
+
+      json_array_add_object_element (array, describe (provider));
+    }
+  json_object_set_array_member (document, "providers", array);
+  troupe_cli_succeed (cli, document);
+}
+
+static void
+show (TroupeCli *cli,
+      char     **arguments)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeProvider *provider = troupe_providers_find (providers, arguments[0]);
+  JsonObject *document, *object;
+
+  if (provider == NULL)
+    {
+      troupe_cli_fail (cli, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                                         "there is no provider “%s”", arguments[0]));
+      return;
+    }
+
+  document = json_object_new ();
+  object = describe (provider);
+  json_object_set_member (object, "profile",
+                          troupe_profile_to_json (troupe_provider_get_profile (provider)));
+  json_object_set_object_member (document, "provider", object);
+  troupe_cli_succeed (cli, document);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  TroupeCli *cli = user_data;
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (TroupeProfile) profile = NULL;
+  g_autofree char *name = g_file_get_parse_name (G_FILE (source));
+  JsonObject *document;
+  GError *error = NULL;
+
+  json = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  if (json != NULL)
+    profile = troupe_profile_new (json, name, &error);
+  if (profile == NULL)
+    {
+      troupe_cli_fail (cli, error);
+      return;
+    }
+
+  document = json_object_new ();
+  json_object_set_boolean_member (document, "valid", TRUE);
+  json_object_set_string_member (document, "id", troupe_profile_get_id (profile));
+  json_object_set_string_member (document, "name", troupe_profile_get_name (profile));
+  troupe_cli_succeed (cli, document);
+}
+
+static void
+validate (TroupeCli *cli,
+          char     **arguments)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
+
+  g_file_load_bytes_async (file, NULL, loaded_cb, cli);
+}
+
+const TroupeCliCommand troupe_cli_providers[] = {
+  { "providers list", "", "Lists the providers", 0, list, NULL },
+  { "providers show", "ID", "Shows one provider and its profile", 1, show, NULL },
+  { "providers validate", "FILE", "Checks a profile: file, JSON path and rule", 1, validate, NULL },
+  { NULL },
+};

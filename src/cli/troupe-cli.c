@@ -1,0 +1,350 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cli.h"
+
+#include "config.h"
+#include "troupe-cli-error.h"
+
+#define EXIT_FAILED 1
+#define EXIT_USAGE 2
+
+struct _TroupeCli
+{
+  GMainLoop *loop;      /* owned */
+  gboolean   json;
+  int        status;
+};
+
+static const TroupeCliCommand *
+command_at (guint index)
+{
+  static const TroupeCliCommand *const singles[] = {
+    &troupe_cli_probe, &troupe_cli_frame, &troupe_cli_cut, &troupe_cli_create,
+  };
+  static const TroupeCliCommand *const tables[] = { troupe_cli_providers, troupe_cli_characters };
+
+  if (index < G_N_ELEMENTS (singles))
+    return singles[index];
+
+  index -= G_N_ELEMENTS (singles);
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      for (guint j = 0; tables[i][j].name != NULL; j++)
+        {
+          if (index-- == 0)
+            return &tables[i][j];
+        }
+    }
+  return NULL;
+}
+
+static void
+print_help (void)
+{
+  const TroupeCliCommand *command;
+
+  g_print ("Usage: troupe-cli COMMAND [ARGUMENTS] [--json]\n\n"
+           "Every command takes --json: one document on standard output, on failure\n"
+           "{\"error\":{\"code\",\"message\"}} and a non-zero exit code.\n"
+           "troupe-cli COMMAND --help tells more. TROUPE_KEY may hold a provider's key.\n\n");
+  for (guint i = 0; (command = command_at (i)) != NULL; i++)
+    g_print ("  %s %s\n      %s\n", command->name, command->arguments, command->summary);
+}
+
+/* How many words of the command line are the name; 0 when they are not */
+static int
+match (const TroupeCliCommand *command,
+       int                     argc,
+       char                  **argv)
+{
+  g_auto (GStrv) words = g_strsplit (command->name, " ", -1);
+  int n_words = (int) g_strv_length (words);
+
+  for (int i = 0; i < n_words; i++)
+    {
+      if (i + 1 >= argc || !g_str_equal (argv[i + 1], words[i]))
+        return 0;
+    }
+  return n_words;
+}
+
+static const TroupeCliCommand *
+find_command (int    argc,
+              char **argv,
+              int   *n_words)
+{
+  const TroupeCliCommand *command;
+
+  for (guint i = 0; (command = command_at (i)) != NULL; i++)
+    {
+      *n_words = match (command, argc, argv);
+      if (*n_words > 0)
+        return command;
+    }
+  return NULL;
+}
+
+static GOptionContext *
+make_context (TroupeCli              *self,
+              const TroupeCliCommand *command)
+{
+  g_autofree char *form = g_strdup_printf ("%s", command->arguments);
+  GOptionContext *context = g_option_context_new (form);
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print one JSON document", NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  g_option_context_add_main_entries (context, common, NULL);
+  if (command->options != NULL)
+    g_option_context_add_main_entries (context, command->options, NULL);
+  g_option_context_set_summary (context, command->summary);
+  return context;
+}
+
+/* The words of the command become one, so that the help names it. */
+static char **
+dup_arguments (const TroupeCliCommand *command,
+               int                     n_words,
+               char                  **argv)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *name = g_strconcat ("troupe-cli ", command->name, NULL);
+
+  g_strv_builder_add (builder, name);
+  g_strv_builder_addv (builder, (const char **) argv + 1 + n_words);
+  return g_strv_builder_end (builder);
+}
+
+static int
+run_command (TroupeCli              *self,
+             const TroupeCliCommand *command,
+             int                     n_words,
+             char                  **argv)
+{
+  g_auto (GStrv) arguments = dup_arguments (command, n_words, argv);
+  g_autoptr (GOptionContext) context = make_context (self, command);
+  g_autoptr (GError) error = NULL;
+
+  /* The name has a blank in it, which is for the help only. */
+  g_set_prgname (arguments[0]);
+  self->json = g_strv_contains ((const char *const *) arguments, "--json");
+  if (!g_option_context_parse_strv (context, &arguments, &error))
+    {
+      troupe_cli_fail_usage (self, error->message);
+    }
+  else if (g_strv_length (arguments) - 1 != command->n_arguments)
+    {
+      g_autofree char *message = g_strdup_printf ("expected: %s %s", command->name,
+                                                  command->arguments);
+
+      troupe_cli_fail_usage (self, message);
+    }
+  else
+    {
+      self->status = -1;
+      command->run (self, arguments + 1);
+      if (self->status < 0)
+        g_main_loop_run (self->loop);
+    }
+  return self->status;
+}
+
+static void
+print_json (JsonObject *document)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+static void print_node (const char *name,
+                        JsonNode   *node,
+                        guint       depth);
+
+static void
+print_member_cb (JsonObject *object,
+                 const char *name,
+                 JsonNode   *node,
+                 gpointer    depth)
+{
+  print_node (name, node, GPOINTER_TO_UINT (depth));
+}
+
+static void
+print_element_cb (JsonArray *array,
+                  guint      index,
+                  JsonNode  *node,
+                  gpointer   depth)
+{
+  print_node ("-", node, GPOINTER_TO_UINT (depth));
+}
+
+/* For people: an outline */
+static void
+print_node (const char *name,
+            JsonNode   *node,
+            guint       depth)
+{
+  g_autofree char *text = NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (node) || JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_print ("%*s%s:\n", (int) depth * 2, "", name);
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        json_object_foreach_member (json_node_get_object (node), print_member_cb,
+                                    GUINT_TO_POINTER (depth + 1));
+      else
+        json_array_foreach_element (json_node_get_array (node), print_element_cb,
+                                    GUINT_TO_POINTER (depth + 1));
+      return;
+    }
+
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    text = json_node_dup_string (node);
+  else if (!JSON_NODE_HOLDS_NULL (node))
+    text = json_to_string (node, FALSE);
+  if (text != NULL)
+    g_print ("%*s%s: %s\n", (int) depth * 2, "", name, text);
+}
+
+static void
+end (TroupeCli *self,
+     int        status)
+{
+  self->status = status;
+  g_main_loop_quit (self->loop);
+}
+
+/**
+ * troupe_cli_new:
+ *
+ * Returns: (transfer full): a run
+ */
+TroupeCli *
+troupe_cli_new (void)
+{
+  TroupeCli *self = g_new0 (TroupeCli, 1);
+
+  self->loop = g_main_loop_new (NULL, FALSE);
+  return self;
+}
+
+/**
+ * troupe_cli_free:
+ * @self: (transfer full): a run
+ *
+ * Frees a run.
+ */
+void
+troupe_cli_free (TroupeCli *self)
+{
+  g_main_loop_unref (self->loop);
+  g_free (self);
+}
+
+/**
+ * troupe_cli_run:
+ * @self: a run
+ * @argc: how many words
+ * @argv: the command line
+ *
+ * Runs the command that the words name, to its end.
+ *
+ * Returns: the exit code
+ */
+int
+troupe_cli_run (TroupeCli *self,
+                int        argc,
+                char     **argv)
+{
+  const TroupeCliCommand *command;
+  int n_words;
+
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") ||
+      g_str_equal (argv[1], "help"))
+    {
+      print_help ();
+      return argc < 2 ? EXIT_USAGE : EXIT_SUCCESS;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("troupe-cli %s\n", VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  command = find_command (argc, argv, &n_words);
+  if (command != NULL)
+    return run_command (self, command, n_words, argv);
+
+  self->json = g_strv_contains ((const char *const *) argv, "--json");
+  troupe_cli_fail_usage (self, "there is no such command; see troupe-cli --help");
+  return self->status;
+}
+
+/**
+ * troupe_cli_succeed:
+ * @self: a run
+ * @document: (transfer full): the result
+ *
+ * Prints the result and ends the run.
+ */
+void
+troupe_cli_succeed (TroupeCli  *self,
+                    JsonObject *document)
+{
+  g_autoptr (JsonObject) owned = document;
+
+  if (self->json)
+    print_json (document);
+  else
+    json_object_foreach_member (document, print_member_cb, GUINT_TO_POINTER (0));
+  end (self, EXIT_SUCCESS);
+}
+
+/**
+ * troupe_cli_fail:
+ * @self: a run
+ * @error: (transfer full): why
+ *
+ * Prints the error and ends the run.
+ */
+void
+troupe_cli_fail (TroupeCli *self,
+                 GError    *error)
+{
+  g_autoptr (GError) owned = error;
+  g_autofree char *word = troupe_cli_error_dup_word (error);
+
+  if (self->json)
+    {
+      g_autoptr (JsonObject) document = json_object_new ();
+      JsonObject *described = json_object_new ();
+
+      json_object_set_string_member (described, "code", word);
+      json_object_set_string_member (described, "message", error->message);
+      json_object_set_object_member (document, "error", described);
+      print_json (document);
+    }
+  else
+    {
+      g_printerr ("troupe-cli: %s\n", error->message);
+    }
+  end (self, error->domain == TROUPE_CLI_ERROR ? EXIT_USAGE : EXIT_FAILED);
+}
+
+/**
+ * troupe_cli_fail_usage:
+ * @self: a run
+ * @message: what is wrong with the command line
+ *
+ * Prints the error and ends the run.
+ */
+void
+troupe_cli_fail_usage (TroupeCli  *self,
+                       const char *message)
+{
+  troupe_cli_fail (self, g_error_new_literal (TROUPE_CLI_ERROR, TROUPE_CLI_ERROR_USAGE, message));
+}
