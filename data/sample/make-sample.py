@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws Troupe's sample clip: `make-sample.py troupe-sample.webm`. Needs python3-cairo and ffmpeg.
+"""Draws Troupe's sample clip: `make-sample.py Pip.webm`. Needs python3-cairo and ffmpeg.
 
 Three shots with a cut at 4.0 s and at 8.5 s: Pip the puppet enters a stage and waves, looks at us, meets a bird.
 """
@@ -114,8 +114,8 @@ def stage(c, t, light):
 
 
 def shot_stage(c, t):
-    x = -80 + 560 * ease(t / 2.0)
-    stage(c, t, x if t > 0.5 else 140)
+    x = 120 + 360 * ease(t / 2.0)
+    stage(c, t, x)
     pip(c, x, 330, 1.0, t, wave=(t - 2.0) / 0.4, step=t * 9 if t < 2.0 else 0, look=0.6 if t < 2.0 else 0)
 
 

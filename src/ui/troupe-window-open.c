@@ -72,7 +72,7 @@ try_sample_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   const char *datadir = g_getenv ("TROUPE_DATADIR");
-  g_autofree char *path = g_build_filename (datadir != NULL ? datadir : PKGDATADIR, "troupe-sample.webm", NULL);
+  g_autofree char *path = g_build_filename (datadir != NULL ? datadir : PKGDATADIR, "Pip.webm", NULL);
 
   troupe_window_open (TROUPE_WINDOW (widget), path);
 }
