@@ -21,6 +21,7 @@ struct _TroupeApplication
   TroupeLibrary   *library;      /* NULL until it is open, as the runner */
   TroupeRunner    *runner;
   TroupeProviders *providers;    /* read when it is first needed */
+  guint            inhibit_id;   /* keeps the session awake while a job runs, else 0 */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeApplication, troupe_application, ADW_TYPE_APPLICATION)
@@ -143,6 +144,22 @@ static const GActionEntry actions[] = {
 };
 
 static void
+busy_cb (TroupeApplication *self)
+{
+  GtkApplication *app = GTK_APPLICATION (self);
+
+  if (troupe_runner_is_busy (self->runner) && self->inhibit_id == 0)
+    self->inhibit_id = gtk_application_inhibit (app, gtk_application_get_active_window (app),
+                                                GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
+                                                _("A character is being made"));
+  else if (!troupe_runner_is_busy (self->runner) && self->inhibit_id != 0)
+    {
+      gtk_application_uninhibit (app, self->inhibit_id);
+      self->inhibit_id = 0;
+    }
+}
+
+static void
 resume_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -177,6 +194,7 @@ open_cb (GObject      *source,
   client = troupe_client_new ();
   g_set_object (&self->library, library);
   self->runner = troupe_runner_new (library, troupe_application_get_providers (self), client);
+  g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   cancellable = g_task_get_cancellable (task);
   troupe_runner_resume_async (self->runner, cancellable, resume_cb, g_steal_pointer (&task));
 }
@@ -273,6 +291,8 @@ troupe_application_shutdown (GApplication *app)
 {
   TroupeApplication *self = TROUPE_APPLICATION (app);
 
+  if (self->library != NULL)
+    troupe_library_close (self->library);
   g_clear_object (&self->runner);
   g_clear_object (&self->library);
   g_clear_object (&self->providers);

@@ -47,11 +47,12 @@ update_detail (TroupeCharacterCard *self)
   if (problem != NULL)
     {
       text = troupe_error_text_new_for_problem (problem);
-      detail = g_strdup (text->title);
       tooltip = troupe_error_text_dup_paragraph (text);
     }
-  else if (username != NULL)
+  if (username != NULL)
     detail = g_strdup_printf ("@%s", username);
+  else if (text != NULL)
+    detail = g_strdup (text->title);
 
   gtk_label_set_label (self->detail_label, detail != NULL ? detail : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_label), tooltip);
@@ -75,8 +76,9 @@ update_state (TroupeCharacterCard *self)
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (progress, 0, 1));
 
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
-                          state == TROUPE_CHARACTER_STATE_FAILED ||
-                          state == TROUPE_CHARACTER_STATE_UNKNOWN);
+                          !is_making && (state == TROUPE_CHARACTER_STATE_FAILED ||
+                                         state == TROUPE_CHARACTER_STATE_UNKNOWN ||
+                                         troupe_character_get_problem (self->character) != NULL));
   gtk_button_set_label (self->retry_button,
                         state == TROUPE_CHARACTER_STATE_UNKNOWN ? _("Send Again…") : _("Try Again"));
 }
@@ -233,7 +235,7 @@ troupe_character_card_init (TroupeCharacterCard *self)
   g_signal_connect_swapped (self->signals, "bind", G_CALLBACK (bind_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::progress", G_CALLBACK (update_state), self);
-  g_signal_group_connect_swapped (self->signals, "notify::problem", G_CALLBACK (update_detail), self);
+  g_signal_group_connect_swapped (self->signals, "notify::problem", G_CALLBACK (state_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::username", G_CALLBACK (state_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::alias", G_CALLBACK (state_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::favourite", G_CALLBACK (update_star), self);

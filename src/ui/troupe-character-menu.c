@@ -62,6 +62,8 @@ append_retry (GMenu           *menu,
       break;
 
     case TROUPE_CHARACTER_STATE_READY:
+      if (troupe_character_get_problem (character) != NULL)
+        append (append_section (menu), _("_Try Again"), "character.retry", character);
       break;
     }
 }

@@ -31,6 +31,7 @@ struct _TroupeCharacterPage
   GtkWidget             *state_group;
   AdwActionRow          *state_row;
   GtkImage              *state_icon;
+  GtkWidget             *spinner;
   GtkButton             *state_button;
   GtkProgressBar        *progress_bar;
   TroupeProblemView     *problem_view;
@@ -96,28 +97,29 @@ update_progress (TroupeCharacterPage *self)
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (progress, 0, 1));
 }
 
+/* What went wrong has a card of its own; the row is for all that has no reason to tell. */
 static void
 update_state (TroupeCharacterPage *self)
 {
   TroupeCharacterState state = troupe_character_get_state (self->character);
+  const TroupeProblem *problem = troupe_character_get_problem (self->character);
   const char *id = troupe_character_get_id (self->character);
   gboolean is_making = state == TROUPE_CHARACTER_STATE_MAKING;
-  const char *label = _("_Try Again");
+  const char *retry = state == TROUPE_CHARACTER_STATE_UNKNOWN ? _("_Send Again…") : _("_Try Again");
 
-  if (is_making)
-    label = _("_Stop");
-  else if (state == TROUPE_CHARACTER_STATE_UNKNOWN)
-    label = _("_Send Again…");
-
-  gtk_widget_set_visible (self->state_group, state != TROUPE_CHARACTER_STATE_READY);
+  gtk_widget_set_visible (self->state_group,
+                          is_making || (state != TROUPE_CHARACTER_STATE_READY && problem == NULL));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), troupe_state_text_get (state));
   gtk_image_set_from_icon_name (self->state_icon, troupe_state_text_get_icon (state));
-  gtk_button_set_label (self->state_button, label);
-  gtk_button_set_use_underline (self->state_button, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), !is_making);
+  gtk_widget_set_visible (self->spinner, is_making);
+  gtk_button_set_label (self->state_button, is_making ? _("_Stop") : retry);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->state_button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->state_button),
                                   is_making ? "character.stop" : "character.retry");
-  troupe_problem_view_set_problem (self->problem_view, troupe_character_get_problem (self->character));
+
+  troupe_problem_view_set_problem (self->problem_view, problem);
+  troupe_problem_view_set_action (self->problem_view, is_making ? NULL : retry, "character.retry", id);
   update_progress (self);
   update_menu (self);
 }
@@ -363,6 +365,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, state_group);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, state_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, state_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, problem_view);

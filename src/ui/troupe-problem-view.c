@@ -13,6 +13,7 @@ struct _TroupeProblemView
   AdwActionRow *summary_row;
   AdwActionRow *said_row;
   GtkLabel     *details_label;
+  GtkWidget    *action_row;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeProblemView, troupe_problem_view, ADW_TYPE_BIN)
@@ -43,6 +44,7 @@ troupe_problem_view_class_init (TroupeProblemViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeProblemView, summary_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProblemView, said_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProblemView, details_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProblemView, action_row);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
 
@@ -92,4 +94,31 @@ troupe_problem_view_set_problem (TroupeProblemView   *self,
   adw_action_row_set_subtitle (self->said_row, text->said != NULL ? text->said : "");
   gtk_widget_set_visible (GTK_WIDGET (self->said_row), text->said != NULL);
   gtk_label_set_label (self->details_label, text->details);
+}
+
+/**
+ * troupe_problem_view_set_action:
+ * @self: a view
+ * @title: (nullable): what can be done, with its mnemonic, or `NULL` for nothing
+ * @action_name: the action that does it
+ * @target: its parameter
+ *
+ * Offers what can be done about the problem below it.
+ */
+void
+troupe_problem_view_set_action (TroupeProblemView *self,
+                                const char        *title,
+                                const char        *action_name,
+                                const char        *target)
+{
+  g_return_if_fail (TROUPE_IS_PROBLEM_VIEW (self));
+  g_return_if_fail (title == NULL || action_name != NULL);
+
+  gtk_widget_set_visible (self->action_row, title != NULL);
+  if (title == NULL)
+    return;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->action_row), title);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action_row), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action_row), action_name);
 }

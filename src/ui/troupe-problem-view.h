@@ -17,5 +17,9 @@ G_DECLARE_FINAL_TYPE (TroupeProblemView, troupe_problem_view, TROUPE, PROBLEM_VI
 GtkWidget *troupe_problem_view_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_problem_view_set_problem (TroupeProblemView   *self,
                                             const TroupeProblem *problem);
+void       troupe_problem_view_set_action  (TroupeProblemView   *self,
+                                            const char          *title,
+                                            const char          *action_name,
+                                            const char          *target);
 
 G_END_DECLS

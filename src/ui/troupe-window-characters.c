@@ -120,32 +120,6 @@ format_mention (TroupeWindow    *self,
                                         troupe_identity_get_remote_id (identity));
 }
 
-/* A provider's answer is not to be trusted with other schemes. */
-static const char *
-get_permalink (TroupeIdentity *identity)
-{
-  const char *permalink = troupe_identity_get_permalink (identity);
-
-  if (permalink == NULL ||
-      (!g_str_has_prefix (permalink, "https://") && !g_str_has_prefix (permalink, "http://")))
-    return NULL;
-
-  return permalink;
-}
-
-static void
-launched_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (TroupeWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) &&
-      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    troupe_window_add_toast (self, adw_toast_new (_("No program opened the link")));
-}
-
 static void
 copy_mention (TroupeWindow    *self,
               TroupeCharacter *character)
@@ -303,7 +277,8 @@ retry_character (TroupeWindow    *self,
   switch (troupe_character_get_state (character))
     {
     case TROUPE_CHARACTER_STATE_FAILED:
-      retry_now (self, character);
+    case TROUPE_CHARACTER_STATE_READY:
+      retry_now (self, character);    /* of a ready one only what is missing */
       break;
 
     case TROUPE_CHARACTER_STATE_UNKNOWN:
@@ -311,8 +286,7 @@ retry_character (TroupeWindow    *self,
       break;
 
     case TROUPE_CHARACTER_STATE_MAKING:
-    case TROUPE_CHARACTER_STATE_READY:
-      break;    /* by now there is nothing to try again */
+      break;    /* it is being tried by now */
     }
 }
 
@@ -418,48 +392,4 @@ troupe_window_copy_mention (TroupeWindow    *self,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), mention);
   /* Translators: %s is what a character is called in a prompt, such as @name */
   add_toast (self, g_strdup_printf (_("%s copied"), g_strchomp (mention)));
-}
-
-/**
- * troupe_window_open_permalink:
- * @self: a window
- * @identity: an identity
- *
- * Opens the page of @identity at its provider in the person's browser, where it has one on the web.
- */
-void
-troupe_window_open_permalink (TroupeWindow   *self,
-                              TroupeIdentity *identity)
-{
-  g_autoptr (GtkUriLauncher) launcher = NULL;
-
-  g_return_if_fail (TROUPE_IS_WINDOW (self));
-  g_return_if_fail (TROUPE_IS_IDENTITY (identity));
-
-  if (get_permalink (identity) == NULL)
-    return;
-
-  launcher = gtk_uri_launcher_new (get_permalink (identity));
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (self), self->cancellable, launched_cb, g_object_ref (self));
-}
-
-/**
- * troupe_window_copy_permalink:
- * @self: a window
- * @identity: an identity
- *
- * Copies the address of @identity at its provider, where it has one on the web.
- */
-void
-troupe_window_copy_permalink (TroupeWindow   *self,
-                              TroupeIdentity *identity)
-{
-  g_return_if_fail (TROUPE_IS_WINDOW (self));
-  g_return_if_fail (TROUPE_IS_IDENTITY (identity));
-
-  if (get_permalink (identity) == NULL)
-    return;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), get_permalink (identity));
-  troupe_window_add_toast (self, adw_toast_new (_("Link copied")));
 }

@@ -29,6 +29,7 @@ struct _TroupeWindow
   GCancellable         *cancellable;       /* ends with the window */
   char                 *pending_source;    /* to open once the library is open */
   gboolean              has_pending;       /* a New Character page was asked for before that */
+  gboolean              may_close;         /* the person was told that a job goes on */
 };
 
 /* troupe-window-open.c: from a file, an address, the clipboard or a drop to the New Character page */
@@ -37,6 +38,8 @@ void               _troupe_window_add_drop_target           (TroupeWindow   *sel
 
 /* troupe-window-characters.c: what can be done with a character */
 void               _troupe_window_install_character_actions (GtkWidgetClass *widget_class);
+
+/* troupe-window-links.c: the pages of identities at their providers, public functions only */
 
 TroupeApplication *_troupe_window_get_app                   (TroupeWindow   *self);
 

@@ -173,10 +173,52 @@ load_character_cb (GObject      *source,
   adw_navigation_view_push (self->navigation_view, page);
 }
 
+static void
+close_answered_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "close") != 0)
+    return;
+
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (TroupeWindow *self)
+{
+  AdwAlertDialog *dialog;
+
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Close While a Character Is Being Made?"),
+                                                   _("What has not been sent yet goes on when Troupe is started "
+                                                     "again. For a request that was sent, the answer is lost: it "
+                                                     "may be carried out and paid without Troupe knowing.")));
+  adw_alert_dialog_add_responses (dialog,
+                                  "cancel", _("_Keep Open"),
+                                  "close", _("_Close"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable, close_answered_cb, g_object_ref (self));
+}
+
 static gboolean
 troupe_window_close_request (GtkWindow *window)
 {
-  save_size (TROUPE_WINDOW (window));
+  TroupeWindow *self = TROUPE_WINDOW (window);
+  TroupeRunner *runner = troupe_application_get_runner (_troupe_window_get_app (self));
+
+  if (runner != NULL && troupe_runner_is_busy (runner) && !self->may_close)
+    {
+      ask_before_closing (self);
+      return GDK_EVENT_STOP;
+    }
+
+  save_size (self);
 
   return GTK_WINDOW_CLASS (troupe_window_parent_class)->close_request (window);
 }

@@ -126,7 +126,7 @@ class Gui:
         """Closes the window as a person does and waits for a clean end of the program."""
         self.wait(lambda: subprocess.run(["xdotool", "getactivewindow"], env=self.env,
                                          capture_output=True).returncode == 0, what="active window")
-        self.xdo("key", "alt+F4")
+        self.xdo("key", "ctrl+q")
         status = self.app.wait(20 * SLOWNESS)
         if leaks := self.leaks():
             raise RuntimeError(f"memory of ours leaks\n{leaks}")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The gallery of a library that has characters, by keyboard alone but where it says pointer."""
+"""The gallery of a library that has characters, by keyboard alone."""
 import subprocess
 
 from gui_driver import BUILD, Gui
@@ -55,7 +55,7 @@ def search_key(gui):
 
 @case("F2 renames; a name that is taken is refused in the dialog")
 def rename(gui):
-    gui.find("Zoe, Ready", CELL).click()    # Pointer: back to the grid
+    wait_focus(gui, "Zoe, Ready")
     key(gui, "F2")
     entry = gui.find("Name", "text")
     gui.wait(lambda: entry.has("focused"), what="focus in the field")
