@@ -549,7 +549,10 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
                                       troupe_provider_get_id (provider));
   alias = gtk_editable_get_text (GTK_EDITABLE (self->alias_row));
   draft->source = chosen_source (self);
-  g_set_str (&draft->alias, *alias != '\0' ? alias : NULL);
+  /* The title as it stands is a proposal, which the library makes unique. */
+  if (*alias == '\0' || g_str_equal (alias, troupe_clip_get_title (draft->clip)))
+    alias = NULL;
+  g_set_str (&draft->alias, alias);
   if (draft->source == TROUPE_SOURCE_URL)
     {
       g_free (draft->address);
