@@ -86,7 +86,8 @@ rows_loaded_cb (GObject      *source,
   document = json_object_new ();
   array = json_array_new ();
   for (guint i = 0; i < visit->characters->len; i++)
-    json_array_add_object_element (array, troupe_cli_character_describe (visit->characters->pdata[i]));
+    json_array_add_object_element (array,
+                                   troupe_cli_character_describe (visit->characters->pdata[i]));
   json_object_set_array_member (document, "characters", array);
   visit_end (visit, document, NULL);
 }

@@ -18,8 +18,8 @@ static const GOptionEntry options[] = {
   { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, "From and to, in seconds", "A,B" },
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id,
     "Who makes it; without, the Practice Studio", "ID" },
-  { "alias", 0, 0, G_OPTION_ARG_STRING, &alias, "Its name; without, the title of the clip", "TEXT" },
-  { "from-task", 0, 0, G_OPTION_ARG_STRING, &task_id, "A finished video task of the provider", "ID" },
+  { "alias", 0, 0, G_OPTION_ARG_STRING, &alias, "Its name; else the clip's title", "TEXT" },
+  { "from-task", 0, 0, G_OPTION_ARG_STRING, &task_id, "A finished task of the provider", "ID" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Print the requests and send nothing", NULL },
   G_OPTION_ENTRY_NULL
 };

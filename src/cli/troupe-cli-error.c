@@ -63,7 +63,6 @@ static const char *const library_words[] = {
 static const char *const job_words[] = {
   [TROUPE_JOB_ERROR_STATE] = "state",
   [TROUPE_JOB_ERROR_INTERRUPTED] = "interrupted",
-  [TROUPE_JOB_ERROR_PROVIDER] = "provider",
 };
 
 static char *
@@ -99,9 +98,12 @@ troupe_cli_error_dup_word (const GError *error)
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     {
-      if (domains[i].domain == error->domain && (gsize) error->code < domains[i].n_words)
+      if (domains[i].domain == error->domain && (gsize) error->code < domains[i].n_words &&
+          domains[i].words[error->code] != NULL)
         return g_strdup_printf ("%s.%s", domains[i].module, domains[i].words[error->code]);
     }
+  if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER))
+    return g_strdup ("provider.not-found");
   if (error->domain == TROUPE_CLI_ERROR)
     return g_strdup ("usage");
   if (error->domain == G_IO_ERROR)

@@ -38,7 +38,8 @@ describe (TroupeClip *clip)
   json_object_set_int_member (object, "height", troupe_clip_get_height (clip));
   json_object_set_int_member (object, "rotation", troupe_clip_get_rotation (clip));
   json_object_set_double_member (object, "frame_rate", troupe_clip_get_frame_rate (clip));
-  json_object_set_boolean_member (object, "variable_frame_rate", troupe_clip_is_variable_rate (clip));
+  json_object_set_boolean_member (object, "variable_frame_rate",
+                                  troupe_clip_is_variable_rate (clip));
   set_text (object, "container", troupe_clip_get_container (clip));
   set_text (object, "video_codec", troupe_clip_get_video_codec (clip));
   set_text (object, "audio_codec", troupe_clip_get_audio_codec (clip));

@@ -3,7 +3,7 @@
 
 #include "troupe-cli.h"
 
-#include "troupe-provider-error.h"
+#include "troupe-job-error.h"
 #include "troupe-providers.h"
 
 static const char *const lives[] = {
@@ -101,7 +101,7 @@ show (TroupeCli *cli,
 
   if (provider == NULL)
     {
-      troupe_cli_fail (cli, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+      troupe_cli_fail (cli, g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
                                          "there is no provider “%s”", arguments[0]));
       return;
     }

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""providers list, show and validate."""
+import json
+
+import tap
+from cli import Cli
+from tap import case
+
+
+@case("list shows what ships")
+def providers_list(cli):
+    shown = {provider["id"]: provider for provider in cli.ok("providers", "list")["providers"]}
+    assert shown["practice"]["builtin"] and "file" in shown["practice"]["sources"], shown
+    assert shown["chainhub"]["life"] == "closed" and shown["chainhub"]["span"]["max"] == 3, shown
+
+
+@case("show tells the whole profile")
+def providers_show(cli):
+    provider = cli.ok("providers", "show", "chainhub")["provider"]
+    assert provider["base"] == "https://api.chainhub.tech", provider
+    assert provider["profile"]["calls"]["create-character"]["path"] == "/sora/v1/characters", provider
+
+
+@case("show refuses a provider that is not there")
+def show_refuses(cli):
+    cli.fail("provider.not-found", "providers", "show", "nobody")
+
+
+@case("validate accepts what ships")
+def validate(cli):
+    path = cli.home / "own.json"
+    path.write_text(json.dumps(cli.ok("providers", "show", "chainhub")["provider"]["profile"]))
+    assert cli.ok("providers", "validate", path) == {"valid": True, "id": "chainhub", "name": "ChainHub"}
+
+
+@case("validate names file, path and rule")
+def validate_refuses(cli):
+    path = cli.home / "broken.json"
+    profile = cli.ok("providers", "show", "chainhub")["provider"]["profile"]
+    profile["clip"]["span"]["min"] = "one"
+    path.write_text(json.dumps(profile))
+    message = cli.fail("provider.profile", "providers", "validate", path)
+    assert "broken.json" in message and "$.clip.span.min" in message, message
+    path.write_text("{")
+    cli.fail("provider.profile", "providers", "validate", path)
+    cli.fail("io.not-found", "providers", "validate", cli.home / "missing.json")
+
+
+tap.run(Cli())
