@@ -8,10 +8,14 @@
 #include "test-library.h"
 #include "test-wait.h"
 #include "troupe-accelerators.h"
+#include "troupe-address-dialog.h"
+#include "troupe-character-page.h"
+#include "troupe-permalink.h"
 #include "troupe-preferences-dialog.h"
 #include "troupe-provider-page.h"
 #include "troupe-rename-dialog.h"
 #include "troupe-shortcuts-dialog.h"
+#include "troupe-source-text.h"
 #include "troupe-storage-page.h"
 #include "troupe-thumbnail.h"
 #include "troupe-welcome-page.h"
@@ -254,6 +258,112 @@ test_rename_dialog (void)
   test_library_close (&library);
 }
 
+static void
+chosen_cb (TroupeAddressDialog *dialog,
+           const char          *address,
+           char               **chosen)
+{
+  g_set_str (chosen, address);
+}
+
+static void
+test_address_dialog (void)
+{
+  GtkWidget *window = adw_window_new ();
+  AdwDialog *dialog = g_object_ref (troupe_address_dialog_new ());
+  g_autofree char *chosen = NULL;
+  GtkWidget *row;
+  GtkWidget *button;
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  g_signal_connect (dialog, "chosen", G_CALLBACK (chosen_cb), &chosen);
+  row = find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW, NULL);
+  button = find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Open");
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "not an address");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), " https://example.org/a.mp4 ");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (chosen, ==, "https://example.org/a.mp4");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  test_assert_finalize (dialog);
+}
+
+static const struct
+{
+  const char *name;
+  const char *text;
+  const char *source;
+} sources[] = {
+  { "https", "https://example.org/a.mp4", "https://example.org/a.mp4" },
+  { "http-in-spaces", "  http://localhost:80/a\n", "http://localhost:80/a" },
+  { "file", "file:///home/ada/a.mp4", "file:///home/ada/a.mp4" },
+  { "path", "/home/ada/a b.mp4", "/home/ada/a b.mp4" },
+  { "second-line", "look at this\r\nhttps://example.org/a\r\n", "https://example.org/a" },
+  { "no-host", "https:///a.mp4", NULL },
+  { "other-scheme", "ftp://example.org/a.mp4", NULL },
+  { "script", "javascript:alert(1)", NULL },
+  { "words", "a video", NULL },
+  { "empty", "", NULL },
+};
+
+static void
+test_source_text (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *source = troupe_source_text_find (sources[i].text);
+
+  g_assert_cmpstr (source, ==, sources[i].source);
+}
+
+static void
+test_permalink (void)
+{
+  g_autofree char *moved = troupe_permalink_rebase ("http://127.0.0.1:1/studio/ada.1?a=b", "http://127.0.0.1:99");
+  g_autofree char *none = troupe_permalink_rebase ("no address", "http://127.0.0.1:99");
+
+  g_assert_cmpstr (moved, ==, "http://127.0.0.1:99/studio/ada.1?a=b");
+  g_assert_null (none);
+  g_assert_true (troupe_permalink_is_web ("https://example.org/ada"));
+  g_assert_false (troupe_permalink_is_web ("file:///etc/passwd"));
+  g_assert_false (troupe_permalink_is_web (NULL));
+}
+
+static void
+test_character_page (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeLibrary *library = test_library_open (dir);
+  g_autofree char *id = test_library_add (library, "Ada");
+  TroupeCharacter *character = test_library_load (library, id);
+  AdwNavigationPage *page = g_object_ref_sink (troupe_character_page_new (library, providers, character));
+  GtkWidget *row = find (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, "Name");
+  GtkWidget *notes = find (GTK_WIDGET (page), GTK_TYPE_TEXT_VIEW, NULL);
+
+  g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Ada");
+  gtk_test_accessible_assert_property (notes, GTK_ACCESSIBLE_PROPERTY_LABEL, "Notes");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), " Grace ");
+  g_signal_emit_by_name (row, "apply");
+  test_wait_until (g_strcmp0 (troupe_character_get_alias (character), "Grace") == 0);
+  g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Grace");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (notes)), "Looks left.", -1);
+  test_wait_until (g_strcmp0 (troupe_character_get_notes (character), "Looks left.") == 0);
+
+  test_assert_finalize (page);
+  g_object_unref (character);
+  test_library_close (&library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -271,6 +381,15 @@ main (int   argc,
   g_test_add_func ("/templates/provider-page/refuses-address", test_provider_page_refuses_address);
   g_test_add_func ("/templates/storage-page", test_storage_page);
   g_test_add_func ("/templates/rename-dialog", test_rename_dialog);
+  g_test_add_func ("/templates/address-dialog", test_address_dialog);
+  g_test_add_func ("/templates/character-page", test_character_page);
+  g_test_add_func ("/templates/permalink", test_permalink);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/templates/source-text/%s", sources[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_source_text);
+    }
 
   return g_test_run ();
 }
