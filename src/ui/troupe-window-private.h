@@ -20,6 +20,7 @@ struct _TroupeWindow
   GtkWidget            *drop_target;
   GtkWidget            *drop_highlight;
   GtkWidget            *new_button;
+  GtkWidget            *search_button;
   GtkStack             *stack;
   AdwStatusPage        *trouble_page;
   TroupeCharactersPage *characters_page;

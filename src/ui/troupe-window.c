@@ -36,11 +36,16 @@ save_size (TroupeWindow *self)
                           gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
-/* One primary button a page: the welcome has its own. */
+/* One primary button a page: the welcome has its own. Without a library there is nothing to make or find. */
 static void
-update_new_button (TroupeWindow *self)
+update_header (TroupeWindow *self)
 {
-  if (troupe_characters_page_is_empty (self->characters_page))
+  gboolean is_empty = troupe_characters_page_is_empty (self->characters_page);
+  gboolean is_open = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") == 0;
+
+  gtk_widget_set_visible (self->new_button, is_open);
+  gtk_widget_set_visible (self->search_button, is_open && !is_empty);
+  if (is_empty)
     gtk_widget_remove_css_class (self->new_button, "suggested-action");
   else
     gtk_widget_add_css_class (self->new_button, "suggested-action");
@@ -70,6 +75,7 @@ show_trouble (TroupeWindow *self,
   adw_status_page_set_title (self->trouble_page, text->title);
   adw_status_page_set_description (self->trouble_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
+  update_header (self);
 }
 
 static void
@@ -90,6 +96,7 @@ open_library_cb (GObject      *source,
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "library");
+  update_header (self);
   troupe_characters_page_set_library (self->characters_page,
                                       troupe_application_get_library (TROUPE_APPLICATION (source)));
   if (self->has_pending)
@@ -264,6 +271,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_target);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_highlight);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
@@ -301,8 +309,8 @@ troupe_window_init (TroupeWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
   troupe_characters_page_set_key_capture (self->characters_page, GTK_WIDGET (self->library_page));
   g_signal_connect_object (self->characters_page, "notify::empty",
-                           G_CALLBACK (update_new_button), self, G_CONNECT_SWAPPED);
-  update_new_button (self);
+                           G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
+  update_header (self);
 }
 
 TroupeApplication *
