@@ -189,10 +189,10 @@ looked_cb (GObject      *source,
   TroupeLibrary *self = TROUPE_LIBRARY (source);
   g_autoptr (GError) error = NULL;
 
-  if (!troupe_library_write_finish (self, result, &error))
+  if (!troupe_library_write_finish (self, result, &error) && self->is_open)
     g_warning ("Changes of the library could not be read: %s", error->message);
 
-  self->looking = self->look_again;
+  self->looking = self->look_again && self->is_open;
   self->look_again = FALSE;
   if (self->looking)
     troupe_library_write_async (self, NULL, NULL, NULL, looked_cb, NULL);
