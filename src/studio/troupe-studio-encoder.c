@@ -36,12 +36,15 @@ static void
 tune (GstElement *element,
       const char *factory)
 {
-  if (!g_str_equal (factory, "x264enc"))
-    return;
-  gst_util_set_object_arg (G_OBJECT (element), "speed-preset", "veryfast");
-  gst_util_set_object_arg (G_OBJECT (element), "pass", "quant");
-  g_object_set (element, "quantizer", 23u, "bframes", 0u, "key-int-max", 30u, "rc-lookahead", 0,
-                NULL);
+  if (g_str_equal (factory, "x264enc"))
+    {
+      gst_util_set_object_arg (G_OBJECT (element), "speed-preset", "veryfast");
+      gst_util_set_object_arg (G_OBJECT (element), "pass", "quant");
+      g_object_set (element, "quantizer", 23u, "bframes", 0u, "key-int-max", 30u,
+                    "rc-lookahead", 0, NULL);
+    }
+  else if (g_str_equal (factory, "openh264enc"))
+    g_object_set (element, "bitrate", 4000000u, "gop-size", 30u, NULL);
 }
 
 /* The first one that is installed of several that do */

@@ -57,7 +57,8 @@ describe (TroupeStudioCall  *call,
   json_object_set_string_member (object, "object", "video");
   json_object_set_string_member (object, "status", troupe_studio_video_get_state_word (video));
   json_object_set_int_member (object, "progress", troupe_studio_video_get_per_cent (video));
-  json_object_set_int_member (object, "created_at", troupe_studio_video_get_created_s (video));
+  json_object_set_int_member (object, "created_at",
+                              troupe_studio_video_get_created_us (video) / G_USEC_PER_SEC);
   for (gsize i = 0; i < G_N_ELEMENTS (echoed); i++)
     json_object_set_string_member (object, echoed[i],
                                    troupe_studio_video_get_text (video, echoed[i]));

@@ -17,6 +17,7 @@ struct _TroupeStudioProduction
   TroupeStudioCharacters *characters;
   TroupeStudioVideo      *video;
   GCancellable           *cancellable;
+  int                     lock_fd;        /* keeps other studios from the video */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioProduction, troupe_studio_production, G_TYPE_OBJECT)
@@ -143,6 +144,10 @@ troupe_studio_production_dispose (GObject *object)
 {
   TroupeStudioProduction *self = TROUPE_STUDIO_PRODUCTION (object);
 
+  if (self->lock_fd >= 0)
+    troupe_studio_store_unlock (self->store, TROUPE_STUDIO_FOLDER_VIDEOS,
+                                troupe_studio_video_get_id (self->video), self->lock_fd);
+  self->lock_fd = -1;
   g_clear_object (&self->store);
   g_clear_object (&self->characters);
   g_clear_object (&self->video);
@@ -162,6 +167,7 @@ static void
 troupe_studio_production_init (TroupeStudioProduction *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->lock_fd = -1;
 }
 
 /**
@@ -170,21 +176,23 @@ troupe_studio_production_init (TroupeStudioProduction *self)
  * @characters: who can appear
  * @video: the job
  *
- * Makes a production that has not begun.
+ * Makes a production that has not begun, and claims the job for this studio.
  *
- * Returns: (transfer full): the production
+ * Returns: (transfer full) (nullable): the production, `NULL` when another studio is at work on it
  */
 TroupeStudioProduction *
 troupe_studio_production_new (TroupeStudioStore      *store,
                               TroupeStudioCharacters *characters,
                               TroupeStudioVideo      *video)
 {
-  TroupeStudioProduction *self = g_object_new (TROUPE_TYPE_STUDIO_PRODUCTION, NULL);
+  g_autoptr (TroupeStudioProduction) self = g_object_new (TROUPE_TYPE_STUDIO_PRODUCTION, NULL);
 
   self->store = g_object_ref (store);
   self->characters = g_object_ref (characters);
   self->video = g_object_ref (video);
-  return self;
+  self->lock_fd = troupe_studio_store_lock (store, TROUPE_STUDIO_FOLDER_VIDEOS,
+                                            troupe_studio_video_get_id (video));
+  return self->lock_fd < 0 ? NULL : g_steal_pointer (&self);
 }
 
 /**

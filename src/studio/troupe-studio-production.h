@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (TroupeStudioProduction, troupe_studio_production, TROUPE, 
 /* What follows the id of a video in the name of the picture that it refers to */
 #define TROUPE_STUDIO_PRODUCTION_REFERENCE "-reference"
 
+/* NULL when another studio is at work on the video */
 TroupeStudioProduction *troupe_studio_production_new            (TroupeStudioStore       *store,
                                                                  TroupeStudioCharacters  *characters,
                                                                  TroupeStudioVideo       *video) G_GNUC_WARN_UNUSED_RESULT;

@@ -20,8 +20,6 @@ struct _TroupeStudioStore
   char     *path;
   char     *secret;     /* signs addresses */
   int       lock_fd;
-
-  gboolean  is_first;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioStore, troupe_studio_store, G_TYPE_OBJECT)
@@ -60,7 +58,7 @@ make_folders (TroupeStudioStore *self,
 }
 
 static gboolean
-take_lock (TroupeStudioStore *self,
+open_lock (TroupeStudioStore *self,
            GError           **error)
 {
   g_autofree char *path = g_build_filename (self->path, "lock", NULL);
@@ -72,7 +70,6 @@ take_lock (TroupeStudioStore *self,
                    "the file %s cannot be written: %s", path, g_strerror (errno));
       return FALSE;
     }
-  self->is_first = flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0;
   return TRUE;
 }
 
@@ -187,27 +184,70 @@ troupe_studio_store_new (const char *path,
   g_autoptr (TroupeStudioStore) self = g_object_new (TROUPE_TYPE_STUDIO_STORE, NULL);
 
   self->path = g_canonicalize_filename (path, NULL);
-  if (!make_folders (self, error) || !take_lock (self, error) || !read_secret (self, error))
+  if (!make_folders (self, error) || !open_lock (self, error) || !read_secret (self, error))
     return NULL;
-  if (self->is_first)
+  /* Nobody else can be writing there: all that is in it was left by studios that are gone. */
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
     remove_leftovers (self);
   return g_steal_pointer (&self);
 }
 
 /**
- * troupe_studio_store_is_first:
+ * troupe_studio_store_lock:
  * @self: a store
+ * @folder: one of the folders
+ * @id: the id of a thing
  *
- * Tells whether no other studio used the folder when this one opened it.
+ * Claims the work on a thing for this studio, until troupe_studio_store_unlock() or the end of the
+ * studio, in whatever way that comes. Blocks for as long as opening a file takes.
  *
- * Returns: whether work that a studio left unfinished is this one's to do
+ * Returns: a descriptor, -1 when another studio is at work on it
  */
-gboolean
-troupe_studio_store_is_first (TroupeStudioStore *self)
+int
+troupe_studio_store_lock (TroupeStudioStore *self,
+                          const char        *folder,
+                          const char        *id)
 {
-  g_return_val_if_fail (TROUPE_IS_STUDIO_STORE (self), FALSE);
+  g_autofree char *name = g_strconcat (id, "-lock", NULL);
+  g_autofree char *path = NULL;
+  int fd;
 
-  return self->is_first;
+  g_return_val_if_fail (TROUPE_IS_STUDIO_STORE (self), -1);
+
+  path = g_build_filename (self->path, folder, name, NULL);
+  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_close (fd, NULL);
+      return -1;
+    }
+  return fd;
+}
+
+/**
+ * troupe_studio_store_unlock:
+ * @self: a store
+ * @folder: one of the folders
+ * @id: the id of a thing
+ * @fd: what troupe_studio_store_lock() gave
+ *
+ * Gives up the claim on a thing.
+ */
+void
+troupe_studio_store_unlock (TroupeStudioStore *self,
+                            const char        *folder,
+                            const char        *id,
+                            int                fd)
+{
+  g_autofree char *name = g_strconcat (id, "-lock", NULL);
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_STORE (self));
+
+  path = g_build_filename (self->path, folder, name, NULL);
+  /* Gone already when the thing was removed. */
+  g_unlink (path);
+  g_close (fd, NULL);
 }
 
 /**

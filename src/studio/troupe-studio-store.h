@@ -13,14 +13,13 @@ G_BEGIN_DECLS
 #define TROUPE_STUDIO_FOLDER_VIDEOS "videos"
 
 /* The folder that outlives the studio: for each thing ID.json and its media files beside it. Files
- * appear whole or not at all. Several studios may share a folder; the first one tidies it up. */
+ * appear whole or not at all. Several studios may share a folder. */
 
 #define TROUPE_TYPE_STUDIO_STORE (troupe_studio_store_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeStudioStore, troupe_studio_store, TROUPE, STUDIO_STORE, GObject)
 
 TroupeStudioStore *troupe_studio_store_new           (const char           *path,
                                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean           troupe_studio_store_is_first      (TroupeStudioStore    *self);
 const char        *troupe_studio_store_get_secret    (TroupeStudioStore    *self);
 GFile             *troupe_studio_store_get_file      (TroupeStudioStore    *self,
                                                       const char           *folder,
@@ -42,6 +41,13 @@ void               troupe_studio_store_save_async    (TroupeStudioStore    *self
 gboolean           troupe_studio_store_save_finish   (TroupeStudioStore    *self,
                                                       GAsyncResult         *result,
                                                       GError              **error);
+int                troupe_studio_store_lock          (TroupeStudioStore    *self,
+                                                      const char           *folder,
+                                                      const char           *id) G_GNUC_WARN_UNUSED_RESULT;
+void               troupe_studio_store_unlock        (TroupeStudioStore    *self,
+                                                      const char           *folder,
+                                                      const char           *id,
+                                                      int                   fd);
 void               troupe_studio_store_remove        (TroupeStudioStore    *self,
                                                       const char           *folder,
                                                       const char           *id);

@@ -18,7 +18,7 @@ struct _TroupeStudioVideo
   TroupeStudioAnimatic   *animatic;        /* while it is running */
 
   TroupeStudioVideoState  state;
-  gint64                  created_s;
+  gint64                  created_us;
   gint64                  ended_s;         /* 0 before its end */
   gboolean                is_cast_complete;
 };
@@ -119,7 +119,7 @@ troupe_studio_video_new (JsonObject         *request,
     g_ptr_array_add (self->cast, g_strdup (cast[i]));
   self->remixed_from = g_strdup (remixed_from);
   self->is_cast_complete = !json_object_has_member (request, "character_timestamps");
-  self->created_s = now_s ();
+  self->created_us = g_get_real_time ();
   return self;
 }
 
@@ -150,7 +150,7 @@ troupe_studio_video_new_from_json (JsonObject *object)
     g_strdup (json_object_get_string_member_with_default (object, "remixed_from", NULL));
   self->failure = g_strdup (json_object_get_string_member_with_default (object, "failure", NULL));
   self->state = parse_state (json_object_get_string_member_with_default (object, "status", NULL));
-  self->created_s = json_object_get_int_member_with_default (object, "created_at", 0);
+  self->created_us = json_object_get_int_member_with_default (object, "created_us", 0);
   self->ended_s = json_object_get_int_member_with_default (object, "ended_at", 0);
   self->is_cast_complete =
     json_object_get_boolean_member_with_default (object, "cast_complete", TRUE);
@@ -177,7 +177,7 @@ troupe_studio_video_to_json (TroupeStudioVideo *self)
     json_array_add_string_element (cast, g_ptr_array_index (self->cast, i));
   json_object_set_string_member (object, "id", self->id);
   json_object_set_string_member (object, "status", state_words[self->state]);
-  json_object_set_int_member (object, "created_at", self->created_s);
+  json_object_set_int_member (object, "created_us", self->created_us);
   json_object_set_int_member (object, "ended_at", self->ended_s);
   json_object_set_array_member (object, "cast", cast);
   json_object_set_boolean_member (object, "cast_complete", self->is_cast_complete);
@@ -288,19 +288,19 @@ troupe_studio_video_is_cast_complete (TroupeStudioVideo *self)
 }
 
 /**
- * troupe_studio_video_get_created_s:
+ * troupe_studio_video_get_created_us:
  * @self: a job
  *
  * Gets when it was asked for.
  *
- * Returns: seconds since 1970
+ * Returns: microseconds since 1970
  */
 gint64
-troupe_studio_video_get_created_s (TroupeStudioVideo *self)
+troupe_studio_video_get_created_us (TroupeStudioVideo *self)
 {
   g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEO (self), 0);
 
-  return self->created_s;
+  return self->created_us;
 }
 
 /**

@@ -35,7 +35,7 @@ const char             *troupe_studio_video_get_text         (TroupeStudioVideo 
 const char             *troupe_studio_video_get_remixed_from (TroupeStudioVideo     *self);
 GPtrArray              *troupe_studio_video_get_cast         (TroupeStudioVideo     *self);
 gboolean                troupe_studio_video_is_cast_complete (TroupeStudioVideo     *self);
-gint64                  troupe_studio_video_get_created_s    (TroupeStudioVideo     *self);
+gint64                  troupe_studio_video_get_created_us   (TroupeStudioVideo     *self);
 gint64                  troupe_studio_video_get_ended_s      (TroupeStudioVideo     *self);
 TroupeStudioVideoState  troupe_studio_video_get_state        (TroupeStudioVideo     *self);
 const char             *troupe_studio_video_get_state_word   (TroupeStudioVideo     *self);

@@ -152,8 +152,11 @@ produce (TroupeStudioVideos *self,
   g_autoptr (TroupeStudioProduction) production =
     troupe_studio_production_new (self->store, self->characters, video);
   g_autoptr (GError) error = NULL;
-  g_autofree char *character_uri = dup_character_uri (self, video, &error);
+  g_autofree char *character_uri = NULL;
 
+  if (production == NULL)
+    return;    /* another studio is at work on it */
+  character_uri = dup_character_uri (self, video, &error);
   g_ptr_array_add (self->productions, g_object_ref (production));
   if (error == NULL)
     troupe_studio_production_prepare_async (production, character_uri, prepared_cb,
@@ -179,8 +182,8 @@ static int
 compare_age (gconstpointer a,
              gconstpointer b)
 {
-  gint64 first = troupe_studio_video_get_created_s (*(TroupeStudioVideo **) a);
-  gint64 second = troupe_studio_video_get_created_s (*(TroupeStudioVideo **) b);
+  gint64 first = troupe_studio_video_get_created_us (*(TroupeStudioVideo **) a);
+  gint64 second = troupe_studio_video_get_created_us (*(TroupeStudioVideo **) b);
 
   return (first > second) - (first < second);
 }
@@ -200,8 +203,6 @@ load (TroupeStudioVideos *self)
         g_ptr_array_add (self->all, video);
     }
   g_ptr_array_sort (self->all, compare_age);
-  if (!troupe_studio_store_is_first (self->store))
-    return;    /* whoever is first takes up what was left */
   for (guint i = 0; i < self->all->len; i++)
     {
       TroupeStudioVideo *video = g_ptr_array_index (self->all, i);
@@ -209,6 +210,50 @@ load (TroupeStudioVideos *self)
       if (troupe_studio_video_get_state (video) == TROUPE_STUDIO_VIDEO_QUEUED)
         produce (self, video);
     }
+}
+
+static TroupeStudioVideo *
+read_video (TroupeStudioVideos *self,
+            const char         *id)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  object = troupe_studio_store_load (self->store, TROUPE_STUDIO_FOLDER_VIDEOS, id);
+  return object == NULL ? NULL : troupe_studio_video_new_from_json (object);
+}
+
+static TroupeStudioProduction *
+find_production (TroupeStudioVideos *self,
+                 TroupeStudioVideo  *video)
+{
+  for (guint i = 0; i < self->productions->len; i++)
+    if (troupe_studio_production_get_video (g_ptr_array_index (self->productions, i)) == video)
+      return g_ptr_array_index (self->productions, i);
+  return NULL;
+}
+
+/* A job that waits, but not here, is another studio's: looks whether it has ended there, and goes on
+ * with it when that studio is gone. */
+static TroupeStudioVideo *
+refresh (TroupeStudioVideos *self,
+         guint               position)
+{
+  TroupeStudioVideo *video = g_ptr_array_index (self->all, position);
+  TroupeStudioVideo *newer;
+
+  if (troupe_studio_video_get_state (video) != TROUPE_STUDIO_VIDEO_QUEUED ||
+      find_production (self, video) != NULL || self->is_stopped)
+    return video;
+  newer = read_video (self, troupe_studio_video_get_id (video));
+  if (newer != NULL)
+    {
+      g_ptr_array_index (self->all, position) = newer;
+      g_object_unref (video);
+      video = newer;
+    }
+  if (troupe_studio_video_get_state (video) == TROUPE_STUDIO_VIDEO_QUEUED)
+    produce (self, video);
+  return video;
 }
 
 static void
@@ -338,7 +383,7 @@ troupe_studio_videos_get_all (TroupeStudioVideos *self)
  * @self: the videos
  * @id: any text
  *
- * Looks for a job, also among those that another studio has ended meanwhile.
+ * Looks for a job, also among those of another studio, and takes up what that left when it is gone.
  *
  * Returns: (transfer none) (nullable): the job
  */
@@ -346,21 +391,18 @@ TroupeStudioVideo *
 troupe_studio_videos_find (TroupeStudioVideos *self,
                            const char         *id)
 {
-  g_autoptr (JsonObject) object = NULL;
   g_autoptr (TroupeStudioVideo) video = NULL;
 
   g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEOS (self), NULL);
 
   for (guint i = 0; i < self->all->len; i++)
     if (g_str_equal (troupe_studio_video_get_id (g_ptr_array_index (self->all, i)), id))
-      return g_ptr_array_index (self->all, i);
-  object = troupe_studio_store_load (self->store, TROUPE_STUDIO_FOLDER_VIDEOS, id);
-  if (object != NULL)
-    video = troupe_studio_video_new_from_json (object);
-  if (video == NULL || troupe_studio_video_get_state (video) == TROUPE_STUDIO_VIDEO_QUEUED)
+      return refresh (self, i);
+  video = read_video (self, id);
+  if (video == NULL)
     return NULL;
   g_ptr_array_add (self->all, g_object_ref (video));
-  return video;
+  return refresh (self, self->all->len - 1);
 }
 
 /**
@@ -509,20 +551,15 @@ void
 troupe_studio_videos_remove (TroupeStudioVideos *self,
                              TroupeStudioVideo  *video)
 {
+  TroupeStudioProduction *production;
+
   g_return_if_fail (TROUPE_IS_STUDIO_VIDEOS (self));
 
   troupe_studio_store_remove (self->store, TROUPE_STUDIO_FOLDER_VIDEOS,
                               troupe_studio_video_get_id (video));
-  for (guint i = 0; i < self->productions->len; i++)
-    {
-      TroupeStudioProduction *production = g_ptr_array_index (self->productions, i);
-
-      if (troupe_studio_production_get_video (production) == video)
-        {
-          cancel (self, production);
-          break;
-        }
-    }
+  production = find_production (self, video);
+  if (production != NULL)
+    cancel (self, production);
   g_ptr_array_remove (self->all, video);
 }
 

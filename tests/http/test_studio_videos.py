@@ -329,6 +329,21 @@ def _(studio):
         assert [job["id"] for job in second.ledger()["videos"]] == [done["id"], *busy]
 
 
+@case("two studios on one folder tell of each other's jobs, and one goes on for the other")
+def _(studio):
+    gone = Studio(folder / "shared", "--faults", str(pace))
+    with Studio(folder / "shared", "--faults", str(pace)) as other:
+        ended = other.film("A title", seconds="4").json()["id"]
+        assert gone.ask("GET", f"/v1/videos/{ended}").json()["status"] == "queued"
+        assert other.follow(ended)[-1]["status"] == "completed"
+        assert gone.ask("GET", f"/v1/videos/{ended}").json()["status"] == "completed"
+        left = gone.film("Left behind", seconds="8").json()["id"]
+        assert other.ask("GET", f"/v1/videos/{left}").json()["status"] == "queued"
+        gone.process.kill()
+        gone.process.wait()
+        assert other.follow(left)[-1]["status"] == "completed"
+
+
 @case("the seed's own call works")
 def _(studio):
     picture = folder / "scene 1.png"

@@ -15,9 +15,9 @@
 #define SECOND G_GUINT64_CONSTANT (1000000000)
 
 static TroupeStudioForm *
-parse_form (const char  *content_type,
-            const char  *body,
-            GError     **error)
+parse_form (const char *content_type,
+            const char *body,
+            GError    **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
