@@ -100,7 +100,7 @@ has_landed (TroupePlayer *self)
   return is_newer;
 }
 
-/*< private >
+/**
  * troupe_player_prerolled:
  * @self: a player
  *
@@ -123,7 +123,7 @@ troupe_player_prerolled (TroupePlayer *self)
     troupe_player_shuttle_back (self);
 }
 
-/*< private >
+/**
  * troupe_player_watch_frames:
  * @self: a player with a video sink
  *
@@ -138,7 +138,7 @@ troupe_player_watch_frames (TroupePlayer *self)
                                       GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, frame_cb, self, NULL);
 }
 
-/*< private >
+/**
  * troupe_player_unwatch_frames:
  * @self: a player without a pipeline
  *

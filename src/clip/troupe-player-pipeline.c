@@ -124,7 +124,7 @@ bus_cb (GstBus     *bus,
   return G_SOURCE_CONTINUE;
 }
 
-/*< private >
+/**
  * troupe_player_make_sink:
  * @self: a new player
  *
@@ -145,7 +145,7 @@ troupe_player_make_sink (TroupePlayer *self)
   troupe_player_watch_frames (self);
 }
 
-/*< private >
+/**
  * troupe_player_open:
  * @self: a player with a clip and without a pipeline
  *
@@ -182,7 +182,7 @@ troupe_player_open (TroupePlayer *self)
   troupe_player_apply_state (self);
 }
 
-/*< private >
+/**
  * troupe_player_close:
  * @self: a player
  *
@@ -202,7 +202,7 @@ troupe_player_close (TroupePlayer *self)
   self->has_wanted = FALSE;
 }
 
-/*< private >
+/**
  * troupe_player_apply_state:
  * @self: a player
  *
@@ -219,7 +219,7 @@ troupe_player_apply_state (TroupePlayer *self)
     gst_element_set_state (self->pipeline, plays ? GST_STATE_PLAYING : GST_STATE_PAUSED);
 }
 
-/*< private >
+/**
  * troupe_player_apply_volume:
  * @self: a player
  *

@@ -93,7 +93,7 @@ is_in_loop (TroupePlayer *self,
   return self->has_loop && time_ns >= self->loop.start_ns && time_ns < self->loop.end_ns;
 }
 
-/*< private >
+/**
  * troupe_player_send_wanted:
  * @self: a player that is ready, with a wanted position
  *
@@ -121,7 +121,7 @@ troupe_player_send_wanted (TroupePlayer *self)
   troupe_player_update_seeking (self);
 }
 
-/*< private >
+/**
  * troupe_player_request:
  * @self: a player with a clip
  * @time_ns: where to go, in nanoseconds
@@ -141,7 +141,7 @@ troupe_player_request (TroupePlayer *self,
   troupe_player_set_position (self, self->wanted_ns);
 }
 
-/*< private >
+/**
  * troupe_player_go_on:
  * @self: a player
  * @seqnum: of the seek whose part of the clip has been read to its end
@@ -173,7 +173,7 @@ troupe_player_go_on (TroupePlayer *self,
   send (self, 0, round);
 }
 
-/*< private >
+/**
  * troupe_player_begin:
  * @self: a player that is to play
  *
@@ -190,7 +190,7 @@ troupe_player_begin (TroupePlayer *self)
     troupe_player_request (self, self->position_ns);
 }
 
-/*< private >
+/**
  * troupe_player_refresh:
  * @self: a player with a clip
  *
@@ -204,7 +204,7 @@ troupe_player_refresh (TroupePlayer *self)
     troupe_player_begin (self);
 }
 
-/*< private >
+/**
  * troupe_player_end:
  * @self: a player that has played to the end
  *

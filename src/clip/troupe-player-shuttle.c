@@ -36,7 +36,7 @@ wait_for (TroupePlayer *self,
     self->shuttle_id = g_timeout_add ((guint) delay_ms + 1, back_cb, self);
 }
 
-/*< private >
+/**
  * troupe_player_shuttle_stop:
  * @self: a player
  *
@@ -51,7 +51,7 @@ troupe_player_shuttle_stop (TroupePlayer *self)
   self->shuttle_rate = 0;
 }
 
-/*< private >
+/**
  * troupe_player_shuttle_rebase:
  * @self: a player
  *
@@ -64,7 +64,7 @@ troupe_player_shuttle_rebase (TroupePlayer *self)
   self->shuttle_ns = self->position_ns;
 }
 
-/*< private >
+/**
  * troupe_player_shuttle_back:
  * @self: a player that is ready and goes back
  *

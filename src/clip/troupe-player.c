@@ -39,7 +39,7 @@ notify (TroupePlayer *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
-/*< private >
+/**
  * troupe_player_set_playing:
  * @self: a player
  * @is_playing: whether it is to play
@@ -57,7 +57,7 @@ troupe_player_set_playing (TroupePlayer *self,
   notify (self, PROP_PLAYING);
 }
 
-/*< private >
+/**
  * troupe_player_clear_error:
  * @self: a player
  *
@@ -73,7 +73,7 @@ troupe_player_clear_error (TroupePlayer *self)
   notify (self, PROP_ERROR);
 }
 
-/*< private >
+/**
  * troupe_player_clear_loop:
  * @self: a player
  *
@@ -102,7 +102,7 @@ local_file_cb (TroupePlayer *self)
     troupe_player_request (self, self->position_ns);
 }
 
-/*< private >
+/**
  * troupe_player_set_position:
  * @self: a player
  * @position_ns: what is on display, or about to be
@@ -120,7 +120,7 @@ troupe_player_set_position (TroupePlayer *self,
   notify (self, PROP_POSITION_NS);
 }
 
-/*< private >
+/**
  * troupe_player_update_seeking:
  * @self: a player
  *
@@ -138,7 +138,7 @@ troupe_player_update_seeking (TroupePlayer *self)
   notify (self, PROP_SEEKING);
 }
 
-/*< private >
+/**
  * troupe_player_take_error:
  * @self: a player
  * @error: (transfer full): what happened
@@ -171,39 +171,30 @@ troupe_player_get_property (GObject    *object,
     case PROP_CLIP:
       g_value_set_object (value, self->clip);
       break;
-
     case PROP_ERROR:
       g_value_set_boxed (value, self->error);
       break;
-
     case PROP_LOOP_RANGE:
       g_value_set_pointer (value, (gpointer) troupe_player_get_loop_range (self));
       break;
-
     case PROP_MUTED:
       g_value_set_boolean (value, self->is_muted);
       break;
-
     case PROP_PAINTABLE:
       g_value_set_object (value, self->paintable);
       break;
-
     case PROP_PLAYING:
       g_value_set_boolean (value, self->is_playing);
       break;
-
     case PROP_POSITION_NS:
       g_value_set_uint64 (value, self->position_ns);
       break;
-
     case PROP_SEEKING:
       g_value_set_boolean (value, self->is_seeking);
       break;
-
     case PROP_SPEED:
       g_value_set_double (value, self->speed);
       break;
-
     case PROP_VOLUME:
       g_value_set_double (value, self->volume);
       break;
@@ -226,19 +217,15 @@ troupe_player_set_property (GObject      *object,
     case PROP_CLIP:
       troupe_player_set_clip (self, g_value_get_object (value));
       break;
-
     case PROP_MUTED:
       troupe_player_set_muted (self, g_value_get_boolean (value));
       break;
-
     case PROP_SPEED:
       troupe_player_set_speed (self, g_value_get_double (value));
       break;
-
     case PROP_VIDEO_SINK:
       self->video_sink = g_value_dup_object (value);
       break;
-
     case PROP_VOLUME:
       troupe_player_set_volume (self, g_value_get_double (value));
       break;

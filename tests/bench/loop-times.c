@@ -11,9 +11,9 @@
 #include <gio/gio.h>
 #include <glib-unix.h>
 
-int g_application_run (GApplication  *app,
-                       int            argc,
-                       char         **argv);
+int g_application_run (GApplication *app,
+                       int           argc,
+                       char        **argv);
 
 static GString *turns;
 static gint64 woke_us;
@@ -47,9 +47,9 @@ report_cb (gpointer user_data)
 }
 
 int
-g_application_run (GApplication  *app,
-                   int            argc,
-                   char         **argv)
+g_application_run (GApplication *app,
+                   int           argc,
+                   char        **argv)
 {
   int (*run) (GApplication *, int, char **) = dlsym (RTLD_NEXT, "g_application_run");
 
