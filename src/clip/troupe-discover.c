@@ -277,7 +277,7 @@ fill (TroupeClipFacts        *facts,
 /**
  * troupe_discover:
  * @uri: a source
- * @facts: (inout): where to put duration, sizes, rotation, rate, container and codecs
+ * @facts: where to put duration, sizes, rotation, rate, container and codecs
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *

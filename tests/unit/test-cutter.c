@@ -6,7 +6,9 @@
 #include "troupe-cutter.h"
 
 #include <gst/gst.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "test-dir.h"
 #include "test-media.h"
@@ -414,6 +416,32 @@ test_failed (Fixture      *fixture,
 }
 
 static void
+limit_file_size (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_unwritable (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *source = test_media_make ("h264.mp4");
+  g_autoptr (GError) error = NULL;
+
+  limit_file_size (4096);
+  g_assert_false (cut (fixture, source, 0, 2000, 720, &error));
+  limit_file_size (RLIM_INFINITY);
+  g_assert_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "cannot be written"));
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+}
+
+static void
 test_no_folder (Fixture      *fixture,
                 gconstpointer data)
 {
@@ -505,6 +533,7 @@ main (int   argc,
   add ("/cutter/file/replaces", test_replaces);
   add ("/cutter/failure/leaves-nothing", test_failed);
   add ("/cutter/failure/no-folder", test_no_folder);
+  add ("/cutter/failure/cannot-be-written", test_unwritable);
   add ("/cutter/cancel/leaves-nothing", test_cancelled);
 
   return g_test_run ();
