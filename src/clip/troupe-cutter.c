@@ -11,6 +11,7 @@
 #include "troupe-clip-error.h"
 #include "troupe-cut-source.h"
 #include "troupe-cut-target.h"
+#include "troupe-download.h"
 #include "troupe-media.h"
 
 /* Two buses are looked at in turn, so that the cancellable is in less than 100 ms. */
@@ -114,18 +115,60 @@ wait_for_end (const Cut       *cut,
     }
 }
 
-/* Stopping the target wakes the source, should it wait to push; the source is freed first. */
+/* A clip that its server only sends from the beginning is fetched first. */
 static gboolean
-write_cut (const Cut    *cut,
+make_readable (Cut          *cut,
+               GError       *source_error,
+               GCancellable *cancellable,
+               GError      **error)
+{
+  g_autoptr (GFile) local = NULL;
+
+  if (!g_error_matches (source_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
+      !troupe_media_is_remote (cut->uri))
+    {
+      g_propagate_error (error, source_error);
+      return FALSE;
+    }
+
+  g_error_free (source_error);
+  local = troupe_download_fetch (cut->uri, cancellable, error);
+  if (local == NULL)
+    return FALSE;
+
+  g_free (cut->uri);
+  cut->uri = g_file_get_uri (local);
+  return TRUE;
+}
+
+static TroupeCutSource *
+open_source (Cut          *cut,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  GError *source_error = NULL;
+  TroupeCutSource *source = troupe_cut_source_new (cut->uri, &cut->range, cut->short_edge,
+                                                   cancellable, &source_error);
+
+  if (source != NULL)
+    return source;
+
+  return make_readable (cut, source_error, cancellable, error)
+         ? troupe_cut_source_new (cut->uri, &cut->range, cut->short_edge, cancellable, error) : NULL;
+}
+
+/* Stopping the target wakes the source, should it wait to push; the source, which comes last here, is
+ * freed first. */
+static gboolean
+write_cut (Cut          *cut,
            const char   *path,
            GCancellable *cancellable,
            GError      **error)
 {
   g_autoptr (TroupeCutTarget) target = NULL;
-  g_autoptr (TroupeCutSource) source = NULL;
+  g_autoptr (TroupeCutSource) source = open_source (cut, cancellable, error);
   gboolean is_written;
 
-  source = troupe_cut_source_new (cut->uri, &cut->range, cut->short_edge, cancellable, error);
   if (source == NULL)
     return FALSE;
   target = troupe_cut_target_new (path, cut->range.end_ns - cut->range.start_ns,
@@ -169,7 +212,7 @@ remove_temporary (const char *path)
 }
 
 static gboolean
-cut (const Cut    *input,
+cut (Cut          *input,
      GCancellable *cancellable,
      GError      **error)
 {

@@ -170,15 +170,17 @@ dup_path (const char *uri)
 }
 
 static GFile *
-run (Run          *input,
-     GCancellable *cancellable,
-     GError      **error)
+fetch (const char         *uri,
+       guint64             limit_bytes,
+       TroupeFetchProgress progress,
+       gpointer            user_data,
+       GCancellable       *cancellable,
+       GError            **error)
 {
-  g_autofree char *path = dup_path (input->uri);
+  g_autofree char *path = dup_path (uri);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autoptr (GError) folder_error = NULL;
-  guint64 size_bytes;
 
   if (!g_file_make_directory_with_parents (folder, cancellable, &folder_error) &&
       !g_error_matches (folder_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
@@ -186,9 +188,21 @@ run (Run          *input,
       g_propagate_error (error, g_steal_pointer (&folder_error));
       return NULL;
     }
-  if (!troupe_fetch (input->uri, path, input->limit_bytes, progress_cb, input->progress,
-                     cancellable, error) ||
-      !troupe_local_check (file, &size_bytes, cancellable, error))
+
+  return troupe_fetch (uri, path, limit_bytes, progress, user_data, cancellable, error)
+         ? g_steal_pointer (&file) : NULL;
+}
+
+static GFile *
+run (Run          *input,
+     GCancellable *cancellable,
+     GError      **error)
+{
+  g_autoptr (GFile) file = fetch (input->uri, input->limit_bytes, progress_cb, input->progress,
+                                  cancellable, error);
+  guint64 size_bytes;
+
+  if (file == NULL || !troupe_local_check (file, &size_bytes, cancellable, error))
     return NULL;
 
   input->hash = troupe_local_hash (file, size_bytes, cancellable, error);
@@ -429,4 +443,33 @@ troupe_download_find (const char *uri)
 
   path = dup_path (uri);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_file_new_for_path (path) : NULL;
+}
+
+static void
+no_progress_cb (guint64  received_bytes,    /* worker thread */
+                guint64  total_bytes,
+                gpointer user_data)
+{
+}
+
+/**
+ * troupe_download_fetch:
+ * @uri: an `http:` or `https:` address
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Brings a clip into the cache that cannot be read where it is, because its server only sends it from
+ * the beginning. Worker threads only. Fails as troupe_fetch() does; at most
+ * `TROUPE_DOWNLOAD_UNASKED_BYTES` are fetched.
+ *
+ * Returns: (transfer full): the file in the cache
+ */
+GFile *
+troupe_download_fetch (const char   *uri,
+                       GCancellable *cancellable,
+                       GError      **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  return fetch (uri, TROUPE_DOWNLOAD_UNASKED_BYTES, no_progress_cb, NULL, cancellable, error);
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* Brings a remote clip into the cache ($XDG_CACHE_HOME/troupe/clips/HASH), resuming with Range what an
  * earlier run left. Properties (notify): received-bytes, total-bytes (0 when not told). */
 
+/* How much is fetched without a person having set a limit */
+#define TROUPE_DOWNLOAD_UNASKED_BYTES (G_GUINT64_CONSTANT (512) * 1024 * 1024)
+
 #define TROUPE_TYPE_DOWNLOAD (troupe_download_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeDownload, troupe_download, TROUPE, DOWNLOAD, GObject)
 
@@ -29,5 +32,9 @@ const char     *troupe_download_get_hash           (TroupeDownload       *self);
 
 /* The file in the cache, NULL when it is not there as a whole. Looks at the disk. */
 GFile          *troupe_download_find               (const char           *uri) G_GNUC_WARN_UNUSED_RESULT;
+/* Blocks: worker threads only. */
+GFile          *troupe_download_fetch              (const char           *uri,
+                                                    GCancellable         *cancellable,
+                                                    GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -269,7 +269,8 @@ troupe_media_make_element (const char *factory,
  *
  * Says what an error of the media library means for a source.
  *
- * Returns: (transfer full): an error in `TROUPE_CLIP_ERROR`, or `G_IO_ERROR_NO_SPACE`
+ * Returns: (transfer full): an error in `TROUPE_CLIP_ERROR`, `G_IO_ERROR_NO_SPACE`, or
+ *   `G_IO_ERROR_NOT_SUPPORTED` where a server only sends from the beginning
  */
 GError *
 troupe_media_error_new (const GError *gst_error,
@@ -280,6 +281,9 @@ troupe_media_error_new (const GError *gst_error,
 
   if (g_error_matches (gst_error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
     return g_error_new (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s: no space is left on the disk", name);
+  if (g_error_matches (gst_error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SEEK))
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                        "%s: it can only be read from the beginning", name);
   if (translation == NULL)
     return g_error_new (TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED, "%s: %s", name,
                         gst_error->message);

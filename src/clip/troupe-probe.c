@@ -143,14 +143,28 @@ probe_local (GFile           *file,
   return facts->hash != NULL;
 }
 
+/* A clip that its server only sends from the beginning is fetched first. */
 static gboolean
-probe_remote (const char      *uri,
-              TroupeClipFacts *facts,
-              GCancellable    *cancellable,
-              GError         **error)
+probe_remote (Probe        *probe,
+              GCancellable *cancellable,
+              GError      **error)
 {
-  return troupe_remote_check (uri, &facts->size_bytes, &facts->hash, cancellable, error) &&
-         probe_media (uri, facts, cancellable, error);
+  g_autoptr (GError) media_error = NULL;
+
+  if (!troupe_remote_check (probe->uri, &probe->facts.size_bytes, &probe->facts.hash, cancellable,
+                            error))
+    return FALSE;
+  if (probe_media (probe->uri, &probe->facts, cancellable, &media_error))
+    return TRUE;
+  if (!g_error_matches (media_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&media_error));
+      return FALSE;
+    }
+
+  troupe_clip_facts_clear (&probe->facts);
+  probe->local = troupe_download_fetch (probe->uri, cancellable, error);
+  return probe->local != NULL && probe_local (probe->local, &probe->facts, cancellable, error);
 }
 
 static void
@@ -166,7 +180,7 @@ probe_thread (GTask        *task,
   probe->local = probe->kind == TROUPE_CLIP_KIND_FILE ? g_file_new_for_uri (probe->uri)
                                                       : troupe_download_find (probe->uri);
   is_good = probe->local != NULL ? probe_local (probe->local, &probe->facts, cancellable, &error)
-                                 : probe_remote (probe->uri, &probe->facts, cancellable, &error);
+                                 : probe_remote (probe, cancellable, &error);
   if (is_good)
     g_task_return_boolean (task, TRUE);
   else

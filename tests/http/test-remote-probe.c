@@ -5,9 +5,11 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "test-dir.h"
 #include "test-media.h"
 #include "test-wait.h"
 #include "troupe-clip-error.h"
+#include "troupe-cutter.h"
 #include "troupe-download.h"
 #include "troupe-probe.h"
 
@@ -18,6 +20,8 @@ typedef struct
   char       *clip;       /* bytes of a video */
   gsize       size;
   const char *tag;        /* of that version */
+  char       *ogg;        /* bytes of another video */
+  gsize       ogg_size;
   guint       n_asked;
 } Fixture;
 
@@ -65,6 +69,15 @@ asked_cb (SoupServer        *server,
                                         fixture->clip, fixture->size);
       return;
     }
+  if (g_str_equal (path, "/beginning.ogv"))
+    {
+      /* As simple servers do: whatever is asked for, all of it is sent. */
+      soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
+      soup_server_message_set_status (message, 200, NULL);
+      soup_server_message_set_response (message, "video/ogg", SOUP_MEMORY_STATIC,
+                                        fixture->ogg, fixture->ogg_size);
+      return;
+    }
   soup_server_message_set_status (message, 404, NULL);
 }
 
@@ -73,10 +86,13 @@ set_up (Fixture      *fixture,
         gconstpointer data)
 {
   g_autofree char *path = test_media_make ("h264.mp4");
+  g_autofree char *ogg_path = test_media_make ("theora.ogv");
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
   g_file_get_contents (path, &fixture->clip, &fixture->size, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (ogg_path, &fixture->ogg, &fixture->ogg_size, &error);
   g_assert_no_error (error);
   fixture->tag = "\"one\"";
   fixture->server = soup_server_new (NULL, NULL);
@@ -96,6 +112,7 @@ tear_down (Fixture      *fixture,
   g_object_unref (fixture->server);
   g_free (fixture->base);
   g_free (fixture->clip);
+  g_free (fixture->ogg);
 }
 
 static TroupeClip *
@@ -170,6 +187,39 @@ test_cached (Fixture      *fixture,
 }
 
 static void
+test_only_from_the_beginning (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeClip) clip = probe (fixture, "beginning.ogv", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (troupe_clip_get_kind (clip), ==, TROUPE_CLIP_KIND_REMOTE);
+  g_assert_nonnull (troupe_clip_get_local_file (clip));
+  g_assert_cmpuint (troupe_clip_get_size_bytes (clip), ==, fixture->ogg_size);
+}
+
+static void
+test_cut_from_the_beginning (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autofree char *path = test_dir_build (dir, "cut.mp4");
+  g_autofree char *uri = g_strconcat (fixture->base, "beginning.ogv", NULL);
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupeRange range = { GST_SECOND, 2 * GST_SECOND };
+
+  troupe_cutter_cut_async (uri, &range, TROUPE_CUTTER_SHORT_EDGE, destination, NULL, test_result_cb,
+                           &result);
+  test_wait_until (result != NULL);
+  troupe_cutter_cut_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+}
+
+static void
 test_refused (Fixture      *fixture,
               gconstpointer data)
 {
@@ -227,6 +277,8 @@ main (int   argc,
   add ("/remote-probe/facts/like-a-file", test_facts);
   add ("/remote-probe/hash/follows-version", test_hash_follows_version);
   add ("/remote-probe/cached/asks-nobody", test_cached);
+  add ("/remote-probe/no-ranges/is-fetched", test_only_from_the_beginning);
+  add ("/remote-probe/no-ranges/cut-is-fetched", test_cut_from_the_beginning);
   add ("/remote-probe/refused/names-the-reason", test_refused);
   add ("/remote-probe/refused/unreachable", test_unreachable);
 
