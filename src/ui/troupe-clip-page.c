@@ -356,3 +356,20 @@ troupe_clip_page_new (TroupeRunner    *runner,
 
   return ADW_NAVIGATION_PAGE (self);
 }
+
+/**
+ * troupe_clip_page_set_provider:
+ * @self: the page
+ * @provider: one of the providers
+ *
+ * Chooses who makes the character, instead of the one of the preferences.
+ */
+void
+troupe_clip_page_set_provider (TroupeClipPage *self,
+                               TroupeProvider *provider)
+{
+  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+
+  troupe_draft_form_set_provider (self->form, provider);
+}

@@ -20,5 +20,7 @@ AdwNavigationPage *troupe_clip_page_new  (TroupeRunner    *runner,
                                           TroupeProviders *providers) G_GNUC_WARN_UNUSED_RESULT;
 void               troupe_clip_page_open (TroupeClipPage  *self,
                                           const char      *source);
+void               troupe_clip_page_set_provider (TroupeClipPage *self,
+                                                  TroupeProvider *provider);
 
 G_END_DECLS

@@ -394,22 +394,38 @@ void
 troupe_draft_form_set_providers (TroupeDraftForm *self,
                                  TroupeProviders *providers)
 {
-  TroupeProvider *chosen;
-
   g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
   g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
 
   g_set_object (&self->providers, providers);
-  chosen = troupe_providers_get_default (providers);
   adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (providers));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (providers)); i++)
-    {
-      g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
+  troupe_draft_form_set_provider (self, troupe_providers_get_default (providers));
+  provider_changed_cb (self);
+}
 
-      if (provider == chosen)
+/**
+ * troupe_draft_form_set_provider:
+ * @self: the form
+ * @provider: (nullable): one of its providers
+ *
+ * Chooses @provider as if the person had.
+ */
+void
+troupe_draft_form_set_provider (TroupeDraftForm *self,
+                                TroupeProvider  *provider)
+{
+  GListModel *providers;
+
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+
+  providers = adw_combo_row_get_model (self->provider_row);
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr (TroupeProvider) each = g_list_model_get_item (providers, i);
+
+      if (each == provider)
         adw_combo_row_set_selected (self->provider_row, i);
     }
-  provider_changed_cb (self);
 }
 
 /**

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (TroupeDraftForm, troupe_draft_form, TROUPE, DRAFT_FORM, Ad
 
 void                  troupe_draft_form_set_providers (TroupeDraftForm  *self,
                                                        TroupeProviders  *providers);
+void                  troupe_draft_form_set_provider  (TroupeDraftForm  *self,
+                                                       TroupeProvider   *provider);
 void                  troupe_draft_form_set_model     (TroupeDraftForm  *self,
                                                        TroupeRangeModel *model);
 void                  troupe_draft_form_set_clip      (TroupeDraftForm  *self,

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-address-dialog.h"
+#include "troupe-clip-page.h"
 #include "troupe-source-text.h"
 
 static void
@@ -65,6 +66,25 @@ open_address_action (GtkWidget  *widget,
   adw_dialog_present (dialog, widget);
 }
 
+/* The sample costs nothing, whatever provider the preferences name. */
+static void
+choose_builtin (TroupeWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation_view);
+  GListModel *providers = G_LIST_MODEL (troupe_application_get_providers (_troupe_window_get_app (self)));
+
+  if (!TROUPE_IS_CLIP_PAGE (page))
+    return;    /* the library is still being opened */
+
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (providers, i);
+
+      if (troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+        troupe_clip_page_set_provider (TROUPE_CLIP_PAGE (page), provider);
+    }
+}
+
 /* TROUPE_DATADIR: the data of a program that is run from where it was built. */
 static void
 try_sample_action (GtkWidget  *widget,
@@ -75,6 +95,7 @@ try_sample_action (GtkWidget  *widget,
   g_autofree char *path = g_build_filename (datadir != NULL ? datadir : PKGDATADIR, "Pip.webm", NULL);
 
   troupe_window_open (TROUPE_WINDOW (widget), path);
+  choose_builtin (TROUPE_WINDOW (widget));
 }
 
 static void
