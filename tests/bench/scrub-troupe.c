@@ -4,6 +4,7 @@
 /* usage: scrub-troupe FILE SECONDS... : seeks Troupe's player to each position in turn, in a real window, and
  * prints the milliseconds from the request to the new picture, a line each. */
 
+#include <gst/gst.h>
 #include <gtk/gtk.h>
 
 #include "troupe-player.h"
