@@ -385,7 +385,12 @@ troupe_range_model_move (TroupeRangeModel *self,
   if (self->clip == NULL)
     return;
 
-  range = moved (self, part, time_ns, policy);
+  /* Steps are counted from the start, so that an end which has room leaves the first frame inside. */
+  range = moved (self, part, time_ns, TROUPE_RANGE_STOP);
+  if (policy == TROUPE_RANGE_PUSH && (part != TROUPE_RANGE_PART_END ||
+                                      limit_of (self, part, &range, time_ns) !=
+                                      TROUPE_RANGE_LIMIT_NONE))
+    range = moved (self, part, time_ns, TROUPE_RANGE_PUSH);
   take (self, range, limit_of (self, part, &range, time_ns));
 }
 

@@ -290,6 +290,20 @@ test_push (void)
   assert_range (model, 6000, 9000);
 }
 
+/* An end between two steps of the span must not move the start, or the first frame would be lost. */
+static void
+test_end_leaves_start (void)
+{
+  g_autoptr (TroupeRangeModel) model = troupe_range_model_new ();
+  g_autoptr (TroupeClip) clip = new_clip (10 * SECOND, 30);
+  guint64 wanted_ns = 7 * SECOND / 3;
+
+  troupe_range_model_set_span (model, &(TroupeSpan) { SECOND, 3 * SECOND, 10 * MS, 0 });
+  troupe_range_model_set_clip (model, clip);
+  troupe_range_model_move (model, TROUPE_RANGE_PART_END, wanted_ns, TROUPE_RANGE_PUSH);
+  assert_range (model, 0, 2330);
+}
+
 static void
 test_length_at_end (void)
 {
@@ -365,6 +379,7 @@ main (int   argc,
   g_test_add_func ("/range-model/nudge/between-steps", test_nudge_between_steps);
   g_test_add_func ("/range-model/nudge/by-long-steps", test_nudge_by_long_steps);
   g_test_add_func ("/range-model/move/pushes", test_push);
+  g_test_add_func ("/range-model/move/end-leaves-start", test_end_leaves_start);
   g_test_add_func ("/range-model/length/at-end", test_length_at_end);
   g_test_add_func ("/range-model/range/set", test_set_range);
   g_test_add_func ("/range-model/changed/once", test_changed_once);
