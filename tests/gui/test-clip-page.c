@@ -1,0 +1,329 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-clip-page.h"
+
+#include <gst/gst.h>
+
+#include "press.h"
+#include "test-dir.h"
+#include "test-library.h"
+#include "test-media.h"
+#include "test-wait.h"
+#include "troupe-draft-form.h"
+#include "troupe-stage.h"
+#include "troupe-time.h"
+
+#define SECOND TROUPE_TIME_SECOND
+#define MS (SECOND / 1000)
+
+typedef struct
+{
+  TestDir          *dir;
+  TroupeLibrary    *library;
+  TroupeProviders  *providers;
+  TroupeClient     *client;
+  TroupeRunner     *runner;
+  GtkWindow        *window;
+  GtkWidget        *page;
+  GtkStack         *stack;
+  TroupeStage      *stage;
+  TroupeDraftForm  *form;
+  TroupeRangeModel *model;
+} Fixture;
+
+static gpointer
+find_child (GtkWidget  *widget,
+            const char *name)
+{
+  GObject *child = gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+
+  g_assert_nonnull (child);
+
+  return child;
+}
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  self->dir = test_dir_new ();
+  self->library = test_library_open (self->dir);
+  self->providers = troupe_providers_new ();
+  self->client = troupe_client_new ();
+  self->runner = troupe_runner_new (self->library, self->providers, self->client);
+  self->page = GTK_WIDGET (troupe_clip_page_new (self->runner, self->providers));
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 1000, 700);
+  gtk_window_set_child (self->window, self->page);
+  gtk_window_present (self->window);
+  self->stack = find_child (self->page, "stack");
+  self->stage = find_child (self->page, "stage");
+  self->form = find_child (self->page, "form");
+  self->model = troupe_stage_get_model (self->stage);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  gtk_window_destroy (self->window);
+  test_assert_finalize (self->runner);
+  g_clear_object (&self->client);
+  g_clear_object (&self->providers);
+  test_library_close (&self->library);
+  g_clear_pointer (&self->dir, test_dir_free);
+}
+
+static gboolean
+is_showing (Fixture    *self,
+            const char *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0;
+}
+
+/* 20 seconds at 30 frames a second, with the times of all frames */
+static void
+open_clip (Fixture *self)
+{
+  g_autofree char *path = test_media_make ("long.mp4");
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), path);
+  test_wait_until (is_showing (self, "loaded"));
+  test_wait_until (troupe_clip_get_frame_times (troupe_range_model_get_clip (self->model)) != NULL);
+}
+
+static void
+choose_provider (Fixture    *self,
+                 const char *id)
+{
+  GListModel *providers = G_LIST_MODEL (self->providers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (providers, i);
+
+      if (g_str_equal (troupe_provider_get_id (provider), id))
+        adw_combo_row_set_selected (find_child (GTK_WIDGET (self->form), "provider_row"), i);
+    }
+}
+
+static const char *
+sent_text (Fixture *self)
+{
+  return adw_action_row_get_subtitle (find_child (GTK_WIDGET (self->form), "sent_row"));
+}
+
+static gboolean
+can_create (Fixture *self)
+{
+  return gtk_widget_get_sensitive (find_child (self->page, "create_button"));
+}
+
+static void
+assert_range (Fixture *self,
+              guint64  start_ms,
+              guint64  end_ms)
+{
+  g_assert_cmpuint (troupe_range_model_get_range (self->model)->start_ns / MS, ==, start_ms);
+  g_assert_cmpuint (troupe_range_model_get_range (self->model)->end_ns / MS, ==, end_ms);
+}
+
+static void
+test_begins_empty (Fixture      *self,
+                   gconstpointer data)
+{
+  g_assert_true (is_showing (self, "empty"));
+  g_assert_false (can_create (self));
+}
+
+static void
+test_opens (Fixture      *self,
+            gconstpointer data)
+{
+  open_clip (self);
+  assert_range (self, 0, 3000);
+  g_assert_cmpstr (sent_text (self), ==, "0,3");
+  g_assert_null (troupe_draft_form_get_problem (self->form));
+  g_assert_true (can_create (self));
+}
+
+static void
+test_sent_is_rebased (Fixture      *self,
+                      gconstpointer data)
+{
+  open_clip (self);
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 5 * SECOND, 7500 * MS });
+  g_assert_cmpstr (sent_text (self), ==, "0,2.5");
+}
+
+static void
+test_keys (Fixture      *self,
+           gconstpointer data)
+{
+  TroupePlayer *player;
+
+  open_clip (self);
+  player = troupe_stage_get_player (self->stage);
+
+  troupe_player_seek (player, 5 * SECOND);
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_i, 0));
+  assert_range (self, 5000, 6000);
+
+  /* The frame on display is the last one of the range. */
+  troupe_player_seek (player, 7 * SECOND);
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_o, 0));
+  assert_range (self, 5000, 7030);
+
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_i, GDK_SHIFT_MASK));
+  g_assert_cmpuint (troupe_player_get_position_ns (player) / MS, ==, 5000);
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_o, GDK_SHIFT_MASK));
+  g_assert_cmpuint (troupe_player_get_position_ns (player) / MS, ==, 7000);
+}
+
+static void
+test_history (Fixture      *self,
+              gconstpointer data)
+{
+  open_clip (self);
+  troupe_range_model_move (self->model, TROUPE_RANGE_PART_BODY, SECOND, TROUPE_RANGE_STOP);
+  g_assert_true (press (self->page, GDK_KEY_z, GDK_CONTROL_MASK));
+  assert_range (self, 0, 3000);
+  g_assert_true (press (self->page, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  assert_range (self, 1000, 4000);
+}
+
+static void
+test_provider_moves_nothing (Fixture      *self,
+                             gconstpointer data)
+{
+  open_clip (self);
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 5500 * MS, 8 * SECOND });
+
+  choose_provider (self, "chainhub");
+  assert_range (self, 5500, 8000);
+  g_assert_cmpstr (troupe_draft_form_get_problem (self->form), ==,
+                   "ChainHub takes 1 to 3 s in steps of 1 s");
+  g_assert_cmpstr (troupe_draft_form_get_remedy (self->form), ==, "Fit to ChainHub");
+  g_assert_false (can_create (self));
+
+  troupe_draft_form_apply_remedy (self->form);
+  assert_range (self, 5000, 8000);
+  g_assert_cmpstr (sent_text (self), ==, "5,8");
+
+  choose_provider (self, "practice");
+  assert_range (self, 5000, 8000);
+  g_assert_true (can_create (self));
+}
+
+/* This provider takes nothing but an address, and a file on this computer has none. */
+static void
+test_address (Fixture      *self,
+              gconstpointer data)
+{
+  GtkEditable *address;
+  g_autoptr (TroupeCharacterDraft) draft = NULL;
+
+  open_clip (self);
+  choose_provider (self, "chainhub");
+  address = find_child (GTK_WIDGET (self->form), "address_row");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (address)));
+  g_assert_nonnull (troupe_draft_form_get_problem (self->form));
+  g_assert_false (can_create (self));
+
+  gtk_editable_set_text (address, "ftp://example.org/clip.mp4");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (address), "error"));
+  gtk_editable_set_text (address, " https://example.org/clip.mp4 ");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (address), "error"));
+
+  draft = troupe_draft_form_dup_draft (self->form);
+  g_assert_cmpint (draft->source, ==, TROUPE_SOURCE_URL);
+  g_assert_cmpstr (draft->address, ==, "https://example.org/clip.mp4");
+}
+
+static void
+test_alias (Fixture      *self,
+            gconstpointer data)
+{
+  GtkEditable *alias = find_child (GTK_WIDGET (self->form), "alias_row");
+  g_autoptr (TroupeCharacterDraft) draft = NULL;
+
+  open_clip (self);
+  g_assert_cmpstr (gtk_editable_get_text (alias), ==, "long");
+  gtk_editable_set_text (alias, "Ada");
+  draft = troupe_draft_form_dup_draft (self->form);
+  g_assert_cmpstr (draft->alias, ==, "Ada");
+}
+
+static void
+test_failure (Fixture      *self,
+              gconstpointer data)
+{
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), "/nonexistent/clip.mp4");
+  test_wait_until (is_showing (self, "failed"));
+  g_assert_cmpstr (adw_status_page_get_title (find_child (self->page, "failed_page")), ==,
+                   "Video not found");
+}
+
+static void
+test_failure_keeps_clip (Fixture      *self,
+                         gconstpointer data)
+{
+  open_clip (self);
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 5 * SECOND, 7 * SECOND });
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), "/nonexistent/clip.mp4");
+  test_wait_until (adw_banner_get_revealed (find_child (self->page, "banner")));
+  g_assert_true (is_showing (self, "loaded"));
+  assert_range (self, 5000, 7000);
+}
+
+static void
+test_short_clip (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *path = test_media_make ("short.mp4");
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), path);
+  test_wait_until (is_showing (self, "loaded"));
+  g_assert_cmpstr (troupe_draft_form_get_problem (self->form), ==,
+                   "The clip is 0.6 s long; Practice Studio takes at least 1 s");
+  g_assert_false (can_create (self));
+}
+
+static void
+test_newest_wins (Fixture      *self,
+                  gconstpointer data)
+{
+  g_autofree char *path = test_media_make ("h264.mp4");
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), path);
+  open_clip (self);
+  g_assert_cmpstr (troupe_clip_get_title (troupe_range_model_get_clip (self->model)), ==, "long");
+}
+
+#define ADD(path, test) g_test_add ("/clip-page/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gst_init (&argc, &argv);
+  /* Not with isolated directories: GTK would not find the loader of its own icons. */
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("open/begins-empty", test_begins_empty);
+  ADD ("open/shows-clip", test_opens);
+  ADD ("open/newest-wins", test_newest_wins);
+  ADD ("open/failure", test_failure);
+  ADD ("open/failure-keeps-clip", test_failure_keeps_clip);
+  ADD ("open/too-short", test_short_clip);
+  ADD ("range/sent-is-rebased", test_sent_is_rebased);
+  ADD ("range/keys", test_keys);
+  ADD ("range/history", test_history);
+  ADD ("provider/moves-nothing", test_provider_moves_nothing);
+  ADD ("provider/asks-for-address", test_address);
+  ADD ("alias/is-the-title", test_alias);
+
+  return g_test_run ();
+}
