@@ -97,8 +97,10 @@ class Gui:
             return pipe.readline().strip()
 
     def start_desktop(self):
+        # Without -noreset the server starts anew when its only client leaves, and drops who comes.
         self.env["DISPLAY"] = ":" + self.spawn_server(
-            "Xvfb", "-screen", "0", self.screen + "x24", "-nolisten", "tcp", "-displayfd ")
+            "Xvfb", "-screen", "0", self.screen + "x24", "-noreset", "-nolisten", "tcp",
+            "-displayfd ")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self.spawn_server(
             "dbus-daemon", "--session", "--nofork", "--print-address=")
         for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):

@@ -13,7 +13,7 @@ import tempfile
 
 def main(argv):
     read, write = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+    server = subprocess.Popen(["Xvfb", "-screen", "0", "1280x800x24", "-noreset", "-nolisten", "tcp",
                                "-displayfd", str(write)], pass_fds=[write],
                               stderr=subprocess.DEVNULL)
     os.close(write)
