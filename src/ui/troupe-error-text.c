@@ -17,7 +17,7 @@ typedef struct
   int         code;
   const char *title;
   const char *body;
-  const char *next;
+  const char *next;     /* NULL where only the message of the error can tell */
 } Entry;
 
 static const Entry clip_entries[] = {
@@ -48,7 +48,7 @@ static const Entry clip_entries[] = {
   { TROUPE_CLIP_ERROR_CODEC,
     NC_("error title", "Cannot decode this video"),
     NC_("error body", "A decoder that this video needs is not installed."),
-    NC_("error step", "Install what the details name, then open the video again.") },
+    NULL },    /* the message names what to install, or what to convert the video to */
   { TROUPE_CLIP_ERROR_UNREACHABLE,
     NC_("error title", "No answer from this address"),
     NC_("error body", "The server cannot be reached, or it answers with an error."),
@@ -310,7 +310,8 @@ troupe_error_text_new_for_problem (const TroupeProblem *problem)
   self = g_new0 (TroupeErrorText, 1);
   self->title = g_strdup (g_dpgettext2 (NULL, "error title", entry->title));
   self->body = g_strdup (g_dpgettext2 (NULL, "error body", entry->body));
-  self->next = g_strdup (g_dpgettext2 (NULL, "error step", entry->next));
+  self->next = g_strdup (entry->next != NULL ? g_dpgettext2 (NULL, "error step", entry->next)
+                                             : problem->message);
   self->said = g_strdup (problem->said);
   self->details = format_details (problem);
 

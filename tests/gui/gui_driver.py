@@ -37,6 +37,8 @@ PR_SET_PDEATHSIG = 1
 
 def end_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # A full disk is played by a limit on the size of files, which comes with a signal of its own.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
 class Gui:
@@ -117,6 +119,12 @@ class Gui:
         self.app = self.spawn(self.argv, env=self.env | self.app_env)
         self.root = self.wait(self.find_program, 30, "accessible program")
         return self
+
+    def hand_over(self, *arguments):
+        """Starts the program a second time, as Open With does: the first one gets what is to be opened."""
+        second = subprocess.run([self.argv[0], *map(str, arguments)], env=self.env | self.app_env,
+                                timeout=20 * SLOWNESS, capture_output=True, text=True)
+        assert second.returncode == 0, second.stderr
 
     def find_program(self):
         for node in self.walk(Atspi.get_desktop(0), 0):
@@ -206,6 +214,21 @@ class Gui:
 
     def find(self, name=None, role=None, timeout=10.0, within=None):
         return self.wait(lambda: self.peek(name, role, within), timeout, f"{role} {name!r}")
+
+    def says(self, words, within=None):
+        """The first node on show whose name contains the words, or None."""
+        return next((node for node in self.walk(within and within.acc)
+                     if words in node.name and node.has("showing")), None)
+
+    def read(self, words, timeout=10.0):
+        """Waits until the words can be read somewhere."""
+        return self.wait(lambda: self.says(words), timeout, f"words {words!r}")
+
+    def key(self, *keys):
+        self.xdo("key", "--delay", 30, *keys)
+
+    def focused(self):
+        return next((node for node in self.walk() if node.has("focused")), None)
 
     def wait_gone(self, name=None, role=None, timeout=10.0):
         self.wait(lambda: self.peek(name, role) is None, timeout, f"end of {role} {name!r}")

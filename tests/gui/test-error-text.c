@@ -55,6 +55,16 @@ test_every_code (gconstpointer data)
 }
 
 static void
+test_codec_names_what_to_install (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_CODEC,
+                                                  "a.mp4: it needs “H.265”; install gst-libav");
+  g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
+
+  g_assert_cmpstr (text->next, ==, error->message);
+}
+
+static void
 test_foreign_error (void)
 {
   g_autoptr (TroupeErrorText) text = create_text (G_MARKUP_ERROR, G_MARKUP_ERROR_PARSE);
@@ -107,6 +117,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_every_code);
     }
+  g_test_add_func ("/error-text/codec/names-what-to-install", test_codec_names_what_to_install);
   g_test_add_func ("/error-text/foreign-error", test_foreign_error);
   g_test_add_func ("/error-text/problem/in-full", test_problem_in_full);
 

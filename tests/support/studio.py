@@ -3,6 +3,7 @@
 """A real Practice Studio for a test, and videos whose colours say where they come from."""
 import json
 import os
+import pathlib
 import subprocess
 import tempfile
 
@@ -122,3 +123,13 @@ def describe(path):
 
 def new_folder():
     return tempfile.mkdtemp(prefix="studio-")
+
+
+def faulty_program(folder, *rules):
+    """Writes a program that is troupe-studio with these faults, for TROUPE_STUDIO; returns its path."""
+    folder = pathlib.Path(folder)
+    faults, program = folder / "faults.json", folder / "faulty-studio"
+    faults.write_text(json.dumps(rules))
+    program.write_text(f'#!/bin/sh\nexec "{os.environ["TROUPE_STUDIO"]}" "$@" --faults "{faults}"\n')
+    program.chmod(0o700)
+    return str(program)
