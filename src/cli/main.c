@@ -14,6 +14,7 @@ main (int   argc,
   int status;
 
   setlocale (LC_ALL, "");
+  g_log_writer_default_set_use_stderr (TRUE);    /* standard output is the document's alone */
   gst_init (NULL, NULL);
   cli = troupe_cli_new ();
   status = troupe_cli_run (cli, argc, argv);
