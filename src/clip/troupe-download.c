@@ -96,16 +96,16 @@ set_bytes (TroupeDownload *self,
            guint64         received_bytes,
            guint64         total_bytes)
 {
-  if (self->received_bytes != received_bytes)
-    {
-      self->received_bytes = received_bytes;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEIVED_BYTES]);
-    }
-  if (self->total_bytes != total_bytes)
-    {
-      self->total_bytes = total_bytes;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL_BYTES]);
-    }
+  gboolean is_more = self->received_bytes != received_bytes;
+  gboolean is_known = self->total_bytes != total_bytes;
+
+  /* Who follows one of them reads both. */
+  self->received_bytes = received_bytes;
+  self->total_bytes = total_bytes;
+  if (is_more)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEIVED_BYTES]);
+  if (is_known)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL_BYTES]);
 }
 
 static gboolean

@@ -241,13 +241,13 @@ class Gui:
         """Types ASCII; xdotool loses other letters at times, so set Node.text for those."""
         self.xdo("type", "--delay", 12, "--", text)
 
-    def drag(self, start, end, steps=12):
+    def drag(self, start, end, steps=12, release=True):
         moves = []
         for i in range(1, steps + 1):
             moves += ["mousemove", *(int(a + (b - a) * i / steps) for a, b in zip(start, end)),
                       "sleep", 0.016]
         self.xdo("mousemove", *map(int, start), "sleep", 0.05, "mousedown", 1, *moves,
-                 "sleep", 0.1, "mouseup", 1)
+                 "sleep", 0.1, *(["mouseup", 1] if release else []))
 
     def choose_file(self, title, path, accept="Open"):
         """Answers GTK's file dialog; typed letters would mix with its completion."""

@@ -7,12 +7,12 @@ import threading
 
 
 class Page:
-    """What stands at an address. An answer to a request of Troupe's own stops at byte hold_at until release()."""
+    """What stands at an address. An answer to Troupe's own download stops at byte hold_at until release()."""
 
     def __init__(self, body, media_type, status, hold_at):
         self.body, self.media_type, self.status, self.hold_at = body, media_type, status, hold_at
         self.released = threading.Event()
-        self.n_asked = 0
+        self.starts = []  # first byte of each request of Troupe's own
 
     def release(self):
         self.released.set()
@@ -25,11 +25,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         page = self.server.pages.get(self.path)
         if page is None:
             page = Page(b"Not here", "text/plain", 404, None)
-        page.n_asked += 1
-        held = page.hold_at is not None and self.headers.get("User-Agent", "").startswith("Troupe/")
+        start, end = self.read_range(len(page.body))
+        is_own = self.headers.get("User-Agent", "").startswith("Troupe/")
+        held = is_own and page.hold_at is not None
+        if is_own:
+            page.starts.append(start)
         if held and page.hold_at == 0:
             page.released.wait()
-        start, end = self.read_range(len(page.body))
         self.send_response(206 if start or end < len(page.body) else page.status)
         self.send_header("Content-Type", page.media_type)
         self.send_header("Content-Length", str(end - start))
