@@ -15,6 +15,7 @@
 typedef struct
 {
   GMainLoop         *loop;
+  GstElement        *pipeline; /* owned; the discoverer's */
   GstDiscovererInfo *info;     /* owned */
   GError            *error;    /* owned, in a domain of GStreamer */
 } Discovery;
@@ -23,6 +24,7 @@ static void
 discovery_clear (Discovery *discovery)
 {
   g_clear_pointer (&discovery->loop, g_main_loop_unref);
+  g_clear_object (&discovery->pipeline);
   g_clear_object (&discovery->info);
   g_clear_error (&discovery->error);
 }
@@ -49,6 +51,7 @@ source_setup_cb (GstDiscoverer *discoverer,
                  GstElement    *source,
                  gpointer       user_data)
 {
+  Discovery *discovery = user_data;
   g_autoptr (GstObject) top = gst_object_ref (GST_OBJECT (source));
   GstObject *parent;
 
@@ -59,20 +62,27 @@ source_setup_cb (GstDiscoverer *discoverer,
     }
   if (GST_IS_BIN (top))
     troupe_media_tame_decoders (GST_BIN (top));
+  g_set_object (&discovery->pipeline, GST_ELEMENT (top));
 }
 
+/* A discoverer stopped midway leaks what it has found so far, so an error makes it end by itself. */
 static gboolean
 cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
-  g_main_loop_quit (user_data);
+  Discovery *discovery = user_data;
+
+  if (discovery->pipeline != NULL)
+    GST_ELEMENT_ERROR (discovery->pipeline, CORE, FAILED, ("cancelled"), (NULL));
+  else
+    g_main_loop_quit (discovery->loop);
   return G_SOURCE_REMOVE;
 }
 
 static void
 attach_cancellable (GCancellable *cancellable,
                     GMainContext *context,
-                    GMainLoop    *loop)
+                    Discovery    *discovery)
 {
   g_autoptr (GSource) source = NULL;
 
@@ -80,7 +90,7 @@ attach_cancellable (GCancellable *cancellable,
     return;
 
   source = g_cancellable_source_new (cancellable);
-  g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), loop, NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (cancelled_cb), discovery, NULL);
   g_source_attach (source, context);
 }
 
@@ -100,8 +110,8 @@ discover (const char   *uri,
 
   discovery->loop = g_main_loop_new (context, FALSE);
   g_signal_connect (discoverer, "discovered", G_CALLBACK (discovered_cb), discovery);
-  g_signal_connect (discoverer, "source-setup", G_CALLBACK (source_setup_cb), NULL);
-  attach_cancellable (cancellable, context, discovery->loop);
+  g_signal_connect (discoverer, "source-setup", G_CALLBACK (source_setup_cb), discovery);
+  attach_cancellable (cancellable, context, discovery);
   gst_discoverer_start (discoverer);
   gst_discoverer_discover_uri_async (discoverer, uri);
   g_main_loop_run (discovery->loop);
