@@ -1,12 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Preloaded into Troupe: how long each turn of the main loop keeps it from polling, and how often it wakes.
- * At SIGUSR1 it writes "TURN_US..." of all turns since the last one to BENCH_LOOP_FILE and starts over. */
+/* Preloaded into Troupe: how long each turn of the main loop keeps it from polling, by the clock and in work of
+ * the main thread. At SIGUSR1 it writes a line "CLOCK_US WORK_US DRAWN" for each turn since the last one to
+ * BENCH_LOOP_FILE and starts over. A drawn turn waits for the renderer and, without a GPU, for its threads. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
+#include <time.h>
 
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -16,7 +18,18 @@ int g_application_run (GApplication *app,
                        char        **argv);
 
 static GString *turns;
-static gint64 woke_us;
+static gint64 woke_us, worked_us;
+static gboolean is_drawn;
+
+/* The processor time of this thread: what other programs take is not in it. */
+static gint64
+get_work_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static int
 timed_poll (GPollFD *fds,
@@ -26,19 +39,37 @@ timed_poll (GPollFD *fds,
   int n_ready;
 
   if (woke_us != 0)
-    g_string_append_printf (turns, "%" G_GINT64_FORMAT "\n", g_get_monotonic_time () - woke_us);
+    g_string_append_printf (turns, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n",
+                            g_get_monotonic_time () - woke_us, get_work_time () - worked_us,
+                            is_drawn);
 
   n_ready = g_poll (fds, n_fds, timeout_ms);
   woke_us = g_get_monotonic_time ();
+  worked_us = get_work_time ();
+  is_drawn = FALSE;
 
   return n_ready;
 }
 
 static gboolean
+paint_hook (GSignalInvocationHint *hint,
+            guint                  n_values,
+            const GValue          *values,
+            gpointer               data)
+{
+  is_drawn = TRUE;
+  return TRUE;
+}
+
+static gboolean
 report_cb (gpointer user_data)
 {
+  static gulong hook = 0;
   g_autoptr (GError) error = NULL;
 
+  if (hook == 0)
+    hook = g_signal_add_emission_hook (g_signal_lookup ("paint", g_type_from_name ("GdkFrameClock")),
+                                       0, paint_hook, NULL, NULL);
   if (!g_file_set_contents (g_getenv ("BENCH_LOOP_FILE"), turns->str, turns->len, &error))
     g_error ("%s", error->message);
   g_string_truncate (turns, 0);
