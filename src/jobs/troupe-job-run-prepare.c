@@ -8,13 +8,12 @@
 #include "troupe-preparation.h"
 #include "troupe-provider-error.h"
 
-/* Before the paid call */
+/* Before the paid call. An upload that was stopped half way fails in words of its own. */
 static void
 fail (TroupeJobRun *self,
       const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_CANCEL);
   else
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
@@ -150,7 +149,9 @@ uploaded_cb (GObject      *source,
                  troupe_provider_get_id (self->provider));
   if (error != NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     {
-      /* A lost answer to an upload costs nothing. */
+      /* A lost answer to an upload costs nothing, and there is nothing to look for. */
+      if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER))
+        error->code = TROUPE_PROVIDER_ERROR_SERVER;
       fail (self, error);
       return;
     }

@@ -178,18 +178,13 @@ toggle_favourite (TroupeWindow    *self,
                                       self->cancellable, set_favourite_cb, g_object_ref (self));
 }
 
+/* The character is in the trash. */
 static void
 add_undo_toast (TroupeWindow    *self,
-                TroupeCharacter *character)
+                TroupeCharacter *character,
+                const char      *title)
 {
   AdwToast *toast;
-  g_autofree char *title = NULL;
-
-  if (troupe_character_get_username (character) != NULL)
-    title = g_strdup_printf (_("“%s” deleted here; the provider keeps its copy"),
-                             troupe_character_get_alias (character));
-  else
-    title = g_strdup_printf (_("“%s” deleted"), troupe_character_get_alias (character));
 
   toast = g_object_new (ADW_TYPE_TOAST,
                         "title", title,
@@ -209,11 +204,20 @@ delete_cb (GObject      *source,
 {
   g_autoptr (Call) call = user_data;
   g_autoptr (GError) error = NULL;
+  const char *alias = troupe_character_get_alias (call->character);
+  g_autofree char *title = NULL;
 
-  if (troupe_library_delete_character_finish (TROUPE_LIBRARY (source), result, &error))
-    add_undo_toast (call->window, call->character);
+  if (!troupe_library_delete_character_finish (TROUPE_LIBRARY (source), result, &error))
+    {
+      troupe_window_report (call->window, error);
+      return;
+    }
+
+  if (troupe_character_get_username (call->character) != NULL)
+    title = g_strdup_printf (_("“%s” deleted here; the provider keeps its copy"), alias);
   else
-    troupe_window_report (call->window, error);
+    title = g_strdup_printf (_("“%s” deleted"), alias);
+  add_undo_toast (call->window, call->character, title);
 }
 
 static void
@@ -290,6 +294,24 @@ retry_character (TroupeWindow    *self,
     }
 }
 
+/* What was chosen is not lost by it: the stopped character can be had back, and tried again. */
+static void
+stop_character (TroupeWindow    *self,
+                TroupeCharacter *character)
+{
+  g_autofree char *title = NULL;
+
+  if (!troupe_runner_cancel (troupe_application_get_runner (_troupe_window_get_app (self)),
+                             troupe_character_get_id (character)))
+    {
+      troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
+      return;
+    }
+
+  title = g_strdup_printf (_("“%s” stopped"), troupe_character_get_alias (character));
+  add_undo_toast (self, character, title);
+}
+
 static void
 restore_cb (GObject      *source,
             GAsyncResult *result,
@@ -314,18 +336,6 @@ restore_action (GtkWidget  *widget,
 }
 
 static void
-stop_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *id)
-{
-  TroupeWindow *self = TROUPE_WINDOW (widget);
-
-  if (!troupe_runner_cancel (troupe_application_get_runner (_troupe_window_get_app (self)),
-                             g_variant_get_string (id, NULL)))
-    troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
-}
-
-static void
 open_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *id)
@@ -345,6 +355,7 @@ static const struct
   { "character.favourite", toggle_favourite },
   { "character.delete", delete_character },
   { "character.retry", retry_character },
+  { "character.stop", stop_character },
 };
 
 static void
@@ -366,7 +377,6 @@ _troupe_window_install_character_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, character_actions[i].name, "s", character_action);
   gtk_widget_class_install_action (widget_class, "character.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "character.restore", "s", restore_action);
-  gtk_widget_class_install_action (widget_class, "character.stop", "s", stop_action);
 }
 
 /**

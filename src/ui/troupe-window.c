@@ -199,10 +199,11 @@ ask_before_closing (TroupeWindow *self)
 {
   AdwAlertDialog *dialog;
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Close While a Character Is Being Made?"),
-                                                   _("What has not been sent yet goes on when Troupe is started "
-                                                     "again. For a request that was sent, the answer is lost: it "
-                                                     "may be carried out and paid without Troupe knowing.")));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Close Troupe?"),
+                                                   _("A character is being made. What has not been sent "
+                                                     "yet goes on when Troupe is started again. For a "
+                                                     "request that was sent, the answer is lost: it may be "
+                                                     "carried out and paid without Troupe knowing.")));
   adw_alert_dialog_add_responses (dialog,
                                   "cancel", _("_Keep Open"),
                                   "close", _("_Close"),

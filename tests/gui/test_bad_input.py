@@ -5,7 +5,7 @@ import pathlib
 import shutil
 
 from gui_driver import Gui
-from studio import faulty_program
+from studio import FaultyProgram
 from tap import case, run
 from web import Web, closed_port
 
@@ -155,11 +155,12 @@ def send_again(gui):
 driven = Gui()
 folder = pathlib.Path(driven.dir)
 sources = make_sources(folder)
-driven.app_env["TROUPE_STUDIO"] = faulty_program(
+studio = FaultyProgram(
     folder,
     {"route": CREATE, "times": 1, "fault": {"status": 401, "body": {"error": {"message": "Invalid token"}}}},
     {"route": CREATE, "times": 1, "fault": {"status": 400, "body": MODERATED}},
     {"route": CREATE, "times": 1, "fault": {"body": '{"id": '}})
+driven.app_env["TROUPE_STUDIO"] = str(studio.path)
 driven.app_env["GST_PLUGIN_FEATURE_RANK"] = ",".join(
     ["fakeaudiosink:MAX", *(name + ":NONE" for name in HEVC_DECODERS)])
 with driven as gui:

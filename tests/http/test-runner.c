@@ -248,7 +248,7 @@ test_upload_fails (RunnerFixture *fixture,
 
   runner_fixture_wait (fixture);
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
-  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_LOST_ANSWER);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_SERVER);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
 }
 
@@ -311,6 +311,24 @@ test_cancel_before_sending (RunnerFixture *fixture,
   g_assert_cmpuint (n_removed, ==, 1);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
   g_assert_false (troupe_runner_cancel (fixture->runner, troupe_character_get_id (character)));
+}
+
+static void
+test_cancel_while_uploading (RunnerFixture *fixture,
+                             gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) character = NULL;
+  guint n_removed = 0;
+
+  test_http_hang (fixture->http);
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_FILE);
+  g_signal_connect_swapped (fixture->library, "character-removed", G_CALLBACK (test_count_cb),
+                            &n_removed);
+  test_wait_until (test_http_get_request (fixture->http, 0) != NULL);
+  g_assert_true (troupe_runner_cancel (fixture->runner, troupe_character_get_id (character)));
+  runner_fixture_wait (fixture);
+  g_assert_cmpuint (n_removed, ==, 1);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
 }
 
 static void
@@ -504,6 +522,7 @@ main (int   argc,
   ADD ("/runner/upload/fails", test_upload_fails);
   ADD ("/runner/picture-cannot-be-fetched", test_picture_cannot_be_fetched);
   ADD ("/runner/cancel/before-sending", test_cancel_before_sending);
+  ADD ("/runner/cancel/while-uploading", test_cancel_while_uploading);
   ADD ("/runner/cancel/too-late", test_cancel_too_late);
   ADD ("/runner/two-at-once", test_two_at_once);
   ADD ("/runner/provider-is-gone", test_provider_is_gone);

@@ -125,11 +125,28 @@ def new_folder():
     return tempfile.mkdtemp(prefix="studio-")
 
 
-def faulty_program(folder, *rules):
-    """Writes a program that is troupe-studio with these faults, for TROUPE_STUDIO; returns its path."""
-    folder = pathlib.Path(folder)
-    faults, program = folder / "faults.json", folder / "faulty-studio"
-    faults.write_text(json.dumps(rules))
-    program.write_text(f'#!/bin/sh\nexec "{os.environ["TROUPE_STUDIO"]}" "$@" --faults "{faults}"\n')
-    program.chmod(0o700)
-    return str(program)
+class FaultyProgram:
+    """A program that is troupe-studio with faults, for TROUPE_STUDIO: what a running Troupe talks to."""
+
+    def __init__(self, folder, *rules):
+        folder = pathlib.Path(folder)
+        self.path = folder / "faulty-studio"
+        self.faults, self.ready = folder / "faults.json", folder / "studio-ready.json"
+        self.set_rules(*rules)
+        self.path.write_text(f'#!/bin/sh\n"{os.environ["TROUPE_STUDIO"]}" "$@" --faults "{self.faults}"'
+                             f' | tee "{self.ready}"\n')
+        self.path.chmod(0o700)
+
+    def set_rules(self, *rules):
+        """Rules for the next start; until then nobody was asked for anything."""
+        self.ready.unlink(missing_ok=True)
+        self.faults.write_text(json.dumps(rules))
+
+    def count(self, route):
+        """How often the present studio was asked for a route."""
+        if not self.ready.exists() or not self.ready.read_text():
+            return 0
+        ready = json.loads(self.ready.read_text())
+        ledger = requests.get(ready["base"] + "/studio/ledger",
+                              headers={"Authorization": "Bearer " + ready["key"]}).json()
+        return ledger["requests"].get(route, {"count": 0})["count"]

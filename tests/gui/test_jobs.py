@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The life of a character: stopped, interrupted, sent again, used, deleted and brought back."""
+import pathlib
+import subprocess
+
+from gui_driver import Gui
+from studio import FaultyProgram
+from tap import case, run
+
+import media
+
+CELL = "table cell"
+CREATE = "POST /sora/v1/characters"
+UPLOAD = "POST /api/common/upload/stream"
+OPENER = """[Desktop Entry]
+Type=Application
+Name=Opener
+Exec=sh -c "echo %u > {}"
+MimeType=x-scheme-handler/http;
+"""
+
+
+def cells(gui):
+    return [node.name for node in gui.walk() if node.role == CELL and node.has("showing")]
+
+
+def wait_state(gui, state, timeout=20):
+    gui.wait(lambda: [name for name in cells(gui) if name.endswith(", " + state)], timeout,
+             f"card that is {state}")
+
+
+def clipboard(gui):
+    done = subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=gui.env, text=True,
+                          capture_output=True, timeout=20)
+    return done.stdout
+
+
+def open_page(gui, alias):
+    """By the name on the card: over the picture stands what can be done about a failure."""
+    gui.find(alias, "label").click()
+    gui.find("Character Menu", "button")
+
+
+@case("stopped while it is made it is gone, and Undo brings it back to be tried again")
+def stop(gui):
+    gui.hand_over(media.make("h264.mp4"))
+    gui.find("Create Character", "button").press()
+    wait_state(gui, "Making…")
+    open_page(gui, "h264")
+    gui.find("Making of the character", "progress bar")
+    gui.find("Stop", "button").press()
+    gui.find("“h264” stopped", "label")
+    gui.find("Welcome to Troupe", "label")
+    gui.find("Undo", "button").press()
+    wait_state(gui, "Failed")
+
+
+@case("once the request was sent it is too late to stop, and the window says so")
+def too_late(gui):
+    gui.find("Try Again", "button").press()
+    wait_state(gui, "Making…")
+    open_page(gui, "h264")
+    gui.wait(lambda: studio.count(CREATE) == 1, what="the request")
+    gui.find("Stop", "button").press()
+    gui.find("Too late to stop: the request was sent", "label")
+
+
+@case("closing meanwhile asks first, and says what may be paid without an answer")
+def closing(gui):
+    gui.key("ctrl+q")
+    gui.find("Close Troupe?", "alert")
+    gui.read("it may be carried out and paid without Troupe knowing")
+    gui.key("Escape")
+    gui.wait_gone("Close Troupe?", "alert")
+    gui.key("alt+Left")
+    wait_state(gui, "Making…")
+    gui.key("ctrl+q")
+    gui.find("Close", "button", within=gui.find("Close Troupe?", "alert")).press()
+    assert gui.app.wait(20) == 0, gui.log()
+
+
+@case("after the restart nothing is sent by itself, and Send Again asks before it does")
+def send_again(gui):
+    studio.set_rules()
+    gui.start()
+    wait_state(gui, "Unknown")
+    open_page(gui, "h264")
+    gui.find("Interrupted while sending", "label")
+    assert studio.count(CREATE) == 0
+    gui.find("Send Again…", "button").press()
+    gui.find("Send Again?", "alert")
+    gui.find("Send Again", "button").press()
+    gui.find("At Providers", "label", 20)
+    assert studio.count(CREATE) == 1
+
+
+@case("the page copies the @username, and opens and copies the link")
+def use(gui):
+    gui.find("Copy @username", "button").press()
+    gui.wait(lambda: clipboard(gui).startswith("@"), what="the @username on the clipboard")
+    assert clipboard(gui).endswith(" "), clipboard(gui)
+    gui.find("Open Link", "button").press()
+    gui.wait(lambda: opened.exists() and opened.read_text().endswith("\n"), what="the link to be opened")
+    address = opened.read_text().strip()
+    gui.find("Copy Link", "button").press()
+    gui.wait(lambda: clipboard(gui) == address, what="the link on the clipboard")
+
+
+@case("the page renames with F2, and keeps notes")
+def edit(gui):
+    gui.key("F2")
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Name", what="focus on the name")
+    gui.key("ctrl+a")
+    gui.type("Grace")
+    gui.key("Return")
+    gui.find("Grace", "label")
+    gui.find("Notes", "text").text = "Seen in spring"
+    gui.key("alt+Left")
+    gui.wait(lambda: cells(gui) and cells(gui)[0].startswith("Grace, @"), what="the new name")
+
+
+@case("the gallery copies the @username with Ctrl+C")
+def copy(gui):
+    subprocess.run(["xclip", "-selection", "clipboard", "-in"], env=gui.env, input="", text=True, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    username = cells(gui)[0].split(", ")[1]
+    gui.key("ctrl+c")
+    gui.wait(lambda: clipboard(gui) == username + " ", what="the @username on the clipboard")
+    gui.find(f"{username} copied", "label")
+
+
+@case("what was deleted comes back whole")
+def delete(gui):
+    before = cells(gui)
+    gui.key("Delete")
+    gui.find("“Grace” deleted here; the provider keeps its copy", "label")
+    gui.find("Welcome to Troupe", "label")
+    gui.find("Undo", "button").press()
+    gui.wait(lambda: cells(gui) == before, what="the card")
+
+
+@case("a restart keeps all of it, and the search finds it by @username and note")
+def restart(gui):
+    before = cells(gui)
+    gui.restart()
+    gui.wait(lambda: cells(gui) == before, what="the card")
+    for words in (before[0].split(", @")[1][:6], "spring"):
+        gui.type(words)
+        gui.wait(lambda: cells(gui) == before, what=f"the card for {words!r}")
+        gui.type("zz")
+        gui.find("No Characters Found", "label")
+        gui.key("Escape")
+        gui.wait(lambda: cells(gui) == before, what="the card")
+    open_page(gui, "Grace")
+    gui.wait(lambda: gui.find("Notes", "text").text == "Seen in spring", what="the notes")
+    gui.find("Copy @username", "button")
+
+
+driven = Gui()
+folder = pathlib.Path(driven.dir)
+opened = folder / "opened"
+(folder / "data/applications").mkdir(parents=True)
+(folder / "data/applications/opener.desktop").write_text(OPENER.format(opened))
+(folder / "config/mimeapps.list").write_text("[Default Applications]\nx-scheme-handler/http=opener.desktop\n")
+studio = FaultyProgram(driven.dir, {"route": UPLOAD, "times": 1, "fault": {"hang": True}},
+                       {"route": CREATE, "times": 1, "fault": {"hang": True}})
+driven.app_env["TROUPE_STUDIO"] = str(studio.path)
+with driven as gui:
+    run(gui, on_failure=gui.picture)
