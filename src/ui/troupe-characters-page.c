@@ -27,7 +27,9 @@ struct _TroupeCharactersPage
   TroupeCharacterList *list;
   GtkWidget           *menu;            /* the context menu that is or was open, or NULL */
   gboolean             search_mode;
-  gboolean             wants_focus;     /* when it is mapped with cards */
+
+  /* Borrowed */
+  GtkWidget           *next_focus;      /* the grid or the search entry, to be focused when it is on show, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, ADW_TYPE_BIN)
@@ -48,13 +50,11 @@ is_searching (TroupeCharactersPage *self)
 static void
 take_focus (TroupeCharactersPage *self)
 {
-  if (!self->wants_focus ||
-      !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "grid") != 0)
+  if (self->next_focus == NULL || !gtk_widget_get_mapped (self->next_focus))
     return;
 
-  self->wants_focus = FALSE;
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
+  gtk_widget_grab_focus (g_steal_pointer (&self->next_focus));
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);    /* nothing is selected */
 }
 
 static void
@@ -115,14 +115,23 @@ find_card (GtkWidget *item)
   return TROUPE_IS_CHARACTER_CARD (child) ? TROUPE_CHARACTER_CARD (child) : NULL;
 }
 
+/* What has the keyboard focus within widget, or NULL. */
+static GtkWidget *
+find_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget) ? focus : NULL;
+}
+
 /* The card with the keyboard focus: the grid focuses the item around it. */
 static TroupeCharacterCard *
 find_focus_card (TroupeCharactersPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *focus = find_focus (GTK_WIDGET (self->grid_view));
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->grid_view)))
+  if (focus == NULL)
     return NULL;
   while (gtk_widget_get_parent (focus) != GTK_WIDGET (self->grid_view))
     focus = gtk_widget_get_parent (focus);
@@ -271,21 +280,33 @@ create_factory (void)
   return factory;
 }
 
+static gboolean
+mapped_tick_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  take_focus (TROUPE_CHARACTERS_PAGE (widget));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A breakpoint unmaps its content for a moment, and moves the focus on right after it is mapped again. */
 static void
 troupe_characters_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (troupe_characters_page_parent_class)->map (widget);
-  take_focus (TROUPE_CHARACTERS_PAGE (widget));
+  gtk_widget_add_tick_callback (widget, mapped_tick_cb, NULL, NULL);
 }
 
-/* A breakpoint unmaps its content for a moment; the focus comes back with it. */
 static void
 troupe_characters_page_unmap (GtkWidget *widget)
 {
   TroupeCharactersPage *self = TROUPE_CHARACTERS_PAGE (widget);
 
   if (find_focus_card (self) != NULL)
-    self->wants_focus = TRUE;
+    self->next_focus = GTK_WIDGET (self->grid_view);
+  else if (find_focus (GTK_WIDGET (self->search_entry)) != NULL)
+    self->next_focus = GTK_WIDGET (self->search_entry);
   GTK_WIDGET_CLASS (troupe_characters_page_parent_class)->unmap (widget);
 }
 
@@ -402,7 +423,7 @@ troupe_characters_page_init (TroupeCharactersPage *self)
   g_autoptr (GtkListItemFactory) factory = create_factory ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->wants_focus = TRUE;
+  self->next_focus = GTK_WIDGET (self->grid_view);
   gtk_grid_view_set_factory (self->grid_view, factory);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 

@@ -53,6 +53,21 @@ def search_key(gui):
     gui.wait_gone("Search characters")
 
 
+@case("a search goes on when the window becomes narrow")
+def search_narrow(gui):
+    key(gui, "ctrl+f")
+    gui.type("ob")
+    wait_cells(gui, "Robot, Ready")
+    gui.resize(360, 500)
+    gui.resize(800, 600)
+    gui.type("x")
+    gui.find("No Characters Found", "label")
+    key(gui, "Escape")
+    wait_cells(gui, "Zoe, Ready", "Robot, Ready", "Ada, Ready")
+    gui.resize(1000, 700)
+    key(gui, "Home")
+
+
 @case("F2 renames; a name that is taken is refused in the dialog")
 def rename(gui):
     wait_focus(gui, "Zoe, Ready")
