@@ -1,28 +1,66 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tour.py FOLDER: walks through Troupe and takes a picture of all it shows, in three widths, light and dark."""
+"""tour.py FOLDER [LOOK...]: walks through Troupe and takes pictures of all it shows, light and dark, or in other looks.
+
+Each walk begins with a program of its own, so they run at once.
+"""
+import concurrent.futures
+import functools
+import itertools
+import os
 import pathlib
+import socket
 import subprocess
 import sys
 
+import media
+import tour_library
 from gui_driver import Gui
 
-SIZES = {360: 640, 800: 600, 1280: 800}
-SCHEMES = {"light": "prefer-light", "dark": "prefer-dark"}
+WIDTHS = ((360, 640), (800, 600), (1280, 800))
+NARROW_AND_WIDE = (WIDTHS[0], WIDTHS[-1])
+# name: (the program's environment, the sizes of the window)
+LOOKS = {
+    "light": ({"ADW_DEBUG_COLOR_SCHEME": "prefer-light"}, WIDTHS),
+    "dark": ({"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, WIDTHS),
+    "contrast": ({"ADW_DEBUG_HIGH_CONTRAST": "1"}, NARROW_AND_WIDE),
+    "contrast-dark": ({"ADW_DEBUG_HIGH_CONTRAST": "1", "ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}, NARROW_AND_WIDE),
+    "large-text": ({}, NARROW_AND_WIDE),
+    "right-to-left": ({"GTK_DEBUG": "invert-text-dir"}, NARROW_AND_WIDE),
+    "extreme": ({}, ((360, 294), (3440, 1440))),
+}
+CELL = "table cell"
+# The border of a window where the display composes nothing
+FRAME = 5
 
 
 class Tour:
-    def __init__(self, gui, folder):
-        self.gui, self.folder, self.count = gui, folder, 0
+    def __init__(self, gui, folder, look, first):
+        self.gui, self.folder, self.look, self.sizes = gui, folder, look, LOOKS[look][1]
+        self.count = itertools.count(first)
 
-    def take(self, name):
-        """Pictures of what is on show in each width, numbered in the order of the walk."""
-        self.count += 1
-        for width, height in SIZES.items():
-            self.gui.resize(width, height)
-            self.gui.picture(f"{self.folder}/{self.count:02}-{name}-{width}-{self.scheme}.png",
-                             self.gui.window())
+    def take(self, name, prepare=lambda: None, finish=lambda: None):
+        """Pictures of what is on show in each size, numbered in the order of the walk.
+
+        prepare() opens and finish() closes what does not outlive a change of size.
+        """
+        number = next(self.count)
+        for width, height in self.sizes:
+            self.resize(width, height)
+            prepare()
+            self.gui.settle()
+            self.save(f"{number:02}-{name}-{width}", width, height)
+            finish()
+
+    def resize(self, width, height):
+        self.gui.xdo("windowmove", self.gui.window(), 0, 0)
+        self.gui.resize(width + 2 * FRAME, height + 2 * FRAME)
+
+    def save(self, name, width, height):
+        """What the screen shows there: with the menus, which are windows of their own."""
+        subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{FRAME}+{FRAME}", "+repage",
+                        f"{self.folder}/{name}-{self.look}.png"], env=self.gui.env, check=True, timeout=20)
 
     def key(self, *keys):
         self.gui.xdo("key", "--delay", 30, *keys)
@@ -30,64 +68,218 @@ class Tour:
     def press(self, name, role="button"):
         self.gui.find(name, role).press()
 
-    def dialog(self, name, *keys):
-        """Opens a dialog by its keys, takes it and closes it."""
-        self.key(*keys)
-        self.take(name)
+    def close(self):
         self.key("Escape")
         self.gui.settle()
 
-    def walk(self, scheme):
-        self.scheme, self.count = scheme, 0
-        gui = self.gui
-        gui.find("Try It Now", "button")
-        self.take("welcome")
-        self.dialog("shortcuts", "ctrl+question")
-        self.dialog("preferences", "ctrl+comma")
-        self.key("ctrl+n")
-        gui.find("Open Video…", "button")
-        self.take("new-character-empty")
+    def menu(self, name, *keys):
+        """A menu, which is a window of its own: in the window of each size."""
+        self.take(name, lambda: self.key(*keys), self.close)
+
+    def dialog(self, name, *keys):
+        """Opens a dialog by its keys if they are given, takes it and closes it."""
+        if keys:
+            self.key(*keys)
+            self.gui.settle()
+        self.take(name)
+        self.close()
+
+    def open(self, source):
+        """As a second start of the program does, which hands over to the first."""
+        subprocess.run([*self.gui.argv, str(source)], env=self.gui.env, check=True, timeout=30)
+
+    def card(self, state):
+        """The first card whose name ends so, once there is one."""
+        return self.gui.wait(lambda: next((node for node in self.gui.walk() if node.role == CELL and
+                                           node.name.endswith(state)), None), 60, f"card that ends with {state}")
+
+    def back_to_gallery(self):
         self.key("alt+Left")
-        self.press("Try It Now")
-        gui.find("Create Character", "button")
-        self.take("new-character")
-        gui.resize(1280, 800)
-        self.drag_to_close_up()
-        self.take("new-character-range")
-        self.press("Create Character")
-        card = gui.wait(self.ready_card, 60, "finished character")
-        self.take("characters")
-        card.click()
-        gui.find("Copy @username", "button")
-        self.take("character")
-        self.key("alt+Left")
-        gui.find("Characters", "table")
-        self.key("ctrl+f")
-        gui.type("nobody")
-        gui.find("No Characters Found", "label")
-        self.take("characters-not-found")
-
-    def drag_to_close_up(self):
-        """Moves the range to where Pip looks at us."""
-        x, y, width, height = self.gui.find("Range", "slider").box()
-        strip = self.gui.find("Timeline").box()
-        self.gui.drag((x + width / 2, y + height / 2), (strip[0] + strip[2] * 0.5, y + height / 2))
-
-    def ready_card(self):
-        return next((node for node in self.gui.walk()
-                     if node.role == "table cell" and node.name.endswith("Ready")), None)
+        self.gui.find("Characters", "table")
+        self.gui.settle()
 
 
-def main(folder, scheme):
-    folder.mkdir(parents=True, exist_ok=True)
-    with Gui(env={"ADW_DEBUG_COLOR_SCHEME": SCHEMES[scheme]}) as gui:
-        Tour(gui, folder).walk(scheme)
+def walk_main_job(tour):
+    gui = tour.gui
+    gui.find("Try It Now", "button")
+    tour.take("welcome")
+    tour.menu("menu", "F10")
+    tour.dialog("address", "ctrl+l")
+    tour.dialog("shortcuts", "ctrl+question")
+    tour.key("F10", "Up", "Return")
+    gui.find("Troupe", "label")
+    gui.settle()
+    tour.dialog("about")
+    walk_preferences(tour)
+    tour.key("ctrl+n")
+    gui.find("Open Video…", "button")
+    tour.take("new-character-empty")
+    tour.key("alt+Left")
+    tour.press("Try It Now")
+    gui.find("Create Character", "button")
+    tour.take("new-character")
+    tour.resize(*tour.sizes[-1])
+    drag_to_close_up(gui)
+    tour.take("new-character-range")
+    tour.press("Create Character")
+    card = tour.card("Ready")
+    tour.take("characters-one")
+    card.click()
+    gui.find("Copy @username", "button")
+    gui.settle()
+    tour.take("character")
+
+
+def walk_preferences(tour):
+    gui = tour.gui
+    tour.key("ctrl+comma")
+    gui.find("Practice Studio", "label")
+    gui.settle()
+    tour.take("preferences")
+    for name in ("Practice Studio", "ChainHub"):
+        gui.find(name, "list item").click()
+        gui.find("Length of a range", "list item")
+        gui.settle()
+        tour.take("preferences-" + name.split()[0].lower())
+        tour.key("alt+Left")
+        gui.wait_gone("Length of a range", "list item")
+        gui.settle()
+    gui.find("Storage", "page tab").click()
+    gui.settle()
+    tour.dialog("preferences-storage")
+
+
+def drag_to_close_up(gui):
+    """Moves the range to where Pip looks at us."""
+    x, y, width, height = gui.find("Range", "slider").box()
+    strip = gui.find("Timeline").box()
+    gui.drag((x + width / 2, y + height / 2), (strip[0] + strip[2] * 0.5, y + height / 2))
+
+
+def walk_gallery(tour):
+    gui = tour.gui
+    tour.card("Ada, @ada, Ready")
+    gui.settle()
+    tour.take("characters")
+    tour.key("Home")
+    tour.menu("character-menu", "shift+F10")
+    tour.dialog("rename", "F2")
+    tour.key("End")
+    tour.take("characters-end")
+    tour.key("Delete")
+    tour.take("deleted")
+    tour.press("Undo")
+    tour.key("ctrl+f")
+    gui.type("li")
+    tour.take("characters-found")
+    gui.type("zzz")
+    gui.find("No Characters Found", "label")
+    tour.take("characters-not-found")
+    tour.key("Escape", "Escape")
+    walk_trouble(tour)
+    walk_making(tour)
+
+
+def walk_trouble(tour):
+    for name in ("Refused", "Lost"):
+        tour.gui.find(name, "label").click()    # not in the middle of the card, where Try Again is
+        tour.gui.find("Notes")
+        tour.gui.settle()
+        tour.take(name.lower())
+        if name == "Lost":
+            tour.gui.find("Send Again…", "label").click()
+            tour.gui.settle()
+            tour.dialog("send-again")
+        tour.back_to_gallery()
+
+
+def walk_making(tour):
+    gui = tour.gui
+    tour.open(tour_library.SAMPLE)
+    tour.press("Create Character")
+    card = tour.card("Making…")
+    tour.take("making")
+    card.click()
+    gui.find("Notes")
+    tour.take("making-page")
+    tour.dialog("close", "ctrl+q")
+
+
+def walk_no_library(tour, name):
+    tour.gui.find("Open Folder", "button")
+    tour.take(name)
+
+
+def walk_bad_clips(tour):
+    gui = tour.gui
+    for name in ("text.mp4", "audio.mp4", "unknown-codec.mp4"):
+        tour.open(media.make(name))
+        gui.find("Details")
+        tour.take("clip-" + name.partition(".")[0])
+    tour.open(media.make("short.mp4"))
+    gui.find("Create Character", "button")
+    tour.take("clip-short")
+    tour.open("/none.mp4")
+    gui.find("Dismiss", "button")
+    tour.take("clip-replaced-by-none")
+    tour.key("alt+Left")
+    gui.find("Try It Now", "button")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        tour.open(f"http://127.0.0.1:{silent.getsockname()[1]}/clip.mp4")
+        gui.find("Cancel", "button")
+        tour.take("clip-opening")
+
+
+# name: (the number of its first picture, how its library is made, the walk)
+WALKS = {
+    "main-job": (1, None, walk_main_job),
+    "gallery": (21, tour_library.make_full, walk_gallery),
+    "newer": (41, tour_library.make_newer, functools.partial(walk_no_library, name="library-newer")),
+    "damaged": (42, tour_library.make_damaged, functools.partial(walk_no_library, name="library-damaged")),
+    "read-only": (43, None, functools.partial(walk_no_library, name="library-read-only")),
+    "bad-clips": (51, None, walk_bad_clips),
+}
+
+
+def prepare(gui, walk, look):
+    """What the program finds when it starts."""
+    home = pathlib.Path(gui.dir)
+    with open(home / "config/gtk-4.0/settings.ini", "a") as settings:
+        settings.write("gtk-decoration-layout=:close\n")
+    if make := WALKS[walk][1]:
+        make(home / "data/troupe")
+    if walk == "gallery":
+        gui.env["TROUPE_STUDIO"] = str(tour_library.write_studio(home / "studio",
+                                                                 (tour_library.CREATE, {"hang": True})))
+    if walk == "read-only":
+        gui.env["XDG_DATA_HOME"] = "/sys"
+    if look == "large-text":
+        gui.argv = ["sh", "-c", 'echo "Xft.dpi: 192" | xrdb -nocpp -merge; exec "$0" "$@"', *gui.argv]
+
+
+def run_walk(folder, walk, look):
+    environment, sizes = LOOKS[look]
+    width, height = (edge + 2 * FRAME for edge in sizes[-1])
+    gui = Gui(env=environment, screen=f"{width}x{height}")
+    prepare(gui, walk, look)
+    with gui:
+        try:
+            WALKS[walk][2](Tour(gui, folder, look, WALKS[walk][0]))
+        except Exception:
+            gui.picture(f"{folder}/failure-{walk}-{look}.png")
+            raise
+
+
+def run_all(folder, looks):
+    """Whether all went well. One Gui a process: libatspi stays with its first bus."""
+    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+    walks = [[sys.executable, __file__, folder, walk, look] for walk in WALKS for look in looks]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return not any(pool.map(subprocess.call, walks))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 2:
-        # One Gui a process: libatspi stays with its first bus.
-        for scheme in SCHEMES:
-            subprocess.run([sys.executable, __file__, sys.argv[1], scheme], check=True)
+    if len(sys.argv) == 4 and sys.argv[2] in WALKS:
+        run_walk(*sys.argv[1:])
     else:
-        main(pathlib.Path(sys.argv[1]), sys.argv[2])
+        sys.exit(not run_all(sys.argv[1], sys.argv[2:] or ["light", "dark"]))

@@ -94,6 +94,11 @@ def corrupt(out):
     out.write_bytes(data)
 
 
+def unknown_codec(out):
+    """The same video under the name of a codec that does not exist."""
+    out.write_bytes(pathlib.Path(make("h264.mp4")).read_bytes().replace(b"avc1", b"zzz1"))
+
+
 DERIVED = {
     "rotated-90.mp4": rotated(90),
     "rotated-180.mp4": rotated(180),
@@ -102,6 +107,7 @@ DERIVED = {
     "truncated.mp4": head("h264.mp4", 0.5),
     "truncated.mkv": head("h264.mkv", 0.5),
     "corrupt.mp4": corrupt,
+    "unknown-codec.mp4": unknown_codec,
     "empty.mp4": lambda out: out.write_bytes(b""),
     "text.mp4": lambda out: out.write_text("This is not a video.\n" * 40),
     "login-page.mp4": lambda out: out.write_text("<!DOCTYPE html><title>Sign in</title>\n"),
