@@ -7,9 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Gives a complete file its name, so that a crash leaves all of it or nothing. Blocks. */
-gboolean troupe_atomic_file_commit (const char  *temporary,
-                                    const char  *destination,
-                                    GError     **error);
+/* Files that a crash or a full disk leaves whole or not at all. Blocks. */
+char    *troupe_atomic_file_make_temporary (const char  *destination,
+                                            GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean troupe_atomic_file_commit         (const char  *temporary,
+                                            const char  *destination,
+                                            GError     **error);
+gboolean troupe_atomic_file_write          (const char  *destination,
+                                            GBytes      *content,
+                                            GError     **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "troupe-atomic-file.h"
 #include "troupe-clip-error.h"
@@ -17,8 +18,8 @@
 /* Two buses are looked at in turn, so that the cancellable is in less than 100 ms. */
 #define SLICE (50 * GST_MSECOND)
 
-/* With less than this a failed write means a full disk. */
-#define LITTLE_ROOM_BYTES (1024 * 1024)
+/* When there is less room than this a failed write means a full disk. */
+#define PROBED_BYTES (1024 * 1024)
 
 typedef struct
 {
@@ -36,16 +37,23 @@ cut_free (Cut *cut)
   g_free (cut);
 }
 
+/* Whether a file can become longer: a full disk, a quota or a limit of the process may forbid it. */
 static gboolean
-has_room (const char *path)
+can_grow (const char *path)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = NULL;
+  g_autofree char *block = g_malloc0 (PROBED_BYTES);
+  g_autofd int fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC);
+  gsize n_left = PROBED_BYTES;
 
-  info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
-  return info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) ||
-         g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) >
-         LITTLE_ROOM_BYTES;
+  while (fd >= 0 && n_left > 0)
+    {
+      gssize n_written = write (fd, block, n_left);
+
+      if (n_written < 0)
+        return errno != ENOSPC && errno != EDQUOT && errno != EFBIG;
+      n_left -= n_written;
+    }
+  return TRUE;
 }
 
 /* A full disk shows as any failure to write, depending on which part of the pipeline meets it. */
@@ -59,7 +67,7 @@ target_error_new (GstMessage *message,
 
   gst_message_parse_error (message, &gst_error, NULL);
   if (g_error_matches (gst_error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT) ||
-      !has_room (folder))
+      !can_grow (path))
     return g_error_new (G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                         "%s: no space is left on the disk for the cut", name);
 
@@ -183,25 +191,6 @@ write_cut (Cut          *cut,
   return is_written;
 }
 
-/* A new file beside the destination, so that renaming it is one step. */
-static char *
-make_temporary (const char *destination,
-                GError    **error)
-{
-  g_autofree char *path = g_strconcat (destination, ".XXXXXX", NULL);
-  g_autofd int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0666);
-  int saved_errno = errno;
-  g_autofree char *name = NULL;
-
-  if (fd >= 0)
-    return g_steal_pointer (&path);
-
-  name = g_filename_display_name (destination);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
-               "%s: cannot be created: %s", name, g_strerror (saved_errno));
-  return NULL;
-}
-
 static void
 remove_temporary (const char *path)
 {
@@ -226,7 +215,7 @@ cut (Cut          *input,
       return FALSE;
     }
 
-  temporary = make_temporary (destination, error);
+  temporary = troupe_atomic_file_make_temporary (destination, error);
   if (temporary == NULL)
     return FALSE;
   if (write_cut (input, temporary, cancellable, error) &&

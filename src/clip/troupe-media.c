@@ -137,6 +137,24 @@ troupe_media_is_remote (const char *uri)
                             g_ascii_strcasecmp (scheme, "https") == 0);
 }
 
+/**
+ * troupe_media_file_new:
+ * @text: a path, or an address such as `file:///a%20b.mp4`
+ *
+ * Names a file as people do. A name such as `intro:1.mp4` only looks like an address.
+ *
+ * Returns: (transfer full): the file
+ */
+GFile *
+troupe_media_file_new (const char *text)
+{
+  const char *const *known = g_vfs_get_supported_uri_schemes (g_vfs_get_default ());
+  g_autofree char *scheme = g_uri_parse_scheme (text);
+
+  return scheme != NULL && (troupe_media_is_remote (text) || g_strv_contains (known, scheme))
+         ? g_file_new_for_uri (text) : g_file_new_for_path (text);
+}
+
 static char *
 dup_remote_name (const char *uri)
 {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <gio/gio.h>
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef enum
 TroupeMediaGuess troupe_media_guess          (const guint8  *data,
                                               gsize          size);
 gboolean         troupe_media_is_remote      (const char    *uri);
+GFile           *troupe_media_file_new       (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
 char            *troupe_media_dup_name       (const char    *uri) G_GNUC_WARN_UNUSED_RESULT;
 const char      *troupe_media_plugin_for     (const char    *media_type);
 GstElement      *troupe_media_make_element   (const char    *factory,

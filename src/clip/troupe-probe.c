@@ -44,7 +44,6 @@ probe_free (Probe *probe)
 static Probe *
 probe_new (const char *source)
 {
-  g_autofree char *scheme = g_uri_parse_scheme (source);
   g_autoptr (GFile) file = NULL;
   Probe *probe = g_new0 (Probe, 1);
 
@@ -55,7 +54,7 @@ probe_new (const char *source)
       return probe;
     }
 
-  file = scheme != NULL ? g_file_new_for_uri (source) : g_file_new_for_path (source);
+  file = troupe_media_file_new (source);
   probe->kind = TROUPE_CLIP_KIND_FILE;
   probe->uri = g_file_get_uri (file);
   return probe;
