@@ -33,6 +33,19 @@ is_empty (const char *path)
   return g_stat (path, &status) != 0 || status.st_size == 0;
 }
 
+/* Where there was no room for the tables SQLite leaves its own head and nothing else. */
+static gboolean
+is_bare (TroupeConnection *connection,
+         gint64            application,
+         gint64            version)
+{
+  gint64 n_tables;
+
+  return application == 0 && version == 0 &&
+         troupe_connection_query_integer (connection, "SELECT count (*) FROM sqlite_schema",
+                                          &n_tables, NULL) && n_tables == 0;
+}
+
 static gboolean
 check_version (TroupeConnection *connection,
                const char       *path,
@@ -45,7 +58,7 @@ check_version (TroupeConnection *connection,
       !troupe_connection_query_integer (connection, "PRAGMA user_version", &found, error))
     return FALSE;
 
-  if (application != TROUPE_MIGRATIONS_APPLICATION_ID)
+  if (application != TROUPE_MIGRATIONS_APPLICATION_ID && !is_bare (connection, application, found))
     {
       g_set_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_DAMAGED,
                    "%s: is the database of another program", path);
@@ -62,7 +75,7 @@ check_version (TroupeConnection *connection,
   return TRUE;
 }
 
-/* Looks at a library without changing a byte of it; a missing or empty one has version 0. */
+/* Looks at a library without changing a byte of it; one that is missing, empty or bare has version 0. */
 static gboolean
 peek_version (const char *path,
               guint      *version,

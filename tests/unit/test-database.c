@@ -244,6 +244,32 @@ test_read_only_parent (void)
 
 /* A limit on the size of files is the full disk that a test can make. */
 static void
+limit_file_size (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = bytes;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_no_space_at_first (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = NULL;
+  g_autoptr (GError) error = NULL;
+
+  limit_file_size (20000);
+  test_library_fail (dir, &error);
+  limit_file_size (RLIM_INFINITY);
+  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NO_SPACE);
+
+  library = test_library_open (dir);
+}
+
+static void
 test_no_space (void)
 {
   g_autoptr (TestDir) dir = test_dir_new ();
@@ -252,15 +278,10 @@ test_no_space (void)
   g_autoptr (TroupeCharacter) character = test_library_load (library, id);
   g_autofree char *notes = g_strnfill (4000000, 'x');
   g_autoptr (GError) error = NULL;
-  struct rlimit before, limit;
 
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
-  limit = before;
-  limit.rlim_cur = 1000000;
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit_file_size (1000000);
   test_library_set_notes (library, character, notes, &error);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  limit_file_size (RLIM_INFINITY);
   g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NO_SPACE);
   g_clear_error (&error);
 
@@ -307,7 +328,8 @@ main (int   argc,
   g_test_add_func ("/database/empty-file-is-new", test_empty_file_is_new);
   g_test_add_func ("/database/read-only/directory", test_read_only_directory);
   g_test_add_func ("/database/read-only/parent", test_read_only_parent);
-  g_test_add_func ("/database/no-space", test_no_space);
+  g_test_add_func ("/database/no-space/at-first", test_no_space_at_first);
+  g_test_add_func ("/database/no-space/later", test_no_space);
   g_test_add_func ("/lock/alone-and-together", test_lock_alone_and_together);
   return g_test_run ();
 }
