@@ -40,6 +40,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static guint unwritten_signal;
+
 static void start_waiting (TroupeRunner *self);
 
 static void
@@ -51,7 +53,10 @@ ended_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!troupe_job_run_start_finish (TROUPE_JOB_RUN (source), result, &error))
-    g_warning ("A job could not be written down: %s", error->message);
+    {
+      g_warning ("A job could not be written down: %s", error->message);
+      g_signal_emit (self, unwritten_signal, 0, error);
+    }
 
   g_ptr_array_remove (self->running, source);
   start_waiting (self);
@@ -323,6 +328,10 @@ troupe_runner_class_init (TroupeRunnerClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  unwritten_signal = g_signal_new ("unwritten", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void

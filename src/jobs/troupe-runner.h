@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* Carries jobs out: preparing (cut, stills), publishing (upload), submitting (the paid call; on disk before
  * its first byte leaves, never repeated by itself), fetching (picture), done. Main thread. Property
- * (notify): busy, whether any job goes on here. */
+ * (notify): busy, whether any job goes on here. Signal: unwritten (GError), a job ended because what came of
+ * it could not be kept. */
 
 #define TROUPE_TYPE_RUNNER (troupe_runner_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeRunner, troupe_runner, TROUPE, RUNNER, GObject)
