@@ -2,9 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <gst/gst.h>
-#include <locale.h>
+#include <signal.h>
 
 #include "troupe-cli.h"
+#include "troupe-locale.h"
 
 int
 main (int   argc,
@@ -13,8 +14,9 @@ main (int   argc,
   TroupeCli *cli;
   int status;
 
-  setlocale (LC_ALL, "");
+  troupe_locale_set_up ();
   g_log_writer_default_set_use_stderr (TRUE);    /* standard output is the document's alone */
+  signal (SIGXFSZ, SIG_IGN);                     /* a file that may not grow is an error like others */
   gst_init (NULL, NULL);
   cli = troupe_cli_new ();
   status = troupe_cli_run (cli, argc, argv);

@@ -3,13 +3,15 @@
 
 #include "troupe-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "troupe-cli-character.h"
 #include "troupe-library-private.h"
 
 static char *search;
 
 static const GOptionEntry list_options[] = {
-  { "search", 0, 0, G_OPTION_ARG_STRING, &search, "Only those that hold these words", "TEXT" },
+  { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Only those that hold these words"), "TEXT" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -206,9 +208,9 @@ delete (TroupeCli *cli,
 }
 
 const TroupeCliCommand troupe_cli_characters[] = {
-  { "character list", "[--search TEXT]", "Lists the characters, the newest first", 0, list,
+  { "character list", "[--search TEXT]", N_("Lists the characters, the newest first"), 0, list,
     list_options },
-  { "character show", "ID", "Shows one character", 1, show, NULL },
-  { "character delete", "ID", "Puts a character into the trash, for 30 days", 1, delete, NULL },
+  { "character show", "ID", N_("Shows one character"), 1, show, NULL },
+  { "character delete", "ID", N_("Puts a character into the trash, for 30 days"), 1, delete, NULL },
   { NULL },
 };

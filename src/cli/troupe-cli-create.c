@@ -3,6 +3,8 @@
 
 #include "troupe-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "troupe-cli-character.h"
 #include "troupe-job-error.h"
 #include "troupe-probe.h"
@@ -15,12 +17,12 @@ static char *task_id;
 static gboolean dry_run;
 
 static const GOptionEntry options[] = {
-  { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, "From and to, in seconds", "A,B" },
+  { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, N_("From and to, in seconds"), "A,B" },
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id,
-    "Who makes it; without, the Practice Studio", "ID" },
-  { "alias", 0, 0, G_OPTION_ARG_STRING, &alias, "Its name; else the clip's title", "TEXT" },
-  { "from-task", 0, 0, G_OPTION_ARG_STRING, &task_id, "A finished task of the provider", "ID" },
-  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Print the requests and send nothing", NULL },
+    N_("Who makes it; without, the Practice Studio"), "ID" },
+  { "alias", 0, 0, G_OPTION_ARG_STRING, &alias, N_("Its name; else the clip’s title"), "TEXT" },
+  { "from-task", 0, 0, G_OPTION_ARG_STRING, &task_id, N_("A finished task of the provider"), "ID" },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and send nothing"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -31,8 +33,10 @@ typedef struct
   TroupeProviders      *providers;
   TroupeClient         *client;
   TroupeRunner         *runner;
+  TroupeRange           range;
   TroupeCharacterDraft *draft;
   TroupeCharacter      *character;
+  GError               *unwritten;    /* what was made and could not be kept */
 } Creation;
 
 /* Takes document or error */
@@ -50,17 +54,30 @@ end (Creation   *creation,
   g_clear_object (&creation->providers);
   g_clear_object (&creation->character);
   g_clear_pointer (&creation->draft, troupe_character_draft_free);
+  g_clear_error (&creation->unwritten);
   troupe_library_close (creation->library);
   g_clear_object (&creation->library);
   g_free (creation);
 }
 
-static GError *
-error_of (const TroupeProblem *problem)
+static void
+unwritten_cb (Creation     *creation,
+              const GError *error)
 {
+  g_clear_error (&creation->unwritten);
+  creation->unwritten = g_error_copy (error);
+}
+
+static GError *
+error_of (Creation *creation)
+{
+  const TroupeProblem *problem = troupe_character_get_problem (creation->character);
+
+  if (creation->unwritten != NULL)
+    return g_steal_pointer (&creation->unwritten);
   if (problem == NULL)
     return g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE,
-                                "the character could not be written down");
+                                "another Troupe has changed the character");
   return g_error_new_literal (g_quark_from_string (problem->domain), problem->code,
                               problem->message);
 }
@@ -76,7 +93,7 @@ busy_cb (Creation *creation)
   g_signal_handlers_disconnect_by_data (creation->runner, creation);
   if (troupe_character_get_state (creation->character) != TROUPE_CHARACTER_STATE_READY)
     {
-      end (creation, NULL, error_of (troupe_character_get_problem (creation->character)));
+      end (creation, NULL, error_of (creation));
       return;
     }
 
@@ -101,6 +118,7 @@ created_cb (GObject      *source,
       return;
     }
 
+  g_signal_connect_swapped (creation->runner, "unwritten", G_CALLBACK (unwritten_cb), creation);
   g_signal_connect_swapped (creation->runner, "notify::busy", G_CALLBACK (busy_cb), creation);
   busy_cb (creation);
 }
@@ -157,10 +175,7 @@ make_draft (Creation   *creation,
 {
   const char *id = provider_id != NULL ? provider_id : find_builtin (creation->providers);
   TroupeProvider *provider = troupe_providers_find (creation->providers, id);
-  TroupeRange range;
 
-  if (!troupe_range_parse (range_text, &range, error))
-    return FALSE;
   if (provider == NULL)
     {
       g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
@@ -168,7 +183,7 @@ make_draft (Creation   *creation,
       return FALSE;
     }
 
-  creation->draft = troupe_character_draft_new (clip, &range, id);
+  creation->draft = troupe_character_draft_new (clip, &creation->range, id);
   creation->draft->alias = g_strdup (alias);
   creation->draft->task_id = g_strdup (task_id);
   troupe_character_draft_choose_source (creation->draft, troupe_provider_get_profile (provider));
@@ -198,15 +213,24 @@ run (TroupeCli *cli,
      char     **arguments)
 {
   Creation *creation;
+  TroupeRange range;
+  GError *error = NULL;
 
   if (range_text == NULL)
     {
-      troupe_cli_fail_usage (cli, "--range is needed");
+      /* Translators: --range is an option of a command and stays as it is. */
+      troupe_cli_fail_usage (cli, _("--range is needed"));
+      return;
+    }
+  if (!troupe_range_parse (range_text, &range, &error))
+    {
+      troupe_cli_fail (cli, error);
       return;
     }
 
   creation = g_new0 (Creation, 1);
   creation->cli = cli;
+  creation->range = range;
   creation->library = troupe_library_new (NULL);
   creation->providers = troupe_providers_new ();
   creation->client = troupe_client_new ();
@@ -217,7 +241,7 @@ run (TroupeCli *cli,
 const TroupeCliCommand troupe_cli_create = {
   .name = "character create",
   .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--dry-run]",
-  .summary = "Makes a character of a range of a video",
+  .summary = N_("Makes a character of a range of a video"),
   .n_arguments = 1,
   .run = run,
   .options = options,

@@ -3,15 +3,22 @@
 
 #include "troupe-cli.h"
 
+#include <glib/gi18n.h>
+
+#include "troupe-cli-output.h"
 #include "troupe-cutter.h"
 #include "troupe-probe.h"
 
 static char *range_text;
 static char *output;
 
+/* Made from them */
+static TroupeRange range;
+static GFile *file;    /* owned */
+
 static const GOptionEntry options[] = {
-  { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, "From and to, in seconds", "A,B" },
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where to write the cut", "MP4" },
+  { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, N_("From and to, in seconds"), "A,B" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write the cut"), "MP4" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -22,7 +29,7 @@ measured_cb (GObject      *source,
 {
   TroupeCli *cli = user_data;
   g_autoptr (GFileInfo) info = NULL;
-  g_autofree char *path = g_file_get_path (G_FILE (source));
+  g_autofree char *range_sent = troupe_range_format (&range, NULL);
   JsonObject *document, *object;
   GError *error = NULL;
 
@@ -35,8 +42,8 @@ measured_cb (GObject      *source,
 
   document = json_object_new ();
   object = json_object_new ();
-  json_object_set_string_member (object, "path", path);
-  json_object_set_string_member (object, "range", range_text);
+  json_object_set_string_member (object, "path", g_file_peek_path (file));
+  json_object_set_string_member (object, "range", range_sent);
   json_object_set_int_member (object, "size", g_file_info_get_size (info));
   json_object_set_object_member (document, "cut", object);
   troupe_cli_succeed (cli, document);
@@ -48,7 +55,6 @@ cut_cb (GObject      *source,
         gpointer      user_data)
 {
   TroupeCli *cli = user_data;
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
   GError *error = NULL;
 
   if (troupe_cutter_cut_finish (result, &error))
@@ -65,12 +71,10 @@ probed_cb (GObject      *source,
 {
   TroupeCli *cli = user_data;
   g_autoptr (TroupeClip) clip = NULL;
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
   GError *error = NULL;
-  TroupeRange range;
 
   clip = troupe_probe_finish (result, &error);
-  if (clip != NULL && troupe_range_parse (range_text, &range, &error) &&
+  if (clip != NULL &&
       troupe_range_check (&range, NULL, troupe_clip_get_duration_ns (clip), &error))
     troupe_cutter_cut_async (troupe_clip_get_media_uri (clip), &range, TROUPE_CUTTER_SHORT_EDGE,
                              file, NULL, cut_cb, cli);
@@ -82,16 +86,26 @@ static void
 run (TroupeCli *cli,
      char     **arguments)
 {
+  GError *error = NULL;
+
   if (range_text == NULL || output == NULL)
-    troupe_cli_fail_usage (cli, "--range and -o are needed");
-  else
+    {
+      /* Translators: --range and -o are options of a command and stay as they are. */
+      troupe_cli_fail_usage (cli, _("--range and -o are needed"));
+      return;
+    }
+
+  file = troupe_cli_output_new (arguments[0], output, &error);
+  if (file != NULL && troupe_range_parse (range_text, &range, &error))
     troupe_probe_async (arguments[0], NULL, probed_cb, cli);
+  else
+    troupe_cli_fail (cli, error);
 }
 
 const TroupeCliCommand troupe_cli_cut = {
   .name = "cut",
   .arguments = "SOURCE --range A,B -o MP4",
-  .summary = "Cuts a range out, exact to the frame",
+  .summary = N_("Cuts a range out, exact to the frame"),
   .n_arguments = 1,
   .run = run,
   .options = options,

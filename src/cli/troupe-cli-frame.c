@@ -3,6 +3,10 @@
 
 #include "troupe-cli.h"
 
+#include <glib/gi18n.h>
+
+#include "troupe-atomic-file.h"
+#include "troupe-cli-output.h"
 #include "troupe-clip-error.h"
 #include "troupe-frame-reader.h"
 #include "troupe-probe.h"
@@ -11,26 +15,14 @@
 static char *at;
 static char *output;
 
+/* Owned; made from output */
+static GFile *file;
+
 static const GOptionEntry options[] = {
-  { "at", 0, 0, G_OPTION_ARG_STRING, &at, "When the frame is on display", "S" },
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where to write the picture", "PNG" },
+  { "at", 0, 0, G_OPTION_ARG_STRING, &at, N_("When the frame is on display"), "S" },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write the picture"), "PNG" },
   G_OPTION_ENTRY_NULL
 };
-
-/* What the picture was, after the thread has written it */
-typedef struct
-{
-  TroupeFrame *frame;
-  GFile       *file;
-} Picture;
-
-static void
-picture_free (Picture *picture)
-{
-  troupe_frame_unref (picture->frame);
-  g_object_unref (picture->file);
-  g_free (picture);
-}
 
 static void
 write_thread (GTask        *task,
@@ -38,14 +30,11 @@ write_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
-  Picture *picture = task_data;
   g_autoptr (GBytes) png = NULL;
   GError *error = NULL;
 
-  png = troupe_frame_encode (picture->frame, "image/png", &error);
-  if (png != NULL &&
-      g_file_replace_contents (picture->file, g_bytes_get_data (png, NULL), g_bytes_get_size (png),
-                               NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
+  png = troupe_frame_encode (task_data, "image/png", &error);
+  if (png != NULL && troupe_atomic_file_write (g_file_peek_path (file), png, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -57,8 +46,7 @@ written_cb (GObject      *source,
             gpointer      user_data)
 {
   TroupeCli *cli = user_data;
-  Picture *picture = g_task_get_task_data (G_TASK (result));
-  g_autofree char *path = g_file_get_path (picture->file);
+  TroupeFrame *frame = g_task_get_task_data (G_TASK (result));
   JsonObject *document, *object;
   GError *error = NULL;
 
@@ -70,10 +58,10 @@ written_cb (GObject      *source,
 
   document = json_object_new ();
   object = json_object_new ();
-  json_object_set_string_member (object, "path", path);
-  json_object_set_double_member (object, "time", troupe_frame_get_time_ns (picture->frame) / 1e9);
-  json_object_set_int_member (object, "width", troupe_frame_get_width (picture->frame));
-  json_object_set_int_member (object, "height", troupe_frame_get_height (picture->frame));
+  json_object_set_string_member (object, "path", g_file_peek_path (file));
+  json_object_set_double_member (object, "time", troupe_frame_get_time_ns (frame) / 1e9);
+  json_object_set_int_member (object, "width", troupe_frame_get_width (frame));
+  json_object_set_int_member (object, "height", troupe_frame_get_height (frame));
   json_object_set_object_member (document, "frame", object);
   troupe_cli_succeed (cli, document);
 }
@@ -87,7 +75,6 @@ grabbed_cb (GObject      *source,
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
   TroupeFrame *frame = troupe_frame_grab_finish (result, &error);
-  Picture *picture;
 
   if (frame == NULL)
     {
@@ -95,11 +82,8 @@ grabbed_cb (GObject      *source,
       return;
     }
 
-  picture = g_new0 (Picture, 1);
-  picture->frame = frame;
-  picture->file = g_file_new_for_commandline_arg (output);
   task = g_task_new (NULL, NULL, written_cb, cli);
-  g_task_set_task_data (task, picture, (GDestroyNotify) picture_free);
+  g_task_set_task_data (task, frame, (GDestroyNotify) troupe_frame_unref);
   g_task_run_in_thread (task, write_thread);
 }
 
@@ -133,16 +117,26 @@ static void
 run (TroupeCli *cli,
      char     **arguments)
 {
+  GError *error = NULL;
+
   if (at == NULL || output == NULL)
-    troupe_cli_fail_usage (cli, "--at and -o are needed");
-  else
+    {
+      /* Translators: --at and -o are options of a command and stay as they are. */
+      troupe_cli_fail_usage (cli, _("--at and -o are needed"));
+      return;
+    }
+
+  file = troupe_cli_output_new (arguments[0], output, &error);
+  if (file != NULL)
     troupe_probe_async (arguments[0], NULL, probed_cb, cli);
+  else
+    troupe_cli_fail (cli, error);
 }
 
 const TroupeCliCommand troupe_cli_frame = {
   .name = "frame",
   .arguments = "SOURCE --at S -o PNG",
-  .summary = "Writes the frame on display at a time, exactly",
+  .summary = N_("Writes the frame on display at a time, exactly"),
   .n_arguments = 1,
   .run = run,
   .options = options,

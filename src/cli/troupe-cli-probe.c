@@ -3,6 +3,8 @@
 
 #include "troupe-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "troupe-probe.h"
 
 static const char *const kinds[] = {
@@ -93,7 +95,7 @@ run (TroupeCli *cli,
 const TroupeCliCommand troupe_cli_probe = {
   .name = "probe",
   .arguments = "SOURCE",
-  .summary = "Tells what a video is: a file or an http(s) address",
+  .summary = N_("Tells what a video is: a file or an http(s) address"),
   .n_arguments = 1,
   .run = run,
 };

@@ -3,7 +3,10 @@
 
 #include "troupe-cli.h"
 
+#include <glib/gi18n.h>
+
 #include "troupe-job-error.h"
+#include "troupe-media.h"
 #include "troupe-providers.h"
 
 static const char *const lives[] = {
@@ -115,20 +118,19 @@ show (TroupeCli *cli,
 }
 
 static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+validate (TroupeCli *cli,
+          char     **arguments)
 {
-  TroupeCli *cli = user_data;
-  g_autoptr (GBytes) json = NULL;
+  g_autoptr (GFile) file = troupe_media_file_new (arguments[0]);
   g_autoptr (TroupeProfile) profile = NULL;
-  g_autofree char *name = g_file_get_parse_name (G_FILE (source));
   JsonObject *document;
   GError *error = NULL;
 
-  json = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  if (json != NULL)
-    profile = troupe_profile_new (json, name, &error);
+  if (g_file_peek_path (file) != NULL)
+    profile = troupe_profile_load (g_file_peek_path (file), &error);
+  else
+    error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                         "%s: is no file of this computer", arguments[0]);
   if (profile == NULL)
     {
       troupe_cli_fail (cli, error);
@@ -142,18 +144,9 @@ loaded_cb (GObject      *source,
   troupe_cli_succeed (cli, document);
 }
 
-static void
-validate (TroupeCli *cli,
-          char     **arguments)
-{
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (arguments[0]);
-
-  g_file_load_bytes_async (file, NULL, loaded_cb, cli);
-}
-
 const TroupeCliCommand troupe_cli_providers[] = {
-  { "providers list", "", "Lists the providers", 0, list, NULL },
-  { "providers show", "ID", "Shows one provider and its profile", 1, show, NULL },
-  { "providers validate", "FILE", "Checks a profile: file, JSON path and rule", 1, validate, NULL },
+  { "providers list", "", N_("Lists the providers"), 0, list, NULL },
+  { "providers show", "ID", N_("Shows one provider and its profile"), 1, show, NULL },
+  { "providers validate", "FILE", N_("Checks a profile: file, JSON path and rule"), 1, validate, NULL },
   { NULL },
 };

@@ -3,8 +3,13 @@
 
 #include "troupe-cli.h"
 
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+
 #include "config.h"
 #include "troupe-cli-error.h"
+#include "troupe-error-text.h"
 
 #define EXIT_FAILED 1
 #define EXIT_USAGE 2
@@ -44,12 +49,15 @@ print_help (void)
 {
   const TroupeCliCommand *command;
 
-  g_print ("Usage: troupe-cli COMMAND [ARGUMENTS] [--json]\n\n"
-           "Every command takes --json: one document on standard output, on failure\n"
-           "{\"error\":{\"code\",\"message\"}} and a non-zero exit code.\n"
-           "troupe-cli COMMAND --help tells more. TROUPE_KEY may hold a provider's key.\n\n");
+  g_print ("%s\n\n%s\n\n", _("Usage: troupe-cli COMMAND [ARGUMENTS] [--json]"),
+           /* Translators: what stands in braces, TROUPE_KEY and words with -- stay as they are. */
+           _("Every command takes --json: one document on standard output, on failure\n"
+             "{\"error\":{\"code\",\"message\"}} and a non-zero exit code.\n"
+             "The codes stay the same; messages are for people.\n"
+             "troupe-cli COMMAND --help tells more. TROUPE_KEY may hold a provider’s key."));
   for (guint i = 0; (command = command_at (i)) != NULL; i++)
-    g_print ("  %s %s\n      %s\n", command->name, command->arguments, command->summary);
+    g_print ("  %s%s%s\n      %s\n", command->name, *command->arguments != '\0' ? " " : "",
+             command->arguments, _(command->summary));
 }
 
 /* How many words of the command line are the name; 0 when they are not */
@@ -86,21 +94,54 @@ find_command (int    argc,
 }
 
 static GOptionContext *
-make_context (TroupeCli              *self,
-              const TroupeCliCommand *command)
+make_context (const TroupeCliCommand *command)
 {
-  g_autofree char *form = g_strdup_printf ("%s", command->arguments);
-  GOptionContext *context = g_option_context_new (form);
-  const GOptionEntry common[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print one JSON document", NULL },
+  static gboolean json;    /* wants_json () has looked already, also for what cannot be parsed */
+  static const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print one JSON document"), NULL },
     G_OPTION_ENTRY_NULL
   };
+  GOptionContext *context = g_option_context_new (command->arguments);
 
   g_option_context_add_main_entries (context, common, NULL);
   if (command->options != NULL)
     g_option_context_add_main_entries (context, command->options, NULL);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, command->summary);
   return context;
+}
+
+static gboolean
+has_word (char      **argv,
+          const char *word)
+{
+  for (guint i = 1; argv[i] != NULL && !g_str_equal (argv[i], "--"); i++)
+    {
+      if (g_str_equal (argv[i], word))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+are_given (const TroupeCliCommand *command,
+           char                  **arguments)
+{
+  if (g_strv_length (arguments) != command->n_arguments)
+    return FALSE;
+  for (guint i = 0; arguments[i] != NULL; i++)
+    {
+      if (*arguments[i] == '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* GOption leaves the -- that stands before a name such as -x.mp4. */
+static char **
+skip_separator (char **arguments)
+{
+  return g_strcmp0 (arguments[0], "--") == 0 ? arguments + 1 : arguments;
 }
 
 /* The words of the command become one, so that the help names it. */
@@ -124,40 +165,43 @@ run_command (TroupeCli              *self,
              char                  **argv)
 {
   g_auto (GStrv) arguments = dup_arguments (command, n_words, argv);
-  g_autoptr (GOptionContext) context = make_context (self, command);
+  g_autoptr (GOptionContext) context = make_context (command);
   g_autoptr (GError) error = NULL;
 
   /* The name has a blank in it, which is for the help only. */
   g_set_prgname (arguments[0]);
-  self->json = g_strv_contains ((const char *const *) arguments, "--json");
   if (!g_option_context_parse_strv (context, &arguments, &error))
     {
       troupe_cli_fail_usage (self, error->message);
     }
-  else if (g_strv_length (arguments) - 1 != command->n_arguments)
+  else if (!are_given (command, skip_separator (arguments + 1)))
     {
-      g_autofree char *message = g_strdup_printf ("expected: %s %s", command->name,
-                                                  command->arguments);
+      g_autofree char *form = g_strdup_printf ("%s %s", command->name, command->arguments);
+      /* Translators: %s is a command and its arguments, as they are typed. */
+      g_autofree char *message = g_strdup_printf (_("expected: %s"), g_strchomp (form));
 
       troupe_cli_fail_usage (self, message);
     }
   else
     {
       self->status = -1;
-      command->run (self, arguments + 1);
+      command->run (self, skip_separator (arguments + 1));
       if (self->status < 0)
         g_main_loop_run (self->loop);
     }
   return self->status;
 }
 
+/* UTF-8 whatever the locale is; a name of a file need not be. */
 static void
 print_json (JsonObject *document)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
   g_autofree char *text = json_to_string (node, TRUE);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  g_print ("%s\n", text);
+  fputs (valid, stdout);
+  fputc ('\n', stdout);
 }
 
 static void print_node (const char *name,
@@ -210,11 +254,32 @@ print_node (const char *name,
     g_print ("%*s%s: %s\n", (int) depth * 2, "", name, text);
 }
 
+/* What is wrong with the command line is said in the person's language already. */
+static void
+print_error (const GError *error)
+{
+  g_autoptr (TroupeErrorText) text = NULL;
+
+  if (error->domain == TROUPE_CLI_ERROR)
+    {
+      g_printerr ("troupe-cli: %s\n", error->message);
+      return;
+    }
+
+  text = troupe_error_text_new (error);
+  g_printerr ("troupe-cli: %s: %s\n%s\n", text->title, text->body, error->message);
+}
+
 static void
 end (TroupeCli *self,
      int        status)
 {
   self->status = status;
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      g_printerr ("troupe-cli: %s\n", g_strerror (errno));
+      self->status = EXIT_FAILED;
+    }
   g_main_loop_quit (self->loop);
 }
 
@@ -263,24 +328,23 @@ troupe_cli_run (TroupeCli *self,
   const TroupeCliCommand *command;
   int n_words;
 
-  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h") ||
-      g_str_equal (argv[1], "help"))
+  self->json = has_word (argv, "--json");
+  while (argc > 1 && g_str_equal (argv[1], "--json"))
     {
-      print_help ();
-      return argc < 2 ? EXIT_USAGE : EXIT_SUCCESS;
-    }
-  if (g_str_equal (argv[1], "--version"))
-    {
-      g_print ("troupe-cli %s\n", VERSION);
-      return EXIT_SUCCESS;
+      argc--;
+      argv++;
     }
 
   command = find_command (argc, argv, &n_words);
   if (command != NULL)
     return run_command (self, command, n_words, argv);
 
-  self->json = g_strv_contains ((const char *const *) argv, "--json");
-  troupe_cli_fail_usage (self, "there is no such command; see troupe-cli --help");
+  if (has_word (argv, "--help") || has_word (argv, "-h") || g_strcmp0 (argv[1], "help") == 0)
+    print_help ();
+  else if (has_word (argv, "--version"))
+    g_print ("troupe-cli %s\n", VERSION);
+  else
+    troupe_cli_fail_usage (self, _("there is no such command; see troupe-cli --help"));
   return self->status;
 }
 
@@ -330,7 +394,7 @@ troupe_cli_fail (TroupeCli *self,
     }
   else
     {
-      g_printerr ("troupe-cli: %s\n", error->message);
+      print_error (error);
     }
   end (self, error->domain == TROUPE_CLI_ERROR ? EXIT_USAGE : EXIT_FAILED);
 }

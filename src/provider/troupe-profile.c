@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "troupe-profile.h"
 
 #include "troupe-json.h"
@@ -43,6 +45,14 @@ get_text (JsonObject *object,
           const char *name)
 {
   return json_object_get_string_member_with_default (object, name, NULL);
+}
+
+/* The shipped texts stand in the catalogues; see data/profiles/texts.py. */
+static const char *
+translate (const char *context,
+           const char *text)
+{
+  return text != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, context, text) : NULL;
 }
 
 static JsonNode *
@@ -185,6 +195,50 @@ troupe_profile_new (GBytes     *json,
   return g_steal_pointer (&self);
 }
 
+/* Looks before it reads: a pipe would wait for ever, a huge file would fill the memory. */
+static gboolean
+is_small (GFile      *file,
+          const char *name,
+          GError    **error)
+{
+  g_autoptr (GFileInfo) info = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                            G_FILE_QUERY_INFO_NONE, NULL, error);
+  if (info == NULL)
+    return FALSE;
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR &&
+      g_file_info_get_size (info) <= MAX_SIZE_BYTES)
+    return TRUE;
+
+  g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
+               "%s: $: expected a file of at most 256 KiB", name);
+  return FALSE;
+}
+
+/**
+ * troupe_profile_load:
+ * @path: a file
+ * @error: return location for an error
+ *
+ * Reads a profile from a small file. Fails with `G_IO_ERROR` and as troupe_profile_new().
+ *
+ * Returns: (transfer full): the profile
+ */
+TroupeProfile *
+troupe_profile_load (const char *path,
+                     GError    **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *name = g_filename_display_name (path);
+  g_autoptr (GBytes) json = NULL;
+
+  if (!is_small (file, name, error))
+    return NULL;
+  json = g_file_load_bytes (file, NULL, NULL, error);
+  return json != NULL ? troupe_profile_new (json, name, error) : NULL;
+}
+
 /**
  * troupe_profile_get_id:
  * @self: a profile
@@ -206,13 +260,13 @@ troupe_profile_get_id (TroupeProfile *self)
  *
  * Gets the name a person knows.
  *
- * Returns: (transfer none): one line
+ * Returns: (transfer none): one line, in the person's language where Troupe ships the profile
  */
 const char *
 troupe_profile_get_name (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return get_text (json_node_get_object (self->root), "name");
+  return translate ("provider name", get_text (json_node_get_object (self->root), "name"));
 }
 
 /**
@@ -227,7 +281,7 @@ const char *
 troupe_profile_get_summary (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return get_text (json_node_get_object (self->root), "summary");
+  return translate ("provider summary", get_text (json_node_get_object (self->root), "summary"));
 }
 
 /**
@@ -318,7 +372,7 @@ const char *
 troupe_profile_get_life_note (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return get_text (get_object (self, "life"), "note");
+  return translate ("provider note", get_text (get_object (self, "life"), "note"));
 }
 
 /**

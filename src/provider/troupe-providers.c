@@ -10,7 +10,6 @@
 #include "troupe-provider-error.h"
 
 #define SHIPPED_PATH "/io/github/troupe_app/Troupe/profiles/"
-#define MAX_SIZE_BYTES (256 * 1024)
 
 struct _TroupeProviders
 {
@@ -109,46 +108,14 @@ load_shipped (TroupeProviders *self)
   g_ptr_array_sort (self->providers, (GCompareFunc) compare_shipped);
 }
 
-/* Looks before it reads: a pipe would wait for ever, a huge file would fill the memory. */
-static GBytes *
-read_small_file (const char *path,
-                 GError    **error)
-{
-  GStatBuf status;
-  char *contents;
-  gsize length;
-
-  if (g_stat (path, &status) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path,
-                   g_strerror (code));
-      return NULL;
-    }
-  if (!S_ISREG (status.st_mode) || status.st_size > MAX_SIZE_BYTES)
-    {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
-                   "%s: $: expected a file of at most 256 KiB", path);
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &contents, &length, error))
-    return NULL;
-  return g_bytes_new_take (contents, length);
-}
-
 /* A profile of the person's own may not stand for a shipped one: the key of that one would go to it. */
 static TroupeProfile *
 read_own (TroupeProviders *self,
           const char      *path,
           GError         **error)
 {
-  g_autoptr (GBytes) json = read_small_file (path, error);
-  g_autoptr (TroupeProfile) profile = NULL;
+  g_autoptr (TroupeProfile) profile = troupe_profile_load (path, error);
 
-  if (json == NULL)
-    return NULL;
-  profile = troupe_profile_new (json, path, error);
   if (profile == NULL)
     return NULL;
   if (troupe_profile_is_builtin (profile))

@@ -180,7 +180,7 @@ progress_cb (TroupeClipPage *self)
 
   if (total_bytes > 0)
     /* Translators: two sizes, such as “12 MB” and “40 MB” */
-    text = g_strdup_printf (_("Fetching the clip: %s of %s. Times are exact when it is here."),
+    text = g_strdup_printf (_("Fetching the clip: %1$s of %2$s. Times are exact when it is here."),
                             received, total);
   else
     /* Translators: a size, such as “12 MB” */

@@ -326,7 +326,7 @@ _troupe_clip_page_report (TroupeClipPage *self,
 
   text = troupe_error_text_new (error);
   /* Translators: what went wrong, why, and what can be done: a title and two sentences */
-  title = g_strdup_printf (_("%s. %s %s"), text->title, text->body, text->next);
+  title = g_strdup_printf (_("%1$s. %2$s %3$s"), text->title, text->body, text->next);
   adw_banner_set_title (self->banner, title);
   adw_banner_set_revealed (self->banner, TRUE);
 }

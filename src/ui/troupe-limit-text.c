@@ -41,11 +41,11 @@ troupe_limit_text_dup (TroupeRangeModel *model,
     case TROUPE_RANGE_LIMIT_MIN:
       seconds = format_seconds (span->min_ns);
       /* Translators: a provider’s name, then a number: “ChainHub takes at least 1 s” */
-      return g_strdup_printf (_("%s takes at least %s s"), provider_name, seconds);
+      return g_strdup_printf (_("%1$s takes at least %2$s s"), provider_name, seconds);
     case TROUPE_RANGE_LIMIT_MAX:
       seconds = format_seconds (span->max_ns);
       /* Translators: a provider’s name, then a number: “ChainHub takes at most 3 s” */
-      return g_strdup_printf (_("%s takes at most %s s"), provider_name, seconds);
+      return g_strdup_printf (_("%1$s takes at most %2$s s"), provider_name, seconds);
     }
 
   g_assert_not_reached ();
@@ -74,9 +74,9 @@ troupe_limit_text_dup_span (const TroupeSpan *span,
   max = format_seconds (span->max_ns);
   if (span->step_ns < TROUPE_TIME_SECOND / 10)
     /* Translators: a provider’s name, then two numbers: “ChainHub takes 1 to 3 s” */
-    return g_strdup_printf (_("%s takes %s to %s s"), provider_name, min, max);
+    return g_strdup_printf (_("%1$s takes %2$s to %3$s s"), provider_name, min, max);
 
   step = format_seconds (span->step_ns);
   /* Translators: a provider’s name, then three numbers: “ChainHub takes 1 to 3 s in steps of 1 s” */
-  return g_strdup_printf (_("%s takes %s to %s s in steps of %s s"), provider_name, min, max, step);
+  return g_strdup_printf (_("%1$s takes %2$s to %3$s s in steps of %4$s s"), provider_name, min, max, step);
 }

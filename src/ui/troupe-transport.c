@@ -84,7 +84,7 @@ update_time (TroupeTransport *self)
   position = troupe_time_format (troupe_player_get_position_ns (self->player), DECIMALS);
   duration = troupe_time_format (troupe_clip_get_duration_ns (clip), DECIMALS);
   /* Translators: a position in a clip, and how long the clip is */
-  text = g_strdup_printf (_("%s / %s"), position, duration);
+  text = g_strdup_printf (_("%1$s / %2$s"), position, duration);
   gtk_label_set_label (self->time_label, text);
   gtk_label_set_width_chars (self->time_label, (int) (2 * g_utf8_strlen (duration, -1) + 3));
 }

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """character create, list, show and delete, against the real Practice Studio."""
 import pathlib
+import resource
+import shutil
 import sqlite3
 
 import media
@@ -90,6 +92,24 @@ def dry_run_task(cli):
     assert requests["request"]["url"] == "https://api.chainhub.tech/sora/v1/characters", requests
     assert requests["request"]["body"] == {"from_task": "video_1", "timestamps": "1,3"}, requests
     assert KEY not in str(requests) and "Bearer" in requests["request"]["headers"]["Authorization"]
+
+
+@case("a library without space says so, and can be used when there is some")
+def library_no_space(_cli):
+    other = Cli()
+    for limit in (4096, 20000, 60000):
+        other.fail("library.no-space", "character", "list", before=small_files(limit))
+        assert Cli.ok(other, "character", "list") == {"characters": []}, limit
+        shutil.rmtree(other.data)
+    for limit in (60000, 200000, 400000):
+        other.fail("library.no-space", "character", "create", media.make("h264.mp4"), "--range", "1,2",
+                   before=small_files(limit), G_DEBUG="")    # that it could not be kept is a warning, too
+        shutil.rmtree(other.data)
+
+
+def small_files(limit):
+    """A limit on the size of files is the full disk that a test can make."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 
 
 @case("a library that cannot be used is told apart and left alone")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """providers list, show and validate."""
 import json
+import os
 
 import tap
 from cli import Cli
@@ -45,6 +46,11 @@ def validate_refuses(cli):
     path.write_text("{")
     cli.fail("provider.profile", "providers", "validate", path)
     cli.fail("io.not-found", "providers", "validate", cli.home / "missing.json")
+    os.mkfifo(cli.home / "pipe")
+    for odd in ("/dev/zero", cli.home, "pipe", "broken.json/x"):
+        assert str(odd) in cli.fail("io.not-directory" if "json" in str(odd) else "provider.profile",
+                                    "providers", "validate", odd)
+    cli.fail("io.not-supported", "providers", "validate", "https://127.0.0.1/a.json")
 
 
 tap.run(Cli())

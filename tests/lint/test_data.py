@@ -4,6 +4,7 @@
 import json
 import pathlib
 import re
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -48,12 +49,18 @@ def profiles():
               for error in validator(schema).iter_errors(json.loads(read(path))))
 
 
+@case("the texts of the profiles can be translated")
+def profile_texts():
+    written = runpy.run_path(str(TOP / "data/profiles/texts.py"))["render"]()
+    assert read("data/profiles/texts.h") == written, "run data/profiles/texts.py"
+
+
 @case("POTFILES.in lists every file with strings to translate, and no other")
 def potfiles():
     listed = {line for line in read("po/POTFILES.in").splitlines() if line and line[0] != "#"}
     marked = {str(path) for path in files(".c", ".blp", below="src") if MARKED.search(read(path))}
     marked |= {str(path) for path in files(".desktop.in", ".metainfo.xml.in", ".gschema.xml",
-                                           below="data")}
+                                           "texts.h", below="data")}
     check_all([f"missing: {path}" for path in sorted(marked - listed)] +
               [f"has none: {path}" for path in sorted(listed - marked)])
 

@@ -19,8 +19,9 @@ IMPORTS = {
     "library": {"clip", "prompt"},
     "jobs": {"clip", "prompt", "provider", "library"},
     "studio": {"clip"},
-    "cli": {"clip", "prompt", "provider", "library", "jobs"},
-    "ui": {"clip", "prompt", "provider", "library", "jobs"},
+    "text": {"clip", "prompt", "provider", "library", "jobs"},
+    "cli": {"clip", "prompt", "provider", "library", "jobs", "text"},
+    "ui": {"clip", "prompt", "provider", "library", "jobs", "text"},
 }
 TOOLKIT = re.compile(r"#include <(gtk|gdk|adwaita|gsk)")
 

@@ -22,13 +22,15 @@ class Cli:
                     "XDG_CONFIG_HOME": str(self.home / "config"),
                     "XDG_CACHE_HOME": str(self.home / "cache")}
 
-    def run(self, *words, **env):
-        return subprocess.run([PROGRAM, *map(str, words)], env={**self.env, **env}, cwd=self.home,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    def run(self, *words, before=None, **env):
+        """Runs a command; before() is called in the new process first."""
+        words = [word if isinstance(word, bytes) else str(word) for word in words]
+        return subprocess.run([PROGRAM, *words], env={**self.env, **env}, cwd=self.home, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, check=False, preexec_fn=before)
 
     def ok(self, *words, **env):
         """The one document on standard output of a command that must succeed."""
-        done = self.run(*words, "--json", **env)
+        done = self.run("--json", *words, **env)
         assert done.returncode == 0, (words, done.stdout, done.stderr)
         return json.loads(done.stdout)
 
