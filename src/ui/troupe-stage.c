@@ -38,7 +38,7 @@ struct _TroupeStage
 
 G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
 
-enum { PROP_0, PROP_LOOPING, N_PROPS };
+enum { PROP_0, PROP_COMPACT, PROP_LOOPING, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -61,6 +61,18 @@ set_looping (TroupeStage *self,
   if (is_looping && self->clip != NULL)
     troupe_player_play (self->player);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOPING]);
+}
+
+/* For a window that hardly has the height for a picture and what plays it */
+static void
+set_compact (TroupeStage *self,
+             gboolean     is_compact)
+{
+  if (troupe_transport_is_compact (self->transport) == is_compact)
+    return;
+
+  troupe_transport_set_compact (self->transport, is_compact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
 /* While the range is dragged the picture follows the pointer; the loop goes on when it is let go. */
@@ -257,6 +269,9 @@ troupe_stage_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, troupe_transport_is_compact (self->transport));
+      break;
     case PROP_LOOPING:
       g_value_set_boolean (value, self->is_looping);
       break;
@@ -275,6 +290,9 @@ troupe_stage_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_COMPACT:
+      set_compact (self, g_value_get_boolean (value));
+      break;
     case PROP_LOOPING:
       set_looping (self, g_value_get_boolean (value));
       break;
@@ -325,6 +343,9 @@ troupe_stage_class_init (TroupeStageClass *klass)
   object_class->set_property = troupe_stage_set_property;
   object_class->dispose = troupe_stage_dispose;
 
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOOPING] =
     g_param_spec_boolean ("looping", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -92,6 +92,7 @@ draw_tick (TroupeTimelineRuler *self,
 {
   float x = (float) troupe_timeline_view_get_x (&self->view, time_ns);
   int height = gtk_widget_get_height (GTK_WIDGET (self));
+  float rightmost;
   GdkRGBA color;
   int width;
   g_autoptr (PangoLayout) layout = create_label (self, time_ns, decimals, &width);
@@ -100,7 +101,11 @@ draw_tick (TroupeTimelineRuler *self,
   gtk_snapshot_append_color (snapshot, &color,
                              &GRAPHENE_RECT_INIT (x, height - TICK_HEIGHT, 1, TICK_HEIGHT));
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((int) (x - width / 2.0f), 0));
+  rightmost = gtk_widget_get_width (GTK_WIDGET (self)) + TROUPE_TIMELINE_MARGIN - width;
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT ((int) CLAMP (x - width / 2.0f,
+                                                             -TROUPE_TIMELINE_MARGIN, rightmost),
+                                                0));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
 }
@@ -143,7 +148,7 @@ troupe_timeline_ruler_measure (GtkWidget     *widget,
 
   layout = gtk_widget_create_pango_layout (widget, "0:00");
   pango_layout_get_pixel_size (layout, NULL, &height);
-  *minimum = *natural = height + TICK_HEIGHT;
+  *minimum = *natural = height + TROUPE_TIMELINE_RULER_LANE;
 }
 
 static void

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The height below its times, with the ticks, where the head of the playhead covers none of them */
+#define TROUPE_TIMELINE_RULER_LANE 10
+
 /* The times above the pictures. */
 
 #define TROUPE_TYPE_TIMELINE_RULER (troupe_timeline_ruler_get_type ())

@@ -113,11 +113,11 @@ static void
 place_playhead (TroupeTimeline *self)
 {
   double x = troupe_timeline_view_get_x (&self->view, troupe_timeline_get_position_ns (self));
-  int top = (int) self->strip_box.origin.y;
+  int top = (int) self->strip_box.origin.y - TROUPE_TIMELINE_RULER_LANE;
 
-  place_handle (self, TROUPE_TIMELINE_PART_PLAYHEAD, x, 0,
+  place_handle (self, TROUPE_TIMELINE_PART_PLAYHEAD, x, top,
                 TROUPE_TIMELINE_MARGIN + TROUPE_TIMELINE_HANDLE_INSIDE,
-                top + (int) self->strip_box.size.height);
+                TROUPE_TIMELINE_RULER_LANE + (int) self->strip_box.size.height);
 }
 
 static void
@@ -147,7 +147,8 @@ troupe_timeline_size_allocate (GtkWidget *widget,
   show_view (self);
 
   troupe_timeline_handle_set_head (TROUPE_TIMELINE_HANDLE (
-                                     self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]), head);
+                                     self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]),
+                                   TROUPE_TIMELINE_RULER_LANE);
   place (self->ruler, TROUPE_TIMELINE_MARGIN, 0, strip_width, head);
   place (self->strip, TROUPE_TIMELINE_MARGIN, head, strip_width,
          (int) self->strip_box.size.height);

@@ -10,6 +10,9 @@
 /* Hundredths tell frames apart up to 50 a second; the frame number is with the playhead. */
 #define DECIMALS 2
 
+/* Between its groups; when compact the buttons stand apart enough by themselves */
+#define SPACING 12
+
 /**
  * TroupeTransport:
  *
@@ -20,16 +23,21 @@ struct _TroupeTransport
   AdwBin          parent_instance;
 
   /* Template */
+  AdwWrapBox     *wrap_box;
   GtkButton      *play_button;
   GtkLabel       *time_label;
   GtkMenuButton  *speed_button;
   GtkMenuButton  *volume_button;
   GtkToggleButton *mute_button;
   GtkAdjustment  *volume_adjustment;
+  GtkWidget      *zoom_out_button;
+  GtkWidget      *zoom_in_button;
 
   /* Owned */
   TroupePlayer   *player;
   GSignalGroup   *signals;
+
+  gboolean        is_compact;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeTransport, troupe_transport, ADW_TYPE_BIN)
@@ -82,6 +90,13 @@ update_time (TroupeTransport *self)
     return;
 
   position = troupe_time_format (troupe_player_get_position_ns (self->player), DECIMALS);
+  if (self->is_compact)
+    {
+      gtk_label_set_label (self->time_label, position);
+      gtk_label_set_width_chars (self->time_label, -1);
+      return;
+    }
+
   duration = troupe_time_format (troupe_clip_get_duration_ns (clip), DECIMALS);
   /* Translators: a position in a clip, and how long the clip is */
   text = g_strdup_printf (_("%1$s / %2$s"), position, duration);
@@ -200,12 +215,15 @@ troupe_transport_class_init (TroupeTransportClass *klass)
   gtk_widget_class_install_property_action (widget_class, "transport.speed", "speed");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-transport.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeTransport, wrap_box);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, time_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, speed_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, volume_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, mute_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, volume_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, TroupeTransport, zoom_out_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeTransport, zoom_in_button);
 }
 
 static void
@@ -256,4 +274,43 @@ troupe_transport_set_player (TroupeTransport *self,
   update_time (self);
   update_speed (self);
   update_volume (self);
+}
+
+/**
+ * troupe_transport_is_compact:
+ * @self: a transport
+ *
+ * Returns: whether only the most important buttons are shown
+ */
+gboolean
+troupe_transport_is_compact (TroupeTransport *self)
+{
+  g_return_val_if_fail (TROUPE_IS_TRANSPORT (self), FALSE);
+
+  return self->is_compact;
+}
+
+/**
+ * troupe_transport_set_compact:
+ * @self: a transport
+ * @is_compact: whether to fit into one line of a phone
+ *
+ * Leaves out the length of the clip and the buttons that zoom, which keys and pinching do as well.
+ */
+void
+troupe_transport_set_compact (TroupeTransport *self,
+                              gboolean         is_compact)
+{
+  g_return_if_fail (TROUPE_IS_TRANSPORT (self));
+
+  self->is_compact = is_compact;
+  adw_wrap_box_set_child_spacing (self->wrap_box, is_compact ? 0 : SPACING);
+  gtk_widget_set_visible (self->zoom_out_button, !is_compact);
+  gtk_widget_set_visible (self->zoom_in_button, !is_compact);
+  if (is_compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  if (self->player != NULL)
+    update_time (self);
 }

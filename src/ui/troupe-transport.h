@@ -15,7 +15,10 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_TRANSPORT (troupe_transport_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeTransport, troupe_transport, TROUPE, TRANSPORT, AdwBin)
 
-void troupe_transport_set_player (TroupeTransport *self,
-                                  TroupePlayer    *player);
+void     troupe_transport_set_player  (TroupeTransport *self,
+                                       TroupePlayer    *player);
+gboolean troupe_transport_is_compact  (TroupeTransport *self);
+void     troupe_transport_set_compact (TroupeTransport *self,
+                                       gboolean         is_compact);
 
 G_END_DECLS
