@@ -33,6 +33,7 @@ static const TroupeAccelerator accelerators[] = {
   { CLIP, NC_("shortcut", "Play or pause"), { "space" }, NULL },
   { CLIP, NC_("shortcut", "Play back, stop, play forward; again for faster"), { "j", "k", "l" }, NULL },
   { CLIP, NC_("shortcut", "One frame back or forward"), { "comma", "period" }, NULL },
+  { CLIP, NC_("shortcut", "One frame back or forward, while K is held down"), { "j", "l" }, NULL },
   { CLIP, NC_("shortcut", "Loop the range"), { "r" }, NULL },
   { CLIP, NC_("shortcut", "Zoom in or out"), { "plus", "minus" }, NULL },
   { CLIP, NC_("shortcut", "Zoom to the range, or to all of the clip"), { "z" }, NULL },

@@ -39,6 +39,8 @@ struct _TroupeClipPage
   GCancellable       *open_cancellable;    /* of what is being opened, else NULL */
   GCancellable       *clip_cancellable;    /* of what is read of the clip, else NULL */
   TroupeDownload     *download;
+  GtkWidget          *lost_focus;          /* weak: what a breakpoint took the focus from, else NULL */
+  int                 n_refocus_frames;    /* until it has it again */
   guint               spinner_id;
   gboolean            is_creating;
 };

@@ -169,6 +169,77 @@ create_action (GtkWidget  *widget,
   troupe_runner_create_character_async (self->runner, draft, NULL, create_cb, g_object_ref (self));
 }
 
+/* Keys of the stage that nothing between the focus and the page made use of */
+static gboolean
+key_pressed_cb (TroupeClipPage        *self,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GtkEventControllerKey *controller)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (self->stage)) &&
+         gtk_event_controller_key_forward (controller, GTK_WIDGET (self->stage));
+}
+
+static gboolean
+key_watched_cb (TroupeClipPage *self,
+                guint           keyval)
+{
+  if (gdk_keyval_to_lower (keyval) == GDK_KEY_k)
+    troupe_stage_set_holding (self->stage, TRUE);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+key_released_cb (TroupeClipPage *self,
+                 guint           keyval)
+{
+  if (gdk_keyval_to_lower (keyval) == GDK_KEY_k)
+    troupe_stage_set_holding (self->stage, FALSE);
+}
+
+/* Of a key that is let go elsewhere nothing is heard. */
+static void
+left_cb (TroupeClipPage *self)
+{
+  troupe_stage_set_holding (self->stage, FALSE);
+}
+
+static gboolean
+refocus_tick_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  TroupeClipPage *self = TROUPE_CLIP_PAGE (widget);
+
+  if (self->n_refocus_frames-- > 0)
+    return G_SOURCE_CONTINUE;
+
+  if (self->lost_focus != NULL && gtk_widget_get_mapped (self->lost_focus))
+    gtk_root_set_focus (gtk_widget_get_root (widget), self->lost_focus);
+  g_clear_weak_pointer (&self->lost_focus);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A breakpoint unmaps its content until the next frame. In that GTK gives the focus to what comes first
+ * on the page, so that it can be given back in the one after. */
+static void
+breakpoint_passed_cb (TroupeClipPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  self->n_refocus_frames = 1;
+  if (self->lost_focus != NULL || focus == NULL ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+
+  g_set_weak_pointer (&self->lost_focus, focus);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), refocus_tick_cb, NULL, NULL);
+}
+
 static void
 troupe_clip_page_hidden (AdwNavigationPage *page)
 {
@@ -181,6 +252,7 @@ troupe_clip_page_dispose (GObject *object)
   TroupeClipPage *self = TROUPE_CLIP_PAGE (object);
 
   g_clear_handle_id (&self->spinner_id, g_source_remove);
+  g_clear_weak_pointer (&self->lost_focus);
   g_cancellable_cancel (self->open_cancellable);
   g_clear_object (&self->open_cancellable);
   g_cancellable_cancel (self->clip_cancellable);
@@ -245,6 +317,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_watched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_released_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, breakpoint_passed_cb);
 }
 
 static void

@@ -34,6 +34,7 @@ struct _TroupeStage
 
   gboolean           is_looping;
   double             shuttle_rate;    /* of J and L, 0 when they are not in use */
+  gboolean           is_holding;      /* K is down, so that J and L step */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
@@ -137,6 +138,12 @@ shuttle_action (GtkWidget  *widget,
       return;
     }
 
+  if (self->is_holding)
+    {
+      troupe_player_step (self->player, direction);
+      return;
+    }
+
   rate = rate * direction > 0 ? rate * 2 : direction;
   self->shuttle_rate = CLAMP (rate, -TROUPE_PLAYER_SHUTTLE_MAX, TROUPE_PLAYER_SHUTTLE_MAX);
   troupe_player_shuttle (self->player, self->shuttle_rate);
@@ -232,7 +239,7 @@ static const struct
   { "stage.zoom-toggle", NULL, zoom_toggle_action },
 };
 
-/* Single letters: they count only while the focus is inside the stage, which has no text entries. */
+/* Single letters: the stage has no text entries, and the page around it passes on what its own leave. */
 static const struct
 {
   guint            keyval;
@@ -445,4 +452,20 @@ troupe_stage_set_provider_name (TroupeStage *self,
   g_return_if_fail (TROUPE_IS_STAGE (self));
 
   troupe_timeline_set_provider_name (self->timeline, name);
+}
+
+/**
+ * troupe_stage_set_holding:
+ * @self: a stage
+ * @is_holding: whether the key that stops is held down
+ *
+ * Makes J and L step by one frame, as long as K is held.
+ */
+void
+troupe_stage_set_holding (TroupeStage *self,
+                          gboolean     is_holding)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+
+  self->is_holding = is_holding;
 }

@@ -21,5 +21,7 @@ void              troupe_stage_set_clip          (TroupeStage *self,
                                                   TroupeClip  *clip);
 void              troupe_stage_set_provider_name (TroupeStage *self,
                                                   const char  *name);
+void              troupe_stage_set_holding       (TroupeStage *self,
+                                                  gboolean     is_holding);
 
 G_END_DECLS

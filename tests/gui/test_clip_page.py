@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The New Character page in windows of all sizes, and its keys wherever the focus is."""
+from gui_driver import Gui
+from tap import case, run
+
+import media
+
+FRAME = 1 / 30
+STAGE = "Picture of the clip", "Timeline", "Play", "Loop the Range"
+SIZES = (1280, 800), (800, 600), (700, 420), (600, 700), (360, 640)
+
+
+def node(gui, name, role=None):
+    return gui.find(name, role, timeout=30)
+
+
+def is_in_view(gui, *names):
+    """Whether all of them are inside the window, from top to bottom."""
+    x, y, width, height = node(gui, "Troupe", "frame").box()
+    for name in names:
+        left, top, w, h = node(gui, name).box()
+        if w <= 0 or h <= 0 or left < x or top < y or left + w > x + width or top + h > y + height:
+            return False
+    return True
+
+
+def focus(gui, name, role):
+    """Puts the focus somewhere as a person without a pointer does."""
+    wanted = node(gui, name, role)
+    for _ in range(60):
+        if wanted.has("focused"):
+            return wanted
+        gui.xdo("key", "Tab")
+        gui.settle()
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def press(gui, *keys):
+    gui.xdo("key", "--delay", 30, *keys)
+
+
+@case("picture, timeline, transport, exact entry and Create are in view together")
+def in_view(gui):
+    for size in SIZES:
+        gui.resize(*size)
+        gui.wait(lambda: is_in_view(gui, *STAGE, "Start", "Create Character"),
+                 what=f"whole page at {size}")
+
+
+@case("a tiny window shows picture, timeline and transport, and the rest by Tab")
+def tiny(gui):
+    gui.resize(360, 294)
+    gui.wait(lambda: is_in_view(gui, *STAGE), what="picture with timeline and transport")
+    assert not is_in_view(gui, "Create Character")
+    for name, role in ("End", "text"), ("Create Character", "button"):
+        focus(gui, name, role)
+        gui.wait(lambda: is_in_view(gui, name), what=f"{name} in view")
+
+
+@case("the focus stays where it is when the window changes its layout")
+def focus_stays(gui):
+    for name, role in ("Range start", "slider"), ("Start", "text"):
+        gui.resize(1280, 800)
+        focus(gui, name, role)
+        for size in (800, 600), (600, 700), (360, 640), (360, 294), (1280, 800):
+            gui.resize(*size)
+            # Not one node for all: it is another one in another layout.
+            gui.wait(lambda: node(gui, name, role).has("focused"), what=f"{name} focused at {size}")
+
+
+@case("the keys of the stage work with the focus in the form")
+def keys_everywhere(gui):
+    start, end = node(gui, "Range start", "slider"), node(gui, "Range end", "slider")
+    playhead = node(gui, "Playhead", "slider")
+    focus(gui, "Provider", "combo box")
+    playhead.value = 5
+    gui.wait(lambda: playhead.value == 5, what="playhead at 5 s")
+    press(gui, "period")
+    gui.wait(lambda: abs(playhead.value - 5 - FRAME) < 0.001, what="the next frame")
+    press(gui, "comma")
+    gui.wait(lambda: abs(playhead.value - 5) < 0.001, what="the frame before it")
+    press(gui, "i")
+    gui.wait(lambda: start.value == 5, what="a start at the playhead")
+    playhead.value = 7
+    press(gui, "o")
+    gui.wait(lambda: abs(end.value - 7 - FRAME) < 0.01, what="an end at the playhead")
+    press(gui, "l")
+    node(gui, "Pause", "button")
+    press(gui, "k")
+    node(gui, "Play", "button")
+    press(gui, "j")
+    node(gui, "Pause", "button")
+    press(gui, "k")
+    node(gui, "Play", "button")
+
+
+@case("space plays while the focus is on no button")
+def space(gui):
+    focus(gui, "Range start", "slider")
+    press(gui, "space")
+    node(gui, "Pause", "button")
+    press(gui, "space")
+    node(gui, "Play", "button")
+
+
+@case("with K held, L and J step by one frame")
+def step_with_k(gui):
+    playhead = node(gui, "Playhead", "slider")
+    for place in ("Playhead", "slider"), ("Provider", "combo box"):
+        focus(gui, *place)
+        playhead.value = 10
+        gui.wait(lambda: playhead.value == 10, what="playhead at 10 s")
+        gui.xdo("keydown", "k")
+        press(gui, "l")
+        gui.wait(lambda: abs(playhead.value - 10 - FRAME) < 0.001, what="the next frame")
+        press(gui, "j", "j")
+        gui.wait(lambda: abs(playhead.value - 10 + FRAME) < 0.001, what="the frame before")
+        gui.xdo("keyup", "k")
+        node(gui, "Play", "button")
+        press(gui, "l")
+        node(gui, "Pause", "button")
+        press(gui, "k")
+        node(gui, "Play", "button")
+
+
+@case("a text entry keeps the letters and the space to itself")
+def entries_type(gui):
+    start = node(gui, "Range start", "slider")
+    playhead = node(gui, "Playhead", "slider")
+    before = start.value, playhead.value
+    name = focus(gui, "Name", "text")
+    press(gui, "ctrl+a")
+    gui.type("jkl i.o,")
+    gui.wait(lambda: name.text == "jkl i.o,", what="what was typed")
+    assert (start.value, playhead.value) == before
+    node(gui, "Play", "button")
+
+
+with Gui(str(media.make("long.mp4"))) as driven:
+    run(driven, on_failure=driven.picture)
