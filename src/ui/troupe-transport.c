@@ -23,7 +23,6 @@ struct _TroupeTransport
   AdwBin          parent_instance;
 
   /* Template */
-  AdwWrapBox     *wrap_box;
   GtkButton      *play_button;
   GtkLabel       *time_label;
   GtkMenuButton  *speed_button;
@@ -215,7 +214,6 @@ troupe_transport_class_init (TroupeTransportClass *klass)
   gtk_widget_class_install_property_action (widget_class, "transport.speed", "speed");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-transport.ui");
-  gtk_widget_class_bind_template_child (widget_class, TroupeTransport, wrap_box);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, play_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, time_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, speed_button);
@@ -304,7 +302,8 @@ troupe_transport_set_compact (TroupeTransport *self,
   g_return_if_fail (TROUPE_IS_TRANSPORT (self));
 
   self->is_compact = is_compact;
-  adw_wrap_box_set_child_spacing (self->wrap_box, is_compact ? 0 : SPACING);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (adw_bin_get_child (ADW_BIN (self))),
+                                  is_compact ? 0 : SPACING);
   gtk_widget_set_visible (self->zoom_out_button, !is_compact);
   gtk_widget_set_visible (self->zoom_in_button, !is_compact);
   if (is_compact)
