@@ -118,15 +118,15 @@ troupe_keys_free (char *key)
 
 typedef struct
 {
-  char     *id;
-  char     *key;
-  gboolean  lasting;
+  TroupeProvider *provider;
+  char           *key;
+  gboolean        lasting;
 } Store;
 
 static void
 store_free (Store *store)
 {
-  g_free (store->id);
+  g_object_unref (store->provider);
   secret_password_free (store->key);
   g_free (store);
 }
@@ -139,17 +139,19 @@ store_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) problem = NULL;
   Store *store = g_task_get_task_data (task);
+  const char *id = troupe_provider_get_id (store->provider);
 
   store->lasting = secret_password_store_finish (result, &problem);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (store->lasting)
-    g_hash_table_remove (get_session_keys (), store->id);
+    g_hash_table_remove (get_session_keys (), id);
   else
     {
       note_no_service (problem);
-      g_hash_table_replace (get_session_keys (), g_strdup (store->id), g_steal_pointer (&store->key));
+      g_hash_table_replace (get_session_keys (), g_strdup (id), g_steal_pointer (&store->key));
     }
+  troupe_provider_key_changed (store->provider);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -179,7 +181,7 @@ troupe_keys_store_async (TroupeProvider     *provider,
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   store = g_new0 (Store, 1);
-  store->id = g_strdup (troupe_provider_get_id (provider));
+  store->provider = g_object_ref (provider);
   store->key = g_strstrip (g_strdup (key));
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_store_async);
@@ -187,12 +189,12 @@ troupe_keys_store_async (TroupeProvider     *provider,
   if (*store->key == '\0')
     {
       g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
-                               "%s: the key is empty", store->id);
+                               "%s: the key is empty", troupe_provider_get_id (provider));
       return;
     }
   label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, store->key, cancellable, store_cb,
-                         g_steal_pointer (&task), "provider", store->id, NULL);
+                         g_steal_pointer (&task), "provider", troupe_provider_get_id (provider), NULL);
 }
 
 /**
@@ -239,6 +241,7 @@ clear_cb (GObject      *source,
     }
   if (problem != NULL)
     note_no_service (problem);
+  troupe_provider_key_changed (g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -264,6 +267,7 @@ troupe_keys_clear_async (TroupeProvider     *provider,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_clear_async);
+  g_task_set_task_data (task, g_object_ref (provider), g_object_unref);
   g_hash_table_remove (get_session_keys (), troupe_provider_get_id (provider));
   secret_password_clear (&schema, cancellable, clear_cb, g_steal_pointer (&task),
                          "provider", troupe_provider_get_id (provider), NULL);

@@ -20,6 +20,9 @@ G_DEFINE_FINAL_TYPE (TroupeProvider, troupe_provider, G_TYPE_OBJECT)
 enum { PROP_0, PROP_ID, PROP_NAME, PROP_PROFILE, PROP_BASE, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
+enum { KEY_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void
 troupe_provider_get_property (GObject    *object,
                               guint       prop_id,
@@ -80,6 +83,14 @@ troupe_provider_class_init (TroupeProviderClass *klass)
   properties[PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, TROUPE_TYPE_PROFILE, flags);
   properties[PROP_BASE] = g_param_spec_string ("base", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TroupeProvider::key-changed:
+   *
+   * The person entered a key, or removed it.
+   */
+  signals[KEY_CHANGED] = g_signal_new ("key-changed", TROUPE_TYPE_PROVIDER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -202,6 +213,19 @@ troupe_provider_set_base (TroupeProvider *self,
   if (g_set_str (&self->base, normal))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE]);
   return TRUE;
+}
+
+/**
+ * troupe_provider_key_changed:
+ * @self: a provider
+ *
+ * Tells that another key is known for it, or none any more.
+ */
+void
+troupe_provider_key_changed (TroupeProvider *self)
+{
+  g_return_if_fail (TROUPE_IS_PROVIDER (self));
+  g_signal_emit (self, signals[KEY_CHANGED], 0);
 }
 
 /**

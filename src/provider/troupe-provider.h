@@ -21,6 +21,8 @@ const char     *troupe_provider_get_base    (TroupeProvider *self);
 gboolean        troupe_provider_set_base    (TroupeProvider *self,
                                              const char     *base,
                                              GError        **error);
+/* Emits "key-changed", for troupe-keys.c */
+void            troupe_provider_key_changed (TroupeProvider *self);
 /* Whether an address is of its origin, so that the key may go there */
 gboolean        troupe_provider_owns        (TroupeProvider *self,
                                              GUri           *uri);

@@ -39,6 +39,7 @@ struct _TroupeDraftForm
   TroupeProviders   *providers;
   TroupeRangeModel  *model;
   GSignalGroup      *model_signals;
+  GSignalGroup      *provider_signals;    /* of the chosen provider */
   TroupeClip        *clip;
   GCancellable      *key_cancellable;    /* of the present look for a key */
   TroupeDraftProblem *problem;           /* NULL: it can be sent */
@@ -251,6 +252,7 @@ provider_changed_cb (TroupeDraftForm *self)
   show_sources (self, provider);
   apply_span (self);
   self->is_updating = FALSE;
+  g_signal_group_set_target (self->provider_signals, provider);
   look_for_key (self);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
@@ -296,7 +298,7 @@ troupe_draft_form_get_property (GObject    *object,
     }
 }
 
-/* A key may have been entered in the preferences while the form was not in sight. */
+/* A keyring may have been unlocked while the form was not in sight. */
 static void
 troupe_draft_form_map (GtkWidget *widget)
 {
@@ -311,6 +313,7 @@ troupe_draft_form_dispose (GObject *object)
 
   cancel_key (self);
   g_clear_object (&self->model_signals);
+  g_clear_object (&self->provider_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->providers);
   g_clear_object (&self->clip);
@@ -381,6 +384,8 @@ troupe_draft_form_init (TroupeDraftForm *self)
   adw_combo_row_set_expression (self->provider_row, name);
   self->model_signals = g_signal_group_new (TROUPE_TYPE_RANGE_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "changed", G_CALLBACK (update_cb), self);
+  self->provider_signals = g_signal_group_new (TROUPE_TYPE_PROVIDER);
+  g_signal_group_connect_swapped (self->provider_signals, "key-changed", G_CALLBACK (look_for_key), self);
 }
 
 /**

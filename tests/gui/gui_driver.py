@@ -111,8 +111,18 @@ class Gui:
         self.wait(lambda: subprocess.run(["xdotool", "get_desktop"], env=self.env,
                                          capture_output=True).returncode == 0)
         if self.keyring:
-            subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"],
-                           input=b"test", env=self.env, stdout=subprocess.DEVNULL, check=True)
+            self.start_keyring()
+
+    def start_keyring(self):
+        """Gives the bus an unlocked Secret Service."""
+        subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"],
+                       input=b"test", env=self.env, stdout=subprocess.DEVNULL, check=True)
+
+    def forbid_service(self, name):
+        """Before the start: the bus starts no such service, as on a system that has none."""
+        folder = pathlib.Path(self.dir, "data/dbus-1/services")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
 
     def start(self):
         """Starts the program; again after it has ended, to see what it remembers."""
