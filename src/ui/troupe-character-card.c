@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-clip-drag.h"
 #include "troupe-error-text.h"
 #include "troupe-state-text.h"
 #include "troupe-thumbnail.h"
@@ -14,6 +15,7 @@ struct _TroupeCharacterCard
   AdwBin           parent_instance;
 
   /* Template */
+  GtkWidget       *picture;
   GtkWidget       *spinner;
   GtkButton       *retry_button;
   GtkButton       *star_button;
@@ -128,6 +130,22 @@ bind_cb (TroupeCharacterCard *self,
   update_star (self);
 }
 
+static GdkContentProvider *
+drag_prepare_cb (TroupeCharacterCard *self,
+                 double               x,
+                 double               y)
+{
+  return troupe_clip_drag_prepare (self->character);
+}
+
+static void
+drag_begin_cb (TroupeCharacterCard *self,
+               GdkDrag             *drag,
+               GtkDragSource       *source)
+{
+  troupe_clip_drag_begin (source, self->picture);
+}
+
 static void
 troupe_character_card_get_property (GObject    *object,
                                     guint       property_id,
@@ -216,6 +234,7 @@ troupe_character_card_class_init (TroupeCharacterCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-character-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, picture);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, spinner);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, retry_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, star_button);
@@ -224,6 +243,8 @@ troupe_character_card_class_init (TroupeCharacterCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, badge_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, detail_label);
+  gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "troupe-character-menu.h"
 #include "troupe-character-player.h"
+#include "troupe-clip-drag.h"
 #include "troupe-date-text.h"
 #include "troupe-error-text.h"
 #include "troupe-identity-row.h"
@@ -274,6 +275,22 @@ notes_changed_cb (TroupeCharacterPage *self)
   self->notes_id = g_timeout_add (NOTES_DELAY_MS, notes_timeout_cb, self);
 }
 
+static GdkContentProvider *
+drag_prepare_cb (TroupeCharacterPage *self,
+                 double               x,
+                 double               y)
+{
+  return troupe_clip_drag_prepare (self->character);
+}
+
+static void
+drag_begin_cb (TroupeCharacterPage *self,
+               GdkDrag             *drag,
+               GtkDragSource       *source)
+{
+  troupe_clip_drag_begin (source, GTK_WIDGET (self->player));
+}
+
 static void
 removed_cb (TroupeCharacterPage *self,
             const char          *id)
@@ -378,6 +395,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPage, created_row);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
 }
 
 static void

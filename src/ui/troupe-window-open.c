@@ -195,6 +195,20 @@ current_drop_cb (TroupeWindow  *self,
   gtk_widget_set_visible (self->drop_highlight, gtk_drop_target_get_current_drop (target) != NULL);
 }
 
+/* A clip that is dragged out of the library is meant for another program. */
+static gboolean
+accept_cb (TroupeWindow *self,
+           GdkDrop      *drop)
+{
+  g_autoptr (GdkContentFormats) formats = gdk_content_formats_ref (gdk_drop_get_formats (drop));
+
+  formats = gdk_content_formats_union_deserialize_gtypes (g_steal_pointer (&formats));
+
+  return gdk_drop_get_drag (drop) == NULL &&
+         (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+          gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
+}
+
 void
 _troupe_window_add_drop_target (TroupeWindow *self)
 {
@@ -202,6 +216,7 @@ _troupe_window_add_drop_target (TroupeWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "notify::current-drop", G_CALLBACK (current_drop_cb), self,
                            G_CONNECT_SWAPPED);

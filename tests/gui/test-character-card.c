@@ -135,6 +135,70 @@ test_follows_state (void)
   g_assert_finalize_object (card);
 }
 
+static GtkDragSource *
+find_drag_source (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DRAG_SOURCE (controller))
+        return GTK_DRAG_SOURCE (controller);    /* the widget holds it */
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkDragSource *source = find_drag_source (child);
+
+      if (source != NULL)
+        return source;
+    }
+
+  return NULL;
+}
+
+static GdkContentProvider *
+prepare_drag (GtkWidget *card)
+{
+  GdkContentProvider *content = NULL;
+
+  g_signal_emit_by_name (find_drag_source (card), "prepare", 0.0, 0.0, &content);
+
+  return content;
+}
+
+static void
+test_drags_clip (void)
+{
+  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (GFile) media = g_file_new_for_path ("/nonexistent");
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GSList) files = NULL;
+  g_autofree char *path = NULL;
+  GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
+  TroupeCharacterRow *row = create_row (TROUPE_CHARACTER_STATE_READY, 1);
+
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  g_assert_null (prepare_drag (card));
+
+  row->clip_file = g_strdup ("clips/ada.mp4");
+  troupe_character_take_row (character, row, media);
+  content = prepare_drag (card);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  gdk_content_provider_get_value (content, &value, &error);
+  g_assert_no_error (error);
+  files = gdk_file_list_get_files (g_value_get_boxed (&value));
+  g_assert_cmpuint (g_slist_length (files), ==, 1);
+  path = g_file_get_path (files->data);
+  g_assert_cmpstr (path, ==, "/nonexistent/clips/ada.mp4");
+  g_assert_finalize_object (card);
+}
+
 static void
 test_set_character_notifies_once (void)
 {
@@ -165,6 +229,7 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_state);
     }
   g_test_add_func ("/character-card/state/followed", test_follows_state);
+  g_test_add_func ("/character-card/drag/gives-clip", test_drags_clip);
   g_test_add_func ("/character-card/set-character/notifies-once", test_set_character_notifies_once);
 
   return g_test_run ();

@@ -3,6 +3,7 @@
 """From a video to a character in the gallery, which is still there after a restart: once by mouse, once by keyboard."""
 import os
 import pathlib
+import sys
 
 from gui_driver import Gui
 from tap import case, run
@@ -76,6 +77,31 @@ def create_by_mouse(gui):
     gui.find("Create Character", "button").click()
     wait_ready(gui, 1)
     assert [node for node in gui.walk() if node.role == "label" and node.name.startswith("@")]
+
+
+@case("mouse: the clip of a character is dragged out of its card, and of its page, to another program")
+def drag_clip(gui):
+    output = pathlib.Path(gui.dir, "dropped")
+    helper = pathlib.Path(__file__).with_name("drop_target.py")
+    gui.spawn([sys.executable, helper, output], env=gui.env | {"GTK_A11Y": "none"})
+    target = gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drop Target$").split()[-1]
+    gui.xdo("windowmove", "--sync", target, 1150, 700)
+    assert drop_on_target(gui, cards(gui)[0], output).endswith(".mp4")
+    cards(gui)[0].click()
+    gui.find("Copy @username", "button")
+    assert drop_on_target(gui, gui.find("Play", "button"), output, offset=-200).endswith(".mp4")
+    gui.key("alt+Left")
+    gui.find("Characters", "table")
+
+
+def drop_on_target(gui, node, output, offset=0):
+    """The path that the other window was given."""
+    output.unlink(missing_ok=True)
+    x, y = middle(node)
+    gui.drag((x + offset, y), (1200, 750))
+    gui.wait(output.exists, what="dropped file")
+    assert pathlib.Path(output.read_text()).exists()
+    return output.read_text()
 
 
 @case("the character is still there after a restart")
