@@ -20,7 +20,7 @@ static const TroupeAccelerator accelerators[] = {
   { GENERAL, NC_("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
   { GENERAL, NC_("shortcut", "Main menu"), { "F10" }, NULL },
   { GENERAL, NC_("shortcut", "Preferences"), { "<Control>comma" }, "app.preferences" },
-  { GENERAL, NC_("shortcut", "Keyboard shortcuts"), { "<Control>question" }, "app.shortcuts" },
+  { GENERAL, NC_("shortcut", "Keyboard shortcuts"), { "<Control>question", "F1" }, "app.shortcuts" },
   { GENERAL, NC_("shortcut", "Close the window"), { "<Control>w" }, "window.close" },
   { GENERAL, NC_("shortcut", "Quit"), { "<Control>q" }, "app.quit" },
   { CHARACTERS, NC_("shortcut", "Search"), { "<Control>f" }, "win.search" },

@@ -26,6 +26,7 @@ struct _TroupeCharactersPage
   GSettings           *settings;
   TroupeCharacterList *list;
   GtkWidget           *menu;            /* the context menu that is or was open, or NULL */
+  TroupeCharacter     *arriving;        /* whose card grows in when it comes, or NULL */
   gboolean             search_mode;
 
   /* Borrowed */
@@ -88,12 +89,21 @@ update_sort (TroupeCharactersPage *self)
     troupe_character_list_set_sort (self->list, g_settings_get_enum (self->settings, "character-sort"));
 }
 
+/* The best match, or the newest character, comes first. */
+static void
+scroll_to_top (TroupeCharactersPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    gtk_grid_view_scroll_to (self->grid_view, 0, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static void
 search_changed_cb (TroupeCharactersPage *self)
 {
   if (self->list == NULL)
     return;
 
+  scroll_to_top (self);
   troupe_character_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   update_stack (self);
 }
@@ -251,31 +261,47 @@ setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, card);
 }
 
+/* Once, and not again when the card scrolls out and in. */
 static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         gpointer                  user_data)
+let_arrive (TroupeCharactersPage *self,
+            TroupeCharacterCard  *card)
 {
-  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (gtk_list_item_get_child (item)),
-                                       gtk_list_item_get_item (item));
+  if (self->arriving == NULL || card == NULL || troupe_character_card_get_character (card) != self->arriving)
+    return;
+
+  gtk_widget_add_css_class (GTK_WIDGET (card), "arriving");
+  g_clear_object (&self->arriving);
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item,
-           gpointer                  user_data)
+bind_cb (TroupeCharactersPage *self,
+         GtkListItem          *item)
 {
-  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (gtk_list_item_get_child (item)), NULL);
+  GtkWidget *card = gtk_list_item_get_child (item);
+  TroupeCharacter *character = gtk_list_item_get_item (item);
+
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  let_arrive (self, TROUPE_CHARACTER_CARD (card));
+}
+
+static void
+unbind_cb (TroupeCharactersPage *self,
+           GtkListItem          *item)
+{
+  GtkWidget *card = gtk_list_item_get_child (item);
+
+  gtk_widget_remove_css_class (card, "arriving");
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), NULL);
 }
 
 static GtkListItemFactory *
-create_factory (void)
+create_factory (TroupeCharactersPage *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
 
   return factory;
 }
@@ -356,6 +382,7 @@ troupe_characters_page_dispose (GObject *object)
   TroupeCharactersPage *self = TROUPE_CHARACTERS_PAGE (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->arriving);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_CHARACTERS_PAGE);
@@ -420,7 +447,7 @@ troupe_characters_page_class_init (TroupeCharactersPageClass *klass)
 static void
 troupe_characters_page_init (TroupeCharactersPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = create_factory ();
+  g_autoptr (GtkListItemFactory) factory = create_factory (self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->next_focus = GTK_WIDGET (self->grid_view);
@@ -471,6 +498,29 @@ troupe_characters_page_set_library (TroupeCharactersPage *self,
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   update_stack (self);
+}
+
+/**
+ * troupe_characters_page_expect:
+ * @self: a gallery with a library
+ * @character: a character that has just come into the library
+ *
+ * Goes to where new characters come in, and lets the card of @character grow in. Where animations are off it is just there.
+ */
+void
+troupe_characters_page_expect (TroupeCharactersPage *self,
+                               TroupeCharacter      *character)
+{
+  g_return_if_fail (TROUPE_IS_CHARACTERS_PAGE (self));
+  g_return_if_fail (TROUPE_IS_CHARACTER (character));
+
+  g_set_object (&self->arriving, character);
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->grid_view));
+       item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    let_arrive (self, find_card (item));
+  if (troupe_character_list_get_sort (self->list) == TROUPE_CHARACTER_SORT_NEWEST)
+    scroll_to_top (self);
 }
 
 /**

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (TroupeCharactersPage, troupe_characters_page, TROUPE, CHAR
 GtkWidget *troupe_characters_page_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_characters_page_set_library     (TroupeCharactersPage *self,
                                                    TroupeLibrary        *library);
+void       troupe_characters_page_expect          (TroupeCharactersPage *self,
+                                                   TroupeCharacter      *character);
 gboolean   troupe_characters_page_is_empty        (TroupeCharactersPage *self);
 gboolean   troupe_characters_page_get_search_mode (TroupeCharactersPage *self);
 void       troupe_characters_page_set_search_mode (TroupeCharactersPage *self,

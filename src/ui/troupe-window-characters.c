@@ -214,7 +214,8 @@ delete_cb (GObject      *source,
     }
 
   if (troupe_character_get_username (call->character) != NULL)
-    title = g_strdup_printf (_("“%s” deleted here; the provider keeps its copy"), alias);
+    /* Translators: the provider keeps what it has of the character. Keep it short, two buttons stand beside it. */
+    title = g_strdup_printf (_("“%s” deleted here only"), alias);
   else
     title = g_strdup_printf (_("“%s” deleted"), alias);
   add_undo_toast (call->window, call->character, title);

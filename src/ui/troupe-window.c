@@ -154,6 +154,7 @@ created_cb (TroupeWindow    *self,
             TroupeCharacter *character)
 {
   troupe_characters_page_set_search_mode (self->characters_page, FALSE);
+  troupe_characters_page_expect (self->characters_page, character);
   adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
 }
 

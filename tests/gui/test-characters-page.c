@@ -29,8 +29,8 @@ set_up (Fixture      *fixture,
   fixture->page = TROUPE_CHARACTERS_PAGE (troupe_characters_page_new ());
   fixture->window = g_object_new (ADW_TYPE_WINDOW,
                                   "content", fixture->page,
-                                  "default-width", 800,
-                                  "default-height", 600,
+                                  "default-width", 320,
+                                  "default-height", 300,
                                   NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   troupe_characters_page_set_library (fixture->page, fixture->library);
@@ -163,6 +163,82 @@ test_search (Fixture      *fixture,
   test_wait_until (count (fixture, TROUPE_TYPE_CHARACTER_CARD) == 2);
 }
 
+static GtkAdjustment *
+scroll_to_end (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) grids = find (fixture, GTK_TYPE_GRID_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (g_ptr_array_index (grids, 0));
+
+  test_wait_until (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, G_MAXDOUBLE);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 0);
+
+  return adjustment;
+}
+
+static void
+test_search_begins_at_top (Fixture      *fixture,
+                           gconstpointer names)
+{
+  GtkAdjustment *adjustment;
+
+  test_wait_until (g_strcmp0 (get_alias (fixture, 0), "Robot") == 0);
+  for (int i = 0; i < 120; i++)
+    {
+      g_autofree char *alias = g_strdup_printf ("Ada %d", i);
+
+      g_free (test_library_add (fixture->library, alias));
+    }
+  adjustment = scroll_to_end (fixture);
+  search (fixture, "ada");
+  test_wait_until (gtk_adjustment_get_value (adjustment) <= 0);
+}
+
+static void
+expect (Fixture    *fixture,
+        const char *id)
+{
+  g_autoptr (TroupeCharacter) character = test_library_load (fixture->library, id);
+
+  troupe_characters_page_expect (fixture->page, character);
+}
+
+static guint
+count_arriving (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) cards = find (fixture, TROUPE_TYPE_CHARACTER_CARD);
+  guint n_arriving = 0;
+
+  for (guint i = 0; i < cards->len; i++)
+    n_arriving += gtk_widget_has_css_class (g_ptr_array_index (cards, i), "arriving");
+
+  return n_arriving;
+}
+
+/* Its card may have come already when the gallery is told. */
+static void
+test_new_card_grows_in (Fixture      *fixture,
+                        gconstpointer names)
+{
+  g_autofree char *third = NULL;
+  g_autofree char *fourth = NULL;
+
+  test_wait_until (count (fixture, TROUPE_TYPE_CHARACTER_CARD) == 2);
+  g_assert_cmpuint (count_arriving (fixture), ==, 0);
+
+  third = test_library_add (fixture->library, "Third");
+  expect (fixture, third);
+  test_wait_until (count (fixture, TROUPE_TYPE_CHARACTER_CARD) == 3);
+  test_wait_until (g_strcmp0 (get_alias (fixture, 0), "Third") == 0);
+  g_assert_cmpuint (count_arriving (fixture), ==, 1);
+
+  fourth = test_library_add (fixture->library, "Fourth");
+  test_wait_until (g_strcmp0 (get_alias (fixture, 0), "Fourth") == 0);
+  g_assert_cmpuint (count_arriving (fixture), ==, 1);
+  expect (fixture, fourth);
+  g_assert_cmpuint (count_arriving (fixture), ==, 2);
+}
+
 /* What assistive technology says of an item: the grid's own widget around the card has the name. */
 static void
 test_names_items (Fixture      *fixture,
@@ -234,6 +310,8 @@ main (int   argc,
   add ("/characters-page/sort/newest-first", two_names, test_shows_newest_first);
   add ("/characters-page/sort/by-name", two_names, test_sorts_by_name);
   add ("/characters-page/search", two_names, test_search);
+  add ("/characters-page/search/begins-at-top", two_names, test_search_begins_at_top);
+  add ("/characters-page/items/new-one-grows-in", two_names, test_new_card_grows_in);
   add ("/characters-page/items/named", two_names, test_names_items);
   add ("/characters-page/items/first-takes-focus", two_names, test_takes_focus);
   add ("/characters-page/items/activate", two_names, test_activates);

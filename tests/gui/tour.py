@@ -84,10 +84,6 @@ class Tour:
         self.take(name)
         self.close()
 
-    def open(self, source):
-        """As a second start of the program does, which hands over to the first."""
-        subprocess.run([*self.gui.argv, str(source)], env=self.gui.env, check=True, timeout=30)
-
     def card(self, state):
         """The first card whose name ends so, once there is one."""
         return self.gui.wait(lambda: next((node for node in self.gui.walk() if node.role == CELL and
@@ -195,7 +191,7 @@ def walk_trouble(tour):
 
 def walk_making(tour):
     gui = tour.gui
-    tour.open(tour_library.SAMPLE)
+    gui.hand_over(tour_library.SAMPLE)
     tour.press("Create Character")
     card = tour.card("Making…")
     tour.take("making")
@@ -213,19 +209,19 @@ def walk_no_library(tour, name):
 def walk_bad_clips(tour):
     gui = tour.gui
     for name in ("text.mp4", "audio.mp4", "unknown-codec.mp4"):
-        tour.open(media.make(name))
+        gui.hand_over(media.make(name))
         gui.find("Details")
         tour.take("clip-" + name.partition(".")[0])
-    tour.open(media.make("short.mp4"))
+    gui.hand_over(media.make("short.mp4"))
     gui.find("Create Character", "button")
     tour.take("clip-short")
-    tour.open("/none.mp4")
+    gui.hand_over("/none.mp4")
     gui.find("Dismiss", "button")
     tour.take("clip-replaced-by-none")
     tour.key("alt+Left")
     gui.find("Try It Now", "button")
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        tour.open(f"http://127.0.0.1:{silent.getsockname()[1]}/clip.mp4")
+        gui.hand_over(f"http://127.0.0.1:{silent.getsockname()[1]}/clip.mp4")
         gui.find("Cancel", "button")
         tour.take("clip-opening")
 
@@ -241,6 +237,13 @@ WALKS = {
 }
 
 
+def write_large(path, program):
+    """The program as it is with text of twice the size; settings.ini does not do it here."""
+    path.write_text(f"#!/bin/sh\necho 'Xft.dpi: 192' | xrdb -nocpp -merge\nexec '{program}' \"$@\"\n")
+    path.chmod(0o755)
+    return str(path)
+
+
 def prepare(gui, walk, look):
     """What the program finds when it starts."""
     home = pathlib.Path(gui.dir)
@@ -254,7 +257,7 @@ def prepare(gui, walk, look):
     if walk == "read-only":
         gui.env["XDG_DATA_HOME"] = "/sys"
     if look == "large-text":
-        gui.argv = ["sh", "-c", 'echo "Xft.dpi: 192" | xrdb -nocpp -merge; exec "$0" "$@"', *gui.argv]
+        gui.argv[0] = write_large(home / "troupe", gui.argv[0])
 
 
 def run_walk(folder, walk, look):
