@@ -38,6 +38,13 @@ fail_with (GError **error,
       return fail (error, TROUPE_CLIP_ERROR_NOT_FOUND, file, "there is no such file");
     }
 
+  if (g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    {
+      g_error_free (io_error);
+      return fail (error, TROUPE_CLIP_ERROR_UNREACHABLE, file,
+                   "only files and http or https addresses can be read");
+    }
+
   g_propagate_prefixed_error (error, io_error, "%s: ", name);
   return FALSE;
 }
@@ -86,6 +93,7 @@ check_content (GFile        *file,
  * Tells whether a file may be a video. Worker threads only.
  *
  * Fails with `TROUPE_CLIP_ERROR_NOT_FOUND`, `_NOT_A_FILE`, `_EMPTY`, `_NOT_MEDIA` or `_NO_VIDEO`,
+ * with `_UNREACHABLE` for an address of a kind that nobody here reads,
  * and with `G_IO_ERROR` where the file cannot be read.
  *
  * Returns: whether it may

@@ -151,7 +151,7 @@ troupe_media_file_new (const char *text)
   const char *const *known = g_vfs_get_supported_uri_schemes (g_vfs_get_default ());
   g_autofree char *scheme = g_uri_parse_scheme (text);
 
-  return scheme != NULL && (troupe_media_is_remote (text) || g_strv_contains (known, scheme))
+  return scheme != NULL && (g_strv_contains (known, scheme) || strstr (text, "://") != NULL)
          ? g_file_new_for_uri (text) : g_file_new_for_path (text);
 }
 

@@ -41,7 +41,8 @@ def probe_refuses(cli):
     cli.fail("clip.not-media", "probe", media.make("text.mp4"))
     cli.fail("clip.no-video", "probe", media.make("audio.mp4"))
     cli.fail("clip.truncated", "probe", media.make("truncated.mp4"))
-    cli.fail("clip.unreachable", "probe", "http://127.0.0.1:1/a.mp4")
+    for address in ("http://127.0.0.1:1/a.mp4", "ftp://127.0.0.1/a.mp4", "http://", "http://[::1"):
+        cli.fail("clip.unreachable", "probe", address)
 
 
 @case("frame writes a picture")
