@@ -162,7 +162,9 @@ troupe_player_open (TroupePlayer *self)
   if (self->video_sink == NULL)
     return;
 
-  pipeline = make_element (self, "playbin3", "gst-plugins-base");
+  /* Not playbin3 (tried with 1.26): it waits for ever after a seek in an Ogg file, and when it is
+   * closed while it opens a file it leaks, complains or hangs. */
+  pipeline = make_element (self, "playbin", "gst-plugins-base");
   tempo = pipeline != NULL ? make_element (self, "scaletempo", "gst-plugins-good") : NULL;
   if (tempo == NULL)
     {

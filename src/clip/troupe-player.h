@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* playbin3 with gtk4paintablesink. Main thread. Seeks are paced: one in flight, the newest wins.
+/* playbin with gtk4paintablesink. Main thread. Seeks are paced: one in flight, the newest wins.
  * Properties (notify): clip, playing, position-ns, loop-range, speed, volume, muted, seeking, error;
  * constant: paintable. */
 
