@@ -222,6 +222,46 @@ troupe_media_plugin_for (const char *media_type)
 }
 
 static void
+turn_off_direct_rendering (GstElement *decoder)
+{
+  GstElementFactory *factory = gst_element_get_factory (decoder);
+
+  /* Cinepak is coded in blocks of 4 pixels and not in danger; without direct rendering its decoder
+   * gives nothing any more after a seek. */
+  if (!g_str_equal (GST_OBJECT_NAME (factory), "avdec_cinepak"))
+    g_object_set (decoder, "direct-rendering", FALSE, NULL);
+}
+
+/* The thread that plugs a demuxer in holds the stream lock of what is before it until that is done. */
+static GstPadProbeReturn
+first_pull_cb (GstPad          *pad,    /* streaming thread of the demuxer */
+               GstPadProbeInfo *info,
+               gpointer         user_data)
+{
+  g_autoptr (GstPad) peer = gst_pad_get_peer (pad);
+  g_autoptr (GstElement) before = peer != NULL ? gst_pad_get_parent_element (peer) : NULL;
+  g_autoptr (GstPad) before_sink = before != NULL ? gst_element_get_static_pad (before, "sink") : NULL;
+
+  if (before_sink != NULL)
+    {
+      GST_PAD_STREAM_LOCK (before_sink);
+      GST_PAD_STREAM_UNLOCK (before_sink);
+    }
+
+  return GST_PAD_PROBE_REMOVE;
+}
+
+static void
+delay_demuxer (GstElement *demuxer)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (demuxer, "sink");
+
+  if (pad != NULL)
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_PULL | GST_PAD_PROBE_TYPE_BUFFER, first_pull_cb, NULL,
+                       NULL);
+}
+
+static void
 deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
                        GstBin     *bin,
                        GstElement *element,
@@ -229,22 +269,23 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
 {
   GstElementFactory *factory = gst_element_get_factory (element);
 
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") == NULL)
-    return;
-
-  /* Cinepak is coded in blocks of 4 pixels and not in danger; without direct rendering its decoder
-   * gives nothing any more after a seek. */
-  if (!g_str_equal (GST_OBJECT_NAME (factory), "avdec_cinepak"))
-    g_object_set (element, "direct-rendering", FALSE, NULL);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "direct-rendering") != NULL)
+    turn_off_direct_rendering (element);
+  if (factory != NULL &&
+      gst_element_factory_list_is_type (factory, GST_ELEMENT_FACTORY_TYPE_DEMUXER))
+    delay_demuxer (element);
 }
 
 /**
  * troupe_media_tame_decoders:
  * @pipeline: a pipeline that decodes video, still empty
  *
- * Keeps the decoders of gst-libav from writing into buffers of the element behind them: up to 1.26
- * that ends the program at times when a width is no multiple of 16 ("video meta uses 416x720 instead
- * of 406x720").
+ * Keeps the pipeline from two faults of GStreamer, both there up to 1.26.
+ *
+ * The decoders of gst-libav no longer write into buffers of the element behind them: that ends the
+ * program at times when a width is no multiple of 16 ("video meta uses 416x720 instead of 406x720").
+ * Demuxers do not read before they are plugged in: decodebin drops the error of one that is so quick,
+ * and then nothing ever comes.
  */
 void
 troupe_media_tame_decoders (GstBin *pipeline)
