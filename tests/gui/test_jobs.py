@@ -134,7 +134,7 @@ def copy(gui):
 def delete(gui):
     before = cells(gui)
     gui.key("Delete")
-    gui.find("“Grace” deleted here; the provider keeps its copy", "label")
+    gui.find("“Grace” deleted here only", "label")
     gui.find("Welcome to Troupe", "label")
     gui.find("Undo", "button").press()
     gui.wait(lambda: cells(gui) == before, what="the card")
