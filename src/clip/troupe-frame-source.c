@@ -194,6 +194,16 @@ troupe_frame_source_new (const char *uri,
   return g_steal_pointer (&self);
 }
 
+/* The thread that brings the pipeline to PLAYING holds its lock and waits for the sink, which waits for
+ * a pull: flushing the sink ends both. Nothing here may take that lock before. */
+static void
+let_go (TroupeFrameSource *self)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
+
+  gst_pad_send_event (pad, gst_event_new_flush_start ());
+}
+
 /**
  * troupe_frame_source_free:
  * @self: (transfer full): a source
@@ -203,6 +213,8 @@ troupe_frame_source_new (const char *uri,
 void
 troupe_frame_source_free (TroupeFrameSource *self)
 {
+  if (self->sink != NULL)
+    let_go (self);
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_clear_object (&self->bus);
@@ -332,11 +344,16 @@ troupe_frame_source_seek (TroupeFrameSource *self,
                           guint64            time_ns,
                           GError           **error)
 {
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
   g_autofree char *name = NULL;
+  GstEvent *seek = gst_event_new_seek (1.0, GST_FORMAT_TIME,
+                                       GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT |
+                                       GST_SEEK_FLAG_SNAP_BEFORE,
+                                       GST_SEEK_TYPE_SET, time_ns,
+                                       GST_SEEK_TYPE_NONE, GST_CLOCK_TIME_NONE);
 
-  if (gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
-                               GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT |
-                               GST_SEEK_FLAG_SNAP_BEFORE, time_ns))
+  /* Not through the pipeline: see let_go(). */
+  if (gst_pad_push_event (pad, seek))
     return TRUE;
 
   if (!handle_messages (self, error))

@@ -12,6 +12,9 @@
 #define SECOND G_GUINT64_CONSTANT (1000000000)
 #define RATE 30
 
+#define N_AT_ONCE 8
+#define N_ROUNDS 40
+
 static TroupeClip *
 open_clip (const char *kind)
 {
@@ -75,6 +78,32 @@ test_newest_request_wins (void)
   g_assert_cmpuint (n_changed, <, 20);
 }
 
+/* The first seek of a decoder may come while its pipeline is still on its way to play. On the way both
+ * once waited for each other, now and then: hence so many at the same time. */
+static void
+test_many_at_once (void)
+{
+  g_autoptr (TroupeClip) clip = open_clip ("theora.ogv");
+  TroupeFilmstrip *filmstrips[N_AT_ONCE];
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        {
+          filmstrips[i] = troupe_filmstrip_new (clip, 45);
+          troupe_filmstrip_request (filmstrips[i], 0, 3 * SECOND, 1);
+        }
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        {
+          /* Half of them end as soon as they have begun. */
+          if (i % 2 == 0)
+            test_wait_until (troupe_filmstrip_get_frame (filmstrips[i], SECOND) != NULL);
+          troupe_filmstrip_stop (filmstrips[i]);
+          g_object_unref (filmstrips[i]);
+        }
+    }
+}
+
 static void
 test_stop (void)
 {
@@ -102,6 +131,7 @@ main (int    argc,
 
   g_test_add_func ("/filmstrip/request/fills-every-cell-exactly", test_cells);
   g_test_add_func ("/filmstrip/request/newest-wins", test_newest_request_wins);
+  g_test_add_func ("/filmstrip/request/many-at-once", test_many_at_once);
   g_test_add_func ("/filmstrip/stop/nothing-arrives-after", test_stop);
 
   return g_test_run ();
