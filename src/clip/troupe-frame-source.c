@@ -12,6 +12,9 @@
 /* How often a waiting call looks at its cancellable. */
 #define SLICE_NS (50 * GST_MSECOND)
 
+/* One look sees one thread after the other; while one starts the next it may miss both. */
+#define STALLED_LOOKS 3
+
 /**
  * TroupeFrameSource:
  *
@@ -237,7 +240,15 @@ has_running_task (GstElement *element,
     task = gst_object_ref (GST_PAD_TASK (pad));
   GST_OBJECT_UNLOCK (pad);
 
-  *is_running = task != NULL && gst_task_get_state (task) == GST_TASK_STARTED;
+  if (task == NULL)
+    return TRUE;
+
+  /* One that has been told to pause holds the lock until it does; it may start another one before. */
+  *is_running = gst_task_get_state (task) == GST_TASK_STARTED ||
+                !g_rec_mutex_trylock (GST_PAD_GET_STREAM_LOCK (pad));
+  if (!*is_running)
+    g_rec_mutex_unlock (GST_PAD_GET_STREAM_LOCK (pad));
+
   return !*is_running;
 }
 
@@ -295,16 +306,16 @@ troupe_frame_source_pull (TroupeFrameSource *self,
                           GError           **error)
 {
   GstAppSink *sink = GST_APP_SINK (self->sink);
-  gboolean was_stalled = FALSE;
+  guint n_stalled = 0;
 
-  while (TRUE)
+  while (n_stalled < STALLED_LOOKS)
     {
       gboolean is_at_end = gst_app_sink_is_eos (sink);
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
 
-      *sample = gst_app_sink_try_pull_sample (sink, is_at_end || was_stalled ? 0 : SLICE_NS);
+      *sample = gst_app_sink_try_pull_sample (sink, is_at_end ? 0 : SLICE_NS);
       if (*sample != NULL && troupe_frame_source_get_time (*sample) != GST_CLOCK_TIME_NONE)
         return TRUE;
       if (*sample != NULL)
@@ -317,10 +328,8 @@ troupe_frame_source_pull (TroupeFrameSource *self,
         return FALSE;
       if (is_at_end)
         return TRUE;
-      if (was_stalled)
-        break;
 
-      was_stalled = is_stalled (self);
+      n_stalled = is_stalled (self) ? n_stalled + 1 : 0;
     }
 
   set_stalled_error (self, error);

@@ -13,7 +13,7 @@
 #define RATE 30
 
 #define N_AT_ONCE 8
-#define N_ROUNDS 40
+#define N_ROUNDS 20
 
 static TroupeClip *
 open_clip (const char *kind)
