@@ -3,9 +3,11 @@
 
 #include "troupe-clip.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 
 #include "troupe-frame-times.h"
+#include "troupe-held-file.h"
 #include "troupe-time.h"
 
 /* Where not even the average frame rate is known, until the frame times are. */
@@ -19,7 +21,8 @@
  *
  * A source video: where it is, what the probe found in it, and the time of every frame.
  *
- * It owns plain facts only, no pipeline and no open file.
+ * It owns plain facts only and no pipeline. Its file in the cache it holds, so that what is cut later
+ * is there whoever clears the cache meanwhile.
  */
 struct _TroupeClip
 {
@@ -33,6 +36,7 @@ struct _TroupeClip
   TroupeClipFacts facts;
   GFile          *local_file;
   char           *media_uri;      /* of local_file, NULL without one */
+  int             held_fd;        /* of local_file in the cache, or -1 */
   GArray         *frame_times;    /* of guint64, ascending, NULL until they are read */
 };
 
@@ -142,6 +146,7 @@ troupe_clip_finalize (GObject *object)
   g_clear_pointer (&self->title, g_free);
   troupe_clip_facts_clear (&self->facts);
   g_clear_pointer (&self->media_uri, g_free);
+  g_clear_fd (&self->held_fd, NULL);
   g_clear_pointer (&self->frame_times, g_array_unref);
   G_OBJECT_CLASS (troupe_clip_parent_class)->finalize (object);
 }
@@ -177,6 +182,7 @@ troupe_clip_class_init (TroupeClipClass *klass)
 static void
 troupe_clip_init (TroupeClip *self)
 {
+  self->held_fd = -1;
 }
 
 /**
@@ -312,7 +318,7 @@ troupe_clip_get_local_file (TroupeClip *self)
  * @file: the file it was fetched into
  * @hash: (nullable): the hash of its content, or `NULL` to keep the one of the address
  *
- * Tells that the clip is in the cache now.
+ * Tells that the clip is in the cache now, and keeps it there for as long as the clip lives.
  */
 void
 troupe_clip_set_local_file (TroupeClip *self,
@@ -330,6 +336,9 @@ troupe_clip_set_local_file (TroupeClip *self,
   g_set_object (&self->local_file, file);
   g_free (self->media_uri);
   self->media_uri = g_file_get_uri (file);
+  g_clear_fd (&self->held_fd, NULL);
+  if (self->kind == TROUPE_CLIP_KIND_REMOTE)
+    self->held_fd = troupe_held_file_hold (g_file_peek_path (file));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOCAL_FILE]);
 }
 

@@ -3,7 +3,10 @@
 
 #include "troupe-download.h"
 
+#include <glib/gstdio.h>
+
 #include "troupe-fetch.h"
+#include "troupe-held-file.h"
 #include "troupe-local.h"
 
 /* What the thread tells the object: shared by both, since either may go first. */
@@ -24,7 +27,8 @@ typedef struct
  *
  * Brings a remote clip into the cache.
  *
- * It owns no connection; the thread that fetches does, and ends when it is done or cancelled.
+ * It owns no connection; the thread that fetches does, and ends when it is done or cancelled. What it
+ * has fetched it holds in the cache until it is freed.
  */
 struct _TroupeDownload
 {
@@ -37,6 +41,7 @@ struct _TroupeDownload
   /* Owned */
   char     *uri;
   char     *hash;
+  int       held_fd;        /* or -1 */
   Progress *progress;
 };
 
@@ -46,6 +51,7 @@ typedef struct
   guint64   limit_bytes;
   Progress *progress;
   char     *hash;           /* found */
+  int       held_fd;        /* found, or -1 */
 } Run;
 
 G_DEFINE_FINAL_TYPE (TroupeDownload, troupe_download, G_TYPE_OBJECT)
@@ -158,6 +164,7 @@ run_free (Run *run)
   g_free (run->uri);
   progress_unref (run->progress);
   g_free (run->hash);
+  g_clear_fd (&run->held_fd, NULL);
   g_free (run);
 }
 
@@ -202,7 +209,11 @@ run (Run          *input,
                                   cancellable, error);
   guint64 size_bytes;
 
-  if (file == NULL || !troupe_local_check (file, &size_bytes, cancellable, error))
+  if (file == NULL)
+    return NULL;
+
+  input->held_fd = troupe_held_file_hold (g_file_peek_path (file));
+  if (!troupe_local_check (file, &size_bytes, cancellable, error))
     return NULL;
 
   input->hash = troupe_local_hash (file, size_bytes, cancellable, error);
@@ -252,6 +263,15 @@ troupe_download_get_property (GObject    *object,
 }
 
 static void
+troupe_download_dispose (GObject *object)
+{
+  TroupeDownload *self = TROUPE_DOWNLOAD (object);
+
+  g_clear_fd (&self->held_fd, NULL);
+  G_OBJECT_CLASS (troupe_download_parent_class)->dispose (object);
+}
+
+static void
 troupe_download_finalize (GObject *object)
 {
   TroupeDownload *self = TROUPE_DOWNLOAD (object);
@@ -268,6 +288,7 @@ troupe_download_class_init (TroupeDownloadClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = troupe_download_get_property;
+  object_class->dispose = troupe_download_dispose;
   object_class->finalize = troupe_download_finalize;
 
   /**
@@ -294,6 +315,7 @@ troupe_download_class_init (TroupeDownloadClass *klass)
 static void
 troupe_download_init (TroupeDownload *self)
 {
+  self->held_fd = -1;
   self->progress = progress_new (self);
 }
 
@@ -388,6 +410,7 @@ troupe_download_run_async (TroupeDownload     *self,
   input->uri = g_strdup (self->uri);
   input->limit_bytes = self->limit_bytes;
   input->progress = progress_ref (self->progress);
+  input->held_fd = -1;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_download_run_async);
@@ -422,6 +445,8 @@ troupe_download_run_finish (TroupeDownload *self,
 
   input = g_task_get_task_data (G_TASK (result));
   g_set_str (&self->hash, input->hash);
+  g_clear_fd (&self->held_fd, NULL);
+  self->held_fd = g_steal_fd (&input->held_fd);
   progress_idle (self->progress);
   return file;
 }

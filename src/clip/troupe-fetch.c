@@ -85,6 +85,20 @@ fail_too_large (Fetch   *fetch,
   return FALSE;
 }
 
+/* Waits for whoever else writes it; then the lock is tried for, since a file that has got its final
+ * name meanwhile may be held for long. */
+static gboolean
+lock_part (Fetch    *fetch,
+           gboolean *is_locked,
+           GError  **error)
+{
+  *is_locked = flock (fetch->part_fd, LOCK_SH) == 0 &&
+               flock (fetch->part_fd, LOCK_EX | LOCK_NB) == 0;
+
+  return *is_locked || errno == EWOULDBLOCK ||
+         fail_with_errno (error, fetch->part_path, "cannot be locked");
+}
+
 /* Whoever else fetches the same waits here, and then finds the file complete. The file may have got
  * its final name, or have been removed, while this waited. */
 static gboolean
@@ -93,15 +107,17 @@ open_part (Fetch   *fetch,
 {
   for (;;)
     {
+      gboolean is_locked;
       GStatBuf opened;
       GStatBuf named;
 
       fetch->part_fd = g_open (fetch->part_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
       if (fetch->part_fd < 0)
         return fail_with_errno (error, fetch->part_path, "cannot be created");
-      if (flock (fetch->part_fd, LOCK_EX) != 0 || fstat (fetch->part_fd, &opened) != 0)
-        return fail_with_errno (error, fetch->part_path, "cannot be locked");
-      if (g_stat (fetch->part_path, &named) == 0 && named.st_ino == opened.st_ino)
+      if (!lock_part (fetch, &is_locked, error))
+        return FALSE;
+      if (is_locked && fstat (fetch->part_fd, &opened) == 0 &&
+          g_stat (fetch->part_path, &named) == 0 && named.st_ino == opened.st_ino)
         {
           fetch->received_bytes = opened.st_size;
           return TRUE;

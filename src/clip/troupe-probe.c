@@ -3,6 +3,7 @@
 
 #include "troupe-probe.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "troupe-clip-error.h"
@@ -10,6 +11,7 @@
 #include "troupe-download.h"
 #include "troupe-frame-scan.h"
 #include "troupe-frame-times.h"
+#include "troupe-held-file.h"
 #include "troupe-local.h"
 #include "troupe-media.h"
 #include "troupe-remote.h"
@@ -30,6 +32,7 @@ typedef struct
   /* Found */
   TroupeClipFacts facts;
   GFile          *local;    /* the file itself, or the copy of a remote clip in the cache */
+  int             held_fd;  /* keeps that copy until the clip holds it */
 } Probe;
 
 static void
@@ -38,6 +41,7 @@ probe_free (Probe *probe)
   g_free (probe->uri);
   troupe_clip_facts_clear (&probe->facts);
   g_clear_object (&probe->local);
+  g_clear_fd (&probe->held_fd, NULL);
   g_free (probe);
 }
 
@@ -47,6 +51,7 @@ probe_new (const char *source)
   g_autoptr (GFile) file = NULL;
   Probe *probe = g_new0 (Probe, 1);
 
+  probe->held_fd = -1;
   if (troupe_media_is_remote (source))
     {
       probe->kind = TROUPE_CLIP_KIND_REMOTE;
@@ -144,6 +149,17 @@ probe_local (GFile           *file,
 
 /* A clip that its server only sends from the beginning is fetched first. */
 static gboolean
+probe_copy (Probe        *probe,
+            GCancellable *cancellable,
+            GError      **error)
+{
+  if (probe->kind == TROUPE_CLIP_KIND_REMOTE)
+    probe->held_fd = troupe_held_file_hold (g_file_peek_path (probe->local));
+
+  return probe_local (probe->local, &probe->facts, cancellable, error);
+}
+
+static gboolean
 probe_remote (Probe        *probe,
               GCancellable *cancellable,
               GError      **error)
@@ -163,7 +179,7 @@ probe_remote (Probe        *probe,
 
   troupe_clip_facts_clear (&probe->facts);
   probe->local = troupe_download_fetch (probe->uri, cancellable, error);
-  return probe->local != NULL && probe_local (probe->local, &probe->facts, cancellable, error);
+  return probe->local != NULL && probe_copy (probe, cancellable, error);
 }
 
 static void
@@ -178,7 +194,7 @@ probe_thread (GTask        *task,
 
   probe->local = probe->kind == TROUPE_CLIP_KIND_FILE ? g_file_new_for_uri (probe->uri)
                                                       : troupe_download_find (probe->uri);
-  is_good = probe->local != NULL ? probe_local (probe->local, &probe->facts, cancellable, &error)
+  is_good = probe->local != NULL ? probe_copy (probe, cancellable, &error)
                                  : probe_remote (probe, cancellable, &error);
   if (is_good)
     g_task_return_boolean (task, TRUE);
@@ -258,6 +274,7 @@ troupe_probe_finish (GAsyncResult *result,
   clip = troupe_clip_new (probe->uri, probe->kind, title, &probe->facts);
   if (probe->local != NULL)
     troupe_clip_set_local_file (clip, probe->local, NULL);
+  g_clear_fd (&probe->held_fd, NULL);
   return clip;
 }
 

@@ -3,6 +3,8 @@
 
 #include "troupe-cache.h"
 
+#include "troupe-held-file.h"
+
 #define ATTRIBUTES G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," \
         G_FILE_ATTRIBUTE_STANDARD_SIZE
 
@@ -32,7 +34,16 @@ delete_file (GFile        *file,
              GCancellable *cancellable,
              GError      **error)
 {
-  return g_file_delete (file, cancellable, error);
+  g_autoptr (GError) folder_error = NULL;
+
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
+    return troupe_held_file_delete (file, cancellable, error);
+  if (g_file_delete (file, cancellable, &folder_error) ||
+      g_error_matches (folder_error, G_IO_ERROR, G_IO_ERROR_NOT_EMPTY))    /* of what is held */
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&folder_error));
+  return FALSE;
 }
 
 /* Visits all that is in a folder, the content of folders before them; links are not followed. */
@@ -140,7 +151,7 @@ troupe_cache_measure_finish (GAsyncResult *result,
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Deletes all cached files, in a worker thread.
+ * Deletes the cached files, in a worker thread. Those of open clips and what is being fetched stay.
  */
 void
 troupe_cache_clear_async (GCancellable       *cancellable,
@@ -161,7 +172,7 @@ troupe_cache_clear_async (GCancellable       *cancellable,
  *
  * Ends the clearing. Fails with `G_IO_ERROR` at the first file that cannot be deleted.
  *
- * Returns: whether all is gone
+ * Returns: whether all is gone that can go
  */
 gboolean
 troupe_cache_clear_finish (GAsyncResult *result,
