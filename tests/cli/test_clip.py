@@ -211,8 +211,9 @@ def languages(cli):
         done = cli.run(*words, **german)
         assert word in done.stdout + done.stderr, (words, done)
     assert "missing.mp4" in cli.fail("clip.not-found", "probe", "missing.mp4", **german)
-    names = [provider["name"] for provider in cli.ok("providers", "list", **german)["providers"]]
-    assert names[0] != "Practice Studio" and "ChainHub" in names, names
+    practice, chainhub = cli.ok("providers", "list", **german)["providers"]
+    assert practice["name"] == "Übungsstudio" and "Rechner" in practice["summary"], practice
+    assert chainhub["name"] == "ChainHub" and "Sekunden" in chainhub["summary"], chainhub
 
 
 def locale_folder(cli):
