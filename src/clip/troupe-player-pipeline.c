@@ -13,6 +13,11 @@
 #define PLAY_FLAGS (1 << 0 /* video */ | 1 << 1 /* audio */ | 1 << 4 /* volume in software */ | \
                     1 << 9 /* deinterlace */)
 
+/* How much of decoded pictures a loop may have ahead of the one on display, and a clip otherwise. A new
+ * round costs the decoder the way from the key frame before it; with these to show nobody sees that. */
+#define LOOP_AHEAD_BYTES (128 * 1024 * 1024)
+#define AHEAD_PICTURES 3
+
 static GstElement *
 make_element (TroupePlayer *self,
               const char   *factory,
@@ -204,6 +209,21 @@ troupe_player_close (TroupePlayer *self)
   self->has_wanted = FALSE;
 }
 
+/* Seeks show their picture sooner while the decoder does not run ahead. */
+static void
+apply_look_ahead (TroupePlayer *self,
+                  gboolean      plays)
+{
+  gboolean is_far = plays && self->has_loop;
+  g_autoptr (GstElement) queue = gst_bin_get_by_name (GST_BIN (self->pipeline), "vqueue");
+
+  if (queue != NULL)
+    g_object_set (queue,
+                  "max-size-buffers", is_far ? 0 : AHEAD_PICTURES,
+                  "max-size-bytes", is_far ? LOOP_AHEAD_BYTES : 0,
+                  NULL);
+}
+
 /**
  * troupe_player_apply_state:
  * @self: a player
@@ -216,9 +236,12 @@ troupe_player_apply_state (TroupePlayer *self)
   gboolean plays = self->is_playing && self->shuttle_rate >= 0 && !self->is_buffering &&
                    self->state != TROUPE_PLAYER_OPENING;
 
+  if (self->pipeline == NULL)
+    return;
+
+  apply_look_ahead (self, plays);
   /* Failure is told on the bus. */
-  if (self->pipeline != NULL)
-    gst_element_set_state (self->pipeline, plays ? GST_STATE_PLAYING : GST_STATE_PAUSED);
+  gst_element_set_state (self->pipeline, plays ? GST_STATE_PLAYING : GST_STATE_PAUSED);
 }
 
 /**

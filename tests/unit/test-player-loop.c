@@ -103,6 +103,51 @@ test_loop_paused_keeps_picture (TestPlayback *self,
     g_assert_cmpuint (test_screen_get_played (self->screen, i).number, ==, 30 + i % 5);
 }
 
+static GstElement *
+find_queue (TestPlayback *self)
+{
+  g_autoptr (GstObject) top = gst_object_ref (GST_OBJECT (test_screen_get_sink (self->screen)));
+  GstObject *parent;
+
+  while ((parent = gst_object_get_parent (top)) != NULL)
+    {
+      gst_object_unref (top);
+      top = parent;
+    }
+  return gst_bin_get_by_name (GST_BIN (top), "vqueue");
+}
+
+static guint
+n_ahead (GstElement *queue)
+{
+  guint n_buffers;
+
+  g_object_get (queue, "current-level-buffers", &n_buffers, NULL);
+  return n_buffers;
+}
+
+/* Else each round would begin with the decoder's way from the last key frame, seconds before it. */
+static void
+test_loop_decodes_ahead (TestPlayback *self,
+                         gconstpointer data)
+{
+  const TroupeRange range = { test_playback_frame_ns (self, 200), test_playback_frame_ns (self, 240) };
+  g_autoptr (GstElement) queue = NULL;
+
+  test_playback_seek (self, 0);
+  queue = find_queue (self);
+  g_assert_cmpuint (n_ahead (queue), <=, 3);
+  troupe_player_set_loop_range (self->player, &range);
+  troupe_player_play (self->player);
+  test_wait_until (n_ahead (queue) > 10);
+
+  /* A picture that is only looked at is not waited for by more. */
+  test_playback_seek (self, 0);
+  troupe_player_pause (self->player);
+  test_playback_seek (self, SECOND);
+  g_assert_cmpuint (n_ahead (queue), <=, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -120,6 +165,8 @@ main (int    argc,
   test_playback_add ("/player/loop/edges-change-while-playing", "h264.mp4", test_loop_edges_change);
   test_playback_add ("/player/loop/whole-clip", "h264.mp4", test_loop_of_whole_clip);
   test_playback_add ("/player/loop/paused-keeps-picture", "h264.mp4", test_loop_paused_keeps_picture);
+
+  test_playback_add ("/player/loop/decodes-ahead", "long.mp4", test_loop_decodes_ahead);
 
   return g_test_run ();
 }
