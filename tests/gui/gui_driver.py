@@ -33,12 +33,31 @@ GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None,
 BUILD = os.environ["TEST_BUILD_DIR"]
 SLOWNESS = float(os.environ.get("GUI_TEST_SLOW", 1))
 PR_SET_PDEATHSIG = 1
+ALL_PLANES, Z_PIXMAP = 0xffffffff, 2
 
 
 def end_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     # A full disk is played by a limit on the size of files, which comes with a signal of its own.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+class XImage(ctypes.Structure):
+    """The beginning of Xlib's structure of that name."""
+    _fields_ = [(name, ctypes.c_int) for name in ("width", "height", "xoffset", "format")] + \
+        [("data", ctypes.c_void_p)] + \
+        [(name, ctypes.c_int) for name in ("byte_order", "unit", "bit_order", "pad", "depth", "bytes_per_line")]
+
+
+def load_x11():
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
+    x11.XDefaultRootWindow.restype = ctypes.c_ulong
+    x11.XGetImage.argtypes = [ctypes.c_void_p, ctypes.c_ulong, *[ctypes.c_int] * 2, *[ctypes.c_uint] * 2,
+                              ctypes.c_ulong, ctypes.c_int]
+    x11.XGetImage.restype = ctypes.POINTER(XImage)
+    return x11
 
 
 class Gui:
@@ -110,6 +129,8 @@ class Gui:
         self.app = self.spawn(["openbox"])
         self.wait(lambda: subprocess.run(["xdotool", "get_desktop"], env=self.env,
                                          capture_output=True).returncode == 0)
+        self.x11 = load_x11()
+        self.display = self.x11.XOpenDisplay(self.env["DISPLAY"].encode())
         if self.keyring:
             self.start_keyring()
 
@@ -177,15 +198,25 @@ class Gui:
                   what=f"window of {width}x{height}")
         self.settle()
 
+    def look(self):
+        """What the screen shows, as bytes to compare."""
+        x11 = self.x11
+        image = x11.XGetImage(self.display, x11.XDefaultRootWindow(self.display), 0, 0,
+                              *map(int, self.screen.split("x")), ALL_PLANES, Z_PIXMAP).contents
+        pixels = ctypes.string_at(image.data, image.bytes_per_line * image.height)
+        x11.XDestroyImage(ctypes.byref(image))
+        return pixels
+
     def settle(self):
-        """Waits until the screen is still; what plays never is, so ten looks at most."""
+        """Waits until the screen is still and returns whether it is; what plays never is, so ten looks at most."""
         seen = None
         for _ in range(10):
-            look = subprocess.run(["import", "-window", "root", "ppm:-"], env=self.env, timeout=20,
-                                  check=True, stdout=subprocess.PIPE).stdout
+            look = self.look()
             if look == seen:
-                break
+                return True
             seen = look
+            time.sleep(0.1)
+        return False
 
     def log(self):
         name = os.path.basename(self.app.args[0])
