@@ -15,6 +15,8 @@
 /* Nine digits of seconds are 31 years, and a billion times as many nanoseconds still fit. */
 #define MAX_DIGITS 9
 
+#define MS (TROUPE_TIME_SECOND / 1000)
+
 static gboolean
 fail (GError    **error,
       const char *text,
@@ -274,4 +276,22 @@ troupe_time_parse_seconds (const char *text,
 
   *time_ns = seconds * TROUPE_TIME_SECOND + fraction_ns;
   return TRUE;
+}
+
+/**
+ * troupe_time_get_plural:
+ * @time_ns: a time, in nanoseconds
+ *
+ * Tells which plural a number of seconds takes when it is written with up to three decimals: that of
+ * the number itself, or for one with decimals that of a few, as in “1.5 seconds”. Safe from any
+ * thread.
+ *
+ * Returns: a number for ngettext()
+ */
+guint
+troupe_time_get_plural (guint64 time_ns)
+{
+  guint64 time_ms = (time_ns + MS / 2) / MS;
+
+  return time_ms % 1000 == 0 ? (guint) (time_ms / 1000) : 2;
 }

@@ -21,5 +21,6 @@ char    *troupe_time_format        (guint64      time_ns,
 gboolean troupe_time_parse_seconds (const char  *text,
                                     gssize       length,
                                     guint64     *time_ns);
+guint    troupe_time_get_plural    (guint64      time_ns);
 
 G_END_DECLS

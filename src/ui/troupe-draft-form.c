@@ -8,6 +8,7 @@
 #include "troupe-address.h"
 #include "troupe-draft-problem.h"
 #include "troupe-draft-words.h"
+#include "troupe-fit-chips.h"
 #include "troupe-keys.h"
 #include "troupe-limit-text.h"
 #include "troupe-range-editor.h"
@@ -27,6 +28,7 @@ struct _TroupeDraftForm
   /* Template */
   TroupeRangeEditor *range_editor;
   GtkLabel          *limit_label;
+  TroupeFitChips    *fit_chips;
   AdwEntryRow       *alias_row;
   AdwComboRow       *provider_row;
   AdwComboRow       *source_row;
@@ -137,6 +139,7 @@ update (TroupeDraftForm *self)
   adw_action_row_set_subtitle (self->sent_row, sent);
   adw_action_row_set_subtitle (self->leaves_row, leaves);
   show_limit (self, provider);
+  troupe_fit_chips_update (self->fit_chips, self->model, provider);
   show_address (self, draft->source);
   take_problem (self, troupe_draft_problem_find (draft, provider, self->model, self->lacks_key));
 }
@@ -177,8 +180,9 @@ show_sources (TroupeDraftForm *self,
     if (offered & order[i])
       {
         self->sources[n_sources++] = order[i];
-        gtk_string_list_append (names, order[i] == TROUPE_SOURCE_FILE ? _("Cut and Uploaded")
-                                                                      : _("Fetched by Address"));
+        gtk_string_list_append (names, order[i] == TROUPE_SOURCE_FILE
+                                       ? _("The range is cut and uploaded")
+                                       : _("The provider fetches the address"));
       }
 
   adw_combo_row_set_model (self->source_row, G_LIST_MODEL (names));
@@ -333,11 +337,13 @@ troupe_draft_form_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (TROUPE_TYPE_FIT_CHIPS);
   g_type_ensure (TROUPE_TYPE_RANGE_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-draft-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, range_editor);
   gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, limit_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, fit_chips);
   gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, alias_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, provider_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, source_row);
@@ -403,6 +409,7 @@ troupe_draft_form_set_providers (TroupeDraftForm *self,
   g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
 
   g_set_object (&self->providers, providers);
+  troupe_fit_chips_set_providers (self->fit_chips, providers);
   adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (providers));
   troupe_draft_form_set_provider (self, troupe_providers_get_default (providers));
   provider_changed_cb (self);

@@ -31,22 +31,23 @@ problem_of_range (TroupeRangeModel *model,
 {
   const TroupeSpan *span = troupe_range_model_get_span (model);
   guint64 duration_ns = troupe_clip_get_duration_ns (troupe_range_model_get_clip (model));
+  char *label;
 
   if (g_error_matches (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TOO_SHORT))
     {
       g_autofree char *is = g_strdup_printf ("%.3g", (double) duration_ns / TROUPE_TIME_SECOND);
       g_autofree char *least = g_strdup_printf ("%g", (double) span->min_ns / TROUPE_TIME_SECOND);
+      /* Translators: “The clip is 0.6 s long; ChainHub takes at least 1 s” */
+      char *text = g_strdup_printf (_("The clip is %1$s s long; %2$s takes at least %3$s s"), is,
+                                    name, least);
 
-      /* Translators: a number, a provider, a number: “The clip is 0.6 s long; ChainHub takes at
-       * least 1 s” */
-      return problem_new (g_strdup_printf (_("The clip is %s s long; %s takes at least %s s"), is,
-                                           name, least),
-                          TROUPE_DRAFT_REMEDY_NONE, NULL);
+      return problem_new (text, TROUPE_DRAFT_REMEDY_NONE, NULL);
     }
 
-  /* Translators: makes the range one that the provider takes: “Fit to ChainHub” */
-  return problem_new (troupe_limit_text_dup_span (span, name), TROUPE_DRAFT_REMEDY_FIT,
-                      g_strdup_printf (_("Fit to %s"), name));
+  /* Translators: a button that makes the range one the provider takes: “Fit to ChainHub” */
+  label = g_strdup_printf (_("Fit to %s"), name);
+
+  return problem_new (troupe_limit_text_dup_span (span, name), TROUPE_DRAFT_REMEDY_FIT, label);
 }
 
 static TroupeDraftProblem *
@@ -55,6 +56,21 @@ problem_of_error (const GError *error)
   g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
 
   return problem_new (troupe_error_text_dup_paragraph (text), TROUPE_DRAFT_REMEDY_NONE, NULL);
+}
+
+static char *
+dup_address_text (const char *name)
+{
+  /* Translators: a provider’s name */
+  return g_strdup_printf (_("%s takes clips only from a public address; enter that of this clip"),
+                          name);
+}
+
+static char *
+dup_key_text (const char *name)
+{
+  /* Translators: a provider’s name */
+  return g_strdup_printf (_("%s works only with a key of yours"), name);
 }
 
 /**
@@ -85,14 +101,11 @@ troupe_draft_problem_find (const TroupeCharacterDraft *draft,
   if (!troupe_range_model_check (model, &error))
     return problem_of_range (model, name, error);
   if (draft->source == TROUPE_SOURCE_URL && draft->address == NULL)
-    return problem_new (g_strdup_printf (_("%s takes clips only from a public address; enter that "
-                                           "of this clip"), name),
-                        TROUPE_DRAFT_REMEDY_NONE, NULL);
+    return problem_new (dup_address_text (name), TROUPE_DRAFT_REMEDY_NONE, NULL);
   if (!troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
     return problem_of_error (error);
   if (lacks_key)
-    return problem_new (g_strdup_printf (_("%s works only with a key of yours"), name),
-                        TROUPE_DRAFT_REMEDY_KEY, g_strdup (_("Enter Key…")));
+    return problem_new (dup_key_text (name), TROUPE_DRAFT_REMEDY_KEY, g_strdup (_("Enter Key…")));
 
   return NULL;
 }

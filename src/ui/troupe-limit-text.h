@@ -9,9 +9,12 @@ G_BEGIN_DECLS
 
 /* What a person reads about a limit of the range, translated. */
 
-char *troupe_limit_text_dup      (TroupeRangeModel *model,
-                                  const char       *provider_name) G_GNUC_WARN_UNUSED_RESULT;
-char *troupe_limit_text_dup_span (const TroupeSpan *span,
-                                  const char       *provider_name) G_GNUC_WARN_UNUSED_RESULT;
+char *troupe_limit_text_dup        (TroupeRangeModel  *model,
+                                    const char        *provider_name) G_GNUC_WARN_UNUSED_RESULT;
+char *troupe_limit_text_dup_span   (const TroupeSpan  *span,
+                                    const char        *provider_name) G_GNUC_WARN_UNUSED_RESULT;
+char *troupe_limit_text_dup_misfit (const TroupeRange *range,
+                                    const TroupeSpan  *span,
+                                    const char        *provider_name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _TroupeTimeline
   GSignalGroup       *player_signals;
   GSignalGroup       *model_signals;
   char               *provider_name;
+  char               *description;     /* for assistive technologies */
 
   /* Children, in the order they are drawn */
   GtkWidget          *strip;

@@ -6,6 +6,7 @@
 #include "troupe-timeline-private.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "troupe-frame-boundary.h"
 #include "troupe-limit-text.h"
@@ -16,10 +17,11 @@
 /* Between two announcements */
 #define QUIET_US G_USEC_PER_SEC
 
+/* With at most three decimals, so that whole seconds have the plural they are written with */
 static char *
 format_seconds (guint64 time_ns)
 {
-  return g_strdup_printf ("%.3f", (double) time_ns / TROUPE_TIME_SECOND);
+  return g_strdup_printf ("%.10g", round ((double) time_ns * 1000 / TROUPE_TIME_SECOND) / 1000);
 }
 
 static guint64
@@ -46,12 +48,13 @@ dup_tip_text (TroupeTimeline *self)
 
   limit = troupe_limit_text_dup (self->model, self->provider_name);
   if (limit != NULL)
-    return g_strdup_printf ("%s · %s", time, limit);
+    /* Translators: where an edge of the range is, then what stopped it there */
+    return g_strdup_printf (_("%1$s · %2$s"), time, limit);
 
   range = troupe_range_model_get_range (self->model);
   length = g_strdup_printf ("%.2f", (double) (range->end_ns - range->start_ns) / TROUPE_TIME_SECOND);
   /* Translators: where an edge of the range is, then how many seconds the range is long */
-  return g_strdup_printf (_("%s · %s s"), time, length);
+  return g_strdup_printf (_("%1$s · %2$s s"), time, length);
 }
 
 /**
@@ -130,7 +133,10 @@ update_start (TroupeTimeline    *self,
   guint64 first_ns = troupe_frame_boundary_first (self->clip, range);
   g_autofree char *seconds = format_seconds (range->start_ns);
   /* Translators: the start of a range in seconds, and the frame there */
-  g_autofree char *text = g_strdup_printf (_("Start %s seconds, frame %u"), seconds,
+  g_autofree char *text = g_strdup_printf (ngettext ("Start %1$s second, frame %2$u",
+                                                     "Start %1$s seconds, frame %2$u",
+                                                     troupe_time_get_plural (range->start_ns)),
+                                           seconds,
                                            troupe_clip_get_frame_number (self->clip, first_ns));
   TroupeRange least = troupe_range_with_start (range, 0, span, duration_ns, TROUPE_RANGE_STOP);
   TroupeRange most = troupe_range_with_start (range, duration_ns, span, duration_ns,
@@ -150,7 +156,10 @@ update_end (TroupeTimeline    *self,
   guint64 last_ns = troupe_frame_boundary_last (self->clip, range);
   g_autofree char *seconds = format_seconds (range->end_ns);
   /* Translators: the end of a range in seconds, and the last frame before it */
-  g_autofree char *text = g_strdup_printf (_("End %s seconds, frame %u"), seconds,
+  g_autofree char *text = g_strdup_printf (ngettext ("End %1$s second, frame %2$u",
+                                                     "End %1$s seconds, frame %2$u",
+                                                     troupe_time_get_plural (range->end_ns)),
+                                           seconds,
                                            troupe_clip_get_frame_number (self->clip, last_ns));
   TroupeRange least = troupe_range_with_end (range, 0, span, duration_ns, TROUPE_RANGE_STOP);
   TroupeRange most = troupe_range_with_end (range, duration_ns, span, duration_ns,
@@ -167,11 +176,15 @@ update_body (TroupeTimeline    *self,
              const TroupeSpan  *span,
              guint64            duration_ns)
 {
-  g_autofree char *length = format_seconds (range->end_ns - range->start_ns);
+  guint64 length_ns = range->end_ns - range->start_ns;
+  g_autofree char *length = format_seconds (length_ns);
   g_autofree char *start = format_seconds (range->start_ns);
   g_autofree char *end = format_seconds (range->end_ns);
   /* Translators: the length, start and end of a range, in seconds */
-  g_autofree char *text = g_strdup_printf (_("%s seconds, from %s to %s"), length, start, end);
+  g_autofree char *text = g_strdup_printf (ngettext ("%1$s second, from %2$s to %3$s",
+                                                     "%1$s seconds, from %2$s to %3$s",
+                                                     troupe_time_get_plural (length_ns)),
+                                           length, start, end);
   TroupeRange most = troupe_range_moved_to (range, duration_ns, span, duration_ns);
 
   troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
@@ -186,12 +199,38 @@ update_playhead (TroupeTimeline *self,
   guint64 position_ns = MIN (troupe_timeline_get_position_ns (self), duration_ns);
   g_autofree char *seconds = format_seconds (position_ns);
   /* Translators: where the playhead is, in seconds, and the frame there */
-  g_autofree char *text = g_strdup_printf (_("%s seconds, frame %u"), seconds,
+  g_autofree char *text = g_strdup_printf (ngettext ("%1$s second, frame %2$u",
+                                                     "%1$s seconds, frame %2$u",
+                                                     troupe_time_get_plural (position_ns)),
+                                           seconds,
                                            troupe_clip_get_frame_number (self->clip, position_ns));
 
   troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
                                       self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]),
                                     0, duration_ns, position_ns, text);
+}
+
+/* What one hears on coming to the timeline: how long the range is, and whose limits it has. */
+static void
+update_description (TroupeTimeline    *self,
+                    const TroupeRange *range,
+                    const TroupeSpan  *span)
+{
+  guint64 length_ns = range->end_ns - range->start_ns;
+  g_autofree char *length = format_seconds (length_ns);
+  g_autofree char *limit = troupe_limit_text_dup (self->model, self->provider_name);
+  g_autofree char *text = NULL;
+
+  if (limit == NULL && self->provider_name != NULL)
+    limit = troupe_limit_text_dup_span (span, self->provider_name);
+  /* Translators: how long the range is, then a sentence like “ChainHub takes at most 3 s” */
+  text = g_strdup_printf (ngettext ("The range is %1$s second long. %2$s",
+                                    "The range is %1$s seconds long. %2$s",
+                                    troupe_time_get_plural (length_ns)),
+                          length, limit != NULL ? limit : "");
+  if (g_set_str (&self->description, text))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
 }
 
 /**
@@ -217,6 +256,7 @@ troupe_timeline_update_values (TroupeTimeline *self)
   update_start (self, range, span, duration_ns);
   update_end (self, range, span, duration_ns);
   update_body (self, range, span, duration_ns);
+  update_description (self, range, span);
   if (self->player == NULL || !troupe_player_is_playing (self->player))
     update_playhead (self, duration_ns);
 }

@@ -264,6 +264,7 @@ troupe_timeline_finalize (GObject *object)
   TroupeTimeline *self = TROUPE_TIMELINE (object);
 
   g_clear_pointer (&self->provider_name, g_free);
+  g_clear_pointer (&self->description, g_free);
   G_OBJECT_CLASS (troupe_timeline_parent_class)->finalize (object);
 }
 
@@ -464,7 +465,8 @@ troupe_timeline_set_provider_name (TroupeTimeline *self,
 {
   g_return_if_fail (TROUPE_IS_TIMELINE (self));
 
-  g_set_str (&self->provider_name, name);
+  if (g_set_str (&self->provider_name, name))
+    troupe_timeline_update_values (self);
 }
 
 static double

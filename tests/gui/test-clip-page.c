@@ -203,7 +203,7 @@ test_provider_moves_nothing (Fixture      *self,
   choose_provider (self, "chainhub");
   assert_range (self, 5500, 8000);
   g_assert_cmpstr (troupe_draft_form_get_problem (self->form), ==,
-                   "ChainHub takes 1 to 3 s in steps of 1 s");
+                   "ChainHub takes 1 to 3\u00a0s in steps of 1\u00a0s");
   g_assert_cmpstr (troupe_draft_form_get_remedy (self->form), ==, "Fit to ChainHub");
   g_assert_false (can_create (self));
 
@@ -214,6 +214,36 @@ test_provider_moves_nothing (Fixture      *self,
   choose_provider (self, "practice");
   assert_range (self, 5000, 8000);
   g_assert_true (can_create (self));
+}
+
+static gboolean
+has_chip (GtkWidget  *widget,
+          const char *text)
+{
+  if (GTK_IS_LABEL (widget))
+    return g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_chip (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_chips (Fixture      *self,
+            gconstpointer data)
+{
+  GtkWidget *chips = find_child (GTK_WIDGET (self->form), "fit_chips");
+
+  open_clip (self);
+  g_assert_true (has_chip (chips, "Fits Practice Studio"));
+  g_assert_true (has_chip (chips, "Fits ChainHub"));
+
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 5500 * MS, 8 * SECOND });
+  g_assert_true (has_chip (chips, "Fits Practice Studio"));
+  g_assert_true (has_chip (chips, "ChainHub takes 1 to 3\u00a0s in steps of 1\u00a0s"));
 }
 
 /* This provider takes nothing but an address, and a file on this computer has none. */
@@ -286,7 +316,7 @@ test_short_clip (Fixture      *self,
   troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), path);
   test_wait_until (is_showing (self, "loaded"));
   g_assert_cmpstr (troupe_draft_form_get_problem (self->form), ==,
-                   "The clip is 0.6 s long; Practice Studio takes at least 1 s");
+                   "The clip is 0.6\u00a0s long; Practice Studio takes at least 1\u00a0s");
   g_assert_false (can_create (self));
 }
 
@@ -322,6 +352,7 @@ main (int   argc,
   ADD ("range/keys", test_keys);
   ADD ("range/history", test_history);
   ADD ("provider/moves-nothing", test_provider_moves_nothing);
+  ADD ("provider/chips-tell-whom-it-fits", test_chips);
   ADD ("provider/asks-for-address", test_address);
   ADD ("alias/is-the-title", test_alias);
 

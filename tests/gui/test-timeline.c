@@ -118,14 +118,30 @@ test_values (Fixture      *fixture,
   gtk_test_accessible_assert_property (start, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 3.0);
   gtk_test_accessible_assert_property (start, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 5.0);
   gtk_test_accessible_assert_property (start, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                       "Start 4.000 seconds, frame 100");
+                                       "Start 4 seconds, frame 100");
   gtk_test_accessible_assert_property (end, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 6.0);
   gtk_test_accessible_assert_property (end, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 5.0);
   gtk_test_accessible_assert_property (end, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 7.0);
   gtk_test_accessible_assert_property (end, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                       "End 6.000 seconds, frame 149");
+                                       "End 6 seconds, frame 149");
   gtk_test_accessible_assert_property (body, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 4.0);
   gtk_test_accessible_assert_property (body, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 8.0);
+}
+
+static void
+test_description (Fixture      *fixture,
+                  gconstpointer data)
+{
+  GtkAccessible *timeline = GTK_ACCESSIBLE (fixture->timeline);
+
+  troupe_timeline_set_provider_name (fixture->timeline, "ChainHub");
+  troupe_range_model_set_range (fixture->model, &(TroupeRange) { 4 * SECOND, 5500 * MS });
+  gtk_test_accessible_assert_property (timeline, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The range is 1.5 seconds long. ChainHub takes 1 to 3\u00a0s");
+
+  troupe_range_model_drag (fixture->model, TROUPE_RANGE_PART_END, 4 * SECOND);
+  gtk_test_accessible_assert_property (timeline, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "The range is 1 second long. ChainHub takes at least 1\u00a0s");
 }
 
 static void
@@ -241,6 +257,7 @@ main (int   argc,
 
   ADD ("handles/are-sliders", test_handles_are_sliders);
   ADD ("handles/tell-their-values", test_values);
+  ADD ("handles/range-is-described", test_description);
   ADD ("handles/are-moved-by-technology", test_technology_moves);
   ADD ("keys/move-edges", test_keys_move_edges);
   ADD ("keys/move-body", test_keys_move_body);

@@ -122,7 +122,7 @@ def clip_stays(gui):
 @case("a clip that is too short opens, and the reason stands beside the button")
 def too_short(gui):
     gui.hand_over(media.make("short.mp4"))
-    gui.read("The clip is 0.6 s long; Practice Studio takes at least 1 s")
+    gui.read("The clip is 0.6 s long; Practice Studio takes at least 1 s")
     assert not gui.find("Create Character", "button").has("sensitive")
 
 

@@ -1,0 +1,218 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-fit-chips.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-limit-text.h"
+
+typedef struct
+{
+  TroupeProvider *provider;    /* owned */
+  GtkWidget      *box;         /* borrowed, as the others, from the wrap box */
+  GtkImage       *image;
+  GtkLabel       *label;
+} Chip;
+
+/**
+ * TroupeFitChips:
+ *
+ * Tells of all providers at once what they would say to the length of a range. Owns references to the
+ * providers; hidden where there is only one of them.
+ */
+struct _TroupeFitChips
+{
+  AdwBin           parent_instance;
+
+  /* Owned */
+  AdwWrapBox      *wrap_box;    /* the child as well */
+  TroupeProviders *providers;
+  GPtrArray       *chips;       /* of Chip */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeFitChips, troupe_fit_chips, ADW_TYPE_BIN)
+
+static void
+chip_free (gpointer data)
+{
+  Chip *chip = data;
+
+  g_clear_object (&chip->provider);
+  g_free (chip);
+}
+
+static void
+add_chip (TroupeFitChips *self,
+          TroupeProvider *provider)
+{
+  Chip *chip = g_new0 (Chip, 1);
+
+  chip->provider = g_object_ref (provider);
+  chip->image = g_object_new (GTK_TYPE_IMAGE,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                              "pixel-size", 12,
+                              NULL);
+  chip->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL);
+  chip->box = g_object_new (GTK_TYPE_BOX,
+                            "css-classes", (const char *[]) { "fit-chip", "caption", NULL },
+                            "spacing", 6,
+                            NULL);
+  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->image));
+  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->label));
+  adw_wrap_box_append (self->wrap_box, chip->box);
+  g_ptr_array_add (self->chips, chip);
+}
+
+static void
+items_changed_cb (TroupeFitChips *self)
+{
+  GListModel *providers = G_LIST_MODEL (self->providers);
+  GtkWidget *child;
+
+  g_ptr_array_set_size (self->chips, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->wrap_box))) != NULL)
+    adw_wrap_box_remove (self->wrap_box, child);
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (providers, i);
+
+      add_chip (self, provider);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), self->chips->len > 1);
+}
+
+/* How the form would send it: a remote clip by its address, any other one as a file, if it is taken so. */
+static TroupeSource
+usual_source (TroupeClip    *clip,
+              TroupeProfile *profile)
+{
+  gboolean is_remote = troupe_clip_get_kind (clip) == TROUPE_CLIP_KIND_REMOTE;
+  TroupeSource wanted = is_remote ? TROUPE_SOURCE_URL : TROUPE_SOURCE_FILE;
+
+  if (troupe_profile_get_sources (profile) & wanted)
+    return wanted;
+
+  return is_remote ? TROUPE_SOURCE_FILE : TROUPE_SOURCE_URL;
+}
+
+static void
+update_chip (Chip             *chip,
+             TroupeRangeModel *model,
+             const TroupeSpan *span)
+{
+  const TroupeRange *range = troupe_range_model_get_range (model);
+  guint64 duration_ns = troupe_clip_get_duration_ns (troupe_range_model_get_clip (model));
+  const char *name = troupe_provider_get_name (chip->provider);
+  gboolean fits = troupe_range_check (range, span, duration_ns, NULL);
+  g_autofree char *text = NULL;
+
+  if (fits)
+    /* Translators: a provider takes the range as it is: “Fits ChainHub” */
+    text = g_strdup_printf (_("Fits %s"), name);
+  else
+    text = troupe_limit_text_dup_misfit (range, span, name);
+
+  gtk_label_set_label (chip->label, text);
+  gtk_image_set_from_icon_name (chip->image, fits ? "object-select-symbolic"
+                                                  : "dialog-warning-symbolic");
+  if (fits)
+    gtk_widget_remove_css_class (chip->box, "misfit");
+  else
+    gtk_widget_add_css_class (chip->box, "misfit");
+}
+
+static void
+troupe_fit_chips_dispose (GObject *object)
+{
+  TroupeFitChips *self = TROUPE_FIT_CHIPS (object);
+
+  g_ptr_array_set_size (self->chips, 0);
+  g_clear_object (&self->wrap_box);
+  g_clear_object (&self->providers);
+  G_OBJECT_CLASS (troupe_fit_chips_parent_class)->dispose (object);
+}
+
+static void
+troupe_fit_chips_finalize (GObject *object)
+{
+  TroupeFitChips *self = TROUPE_FIT_CHIPS (object);
+
+  g_clear_pointer (&self->chips, g_ptr_array_unref);
+  G_OBJECT_CLASS (troupe_fit_chips_parent_class)->finalize (object);
+}
+
+static void
+troupe_fit_chips_class_init (TroupeFitChipsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = troupe_fit_chips_dispose;
+  object_class->finalize = troupe_fit_chips_finalize;
+}
+
+static void
+troupe_fit_chips_init (TroupeFitChips *self)
+{
+  self->chips = g_ptr_array_new_with_free_func (chip_free);
+  self->wrap_box = g_object_ref_sink (ADW_WRAP_BOX (adw_wrap_box_new ()));
+  adw_wrap_box_set_child_spacing (self->wrap_box, 6);
+  adw_wrap_box_set_line_spacing (self->wrap_box, 6);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->wrap_box));
+}
+
+/**
+ * troupe_fit_chips_set_providers:
+ * @self: the chips
+ * @providers: of whom to tell
+ *
+ * Sets the providers, each of which gets its words.
+ */
+void
+troupe_fit_chips_set_providers (TroupeFitChips  *self,
+                                TroupeProviders *providers)
+{
+  g_return_if_fail (TROUPE_IS_FIT_CHIPS (self));
+  g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
+
+  if (!g_set_object (&self->providers, providers))
+    return;
+
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  items_changed_cb (self);
+}
+
+/**
+ * troupe_fit_chips_update:
+ * @self: the chips
+ * @model: a range with its clip
+ * @chosen: (nullable): the provider whose span @model has
+ *
+ * Tells which providers take the range as it is.
+ */
+void
+troupe_fit_chips_update (TroupeFitChips   *self,
+                         TroupeRangeModel *model,
+                         TroupeProvider   *chosen)
+{
+  TroupeClip *clip;
+
+  g_return_if_fail (TROUPE_IS_FIT_CHIPS (self));
+  g_return_if_fail (TROUPE_IS_RANGE_MODEL (model));
+
+  clip = troupe_range_model_get_clip (model);
+  if (clip == NULL)
+    return;
+
+  for (guint i = 0; i < self->chips->len; i++)
+    {
+      Chip *chip = g_ptr_array_index (self->chips, i);
+      TroupeProfile *profile = troupe_provider_get_profile (chip->provider);
+      TroupeSpan span = *troupe_range_model_get_span (model);
+
+      if (chip->provider != chosen)
+        troupe_profile_get_span (profile, usual_source (clip, profile), &span);
+      update_chip (chip, model, &span);
+    }
+}
