@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-cli-character.h"
+#include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
 #include "troupe-probe.h"
 #include "troupe-runner.h"
@@ -174,14 +175,10 @@ make_draft (Creation   *creation,
             GError    **error)
 {
   const char *id = provider_id != NULL ? provider_id : find_builtin (creation->providers);
-  TroupeProvider *provider = troupe_providers_find (creation->providers, id);
+  TroupeProvider *provider = troupe_cli_provider_find (creation->providers, id, error);
 
   if (provider == NULL)
-    {
-      g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
-                   "there is no provider “%s”", id);
-      return FALSE;
-    }
+    return FALSE;
 
   creation->draft = troupe_character_draft_new (clip, &creation->range, id);
   creation->draft->alias = g_strdup (alias);

@@ -5,9 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "troupe-job-error.h"
+#include "troupe-cli-provider.h"
 #include "troupe-media.h"
-#include "troupe-providers.h"
 
 static const char *const lives[] = {
   [TROUPE_LIFE_ACTIVE] = "active",
@@ -76,6 +75,18 @@ describe (TroupeProvider *provider)
   return object;
 }
 
+/* What was left out, and why */
+static JsonArray *
+describe_errors (TroupeProviders *providers)
+{
+  GPtrArray *errors = troupe_providers_get_errors (providers);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < errors->len; i++)
+    json_array_add_string_element (array, ((GError *) errors->pdata[i])->message);
+  return array;
+}
+
 static void
 list (TroupeCli *cli,
       char     **arguments)
@@ -91,6 +102,7 @@ list (TroupeCli *cli,
       json_array_add_object_element (array, describe (provider));
     }
   json_object_set_array_member (document, "providers", array);
+  json_object_set_array_member (document, "problems", describe_errors (providers));
   troupe_cli_succeed (cli, document);
 }
 
@@ -99,13 +111,13 @@ show (TroupeCli *cli,
       char     **arguments)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
-  TroupeProvider *provider = troupe_providers_find (providers, arguments[0]);
+  GError *error = NULL;
+  TroupeProvider *provider = troupe_cli_provider_find (providers, arguments[0], &error);
   JsonObject *document, *object;
 
   if (provider == NULL)
     {
-      troupe_cli_fail (cli, g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
-                                         "there is no provider “%s”", arguments[0]));
+      troupe_cli_fail (cli, error);
       return;
     }
 

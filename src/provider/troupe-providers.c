@@ -419,8 +419,9 @@ troupe_providers_save (TroupeProviders *self,
  *
  * Lists what was left out when the providers were loaded.
  *
- * Each is a `TROUPE_PROVIDER_ERROR_PROFILE`, `TROUPE_PROVIDER_ERROR_VALUE` for a chosen base address, or a
- * `G_FILE_ERROR` or `G_KEY_FILE_ERROR`; its message names the file.
+ * Each is a `TROUPE_PROVIDER_ERROR_PROFILE` or `G_IO_ERROR` of a profile, or of the choices a
+ * `TROUPE_PROVIDER_ERROR_VALUE` for a base address, `G_FILE_ERROR` or `G_KEY_FILE_ERROR`; its message names
+ * the file.
  *
  * Returns: (transfer none) (element-type GError): the errors, often none
  */

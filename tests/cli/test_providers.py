@@ -4,6 +4,7 @@
 import json
 import os
 
+import media
 import tap
 from cli import Cli
 from tap import case
@@ -21,6 +22,25 @@ def providers_show(cli):
     provider = cli.ok("providers", "show", "chainhub")["provider"]
     assert provider["base"] == "https://api.chainhub.tech", provider
     assert provider["profile"]["calls"]["create-character"]["path"] == "/sora/v1/characters", provider
+
+
+@case("a file that cannot be used is told, and nothing is sent past a choice that cannot be read")
+def unusable(_cli):
+    other = Cli()
+    config = other.home / "config" / "troupe"
+    (config / "profiles").mkdir(parents=True)
+    (config / "profiles" / "mine.json").write_text("{")
+    listed = other.ok("providers", "list")
+    assert len(listed["providers"]) == 2 and len(listed["problems"]) == 1, listed
+    assert "mine.json" in listed["problems"][0], listed
+    assert "mine.json" in other.fail("provider.not-found", "providers", "show", "mine")
+    other.ok("providers", "show", "chainhub")
+    for text in ("[broken", "[provider chainhub]\nbase=http://example.org\n"):
+        (config / "providers.ini").write_text(text)
+        other.fail("provider.profile", "providers", "show", "chainhub")
+        other.fail("provider.profile", "character", "create", media.make("h264.mp4"), "--range", "1,3", "--provider",
+                   "chainhub", "--from-task", "video_1", TROUPE_KEY="sk-test")
+        other.ok("providers", "show", "practice")
 
 
 @case("show refuses a provider that is not there")

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cli-provider.h"
+
+#include "troupe-job-error.h"
+#include "troupe-provider-error.h"
+
+static GError *
+not_found_error_new (TroupeProviders *providers,
+                     const char      *id)
+{
+  GPtrArray *errors = troupe_providers_get_errors (providers);
+  g_autoptr (GString) message = g_string_new (NULL);
+
+  g_string_printf (message, "there is no provider “%s”", id);
+  for (guint i = 0; i < errors->len; i++)
+    g_string_append_printf (message, "; %s", ((GError *) errors->pdata[i])->message);
+  return g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, message->str);
+}
+
+/* Without the choices a key could go to another address than the one the person chose. */
+static gboolean
+check_choices (TroupeProviders *providers,
+               GError         **error)
+{
+  GPtrArray *errors = troupe_providers_get_errors (providers);
+
+  for (guint i = 0; i < errors->len; i++)
+    {
+      const GError *problem = errors->pdata[i];
+
+      if (problem->domain != G_KEY_FILE_ERROR && problem->domain != G_FILE_ERROR &&
+          !g_error_matches (problem, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE))
+        continue;
+      g_set_error_literal (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
+                           problem->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * troupe_cli_provider_find:
+ * @providers: the providers
+ * @id: what the command line says
+ * @error: return location for an error
+ *
+ * Fails with `TROUPE_JOB_ERROR_PROVIDER`, whose message also tells which files could not be used, and
+ * with `TROUPE_PROVIDER_ERROR_PROFILE` when the person's choices cannot be read.
+ *
+ * Returns: (transfer none): the provider
+ */
+TroupeProvider *
+troupe_cli_provider_find (TroupeProviders *providers,
+                          const char      *id,
+                          GError         **error)
+{
+  TroupeProvider *provider = troupe_providers_find (providers, id);
+
+  if (provider == NULL)
+    {
+      g_propagate_error (error, not_found_error_new (providers, id));
+      return NULL;
+    }
+  if (!troupe_profile_is_builtin (troupe_provider_get_profile (provider)) &&
+      !check_choices (providers, error))
+    return NULL;
+  return provider;
+}
