@@ -1,6 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
+
+#include "test-dir.h"
 #include "test-media.h"
 #include "test-playback.h"
 #include "test-wait.h"
@@ -147,6 +150,55 @@ test_missing_decoder (void)
   test_wait_until (test_screen_get_n_played (screen) > 3);
 }
 
+/* A file that goes while it plays is played on; only opening it again fails. */
+static void
+test_removed_while_playing (void)
+{
+  const TroupeRange range = { SECOND, 4 * SECOND / 3 };
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autofree char *made = test_media_make ("h264.mp4");
+  g_autofree char *path = test_dir_build (dir, "clip.mp4");
+  g_autoptr (GFile) original = g_file_new_for_path (made);
+  g_autoptr (GFile) copy = g_file_new_for_path (path);
+  g_autoptr (TestScreen) screen = test_screen_new ();
+  g_autoptr (TroupePlayer) player = test_playback_new_player (screen);
+  g_autoptr (TroupeClip) clip = unprobed_clip (path);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (original, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  troupe_player_set_clip (player, clip);
+  troupe_player_set_loop_range (player, &range);
+  troupe_player_play (player);
+  test_wait_until (test_screen_get_n_played (screen) > 3);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  test_wait_until (test_screen_get_n_played (screen) > 15);
+  g_assert_null (troupe_player_get_error (player));
+
+  troupe_player_set_clip (player, NULL);
+  troupe_player_set_clip (player, clip);
+  test_wait_until (troupe_player_get_error (player) != NULL);
+  g_assert_error (troupe_player_get_error (player), TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_NOT_FOUND);
+}
+
+/* Sound that cannot be decoded does not keep the pictures from playing. */
+static void
+test_missing_sound_decoder (void)
+{
+  g_autofree char *path = test_media_make ("vp8.webm");
+  g_autoptr (TestScreen) screen = test_screen_new ();
+  g_autoptr (TroupeClip) clip = unprobed_clip (path);
+  g_autoptr (TroupePlayer) player = test_playback_new_player (screen);
+  g_autolist (GstPluginFeature) decoders = NULL;
+
+  decoders = set_decoder_ranks ("audio/x-vorbis", NULL, GST_RANK_NONE);
+  troupe_player_set_clip (player, clip);
+  troupe_player_play (player);
+  test_wait_until (test_screen_get_n_played (screen) > 3);
+  g_assert_null (troupe_player_get_error (player));
+  set_decoder_ranks ("audio/x-vorbis", decoders, GST_RANK_PRIMARY);
+}
+
 static void
 test_teardown (void)
 {
@@ -189,6 +241,8 @@ main (int    argc,
       g_test_add_data_func (path, &error_cases[i], test_error);
     }
   g_test_add_func ("/player/error/missing-decoder", test_missing_decoder);
+  g_test_add_func ("/player/error/missing-sound-decoder", test_missing_sound_decoder);
+  g_test_add_func ("/player/error/removed-while-playing", test_removed_while_playing);
   g_test_add_func ("/player/teardown/while-playing", test_teardown);
 
   return g_test_run ();

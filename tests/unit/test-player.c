@@ -323,6 +323,8 @@ main (int    argc,
   g_test_add_func ("/player/defaults", test_defaults);
   g_test_add_func ("/player/setters/notify-once", test_setters);
   test_playback_add ("/player/play/pauses-on-last-frame", "h264.mp4", test_plays_to_end);
+  test_playback_add ("/player/play/without-sound", "no-sound.mp4", test_plays_to_end);
+  test_playback_add ("/player/play/theora", "theora.ogv", test_plays_to_end);
   test_playback_add ("/player/pause/wakes-nothing", "h264.mp4", test_paused_is_quiet);
   test_playback_add ("/player/pause/tells-frame-on-display", "h264.mp4", test_pause_position);
   test_playback_add ("/player/seek/lands/mp4", "h264.mp4", test_seek_lands);
@@ -339,6 +341,7 @@ main (int    argc,
   test_playback_add ("/player/step/there-and-back/variable-rate", "variable-rate.mp4", test_step);
   test_playback_add ("/player/step/there-and-back/b-frames", "b-frames.mp4", test_step);
   test_playback_add ("/player/step/there-and-back/edit-list", "edit-list.mp4", test_step);
+  test_playback_add ("/player/step/there-and-back/theora", "theora.ogv", test_step);
   test_playback_add ("/player/step/adds-up", "h264.mp4", test_steps_add_up);
   test_playback_add ("/player/step/pauses", "h264.mp4", test_step_pauses);
   test_playback_add ("/player/speed/keeps-position", "h264.mp4", test_speed_keeps_position);
