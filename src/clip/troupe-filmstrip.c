@@ -3,10 +3,15 @@
 
 #include "troupe-filmstrip.h"
 
+#include <gst/gst.h>
+
 #include "troupe-frame-reader.h"
 
 /* What the pictures may take together; some 270 at 180 x 320 */
 #define CACHE_LIMIT_BYTES (64 * 1024 * 1024)
+
+/* The time of a frame comes out a little apart, depending on where a seek began. */
+#define LOOK_TOLERANCE_NS (100 * GST_USECOND)
 
 typedef struct
 {
@@ -32,6 +37,7 @@ struct _TroupeFilmstrip
   GCond          cond;
   GArray        *wanted;    /* of Cell, the first is next */
   guint          serial;    /* of the request they belong to */
+  guint64        look_ns;    /* the exact frame that comes before all cells, or GST_CLOCK_TIME_NONE */
   GHashTable    *settled;    /* cell times that no better frame exists for */
   GPtrArray     *arrived;    /* of TroupeFrame */
   guint          arrived_id;
@@ -150,10 +156,16 @@ wait_for_cell (TroupeFilmstrip *self,
   gboolean has_cell;
 
   g_mutex_lock (&self->lock);
-  while (!self->stopped && self->wanted->len == 0)
+  while (!self->stopped && self->wanted->len == 0 && self->look_ns == GST_CLOCK_TIME_NONE)
     g_cond_wait (&self->cond, &self->lock);
   has_cell = !self->stopped;
-  if (has_cell)
+  if (has_cell && self->look_ns != GST_CLOCK_TIME_NONE)
+    {
+      *cell = (Cell) { self->look_ns, G_MAXUINT64 };
+      *serial = self->serial;
+      self->look_ns = GST_CLOCK_TIME_NONE;
+    }
+  else if (has_cell)
     {
       *cell = g_array_index (self->wanted, Cell, 0);
       g_array_remove_index (self->wanted, 0);
@@ -232,6 +244,13 @@ filmstrip_thread (gpointer user_data)
 }
 
 static void
+need_thread (TroupeFilmstrip *self)
+{
+  if (self->thread == NULL)
+    self->thread = g_thread_new ("filmstrip", filmstrip_thread, self);
+}
+
+static void
 troupe_filmstrip_dispose (GObject *object)
 {
   troupe_filmstrip_stop (TROUPE_FILMSTRIP (object));
@@ -281,6 +300,7 @@ troupe_filmstrip_init (TroupeFilmstrip *self)
   self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_frame_unref);
   self->arrived = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_frame_unref);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (Cell));
+  self->look_ns = GST_CLOCK_TIME_NONE;
   self->settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
 }
@@ -351,9 +371,31 @@ troupe_filmstrip_request (TroupeFilmstrip *self,
     }
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
+  need_thread (self);
+}
 
-  if (self->thread == NULL)
-    self->thread = g_thread_new ("filmstrip", filmstrip_thread, self);
+/**
+ * troupe_filmstrip_look:
+ * @self: a filmstrip that has not been stopped
+ * @time_ns: the time of a frame, in nanoseconds
+ *
+ * Asks for the exact frame at a time before anything else that is wanted; an earlier look that has not
+ * begun is forgotten. [signal@TroupeFilmstrip::changed] tells when it is there.
+ */
+void
+troupe_filmstrip_look (TroupeFilmstrip *self,
+                       guint64          time_ns)
+{
+  g_return_if_fail (TROUPE_IS_FILMSTRIP (self));
+  g_return_if_fail (!self->stopped);
+
+  g_mutex_lock (&self->lock);
+  self->look_ns = GST_CLOCK_TIME_NONE;
+  if (!is_covered (self, &(Cell) { time_ns, LOOK_TOLERANCE_NS }))
+    self->look_ns = time_ns;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+  need_thread (self);
 }
 
 /**

@@ -21,6 +21,9 @@ void             troupe_filmstrip_request   (TroupeFilmstrip *self,
                                              guint64          from_ns,
                                              guint64          to_ns,
                                              guint            n_cells);
+/* Wants the frame that begins at a time before all others. */
+void             troupe_filmstrip_look      (TroupeFilmstrip *self,
+                                             guint64          time_ns);
 /* The nearest thumbnail there is, borrowed. */
 TroupeFrame     *troupe_filmstrip_get_frame (TroupeFilmstrip *self,
                                              guint64          time_ns);

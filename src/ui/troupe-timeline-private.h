@@ -32,7 +32,9 @@ struct _TroupeTimeline
   GtkWidget          *ruler;
   GtkWidget          *handles[TROUPE_TIMELINE_N_PARTS];
   GtkWidget          *overview;
-  GtkWidget          *tip;
+  GtkWidget          *tip;             /* a box with the next two */
+  GtkWidget          *tip_picture;
+  GtkWidget          *tip_label;
 
   TroupeTimelineView  view;
   graphene_rect_t     strip_box;

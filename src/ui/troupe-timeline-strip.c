@@ -40,6 +40,9 @@ struct _TroupeTimelineStrip
 
 G_DEFINE_FINAL_TYPE (TroupeTimelineStrip, troupe_timeline_strip, GTK_TYPE_WIDGET)
 
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static double
 picture_width (TroupeTimelineStrip *self,
                int                  height)
@@ -95,6 +98,13 @@ lay_out_cells (TroupeTimelineStrip *self)
 }
 
 static void
+pictures_changed_cb (TroupeTimelineStrip *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 make_filmstrip (TroupeTimelineStrip *self)
 {
   double width = picture_width (self, NATURAL_HEIGHT);
@@ -102,7 +112,7 @@ make_filmstrip (TroupeTimelineStrip *self)
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
   self->filmstrip = troupe_filmstrip_new (self->clip, (int) ceil (edge) * scale);
-  g_signal_connect_object (self->filmstrip, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
+  g_signal_connect_object (self->filmstrip, "changed", G_CALLBACK (pictures_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -237,6 +247,10 @@ troupe_timeline_strip_class_init (TroupeTimelineStripClass *klass)
   widget_class->size_allocate = troupe_timeline_strip_size_allocate;
   widget_class->snapshot = troupe_timeline_strip_snapshot;
 
+  /* Pictures arrived. */
+  signals[CHANGED] = g_signal_new ("changed", TROUPE_TYPE_TIMELINE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_css_name (widget_class, "filmstrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
@@ -305,4 +319,30 @@ troupe_timeline_strip_set_view (TroupeTimelineStrip      *self,
   self->view = *view;
   lay_out_cells (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * troupe_timeline_strip_look:
+ * @self: a strip
+ * @time_ns: the time of a frame, in nanoseconds
+ *
+ * Gets the picture nearest to a time and asks for the exact one, which "changed" tells of.
+ *
+ * Returns: (transfer none) (nullable): the picture, or `NULL` before there is any
+ */
+GdkTexture *
+troupe_timeline_strip_look (TroupeTimelineStrip *self,
+                            guint64              time_ns)
+{
+  TroupeFrame *frame;
+
+  g_return_val_if_fail (TROUPE_IS_TIMELINE_STRIP (self), NULL);
+
+  if (self->filmstrip == NULL)
+    return NULL;
+
+  troupe_filmstrip_look (self->filmstrip, time_ns);
+  frame = troupe_filmstrip_get_frame (self->filmstrip, time_ns);
+
+  return frame != NULL ? get_texture (self, frame) : NULL;
 }

@@ -11,6 +11,7 @@
 #include "troupe-frame-boundary.h"
 #include "troupe-limit-text.h"
 #include "troupe-time.h"
+#include "troupe-timeline-strip.h"
 
 #define TIP_DISTANCE 4
 
@@ -28,7 +29,8 @@ static guint64
 tip_time (TroupeTimeline *self)
 {
   if (self->dragged == TROUPE_TIMELINE_N_PARTS)
-    return troupe_timeline_view_get_time (&self->view, self->pointer_x);
+    return troupe_clip_find_frame (self->clip,
+                                   troupe_timeline_view_get_time (&self->view, self->pointer_x), 0);
   if (self->dragged == TROUPE_TIMELINE_PART_PLAYHEAD)
     return self->scrub_ns;
 
@@ -57,11 +59,47 @@ dup_tip_text (TroupeTimeline *self)
   return g_strdup_printf (_("%1$s · %2$s s"), time, length);
 }
 
+static gboolean
+has_room_above (TroupeTimeline *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  graphene_point_t origin;
+  GtkRequisition size;
+
+  gtk_widget_get_preferred_size (self->tip, &size, NULL);
+
+  return parent == NULL ||
+         !gtk_widget_compute_point (GTK_WIDGET (self), parent, &GRAPHENE_POINT_INIT (0, 0),
+                                    &origin) ||
+         size.height + TIP_DISTANCE <= origin.y;
+}
+
+/* While something is dragged its picture is shown large already. */
+static void
+update_tip_picture (TroupeTimeline *self)
+{
+  GdkTexture *texture = NULL;
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  if (self->dragged == TROUPE_TIMELINE_N_PARTS)
+    texture = troupe_timeline_strip_look (TROUPE_TIMELINE_STRIP (self->strip), tip_time (self));
+
+  gtk_picture_set_paintable (GTK_PICTURE (self->tip_picture), GDK_PAINTABLE (texture));
+  if (texture != NULL)
+    gtk_widget_set_size_request (self->tip_picture, gdk_texture_get_width (texture) / scale,
+                                 gdk_texture_get_height (texture) / scale);
+  gtk_widget_set_visible (self->tip_picture, texture != NULL);
+  gtk_widget_set_visible (self->tip, TRUE);
+  if (!has_room_above (self))
+    gtk_widget_set_visible (self->tip_picture, FALSE);
+}
+
 /**
  * troupe_timeline_update_tip:
  * @self: a timeline
  *
- * Writes the time under the pointer, or of what it drags and what stops it, into the label above.
+ * Shows the frame under the pointer and its time above it, or while something is dragged where that is
+ * and what stops it.
  */
 void
 troupe_timeline_update_tip (TroupeTimeline *self)
@@ -72,7 +110,8 @@ troupe_timeline_update_tip (TroupeTimeline *self)
     {
       g_autofree char *text = dup_tip_text (self);
 
-      gtk_label_set_label (GTK_LABEL (self->tip), text);
+      gtk_label_set_label (GTK_LABEL (self->tip_label), text);
+      update_tip_picture (self);
     }
   gtk_widget_set_visible (self->tip, is_shown);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -94,7 +133,7 @@ troupe_timeline_place_tip (TroupeTimeline *self)
   if (!gtk_widget_should_layout (self->tip))
     return;
 
-  gtk_widget_get_preferred_size (self->tip, NULL, &size);
+  gtk_widget_get_preferred_size (self->tip, &size, NULL);
   x = self->strip_box.origin.x + troupe_timeline_view_get_x (&self->view, tip_time (self)) -
       size.width / 2.0;
   gtk_widget_size_allocate (self->tip,

@@ -314,9 +314,40 @@ add_handle (TroupeTimeline    *self,
 }
 
 static void
+add_tip (TroupeTimeline *self)
+{
+  self->tip = add_child (self, g_object_new (GTK_TYPE_BOX,
+                                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                             "can-target", FALSE,
+                                             "css-classes",
+                                             (const char *[]) { "tip", "numeric", NULL },
+                                             "orientation", GTK_ORIENTATION_VERTICAL,
+                                             "visible", FALSE,
+                                             NULL));
+  self->tip_picture = g_object_new (GTK_TYPE_PICTURE,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                    "halign", GTK_ALIGN_CENTER,
+                                    NULL);
+  self->tip_label = g_object_new (GTK_TYPE_LABEL,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+  gtk_box_append (GTK_BOX (self->tip), self->tip_picture);
+  gtk_box_append (GTK_BOX (self->tip), self->tip_label);
+}
+
+/* A better picture of what is under the pointer may be among them. */
+static void
+pictures_changed_cb (TroupeTimeline *self)
+{
+  if (self->pointer_x >= 0 && self->dragged == TROUPE_TIMELINE_N_PARTS)
+    troupe_timeline_update_tip (self);
+}
+
+static void
 add_children (TroupeTimeline *self)
 {
   self->strip = add_child (self, troupe_timeline_strip_new ());
+  g_signal_connect_swapped (self->strip, "changed", G_CALLBACK (pictures_changed_cb), self);
   self->shade_before = add_shade (self);
   self->shade_after = add_shade (self);
   self->ruler = add_child (self, troupe_timeline_ruler_new ());
@@ -326,13 +357,7 @@ add_children (TroupeTimeline *self)
   add_handle (self, TROUPE_TIMELINE_PART_PLAYHEAD);
   self->overview = add_child (self, troupe_timeline_overview_new ());
   g_signal_connect_swapped (self->overview, "panned", G_CALLBACK (panned_cb), self);
-  self->tip = add_child (self, g_object_new (GTK_TYPE_LABEL,
-                                             "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                             "can-target", FALSE,
-                                             "visible", FALSE,
-                                             "css-classes",
-                                             (const char *[]) { "tip", "numeric", NULL },
-                                             NULL));
+  add_tip (self);
 }
 
 static void

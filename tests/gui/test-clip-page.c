@@ -181,6 +181,92 @@ test_keys (Fixture      *self,
   g_assert_cmpuint (troupe_player_get_position_ns (player) / MS, ==, 7000);
 }
 
+static GtkWidget *
+find_by_class (GtkWidget  *widget,
+               const char *css_class)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, css_class))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_class (child, css_class);
+
+  return found;
+}
+
+static GtkEventController *
+find_motion (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        return controller;    /* the widget has it */
+    }
+
+  g_assert_not_reached ();
+}
+
+static char *
+dup_shown_time (GtkWidget *picture)
+{
+  GdkTexture *texture = GDK_TEXTURE (gtk_picture_get_paintable (GTK_PICTURE (picture)));
+  g_autoptr (GdkTextureDownloader) downloader = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize stride;
+  guint number;
+
+  if (texture == NULL)
+    return NULL;
+
+  downloader = gdk_texture_downloader_new (texture);
+  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
+  number = test_media_read_number (g_bytes_get_data (bytes, NULL), gdk_texture_get_width (texture),
+                                   gdk_texture_get_height (texture), stride, 4);
+
+  return troupe_time_format (number * SECOND / 30, 2);
+}
+
+static gboolean
+shows_frame_and_time (GtkWidget *tip)
+{
+  GtkWidget *picture = gtk_widget_get_first_child (tip);
+  const char *text = gtk_label_get_label (GTK_LABEL (gtk_widget_get_last_child (tip)));
+  g_autofree char *shown = dup_shown_time (picture);
+
+  return gtk_widget_get_visible (picture) && g_strcmp0 (shown, text) == 0;
+}
+
+/* Frames of no cell of the filmstrip: those were asked for because of the pointer. */
+static void
+test_hover (Fixture      *self,
+            gconstpointer data)
+{
+  GtkWidget *timeline = find_child (GTK_WIDGET (self->stage), "timeline");
+  GtkWidget *tip = find_by_class (timeline, "tip");
+  GtkEventController *motion = find_motion (timeline);
+
+  open_clip (self);
+  test_wait_until (gtk_widget_get_width (timeline) > 0);
+  g_assert_false (gtk_widget_get_visible (tip));
+
+  for (guint x = 137; x < 400; x += 97)
+    {
+      g_signal_emit_by_name (motion, "motion", (double) x, 50.0);
+      g_assert_true (gtk_widget_get_visible (tip));
+      test_wait_until (shows_frame_and_time (tip));
+    }
+
+  g_signal_emit_by_name (motion, "leave");
+  g_assert_false (gtk_widget_get_visible (tip));
+}
+
 static void
 test_history (Fixture      *self,
               gconstpointer data)
@@ -350,6 +436,7 @@ main (int   argc,
   ADD ("open/too-short", test_short_clip);
   ADD ("range/sent-is-rebased", test_sent_is_rebased);
   ADD ("range/keys", test_keys);
+  ADD ("timeline/hover-shows-frame-and-time", test_hover);
   ADD ("range/history", test_history);
   ADD ("provider/moves-nothing", test_provider_moves_nothing);
   ADD ("provider/chips-tell-whom-it-fits", test_chips);
