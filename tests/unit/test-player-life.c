@@ -205,7 +205,7 @@ test_teardown (void)
   g_autoptr (TroupeClip) clip = test_playback_open_clip ("h264.mp4");
   const TroupeRange range = { SECOND / 2, SECOND };
 
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 42; i++)
     {
       g_autoptr (TestScreen) screen = test_screen_new ();
       TroupePlayer *player = test_playback_new_player (screen);
@@ -213,7 +213,7 @@ test_teardown (void)
       troupe_player_set_clip (player, clip);
       troupe_player_play (player);
       if (i % 3 == 1)
-        troupe_player_seek (player, i * SECOND / 30);
+        troupe_player_seek (player, i * SECOND / 20);
       if (i % 3 == 2)
         troupe_player_set_loop_range (player, &range);
       if (i % 4 > 0)

@@ -149,26 +149,28 @@ test_newest_seek_wins (TestPlayback *self,
   g_assert_cmpuint (n_seeking, ==, 2);
 }
 
+#define N_STEPS 16
+
 static void
 test_step (TestPlayback *self,
            gconstpointer data)
 {
   GArray *times = troupe_clip_get_frame_times (self->clip);
-  g_autofree guint *numbers = g_new0 (guint, 31);
+  g_autofree guint *numbers = g_new0 (guint, N_STEPS + 1);
 
   test_playback_seek (self, 0);
-  for (guint i = 0; i <= 30; i++)
+  for (guint i = 0; i <= N_STEPS; i++)
     {
       g_assert_cmpuint (troupe_player_get_position_ns (self->player), ==,
                         g_array_index (times, guint64, i));
       numbers[i] = test_screen_get_number (self->screen);
       g_assert_true (i == 0 || numbers[i] > numbers[i - 1]);
-      if (i == 30)
+      if (i == N_STEPS)
         break;
       troupe_player_step (self->player, 1);
       test_wait_until (!troupe_player_is_seeking (self->player));
     }
-  for (guint i = 30; i > 0; i--)
+  for (guint i = N_STEPS; i > 0; i--)
     {
       troupe_player_step (self->player, -1);
       test_wait_until (!troupe_player_is_seeking (self->player));

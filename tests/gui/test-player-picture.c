@@ -1,0 +1,116 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gst/gst.h>
+#include <gtk/gtk.h>
+
+#include "test-media.h"
+#include "test-playback.h"
+#include "test-wait.h"
+#include "troupe-frame-reader.h"
+#include "troupe-frame.h"
+
+/* Mean difference of a channel; what two converters make of the same colours differs by a few. */
+#define TOLERANCE 6
+
+static TroupeFrame *
+read_frame (TroupeClip *clip)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupeFrame *frame;
+
+  troupe_frame_grab_async (troupe_clip_get_media_uri (clip), GST_SECOND, 0, NULL, test_result_cb,
+                           &result);
+  test_wait_until (result != NULL);
+  frame = troupe_frame_grab_finish (result, &error);
+  g_assert_no_error (error);
+
+  return frame;
+}
+
+static GBytes *
+draw (GdkPaintable *paintable,
+      int           width,
+      int           height)
+{
+  g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 *pixels = g_malloc ((gsize) width * height * 4);
+  GdkTextureDownloader *downloader;
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  gsk_renderer_realize_for_display (renderer, gdk_display_get_default (), &error);
+  g_assert_no_error (error);
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gsk_renderer_unrealize (renderer);
+  downloader = gdk_texture_downloader_new (texture);
+  gdk_texture_downloader_set_format (downloader, GDK_MEMORY_R8G8B8A8);
+  gdk_texture_downloader_download_into (downloader, pixels, (gsize) width * 4);
+  gdk_texture_downloader_free (downloader);
+
+  return g_bytes_new_take (pixels, (gsize) width * height * 4);
+}
+
+static void
+assert_like (GBytes *drawn,
+             GBytes *read)
+{
+  gsize size;
+  const guint8 *ours = g_bytes_get_data (drawn, &size);
+  const guint8 *theirs = g_bytes_get_data (read, NULL);
+  guint64 difference = 0;
+
+  g_assert_cmpuint (size, ==, g_bytes_get_size (read));
+  for (gsize i = 0; i < size; i++)
+    difference += (guint64) ABS (ours[i] - theirs[i]);
+  g_assert_cmpuint (difference / size, <, TOLERANCE);
+}
+
+/* What the paintable shows is what the frame reader makes of the clip, which has tests of its own. */
+static void
+test_upright (gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
+  g_autoptr (TroupeFrame) frame = read_frame (clip);
+  g_autoptr (TroupePlayer) player = troupe_player_new ();
+  GdkPaintable *paintable = GDK_PAINTABLE (troupe_player_get_paintable (player));
+  int width = troupe_frame_get_width (frame);
+  int height = troupe_frame_get_height (frame);
+  g_autoptr (GBytes) drawn = NULL;
+  guint n_drawn = 0;
+
+  troupe_player_set_clip (player, clip);
+  troupe_player_seek (player, 0);
+  test_wait_until (!troupe_player_is_seeking (player));
+  g_signal_connect_swapped (paintable, "invalidate-contents", G_CALLBACK (test_count_cb), &n_drawn);
+  troupe_player_seek (player, GST_SECOND);
+  test_wait_until (!troupe_player_is_seeking (player) && n_drawn > 0);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (paintable), ==, width);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_height (paintable), ==, height);
+  drawn = draw (paintable, width, height);
+  assert_like (drawn, troupe_frame_get_pixels (frame));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  static const char *kinds[] = { "h264.mp4", "rotated-90.mp4", "rotated-180.mp4", "rotated-270.mp4" };
+
+  gtk_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/player-picture/upright/%s", kinds[i]);
+
+      g_test_add_data_func (path, kinds[i], test_upright);
+    }
+
+  return g_test_run ();
+}
