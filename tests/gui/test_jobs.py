@@ -152,6 +152,7 @@ def restart(gui):
         gui.find("No Characters Found", "label")
         gui.key("Escape")
         gui.wait(lambda: cells(gui) == before, what="the card")
+    gui.settle()  # The cards move up when the search is gone.
     open_page(gui, "Grace")
     gui.wait(lambda: gui.find("Notes", "text").text == "Seen in spring", what="the notes")
     gui.find("Copy @username", "button")
