@@ -4,6 +4,7 @@
 import pathlib
 import shutil
 
+from controls import Controls
 from gui_driver import Gui
 from studio import FaultyProgram
 from tap import case, run
@@ -66,14 +67,17 @@ def ready(gui):
             node.name.endswith("Ready")]
 
 
-def wait_card(gui, state, title, words):
-    """Waits for a failure on the card and reads all of it on the page of the character."""
+def wait_card(gui, state, title, words, controls=None):
+    """Waits for a failure on the card and reads all of it on the page of the character; tries its controls."""
     gui.find(f"Ada, {state}", "table cell", timeout=20)
     gui.find(title, "label")
     gui.key("Return")
     gui.find("Copy Details", "button")
     gui.read(title)
     gui.read(words)
+    if controls:
+        idle = controls.try_all(leave=["Back", "Play", "Try Again"], rows=["Details"])
+        assert idle == [], idle
     gui.key("alt+Left")
     gui.find(f"Ada, {state}", "table cell")
 
@@ -132,7 +136,8 @@ def provider_refuses(gui):
     gui.wait(lambda: gui.find("Create Character", "button").has("sensitive"), what="a clip to send")
     gui.find("Name", "text").text = "Ada"
     gui.find("Create Character", "button").press()
-    wait_card(gui, "Failed", "Key refused", "Check the key in Preferences, then try again")
+    wait_card(gui, "Failed", "Key refused", "Check the key in Preferences, then try again",
+              Controls(gui))
     gui.find("Try Again", "button").press()
     wait_card(gui, "Failed", "Refused by the provider", "This clip shows a real person")
     gui.find("Try Again", "button").press()

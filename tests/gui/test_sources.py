@@ -88,6 +88,16 @@ def paste(gui):
     gui.find("No video or address found in the text", "label")
 
 
+@case("paste: a field gets the text, and the clip stays")
+def paste_into_field(gui):
+    put_on_clipboard(f"{web.base}/address.mp4", "UTF8_STRING")
+    name = gui.find("Name", "text")
+    name.click()
+    gui.wait(lambda: name.has("focused"), what="focus on the name")
+    gui.key("ctrl+a", "ctrl+v")
+    gui.wait(lambda: name.text == f"{web.base}/address.mp4", what="the text in the field")
+
+
 @case("drop: on the first page and over an open clip")
 def drop_file(gui):
     go_home(gui)

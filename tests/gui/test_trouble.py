@@ -7,6 +7,7 @@ import resource
 import sqlite3
 import subprocess
 
+from controls import Controls
 from gui_driver import BUILD, Gui
 from tap import case, run
 
@@ -42,6 +43,8 @@ def newer(gui):
     gui.read("They were left untouched. Update Troupe to open them.")
     gui.find("Open Folder", "button")
     assert gui.peek("New Character", "button") is None
+    found = Controls(gui).names()
+    assert {("button", "Try Again"), ("button", "Open Folder")} <= set(found), found
     gui.find("Try Again", "button").press()
     gui.find("Library of a newer Troupe", "label")
     assert database.read_bytes() == before
