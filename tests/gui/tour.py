@@ -89,8 +89,11 @@ class Tour:
         return self.gui.wait(lambda: next((node for node in self.gui.walk() if node.role == CELL and
                                            node.name.endswith(state)), None), 60, f"card that ends with {state}")
 
+    def back(self):
+        self.key("alt+Right" if self.look == "right-to-left" else "alt+Left")
+
     def back_to_gallery(self):
-        self.key("alt+Left")
+        self.back()
         self.gui.find("Characters", "table")
         self.gui.settle()
 
@@ -110,7 +113,7 @@ def walk_main_job(tour):
     tour.key("ctrl+n")
     gui.find("Open Video…", "button")
     tour.take("new-character-empty")
-    tour.key("alt+Left")
+    tour.back()
     tour.press("Try It Now")
     gui.find("Create Character", "button")
     tour.take("new-character")
@@ -120,6 +123,7 @@ def walk_main_job(tour):
     tour.press("Create Character")
     card = tour.card("Ready")
     tour.take("characters-one")
+    gui.settle()
     card.click()
     gui.find("Copy @username", "button")
     gui.settle()
@@ -137,10 +141,14 @@ def walk_preferences(tour):
         gui.find("Length of a range", "list item")
         gui.settle()
         tour.take("preferences-" + name.split()[0].lower())
-        tour.key("alt+Left")
+        tour.back()
         gui.wait_gone("Length of a range", "list item")
         gui.settle()
+    tour.close()
+    tour.resize(*tour.sizes[-1])
+    tour.key("ctrl+comma")
     gui.find("Storage", "page tab").click()
+    gui.find("In the cache", "list item")
     gui.settle()
     tour.dialog("preferences-storage")
 
@@ -218,7 +226,7 @@ def walk_bad_clips(tour):
     gui.hand_over("/none.mp4")
     gui.find("Dismiss", "button")
     tour.take("clip-replaced-by-none")
-    tour.key("alt+Left")
+    tour.back()
     gui.find("Try It Now", "button")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         gui.hand_over(f"http://127.0.0.1:{silent.getsockname()[1]}/clip.mp4")
