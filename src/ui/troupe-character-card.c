@@ -44,20 +44,62 @@ update_detail (TroupeCharacterCard *self)
   const char *username = troupe_character_get_username (self->character);
   g_autoptr (TroupeErrorText) text = NULL;
   g_autofree char *detail = NULL;
-  g_autofree char *tooltip = NULL;
 
-  if (problem != NULL)
+  if (username != NULL)
+    {
+      detail = g_strdup_printf ("@%s", username);
+    }
+  else if (problem != NULL)
     {
       text = troupe_error_text_new_for_problem (problem);
-      tooltip = troupe_error_text_dup_paragraph (text);
+      detail = g_strdup (text->title);
     }
-  if (username != NULL)
-    detail = g_strdup_printf ("@%s", username);
-  else if (text != NULL)
-    detail = g_strdup (text->title);
 
   gtk_label_set_label (self->detail_label, detail != NULL ? detail : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail_label), tooltip);
+}
+
+/* Tooltips are made when they are asked for: to set one costs a way to the X server and back, for each card that
+ * scrolls in. */
+static gboolean
+query_detail_tooltip_cb (TroupeCharacterCard *self,
+                         int                  x,
+                         int                  y,
+                         gboolean             keyboard_mode,
+                         GtkTooltip          *tooltip)
+{
+  const TroupeProblem *problem = self->character != NULL ? troupe_character_get_problem (self->character) : NULL;
+  g_autoptr (TroupeErrorText) text = NULL;
+  g_autofree char *paragraph = NULL;
+
+  if (problem == NULL)
+    return FALSE;
+
+  text = troupe_error_text_new_for_problem (problem);
+  paragraph = troupe_error_text_dup_paragraph (text);
+  gtk_tooltip_set_text (tooltip, paragraph);
+
+  return TRUE;
+}
+
+static const char *
+get_star_text (TroupeCharacterCard *self)
+{
+  return troupe_character_is_favourite (self->character) ? _("Remove From Favourites") : _("Add to Favourites");
+}
+
+static gboolean
+query_star_tooltip_cb (TroupeCharacterCard *self,
+                       int                  x,
+                       int                  y,
+                       gboolean             keyboard_mode,
+                       GtkTooltip          *tooltip)
+{
+  if (self->character == NULL)
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, get_star_text (self));
+
+  return TRUE;
 }
 
 static void
@@ -89,12 +131,10 @@ static void
 update_star (TroupeCharacterCard *self)
 {
   gboolean is_favourite = troupe_character_is_favourite (self->character);
-  const char *label = is_favourite ? _("Remove From Favourites") : _("Add to Favourites");
 
   gtk_button_set_icon_name (self->star_button, is_favourite ? "starred-symbolic" : "non-starred-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->star_button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->star_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, get_star_text (self), -1);
   if (is_favourite)
     gtk_widget_add_css_class (GTK_WIDGET (self->star_button), "favourite");
   else
@@ -243,6 +283,8 @@ troupe_character_card_class_init (TroupeCharacterCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, badge_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterCard, detail_label);
+  gtk_widget_class_bind_template_callback (widget_class, query_detail_tooltip_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_star_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_begin_cb);
 }

@@ -40,12 +40,16 @@ static GtkWidget *
 create_row (const TroupeAccelerator *accelerator)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *keys = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *keys = adw_wrap_box_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  g_dpgettext2 (NULL, "shortcut", accelerator->title));
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (keys), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (keys), 6);
+  adw_wrap_box_set_align (ADW_WRAP_BOX (keys), 1);    /* beside the edge */
+  gtk_widget_set_valign (keys, GTK_ALIGN_CENTER);
   for (guint i = 0; accelerator->keys[i] != NULL; i++)
-    gtk_box_append (GTK_BOX (keys), create_key (accelerator->keys[i]));
+    adw_wrap_box_append (ADW_WRAP_BOX (keys), create_key (accelerator->keys[i]));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
 
   return row;

@@ -147,6 +147,8 @@ def walk_preferences(tour):
     tour.close()
     tour.resize(*tour.sizes[-1])
     tour.key("ctrl+comma")
+    gui.find("Practice Studio", "label")
+    gui.settle()
     gui.find("Storage", "page tab").click()
     gui.find("In the cache", "list item")
     gui.settle()
