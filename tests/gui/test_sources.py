@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All the ways by which a video comes into the window."""
+import itertools
 import pathlib
 import subprocess
 import sys
@@ -49,7 +50,13 @@ def drop(gui):
     source = gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drag Source$").split()[-1]
     gui.xdo("windowmove", "--sync", source, 0, 0)
     gui.drag((50, 90), (640, 400), release=False)
-    gui.find("Drop a Video to Make a Character", "label")
+    places = itertools.cycle([(642, 400), (640, 402)])
+
+    def is_offered():
+        """A drag that began late tells the window of itself with the next movement."""
+        gui.xdo("mousemove", *next(places))
+        return gui.peek("Drop a Video to Make a Character", "label")
+    gui.wait(is_offered, what="a window that takes the drop")
     gui.xdo("mouseup", 1)
 
 
