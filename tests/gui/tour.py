@@ -149,7 +149,7 @@ def walk_preferences(tour):
     tour.key("ctrl+comma")
     gui.find("Practice Studio", "label")
     gui.settle()
-    gui.find("Storage", "page tab").click()
+    tour.press("Storage", "page tab")
     gui.find("In the cache", "list item")
     gui.settle()
     tour.dialog("preferences-storage")
