@@ -7,16 +7,35 @@
 
 #include <libsecret/secret.h>
 
+#include "troupe-origin.h"
 #include "troupe-provider-error.h"
 
 static const SecretSchema schema = {
   APP_ID ".Key", SECRET_SCHEMA_NONE, {
     { "provider", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "origin", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { NULL, 0 },
   },
 };
 
-/* Keys of this run: id of a provider -> key. Main thread. */
+/* A key is for the address it was entered for: no other one gets it, however that came about. */
+static char *
+dup_origin (TroupeProvider *provider)
+{
+  g_autoptr (GUri) uri = troupe_origin_parse_address (troupe_provider_get_base (provider), NULL);
+
+  return uri != NULL ? troupe_origin_dup_text (uri) : g_strdup ("");
+}
+
+static char *
+dup_session_name (TroupeProvider *provider)
+{
+  g_autofree char *origin = dup_origin (provider);
+
+  return g_strconcat (troupe_provider_get_id (provider), " ", origin, NULL);
+}
+
+/* Keys of this run: id and origin of a provider -> key. Main thread. */
 static GHashTable *
 get_session_keys (void)
 {
@@ -58,7 +77,8 @@ lookup_cb (GObject      *source,
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Looks for the key of a provider: in `TROUPE_KEY`, among those of this run, in the Secret Service.
+ * Looks for the key of a provider: in `TROUPE_KEY`, among those of this run, in the Secret Service. One that
+ * was entered while the provider had another origin is not found.
  *
  * Where a keyring is locked its prompt appears. Main thread.
  */
@@ -69,6 +89,8 @@ troupe_keys_lookup_async (TroupeProvider     *provider,
                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *origin = NULL;
   const char *key = g_getenv ("TROUPE_KEY");
 
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
@@ -76,13 +98,15 @@ troupe_keys_lookup_async (TroupeProvider     *provider,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_lookup_async);
+  name = dup_session_name (provider);
+  origin = dup_origin (provider);
   if (key == NULL || *key == '\0')
-    key = g_hash_table_lookup (get_session_keys (), troupe_provider_get_id (provider));
+    key = g_hash_table_lookup (get_session_keys (), name);
   if (key != NULL)
     g_task_return_pointer (task, g_strstrip (g_strdup (key)), (GDestroyNotify) secret_password_free);
   else
     secret_password_lookup (&schema, cancellable, lookup_cb, g_steal_pointer (&task),
-                            "provider", troupe_provider_get_id (provider), NULL);
+                            "provider", troupe_provider_get_id (provider), "origin", origin, NULL);
 }
 
 /**
@@ -119,6 +143,7 @@ troupe_keys_free (char *key)
 typedef struct
 {
   TroupeProvider *provider;
+  char           *session_name;
   char           *key;
   gboolean        lasting;
 } Store;
@@ -127,6 +152,7 @@ static void
 store_free (Store *store)
 {
   g_object_unref (store->provider);
+  g_free (store->session_name);
   secret_password_free (store->key);
   g_free (store);
 }
@@ -139,17 +165,17 @@ store_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) problem = NULL;
   Store *store = g_task_get_task_data (task);
-  const char *id = troupe_provider_get_id (store->provider);
 
   store->lasting = secret_password_store_finish (result, &problem);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (store->lasting)
-    g_hash_table_remove (get_session_keys (), id);
+    g_hash_table_remove (get_session_keys (), store->session_name);
   else
     {
       note_no_service (problem);
-      g_hash_table_replace (get_session_keys (), g_strdup (id), g_steal_pointer (&store->key));
+      g_hash_table_replace (get_session_keys (), g_steal_pointer (&store->session_name),
+                            g_steal_pointer (&store->key));
     }
   troupe_provider_key_changed (store->provider);
   g_task_return_boolean (task, TRUE);
@@ -163,7 +189,7 @@ store_cb (GObject      *source,
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Keeps a key in the Secret Service, or for this run where there is none. Main thread.
+ * Keeps a key for the provider's origin in the Secret Service, or for this run where there is none. Main thread.
  */
 void
 troupe_keys_store_async (TroupeProvider     *provider,
@@ -174,6 +200,7 @@ troupe_keys_store_async (TroupeProvider     *provider,
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *origin = NULL;
   Store *store;
 
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
@@ -182,6 +209,7 @@ troupe_keys_store_async (TroupeProvider     *provider,
 
   store = g_new0 (Store, 1);
   store->provider = g_object_ref (provider);
+  store->session_name = dup_session_name (provider);
   store->key = g_strstrip (g_strdup (key));
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_store_async);
@@ -193,8 +221,10 @@ troupe_keys_store_async (TroupeProvider     *provider,
       return;
     }
   label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
+  origin = dup_origin (provider);
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, store->key, cancellable, store_cb,
-                         g_steal_pointer (&task), "provider", troupe_provider_get_id (provider), NULL);
+                         g_steal_pointer (&task), "provider", troupe_provider_get_id (provider),
+                         "origin", origin, NULL);
 }
 
 /**
@@ -252,7 +282,7 @@ clear_cb (GObject      *source,
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Forgets the key of a provider. Main thread.
+ * Forgets the key of a provider for its origin. Main thread.
  */
 void
 troupe_keys_clear_async (TroupeProvider     *provider,
@@ -261,6 +291,8 @@ troupe_keys_clear_async (TroupeProvider     *provider,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *origin = NULL;
 
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
@@ -268,9 +300,11 @@ troupe_keys_clear_async (TroupeProvider     *provider,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_clear_async);
   g_task_set_task_data (task, g_object_ref (provider), g_object_unref);
-  g_hash_table_remove (get_session_keys (), troupe_provider_get_id (provider));
+  name = dup_session_name (provider);
+  origin = dup_origin (provider);
+  g_hash_table_remove (get_session_keys (), name);
   secret_password_clear (&schema, cancellable, clear_cb, g_steal_pointer (&task),
-                         "provider", troupe_provider_get_id (provider), NULL);
+                         "provider", troupe_provider_get_id (provider), "origin", origin, NULL);
 }
 
 /**

@@ -87,7 +87,7 @@ troupe_provider_class_init (TroupeProviderClass *klass)
   /**
    * TroupeProvider::key-changed:
    *
-   * The person entered a key, or removed it.
+   * The person entered a key, removed it, or chose another address, which needs a key of its own.
    */
   signals[KEY_CHANGED] = g_signal_new ("key-changed", TROUPE_TYPE_PROVIDER, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
@@ -211,7 +211,10 @@ troupe_provider_set_base (TroupeProvider *self,
       return FALSE;
     }
   if (g_set_str (&self->base, normal))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE]);
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE]);
+      troupe_provider_key_changed (self);
+    }
   return TRUE;
 }
 

@@ -165,6 +165,7 @@ base_apply_cb (TroupeProviderPage *self)
     }
 
   gtk_editable_set_text (GTK_EDITABLE (self->base_row), troupe_provider_get_base (self->provider));
+  troupe_keys_lookup_async (self->provider, self->cancellable, key_looked_up_cb, g_object_ref (self));
   if (!troupe_providers_save (self->providers, &error))
     {
       g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);

@@ -9,12 +9,17 @@
 
 #define KEYRING "gnome-keyring-daemon"
 
+/* What the person set as its address, NULL for that of the profile */
+static const char *base;
+
 static TroupeProvider *
 find_provider (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeProvider *provider = g_object_ref (troupe_providers_find (providers, "chainhub"));
 
-  return g_object_ref (troupe_providers_find (providers, "chainhub"));
+  g_assert_true (troupe_provider_set_base (provider, base, NULL));
+  return provider;
 }
 
 static gboolean
@@ -74,6 +79,30 @@ test_keys_last_for_this_run (void)
   assert_key ("sk-second");
   clear ();
   assert_key (NULL);
+}
+
+/* With or without a keyring */
+static void
+assert_keys_belong_to_origin (void)
+{
+  g_assert_true (store ("sk-of-profile", NULL, NULL));
+  base = "https://gateway.example/v1";
+  assert_key (NULL);
+  g_assert_true (store ("sk-of-gateway", NULL, NULL));
+  base = "https://gateway.example/other";    /* the same origin */
+  assert_key ("sk-of-gateway");
+  clear ();
+  assert_key (NULL);
+  base = NULL;
+  assert_key ("sk-of-profile");
+  clear ();
+  assert_key (NULL);
+}
+
+static void
+test_keys_belong_to_origin (void)
+{
+  assert_keys_belong_to_origin ();
 }
 
 static void
@@ -218,7 +247,7 @@ test_keys_last (void)
   g_assert_true (lasting);
   assert_key ("sk-kept");
   clear ();
-  assert_key (NULL);
+  assert_keys_belong_to_origin ();
   end_process (keyring);
   end_process (bus);
 }
@@ -229,6 +258,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/keys/last-for-this-run", test_keys_last_for_this_run);
+  g_test_add_func ("/keys/belong-to-origin", test_keys_belong_to_origin);
   g_test_add_func ("/keys/come-from-environment", test_keys_come_from_environment);
   g_test_add_func ("/keys/are-not-empty", test_keys_are_not_empty);
   g_test_add_func ("/keys/cancelled", test_keys_cancelled);
