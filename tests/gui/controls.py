@@ -81,16 +81,10 @@ class Controls:
         did_something = self.has_changed(*before)
         while not did_something and time.monotonic() < end:
             did_something = self.has_changed(*before)
-        if not self.has_focus(node):
+        if not node.has("focused"):
             self.gui.key("Escape")
-            self.gui.wait(lambda: self.has_focus(node) or self.is_back(*item), what=f"focus back on {item}")
+            self.gui.wait(lambda: node.has("focused") or self.is_back(*item), what=f"focus back on {item}")
         return did_something
-
-    def has_focus(self, node):
-        try:
-            return node.has("focused")
-        except GLib.Error:
-            return False  # It is gone.
 
     def is_back(self, role, name):
         """Whether the focus is there; a card is another object when its page is shown again."""

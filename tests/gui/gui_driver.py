@@ -316,18 +316,24 @@ class Gui:
 
 
 class Node:
-    """A widget as assistive technology sees it."""
+    """A widget as assistive technology sees it. One that is gone meanwhile has no name, role or state."""
 
     def __init__(self, gui, acc):
         self.gui, self.acc = gui, acc
 
     @property
     def name(self):
-        return self.acc.get_name()
+        try:
+            return self.acc.get_name()
+        except GLib.Error:
+            return ""
 
     @property
     def role(self):
-        return self.acc.get_role_name()
+        try:
+            return self.acc.get_role_name()
+        except GLib.Error:
+            return ""
 
     @property
     def value(self):
@@ -347,7 +353,10 @@ class Node:
 
     def has(self, state):
         self.acc.clear_cache_single()
-        return self.acc.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+        try:
+            return self.acc.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+        except GLib.Error:
+            return False
 
     def press(self):
         """The widget's own action where it has one (buttons, switches), else a click."""

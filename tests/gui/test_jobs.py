@@ -38,6 +38,7 @@ def clipboard(gui):
 
 def open_page(gui, alias):
     """By the name on the card: over the picture stands what can be done about a failure."""
+    gui.settle()
     gui.find(alias, "label").click()
     gui.find("Character Menu", "button")
 
@@ -124,7 +125,7 @@ def edit(gui):
 def copy(gui):
     subprocess.run(["xclip", "-selection", "clipboard", "-in"], env=gui.env, input="", text=True, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    username = cells(gui)[0].split(", ")[1]
+    username = gui.wait(lambda: cells(gui), what="the card")[0].split(", ")[1]
     gui.key("ctrl+c")
     gui.wait(lambda: clipboard(gui) == username + " ", what="the @username on the clipboard")
     gui.find(f"{username} copied", "label")
@@ -132,7 +133,7 @@ def copy(gui):
 
 @case("what was deleted comes back whole")
 def delete(gui):
-    before = cells(gui)
+    before = gui.wait(lambda: cells(gui), what="the card")
     gui.key("Delete")
     gui.find("“Grace” deleted here only", "label")
     gui.find("Welcome to Troupe", "label")
@@ -142,7 +143,7 @@ def delete(gui):
 
 @case("a restart keeps all of it, and the search finds it by @username and note")
 def restart(gui):
-    before = cells(gui)
+    before = gui.wait(lambda: cells(gui), what="the card")
     gui.restart()
     gui.wait(lambda: cells(gui) == before, what="the card")
     for words in (before[0].split(", @")[1][:6], "spring"):
@@ -153,7 +154,8 @@ def restart(gui):
         gui.key("Escape")
         gui.wait(lambda: cells(gui) == before, what="the card")
     gui.settle()  # The cards move up when the search is gone.
-    open_page(gui, "Grace")
+    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on the card")
+    gui.key("Return")
     gui.wait(lambda: gui.find("Notes", "text").text == "Seen in spring", what="the notes")
     gui.find("Copy @username", "button")
 
