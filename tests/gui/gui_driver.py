@@ -149,7 +149,14 @@ class Gui:
         """Starts the program; again after it has ended, to see what it remembers."""
         self.app = self.spawn(self.argv, env=self.env | self.app_env)
         self.root = self.wait(self.find_program, 30, "accessible program")
+        self.wait(self.is_active, 30, "active window")  # Before, its place is not its place yet.
         return self
+
+    def is_active(self):
+        """Whether the window manager has placed a window of the program and given it the focus."""
+        pid = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], env=self.env,
+                             capture_output=True, text=True).stdout
+        return pid.strip() == str(self.app.pid)
 
     def hand_over(self, *arguments):
         """Starts the program a second time, as Open With does: the first one gets what is to be opened."""
@@ -165,8 +172,7 @@ class Gui:
 
     def close(self):
         """Closes the window as a person does and waits for a clean end of the program."""
-        self.wait(lambda: subprocess.run(["xdotool", "getactivewindow"], env=self.env,
-                                         capture_output=True).returncode == 0, what="active window")
+        self.wait(self.is_active, what="active window")
         self.xdo("key", "ctrl+q")
         status = self.app.wait(20 * SLOWNESS)
         if leaks := self.leaks():
