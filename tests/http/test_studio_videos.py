@@ -193,7 +193,8 @@ def _(studio):
         data = ffmpeg("-ss", "1", "-i", str(path), "-frames:v", "1", "-vf",
                       f"crop={crop},format=gray", "-f", "rawvideo", "-")
         return max(data) - min(data)
-    caption, mark = "iw:ih/5:0:ih*4/5", "iw/3:ih/20:iw*2/3:ih/50"
+    # The label of a long name ends at 0.7 of the width and its margin.
+    caption, mark = "iw:ih/5:0:ih*4/5", "iw/5:ih/20:iw*4/5:ih/50"
     plain = save(studio, studio.shoot(f"@{name} waves", seconds="4"))
     marked = save(studio, studio.shoot(f"@{name} waves", seconds="4", watermark=True), "marked.mp4")
     assert shades(plain, caption) > 150 and shades(plain, mark) < 40, shades(plain, mark)
