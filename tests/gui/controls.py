@@ -27,10 +27,12 @@ class Controls:
 
     def pump(self, done, timeout=1):
         """Takes events until done() is true, or for a while."""
-        end = time.monotonic() + timeout
-        while not done() and time.monotonic() < end:
-            if not GLib.MainContext.default().iteration(False):
-                time.sleep(0.005)
+        ended = []
+        source = GLib.timeout_add(timeout * 1000, ended.append, True)  # Once: append returns None.
+        while not done() and not ended:
+            GLib.MainContext.default().iteration(True)
+        if not ended:
+            GLib.source_remove(source)
 
     def tab(self):
         """Moves the focus on; returns what has it then."""

@@ -221,7 +221,7 @@ class Gui:
             if look == seen:
                 return True
             seen = look
-            time.sleep(0.1)
+            time.sleep(0.1)  # Stillness has no event: two looks some frames apart tell it.
         return False
 
     def log(self):
@@ -239,7 +239,7 @@ class Gui:
                     return got
             except GLib.Error:
                 pass  # The tree changed under the walk.
-            time.sleep(0.03)
+            time.sleep(0.03)  # Of the files, windows and servers that probes ask none tells all.
         raise TimeoutError(f"no {what} within {timeout} s")
 
     def walk(self, acc=None, depth=99):
