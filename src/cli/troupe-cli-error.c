@@ -47,6 +47,7 @@ static const char *const provider_words[] = {
   [TROUPE_PROVIDER_ERROR_ANSWER] = "answer",
   [TROUPE_PROVIDER_ERROR_PICTURE] = "picture",
   [TROUPE_PROVIDER_ERROR_STUDIO] = "studio",
+  [TROUPE_PROVIDER_ERROR_FAILED] = "failed",
 };
 
 static const char *const library_words[] = {

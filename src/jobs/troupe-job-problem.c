@@ -61,6 +61,7 @@ troupe_job_problem_is_loss (const GError *error)
     case TROUPE_PROVIDER_ERROR_NOT_OFFERED:
     case TROUPE_PROVIDER_ERROR_REFUSED:
     case TROUPE_PROVIDER_ERROR_BUSY:
+    case TROUPE_PROVIDER_ERROR_FAILED:
       return FALSE;
 
     case TROUPE_PROVIDER_ERROR_SERVER:

@@ -3,6 +3,8 @@
 
 #include "troupe-answer.h"
 
+#include <libsoup/soup.h>
+
 #include "troupe-json.h"
 #include "troupe-refusal.h"
 
@@ -10,11 +12,16 @@
 
 struct _TroupeAnswer
 {
-  GObject     parent_instance;
+  GObject            parent_instance;
 
   /* Owned */
-  JsonNode   *root;
-  JsonObject *places;    /* field -> list of JSONPath, of the profile */
+  TroupeProfile     *profile;
+  JsonNode          *root;           /* NULL where nothing came, nor was to come */
+  JsonObject        *description;    /* the call, of the profile */
+  char              *status_word;    /* NULL where there is none */
+  GError            *failure;        /* of a task that failed */
+
+  TroupeAnswerStatus status;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeAnswer, troupe_answer, G_TYPE_OBJECT)
@@ -24,8 +31,11 @@ troupe_answer_finalize (GObject *object)
 {
   TroupeAnswer *self = TROUPE_ANSWER (object);
 
+  g_clear_object (&self->profile);
   g_clear_pointer (&self->root, json_node_unref);
-  g_clear_pointer (&self->places, json_object_unref);
+  g_clear_pointer (&self->description, json_object_unref);
+  g_clear_pointer (&self->status_word, g_free);
+  g_clear_error (&self->failure);
   G_OBJECT_CLASS (troupe_answer_parent_class)->finalize (object);
 }
 
@@ -40,28 +50,166 @@ troupe_answer_init (TroupeAnswer *self)
 {
 }
 
-/* What an answer is worth nothing without; the schema of profiles asks for a place of each. */
+static JsonObject *
+get_member (JsonObject *object,
+            const char *name)
+{
+  return json_object_has_member (object, name) ? json_object_get_object_member (object, name) : NULL;
+}
+
+static JsonArray *
+get_places (TroupeAnswer *self,
+            const char   *field)
+{
+  JsonObject *fields = get_member (self->description, "answer");
+
+  if (fields == NULL || self->root == NULL || !json_object_has_member (fields, field))
+    return NULL;
+  return json_object_get_array_member (fields, field);
+}
+
+static JsonNode *
+dup_first_match (JsonNode   *root,
+                 const char *path)
+{
+  g_autoptr (JsonNode) matches = json_path_query (path, root, NULL);    /* a profile's paths compile */
+  JsonArray *found = json_node_get_array (matches);
+
+  return json_array_get_length (found) > 0 ? json_array_dup_element (found, 0) : NULL;
+}
+
+static gboolean
+is_blank (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+         *json_node_get_string (node) == '\0';
+}
+
+/* The value at the first of the places where there is a text or a number that is not empty */
+static JsonNode *
+dup_value (TroupeAnswer *self,
+           const char   *field)
+{
+  JsonArray *places = get_places (self, field);
+
+  for (guint i = 0; places != NULL && i < json_array_get_length (places); i++)
+    {
+      g_autoptr (JsonNode) node = dup_first_match (self->root, json_array_get_string_element (places, i));
+      g_autofree char *text = node != NULL ? troupe_answer_value_dup_text (node) : NULL;
+
+      if (text != NULL)
+        return g_steal_pointer (&node);
+    }
+  return NULL;
+}
+
+/* An empty word is one, too: some gateways send it before they have begun. */
+static char *
+dup_status_word (TroupeAnswer *self)
+{
+  JsonArray *places = get_places (self, "status");
+  char *word = troupe_answer_dup_text (self, "status");
+
+  for (guint i = 0; word == NULL && places != NULL && i < json_array_get_length (places); i++)
+    {
+      g_autoptr (JsonNode) node = dup_first_match (self->root, json_array_get_string_element (places, i));
+
+      if (node != NULL && is_blank (node))
+        word = g_strdup ("");
+    }
+  return word;
+}
+
+static gboolean
+has_text (TroupeAnswer *self,
+          const char   *field)
+{
+  g_autofree char *text = troupe_answer_dup_text (self, field);
+
+  return text != NULL;
+}
+
+static gboolean
+names_field (TroupeAnswer *self,
+             const char   *field)
+{
+  JsonObject *fields = get_member (self->description, "answer");
+
+  return fields != NULL && json_object_has_member (fields, field);
+}
+
+/* What a character is of no use without: its username, where the provider has such a thing */
+static const char *
+get_character_field (TroupeAnswer *self)
+{
+  return names_field (self, "username") ? "username" : "id";
+}
+
+static const char *
+find_missing_character (TroupeAnswer *self)
+{
+  const char *field = get_character_field (self);
+
+  if (has_text (self, field))
+    return NULL;
+  if (troupe_profile_get_call (self->profile, "follow-character") == NULL)
+    return field;
+  return has_text (self, "job") ? NULL : "job";
+}
+
+static const char *
+find_missing_while_following (TroupeAnswer *self,
+                              const char   *result,
+                              gboolean      can_lack)
+{
+  if (has_text (self, result) || (self->status == TROUPE_ANSWER_STATUS_DONE && can_lack))
+    return NULL;
+  if (self->status == TROUPE_ANSWER_STATUS_DONE)
+    return result;
+  return self->status_word != NULL || has_text (self, "job") || has_text (self, "progress") ? NULL : "status";
+}
+
+/* What an answer is worth nothing without */
 static const char *
 find_missing (TroupeAnswer *self,
               const char   *call)
 {
   static const struct { const char *call, *field; } needs[] = {
-    { "create-character", "id" },
-    { "create-character", "username" },
+    { "create-video", "job" },
+    { "remix-video", "job" },
     { "upload", "url" },
   };
 
+  if (g_str_equal (call, "create-character"))
+    return find_missing_character (self);
+  if (g_str_equal (call, "follow-character"))
+    return find_missing_while_following (self, get_character_field (self), FALSE);
+  if (g_str_equal (call, "follow-video"))
+    return find_missing_while_following (self, "url",
+                                         troupe_profile_get_call (self->profile, "download-video") != NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
-    {
-      g_autofree char *text = NULL;
-
-      if (!g_str_equal (needs[i].call, call))
-        continue;
-      text = troupe_answer_dup_text (self, needs[i].field);
-      if (text == NULL)
-        return needs[i].field;
-    }
+    if (g_str_equal (needs[i].call, call) && !has_text (self, needs[i].field))
+      return needs[i].field;
   return NULL;
+}
+
+static gboolean
+is_follow (const char *call)
+{
+  return g_str_has_prefix (call, "follow-");
+}
+
+/* Where the profile says so, a task that nobody has begun yet is not found. */
+static gboolean
+is_missing_task (TroupeAnswer      *self,
+                 const TroupeReply *reply,
+                 JsonNode          *root)
+{
+  JsonObject *poll = get_member (self->description, "poll");
+
+  return reply->http_status == SOUP_STATUS_NOT_FOUND && is_follow (reply->call) && poll != NULL &&
+         json_object_get_boolean_member_with_default (poll, "missing_is_pending", FALSE) &&
+         !troupe_refusal_is_not_offered (reply, root);
 }
 
 static char *
@@ -80,6 +228,89 @@ dup_fault (GBytes       *body,
   return g_strdup ("the answer is a web page or other text, no JSON");
 }
 
+/* Deleting something is often answered with nothing at all. */
+static gboolean
+may_be_empty (TroupeAnswer      *self,
+              const TroupeReply *reply)
+{
+  return g_bytes_get_size (reply->body) == 0 && SOUP_STATUS_IS_SUCCESSFUL (reply->http_status) &&
+         !json_object_has_member (self->description, "answer");
+}
+
+static void
+read_status (TroupeAnswer      *self,
+             const TroupeReply *reply)
+{
+  const char *result = g_str_has_suffix (reply->call, "-character") ? get_character_field (self) : "url";
+  g_autofree char *text = NULL;
+  g_autofree char *code = NULL;
+
+  self->status_word = dup_status_word (self);
+  if (self->status_word != NULL)
+    self->status = troupe_answer_value_fold_status (self->status_word, get_member (self->description, "words"));
+  else if (is_follow (reply->call) && has_text (self, result))
+    self->status = TROUPE_ANSWER_STATUS_DONE;
+  if (self->status != TROUPE_ANSWER_STATUS_FAILED)
+    return;
+  text = troupe_answer_dup_text (self, "error.text");
+  code = troupe_answer_dup_text (self, "error.code");
+  self->failure = troupe_refusal_new_failure (reply, self->root, text, code);
+}
+
+static gboolean
+check (TroupeAnswer      *self,
+       const TroupeReply *reply,
+       GError           **error)
+{
+  g_autofree char *fault = NULL;
+  const char *missing;
+
+  /* A task that failed is an answer like any other, and what it says of the error is not about this call. */
+  if ((!is_follow (reply->call) || self->status_word == NULL) && troupe_refusal_is_one (reply, self->root))
+    {
+      g_propagate_error (error, troupe_refusal_new (reply, self->root, NULL));
+      return FALSE;
+    }
+  missing = find_missing (self, reply->call);
+  if (missing == NULL)
+    return TRUE;
+  fault = g_strdup_printf ("the answer has no \"%s\"", missing);
+  g_propagate_error (error, troupe_refusal_new (reply, self->root, fault));
+  return FALSE;
+}
+
+static gboolean
+read_body (TroupeAnswer      *self,
+           const TroupeReply *reply,
+           GError           **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *fault = NULL;
+  g_autoptr (JsonNode) root = troupe_json_parse (reply->body, MAX_DEPTH, FALSE, &problem);
+
+  if (is_missing_task (self, reply, root))
+    {
+      self->status = TROUPE_ANSWER_STATUS_QUEUED;
+      return TRUE;
+    }
+  if (!SOUP_STATUS_IS_SUCCESSFUL (reply->http_status))
+    {
+      g_propagate_error (error, troupe_refusal_new (reply, root, NULL));
+      return FALSE;
+    }
+  if (may_be_empty (self, reply))
+    return TRUE;
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      fault = dup_fault (reply->body, root, problem);
+      g_propagate_error (error, troupe_refusal_new (reply, root, fault));
+      return FALSE;
+    }
+  self->root = g_steal_pointer (&root);
+  read_status (self, reply);
+  return check (self, reply, error);
+}
+
 /**
  * troupe_answer_new:
  * @provider: who answered
@@ -89,6 +320,10 @@ dup_fault (GBytes       *body,
  * @key: (nullable): the key that was sent, to be taken out of errors
  *
  * Reads an answer.
+ *
+ * A call that follows a task succeeds as long as it tells of the task's state; that the task failed is then
+ * troupe_answer_get_status(). Where the profile says that a task may not be found yet, a 404 means that it is
+ * queued.
  *
  * Fails with the `TROUPE_PROVIDER_ERROR` that a refusal means, whatever shape it has, also with status 200; with
  * `TROUPE_PROVIDER_ERROR_ANSWER` when the body is no JSON object or lacks a value the call is for.
@@ -107,11 +342,7 @@ troupe_answer_new (TroupeProvider *provider,
     troupe_provider_get_id (provider), call, http_status, body, key
   };
   g_autoptr (TroupeAnswer) self = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *fault = NULL;
   JsonObject *description;
-  const char *missing;
 
   g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
   g_return_val_if_fail (body != NULL, NULL);
@@ -119,53 +350,10 @@ troupe_answer_new (TroupeProvider *provider,
   description = troupe_profile_get_call (troupe_provider_get_profile (provider), call);
   g_return_val_if_fail (description != NULL, NULL);
 
-  root = troupe_json_parse (body, MAX_DEPTH, FALSE, &problem);
-  if (troupe_refusal_is_one (&reply, root))
-    {
-      g_propagate_error (error, troupe_refusal_new (&reply, root, NULL));
-      return NULL;
-    }
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      fault = dup_fault (body, root, problem);
-      g_propagate_error (error, troupe_refusal_new (&reply, root, fault));
-      return NULL;
-    }
-
   self = g_object_new (TROUPE_TYPE_ANSWER, NULL);
-  self->root = g_steal_pointer (&root);
-  self->places = json_object_ref (json_object_get_object_member (description, "answer"));
-  missing = find_missing (self, call);
-  if (missing != NULL)
-    {
-      fault = g_strdup_printf ("the answer has no \"%s\"", missing);
-      g_propagate_error (error, troupe_refusal_new (&reply, self->root, fault));
-      return NULL;
-    }
-  return g_steal_pointer (&self);
-}
-
-/* Texts as they are and numbers as texts: ids come either way. */
-static char *
-dup_value (JsonNode *node)
-{
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  if (json_node_get_value_type (node) != G_TYPE_STRING || *json_node_get_string (node) == '\0')
-    return NULL;
-  return json_node_dup_string (node);
-}
-
-static char *
-dup_first_match (JsonNode   *root,
-                 const char *path)
-{
-  g_autoptr (JsonNode) matches = json_path_query (path, root, NULL);    /* a profile's paths compile */
-  JsonArray *found = json_node_get_array (matches);
-
-  return json_array_get_length (found) > 0 ? dup_value (json_array_get_element (found, 0)) : NULL;
+  self->profile = g_object_ref (troupe_provider_get_profile (provider));
+  self->description = json_object_ref (description);
+  return read_body (self, &reply, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -173,7 +361,7 @@ dup_first_match (JsonNode   *root,
  * @self: an answer
  * @field: a field of the call's answer, for example `username`
  *
- * Reads a value from the first of its places where there is a text or a whole number that is not empty.
+ * Reads a value from the first of its places where there is a text or a number that is not empty.
  *
  * Returns: (transfer full) (nullable): the value, byte for byte; `NULL` where there is none
  */
@@ -181,20 +369,99 @@ char *
 troupe_answer_dup_text (TroupeAnswer *self,
                         const char   *field)
 {
-  JsonArray *places;
+  g_autoptr (JsonNode) value = NULL;
 
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
 
-  if (!json_object_has_member (self->places, field))
-    return NULL;
-  places = json_object_get_array_member (self->places, field);
-  for (guint i = 0; i < json_array_get_length (places); i++)
-    {
-      char *text = dup_first_match (self->root, json_array_get_string_element (places, i));
+  value = dup_value (self, field);
+  return value != NULL ? troupe_answer_value_dup_text (value) : NULL;
+}
 
-      if (text != NULL)
-        return text;
-    }
-  return NULL;
+/**
+ * troupe_answer_dup_time:
+ * @self: an answer
+ * @field: a field of the call's answer, for example `expires`
+ *
+ * Reads a time: seconds or milliseconds since 1970, or a text of ISO 8601.
+ *
+ * Returns: (transfer full) (nullable): the time, `NULL` where there is none or it cannot be read
+ */
+GDateTime *
+troupe_answer_dup_time (TroupeAnswer *self,
+                        const char   *field)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  value = dup_value (self, field);
+  return value != NULL ? troupe_answer_value_dup_time (value) : NULL;
+}
+
+/**
+ * troupe_answer_get_status:
+ * @self: an answer
+ *
+ * Gets the state of the task that the answer tells about, folded by the common words and the call's own.
+ *
+ * An answer to a following call that holds the result and no state is done.
+ *
+ * Returns: the state; `TROUPE_ANSWER_STATUS_NONE` and `TROUPE_ANSWER_STATUS_OTHER` are no end of the task
+ */
+TroupeAnswerStatus
+troupe_answer_get_status (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), TROUPE_ANSWER_STATUS_NONE);
+  return self->status;
+}
+
+/**
+ * troupe_answer_dup_status_word:
+ * @self: an answer
+ *
+ * Gets the provider's own word for the state, as it came.
+ *
+ * Returns: (transfer full) (nullable): the word
+ */
+char *
+troupe_answer_dup_status_word (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
+  return g_strdup (self->status_word);
+}
+
+/**
+ * troupe_answer_get_progress:
+ * @self: an answer
+ *
+ * Gets how far the task is.
+ *
+ * Returns: from 0 to 1, or -1 where the answer does not tell
+ */
+double
+troupe_answer_get_progress (TroupeAnswer *self)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), -1);
+
+  value = dup_value (self, "progress");
+  return value != NULL ? troupe_answer_value_get_progress (value) : -1;
+}
+
+/**
+ * troupe_answer_dup_failure:
+ * @self: an answer
+ *
+ * Gets why a task failed, with the provider's own sentence, code and request id.
+ *
+ * Returns: (transfer full) (nullable): a `TROUPE_PROVIDER_ERROR_FAILED`; `NULL` for a task that did not fail
+ */
+GError *
+troupe_answer_dup_failure (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
+  return self->failure != NULL ? g_error_copy (self->failure) : NULL;
 }

@@ -27,6 +27,7 @@ typedef enum
   TROUPE_PROVIDER_ERROR_ANSWER,         /* not JSON, a web page, over the size cap, or fields missing */
   TROUPE_PROVIDER_ERROR_PICTURE,        /* the character exists, its picture could not be fetched */
   TROUPE_PROVIDER_ERROR_STUDIO,         /* the Practice Studio did not start */
+  TROUPE_PROVIDER_ERROR_FAILED,         /* the request was accepted, and its task failed later */
 } TroupeProviderError;
 
 /* What the provider itself said, read from its answer; NULL or 0 where it said nothing */

@@ -334,6 +334,77 @@ troupe_refusal_is_one (const TroupeReply *reply,
          is_null (get_member (object, "data")) && get_member (object, "id") == NULL;
 }
 
+/* What is kept of a reply; cleared by words_clear () */
+typedef struct
+{
+  char *text;
+  char *code;
+  char *request_id;
+  char *raw;
+} Words;
+
+static void
+words_clear (Words *words)
+{
+  g_free (words->text);
+  g_free (words->code);
+  g_free (words->request_id);
+  g_free (words->raw);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
+static void
+read_words (Words             *words,
+            const TroupeReply *reply,
+            const char        *text,
+            const char        *code)
+{
+  g_autofree char *sentence = g_strdup (text);
+  g_autofree char *request_id = sentence != NULL ? cut_request_id (sentence) : NULL;
+
+  words->text = dup_clean_text (sentence, reply->key);
+  words->code = dup_clean_text (code, reply->key);
+  words->request_id = dup_clean_text (request_id, reply->key);
+  words->raw = dup_raw (reply);
+}
+
+static void
+read_words_of_body (Words             *words,
+                    const TroupeReply *reply,
+                    JsonNode          *root)
+{
+  JsonObject *object = get_object (root);
+  g_autofree char *sentence = object != NULL ? dup_sentence (object) : dup_bare_text (reply, root);
+  g_autofree char *code = dup_code (object);
+
+  read_words (words, reply, sentence, code);
+}
+
+/**
+ * troupe_refusal_is_not_offered:
+ * @reply: what came back
+ * @root: (nullable): its body, where that is JSON
+ *
+ * Says whether a provider tells that it has no such service, in one of the ways gateways do.
+ *
+ * Safe from any thread.
+ *
+ * Returns: `TRUE` for an unknown path, a model without a supplier and a service that is paused
+ */
+gboolean
+troupe_refusal_is_not_offered (const TroupeReply *reply,
+                               JsonNode          *root)
+{
+  g_auto (Words) words = { NULL };
+  TroupeProviderSaid said = { 0 };
+
+  read_words_of_body (&words, reply, root);
+  said.text = words.text;
+  said.code = words.code;
+  return is_not_offered (reply, &said, reply->http_status);
+}
+
 /**
  * troupe_refusal_new:
  * @reply: what came back
@@ -352,20 +423,48 @@ troupe_refusal_new (const TroupeReply *reply,
                     JsonNode          *root,
                     const char        *fault)
 {
-  JsonObject *object = get_object (root);
-  g_autofree char *sentence = object != NULL ? dup_sentence (object) : dup_bare_text (reply, root);
-  g_autofree char *request_id = sentence != NULL ? cut_request_id (sentence) : NULL;
-  g_autofree char *text = dup_clean_text (sentence, reply->key);
-  g_autofree char *found_code = dup_code (object);
-  g_autofree char *code = dup_clean_text (found_code, reply->key);
-  g_autofree char *id = dup_clean_text (request_id, reply->key);
-  g_autofree char *raw = dup_raw (reply);
+  g_auto (Words) words = { NULL };
   g_autofree char *message = NULL;
-  TroupeProviderSaid said = { reply->http_status, text, code, id, raw };
+  TroupeProviderSaid said;
 
+  read_words_of_body (&words, reply, root);
+  said = (TroupeProviderSaid) { reply->http_status, words.text, words.code, words.request_id, words.raw };
   message = dup_message (reply, &said, fault);
   if (fault != NULL)
     return troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_ANSWER, &said, message);
-  return troupe_provider_error_new_said (classify (reply, &said, get_meant_status (reply, object)), &said,
-                                         message);
+  return troupe_provider_error_new_said (classify (reply, &said, get_meant_status (reply, get_object (root))),
+                                         &said, message);
+}
+
+/**
+ * troupe_refusal_new_failure:
+ * @reply: what came back
+ * @root: its body
+ * @text: (nullable): why the task failed, where the profile knows the place
+ * @code: (nullable): the code of it, where the profile knows the place
+ *
+ * Makes the error of a task that failed. What is not given is looked for as in troupe_refusal_new().
+ *
+ * Safe from any thread.
+ *
+ * Returns: (transfer full): a `TROUPE_PROVIDER_ERROR_FAILED`
+ */
+GError *
+troupe_refusal_new_failure (const TroupeReply *reply,
+                            JsonNode          *root,
+                            const char        *text,
+                            const char        *code)
+{
+  JsonObject *object = get_object (root);
+  g_autofree char *found_text = text == NULL ? dup_sentence (object) : NULL;
+  g_autofree char *found_code = code == NULL ? dup_code (object) : NULL;
+  g_auto (Words) words = { NULL };
+  g_autofree char *message = NULL;
+  TroupeProviderSaid said;
+
+  read_words (&words, reply, text != NULL ? text : found_text, code != NULL ? code : found_code);
+  said = (TroupeProviderSaid) { reply->http_status, words.text, words.code, words.request_id, words.raw };
+  message = g_strdup_printf ("%s: %s: the task failed: %s", reply->provider_id, reply->call,
+                             words.text != NULL ? words.text : words.code != NULL ? words.code : "no reason given");
+  return troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_FAILED, &said, message);
 }

@@ -19,10 +19,16 @@ typedef struct
   const char *key;             /* taken out of everything that is kept; or NULL */
 } TroupeReply;
 
-gboolean troupe_refusal_is_one (const TroupeReply *reply,
-                                JsonNode          *root);
-GError  *troupe_refusal_new    (const TroupeReply *reply,
-                                JsonNode          *root,
-                                const char        *fault) G_GNUC_WARN_UNUSED_RESULT;
+gboolean troupe_refusal_is_one         (const TroupeReply *reply,
+                                        JsonNode          *root);
+gboolean troupe_refusal_is_not_offered (const TroupeReply *reply,
+                                        JsonNode          *root);
+GError  *troupe_refusal_new            (const TroupeReply *reply,
+                                        JsonNode          *root,
+                                        const char        *fault) G_GNUC_WARN_UNUSED_RESULT;
+GError  *troupe_refusal_new_failure    (const TroupeReply *reply,
+                                        JsonNode          *root,
+                                        const char        *text,
+                                        const char        *code) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

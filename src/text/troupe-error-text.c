@@ -144,6 +144,10 @@ static const Entry provider_entries[] = {
     NC_("error title", "Practice Studio did not start"),
     NC_("error body", "The Practice Studio runs on this computer, but it could not be started."),
     NC_("error step", "Try again; if it stays so, reinstall Troupe.") },
+  { TROUPE_PROVIDER_ERROR_FAILED,
+    NC_("error title", "Failed at the provider"),
+    NC_("error body", "The provider took the request, but could not carry it out."),
+    NC_("error step", "Read what the provider says, change the range or the video, then try again.") },
 };
 
 static const Entry library_entries[] = {
