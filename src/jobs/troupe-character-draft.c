@@ -227,6 +227,7 @@ troupe_character_draft_to_job (const TroupeCharacterDraft *self)
   job = g_new0 (TroupeJob, 1);
   job->id = g_uuid_string_random ();
   job->character_id = g_uuid_string_random ();
+  job->key = g_strdup (job->id);
   job->provider_id = g_strdup (self->provider_id);
   job->state = TROUPE_JOB_STATE_DRAFT;
   job->clip_uri = g_strdup (troupe_clip_get_uri (self->clip));

@@ -110,10 +110,12 @@ troupe_character_order_new (TroupeProvider  *provider,
       break;
 
     case TROUPE_SOURCE_FILE:
-      troupe_values_set (values, "clip.url", job->published_url);
+      if (job->published != NULL)
+        troupe_values_set (values, "clip.url", job->published->address);
       break;
     }
   set_range (values, troupe_provider_get_profile (provider), job);
   troupe_values_set (values, "character.name", job->alias);
+  troupe_values_set (values, "job.key", job->key);
   return troupe_request_new (provider, "create-character", values, error);
 }

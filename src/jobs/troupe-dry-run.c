@@ -41,11 +41,7 @@ add_request (JsonObject    *object,
              const char    *name,
              TroupeRequest *request)
 {
-  JsonNode *shown = troupe_request_to_json (request);
-  g_autofree char *curl = troupe_request_to_curl (request);
-
-  json_object_set_string_member (json_node_get_object (shown), "curl", curl);
-  json_object_set_member (object, name, shown);
+  json_object_set_member (object, name, troupe_request_to_json (request));
   g_object_unref (request);
 }
 
@@ -132,7 +128,7 @@ cut (GTask *task)
     }
 
   self->cut = g_file_new_build_filename (self->folder, "clip.mp4", NULL);
-  self->job->published_url = g_strdup (UPLOADED);
+  self->job->published = troupe_upload_new (UPLOADED, NULL, NULL, NULL, 0);
   troupe_cutter_cut_async (self->job->media_uri, &self->job->range,
                            short_edge > 0 ? short_edge : TROUPE_CUTTER_SHORT_EDGE, self->cut,
                            g_task_get_cancellable (task), cut_cb, g_object_ref (task));

@@ -42,8 +42,8 @@ submit (TroupeJobRun *self)
 static gboolean
 has_published (TroupeJobRun *self)
 {
-  return self->job->published_url != NULL &&
-         g_strcmp0 (self->job->published_base, troupe_provider_get_base (self->provider)) == 0;
+  return troupe_upload_fits (self->job->published, troupe_provider_get_base (self->provider), NULL,
+                             g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void
@@ -118,16 +118,23 @@ upload_progress_cb (guint64  done_bytes,
 
 static void
 take_published (TroupeJobRun *self,
-                char         *url)
+                TroupeUpload *upload)
 {
-  TroupeJobStep *published = troupe_job_run_next_step (self);
+  g_clear_pointer (&self->job->published, troupe_upload_free);
+  self->job->published = upload;
+  troupe_job_run_next_step (self)->published = troupe_upload_copy (upload);
+}
 
-  g_free (self->job->published_url);
-  g_free (self->job->published_base);
-  self->job->published_url = url;
-  self->job->published_base = g_strdup (troupe_provider_get_base (self->provider));
-  published->published_url = g_strdup (self->job->published_url);
-  published->published_base = g_strdup (self->job->published_base);
+static TroupeUpload *
+read_upload (TroupeJobRun *self,
+             TroupeAnswer *answer)
+{
+  g_autofree char *address = troupe_answer_dup_text (answer, "url");
+  g_autofree char *handle = troupe_answer_dup_text (answer, "id");
+  g_autoptr (GDateTime) expires = troupe_answer_dup_time (answer, "expires");
+
+  return troupe_upload_new (address, troupe_provider_get_base (self->provider), NULL, handle,
+                            expires != NULL ? g_date_time_to_unix (expires) : 0);
 }
 
 static void
@@ -138,15 +145,8 @@ uploaded_cb (GObject      *source,
   g_autoptr (TroupeJobRun) self = user_data;
   g_autoptr (TroupeAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *url = NULL;
 
   answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
-  if (answer != NULL)
-    url = troupe_answer_dup_text (answer, "url");
-  if (answer != NULL && url == NULL)
-    g_set_error (&error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
-                 "%s: the answer to the upload holds no address",
-                 troupe_provider_get_id (self->provider));
   if (error != NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     {
       /* A lost answer to an upload costs nothing, and there is nothing to look for. */
@@ -156,7 +156,7 @@ uploaded_cb (GObject      *source,
       return;
     }
 
-  take_published (self, g_steal_pointer (&url));
+  take_published (self, read_upload (self, answer));
   submit (self);
 }
 

@@ -13,6 +13,7 @@ struct _TroupeJobRun
 
   gboolean        is_committed;    /* the paid call stands in the journal, or is about to */
   gboolean        is_failing;      /* a step could not be written; that it failed may be */
+  gboolean        is_following;    /* only waits for the provider */
 
   /* Owned */
   TroupeJob      *job;
@@ -40,8 +41,18 @@ void           troupe_job_run_step_with_problem (TroupeJobRun   *self,
                                                  TroupeJobEvent  event,
                                                  const GError   *error);
 
+/* Lets others have its turn meanwhile */
+void           troupe_job_run_set_following     (TroupeJobRun   *self,
+                                                 gboolean        is_following);
+
 /* What there is to do before the paid call */
 void           troupe_job_run_prepare           (TroupeJobRun   *self);
 void           troupe_job_run_publish           (TroupeJobRun   *self);
+
+/* What there is to do after it: whether it was done at once, and what the provider made */
+gboolean       troupe_job_run_take_answer       (TroupeJobRun   *self,
+                                                 TroupeAnswer   *answer,
+                                                 GError        **error);
+void           troupe_job_run_follow            (TroupeJobRun   *self);
 
 G_END_DECLS

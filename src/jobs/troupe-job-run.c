@@ -15,8 +15,8 @@ static const double progress_at[TROUPE_JOB_N_STATES] = {
   [TROUPE_JOB_STATE_PREPARING] = 0.05,
   [TROUPE_JOB_STATE_PUBLISHING] = 0.35,
   [TROUPE_JOB_STATE_SUBMITTING] = 0.6,
-  [TROUPE_JOB_STATE_ACCEPTED] = 0.9,
-  [TROUPE_JOB_STATE_RUNNING] = 0.9,
+  [TROUPE_JOB_STATE_ACCEPTED] = 0.65,
+  [TROUPE_JOB_STATE_RUNNING] = 0.65,
   [TROUPE_JOB_STATE_FETCHING] = 0.9,
 };
 
@@ -29,6 +29,8 @@ static const double progress_at[TROUPE_JOB_N_STATES] = {
  * that is on the disk the next state begins.
  */
 G_DEFINE_FINAL_TYPE (TroupeJobRun, troupe_job_run, G_TYPE_OBJECT)
+
+static guint following_signal;
 
 static void advance (TroupeJobRun *self);
 
@@ -72,35 +74,6 @@ stepped_cb (GObject      *source,
     }
 }
 
-static gboolean
-read_identity (TroupeJobRun  *self,
-               TroupeAnswer  *answer,
-               TroupeJobStep *accepted,
-               GError       **error)
-{
-  g_autofree char *id = troupe_answer_dup_text (answer, "id");
-  g_autofree char *username = troupe_answer_dup_text (answer, "username");
-  g_autofree char *permalink = troupe_answer_dup_text (answer, "permalink");
-
-  if (id == NULL && username == NULL)
-    {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
-                   "%s: the answer holds neither an id nor a username",
-                   troupe_provider_get_id (self->provider));
-      return FALSE;
-    }
-
-  if (id == NULL)
-    id = g_strdup (username);
-  if (username == NULL)
-    username = g_strdup (id);
-  accepted->identity = troupe_identity_new (troupe_provider_get_id (self->provider), id, username,
-                                            permalink, g_get_real_time ());
-  self->accepted = g_strdup_printf ("@%s (%s)", username, id);
-  accepted->picture_url = troupe_answer_dup_text (answer, "picture");
-  return TRUE;
-}
-
 static void
 submitted_cb (GObject      *source,
               GAsyncResult *result,
@@ -111,7 +84,7 @@ submitted_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
-  if (answer != NULL && read_identity (self, answer, troupe_job_run_next_step (self), &error))
+  if (answer != NULL && troupe_job_run_take_answer (self, answer, &error))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_ACCEPT);
   else if (troupe_job_problem_is_loss (error))
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_LOSE, error);
@@ -175,7 +148,8 @@ fetch (TroupeJobRun *self)
                                fetch_ready_cb, g_object_ref (self));
 }
 
-/* A provider that is not known any more: what was paid for is kept, the rest cannot go on. */
+/* A provider that is not known any more: what was paid for is kept, the rest cannot go on. Only the
+ * provider could tell how a job that it works on ends; that waits until somebody sets it up again. */
 static void
 give_up (TroupeJobRun *self)
 {
@@ -183,7 +157,9 @@ give_up (TroupeJobRun *self)
 
   error = g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
                        "the provider “%s” is not known any more", self->job->provider_id);
-  if (self->job->state == TROUPE_JOB_STATE_FETCHING)
+  if (self->job->state == TROUPE_JOB_STATE_RUNNING)
+    end (self, NULL);
+  else if (self->job->state == TROUPE_JOB_STATE_FETCHING)
     finish_without_picture (self, g_steal_pointer (&error));
   else
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
@@ -212,8 +188,12 @@ act (TroupeJobRun *self)
       break;
 
     case TROUPE_JOB_STATE_ACCEPTED:
-    case TROUPE_JOB_STATE_RUNNING:    /* this kind of job is answered at once */
-      troupe_job_run_step (self, TROUPE_JOB_EVENT_FETCH);
+      troupe_job_run_step (self, self->job->has_identity ? TROUPE_JOB_EVENT_FETCH
+                                                         : TROUPE_JOB_EVENT_FOLLOW);
+      break;
+
+    case TROUPE_JOB_STATE_RUNNING:
+      troupe_job_run_follow (self);
       break;
 
     case TROUPE_JOB_STATE_FETCHING:
@@ -268,6 +248,9 @@ static void
 troupe_job_run_class_init (TroupeJobRunClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = troupe_job_run_finalize;
+
+  following_signal = g_signal_new ("following", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -351,6 +334,22 @@ troupe_job_run_step_with_problem (TroupeJobRun  *self,
 }
 
 /**
+ * troupe_job_run_set_following:
+ * @self: a run
+ * @is_following: whether the job only waits for the provider
+ *
+ * Lets others have the turn of the job meanwhile.
+ */
+void
+troupe_job_run_set_following (TroupeJobRun *self,
+                              gboolean      is_following)
+{
+  self->is_following = is_following;
+  if (is_following)
+    g_signal_emit (self, following_signal, 0);
+}
+
+/**
  * troupe_job_run_new:
  * @job: (transfer full): a job that goes on by itself
  * @provider: (nullable): its provider, `NULL` when it is not known any more
@@ -396,6 +395,20 @@ troupe_job_run_get_character_id (TroupeJobRun *self)
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
 
   return self->job->character_id;
+}
+
+/**
+ * troupe_job_run_is_following:
+ * @self: a run
+ *
+ * Returns: whether the job only waits for the provider, so that others may have its turn
+ */
+gboolean
+troupe_job_run_is_following (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
+
+  return self->is_following;
 }
 
 /**

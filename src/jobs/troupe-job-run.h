@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Carries one job out, from wherever it is to its end. Main thread. */
+/* Carries one job out, from wherever it is to its end. Main thread. Signal: following, from now on it only
+ * waits for the provider. */
 
 #define TROUPE_TYPE_JOB_RUN (troupe_job_run_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeJobRun, troupe_job_run, TROUPE, JOB_RUN, GObject)
@@ -20,6 +21,7 @@ TroupeJobRun *troupe_job_run_new              (TroupeJob            *job,
                                                TroupeLibrary        *library,
                                                TroupeJournal        *journal) G_GNUC_WARN_UNUSED_RESULT;
 const char   *troupe_job_run_get_character_id (TroupeJobRun         *self);
+gboolean      troupe_job_run_is_following     (TroupeJobRun         *self);
 void          troupe_job_run_start_async      (TroupeJobRun         *self,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);

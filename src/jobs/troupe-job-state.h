@@ -32,7 +32,7 @@ typedef enum
   TROUPE_JOB_EVENT_ACCEPT,     /* the provider said yes */
   TROUPE_JOB_EVENT_FOLLOW,     /* the provider says that it takes time */
   TROUPE_JOB_EVENT_FETCH,      /* there is a result to bring home */
-  TROUPE_JOB_EVENT_FINISH,     /* the result is on the disk, or cannot be had any more */
+  TROUPE_JOB_EVENT_FINISH,     /* all is on the disk, or cannot be had any more; or there is nothing to pay for */
   TROUPE_JOB_EVENT_FAIL,       /* something before the paid call failed, or the provider said no */
   TROUPE_JOB_EVENT_LOSE,       /* the paid call may have arrived and there is no answer to it */
   TROUPE_JOB_EVENT_CANCEL,     /* the person wants it no more */

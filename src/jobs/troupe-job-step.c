@@ -28,7 +28,9 @@ troupe_job_step_new (TroupeJobEvent event)
  *
  * Makes a step of the person's wish to try again. Of a job that is done only the missing picture
  * can be had, which costs nothing. What was refused may have been refused for what stands at the
- * address it was uploaded to, so it is uploaded anew.
+ * address it was uploaded to, so it is uploaded anew. The key of the paid call stays only where
+ * nobody knows what became of the last one: a provider that knows the key then answers with what it
+ * made.
  *
  * Returns: (transfer full) (nullable): the step, or `NULL` when the job goes on by itself or lacks
  *   nothing
@@ -48,6 +50,8 @@ troupe_job_step_new_retry (const TroupeJob *job)
   self = troupe_job_step_new (TROUPE_JOB_EVENT_RETRY);
   self->forgets_published = troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
                                                     TROUPE_PROVIDER_ERROR_REFUSED);
+  if (job->state != TROUPE_JOB_STATE_UNKNOWN)
+    self->key = g_uuid_string_random ();
   return self;
 }
 
@@ -62,8 +66,9 @@ troupe_job_step_free (TroupeJobStep *self)
 {
   g_clear_pointer (&self->problem, troupe_problem_free);
   g_free (self->request);
-  g_free (self->published_url);
-  g_free (self->published_base);
+  g_clear_pointer (&self->published, troupe_upload_free);
+  g_free (self->key);
+  g_free (self->remote_id);
   g_free (self->clip_file);
   g_clear_pointer (&self->stills, g_ptr_array_unref);
   g_clear_object (&self->identity);
@@ -119,8 +124,8 @@ check_move (TroupeConnection    *connection,
 static const char update_job[] =
   "UPDATE jobs SET state = ?1, problem = ?2, request = ifnull (?3, request),"
   " published = CASE WHEN ?4 THEN NULL ELSE ifnull (?5, published) END,"
-  " remote_id = ifnull (?6, remote_id), attempts = attempts + ?7, changed_us = ?8"
-  " WHERE id = ?9";
+  " remote_id = ifnull (?6, remote_id), attempts = attempts + ?7, changed_us = ?8,"
+  " key = ifnull (?9, key) WHERE id = ?10";
 
 static gboolean
 write_job (TroupeConnection    *connection,
@@ -131,20 +136,17 @@ write_job (TroupeConnection    *connection,
 {
   g_autofree char *problem = NULL;
   g_autofree char *published = NULL;
-  const char *remote_id = NULL;
 
   if (self->problem != NULL)
     problem = troupe_problem_to_json (self->problem);
-  if (self->published_url != NULL)
-    published = troupe_job_published_to_json (self->published_url, self->published_base);
-  if (self->identity != NULL)
-    remote_id = troupe_identity_get_remote_id (self->identity);
+  if (self->published != NULL)
+    published = troupe_upload_to_json (self->published);
 
-  return troupe_connection_execute (connection, error, update_job, "tttittiit",
+  return troupe_connection_execute (connection, error, update_job, "tttittiitt",
                                     troupe_job_state_to_word (next), problem, self->request,
-                                    (gint64) self->forgets_published, published, remote_id,
+                                    (gint64) self->forgets_published, published, self->remote_id,
                                     (gint64) (self->event == TROUPE_JOB_EVENT_SUBMIT),
-                                    g_get_real_time (), job->id);
+                                    g_get_real_time (), self->key, job->id);
 }
 
 static gboolean
@@ -242,15 +244,15 @@ troupe_job_step_apply (TroupeJobStep *self,
 
   g_clear_pointer (&job->problem, troupe_problem_free);
   job->problem = g_steal_pointer (&step->problem);
-  if (step->forgets_published)
-    {
-      g_clear_pointer (&job->published_url, g_free);
-      g_clear_pointer (&job->published_base, g_free);
-    }
-  move_text (&job->published_url, &step->published_url);
-  move_text (&job->published_base, &step->published_base);
+  if (step->forgets_published || step->published != NULL)
+    g_clear_pointer (&job->published, troupe_upload_free);
+  if (step->published != NULL)
+    job->published = g_steal_pointer (&step->published);
+  move_text (&job->key, &step->key);
+  move_text (&job->remote_id, &step->remote_id);
   move_text (&job->clip_file, &step->clip_file);
   move_text (&job->picture_url, &step->picture_url);
   if (step->stills != NULL)
     job->n_stills = step->stills->len;
+  job->has_identity |= step->identity != NULL;
 }

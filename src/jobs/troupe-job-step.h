@@ -15,9 +15,10 @@ typedef struct
   TroupeJobEvent  event;
   TroupeProblem  *problem;
   char           *request;             /* JSON, the key masked */
-  char           *published_url;
-  char           *published_base;
+  TroupeUpload   *published;
   gboolean        forgets_published;
+  char           *key;                 /* a new one */
+  char           *remote_id;           /* what the provider calls the job */
   char           *clip_file;
   GPtrArray      *stills;              /* of TroupePicture */
   TroupeIdentity *identity;

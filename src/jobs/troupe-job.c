@@ -33,10 +33,12 @@ troupe_job_free (TroupeJob *self)
   g_free (self->media_uri);
   g_free (self->address);
   g_free (self->task_id);
+  g_free (self->host_id);
   g_free (self->alias);
   g_free (self->clip_file);
-  g_free (self->published_url);
-  g_free (self->published_base);
+  g_clear_pointer (&self->published, troupe_upload_free);
+  g_free (self->key);
+  g_free (self->remote_id);
   g_free (self->picture_url);
   g_free (self);
 }
@@ -80,26 +82,7 @@ troupe_job_draft_to_json (const TroupeJob *self)
   add_text (object, "media", self->media_uri);
   add_text (object, "address", self->address);
   add_text (object, "task", self->task_id);
-  return object_to_text (object);
-}
-
-/**
- * troupe_job_published_to_json:
- * @url: where the cut can be fetched
- * @base: the address of the provider that it was uploaded to
- *
- * Writes down where the cut was uploaded to.
- *
- * Returns: (transfer full): a JSON object
- */
-char *
-troupe_job_published_to_json (const char *url,
-                              const char *base)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  add_text (object, "url", url);
-  add_text (object, "base", base);
+  add_text (object, "host", self->host_id);
   return object_to_text (object);
 }
 
@@ -142,19 +125,7 @@ read_draft (TroupeJob  *self,
   self->media_uri = dup_text (object, "media");
   self->address = dup_text (object, "address");
   self->task_id = dup_text (object, "task");
-}
-
-static void
-read_published (TroupeJob  *self,
-                const char *text)
-{
-  g_autoptr (JsonObject) object = parse_object (text);
-
-  if (object == NULL)
-    return;
-
-  self->published_url = dup_text (object, "url");
-  self->published_base = dup_text (object, "base");
+  self->host_id = dup_text (object, "host");
 }
 
 #define SELECT_JOB \
@@ -162,7 +133,10 @@ read_published (TroupeJob  *self,
         " c.start_ns, c.end_ns, c.alias, c.clip_uri, c.clip_file," \
         " (SELECT count (*) FROM pictures WHERE character_id = c.id AND kind = 'still')," \
         " (SELECT picture_url FROM identities WHERE character_id = c.id" \
-        "   AND provider_id = j.provider_id ORDER BY seq DESC LIMIT 1)" \
+        "   AND provider_id = j.provider_id ORDER BY seq DESC LIMIT 1)," \
+        " ifnull (j.key, j.id), j.remote_id," \
+        " EXISTS (SELECT 1 FROM identities WHERE character_id = c.id" \
+        "   AND provider_id = j.provider_id AND remote_id = j.remote_id)" \
         " FROM jobs AS j JOIN characters AS c ON c.id = j.character_id"
 
 static TroupeJob *
@@ -183,8 +157,11 @@ read_job (TroupeRows *rows,
   self->clip_file = g_strdup (troupe_rows_get_text (rows, 11));
   self->n_stills = (guint) troupe_rows_get_integer (rows, 12);
   self->picture_url = g_strdup (troupe_rows_get_text (rows, 13));
+  self->key = g_strdup (troupe_rows_get_text (rows, 14));
+  self->remote_id = g_strdup (troupe_rows_get_text (rows, 15));
+  self->has_identity = troupe_rows_get_integer (rows, 16) != 0;
+  self->published = troupe_upload_from_json (troupe_rows_get_text (rows, 6));
   read_draft (self, troupe_rows_get_text (rows, 5));
-  read_published (self, troupe_rows_get_text (rows, 6));
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
       self->source != 0 && self->media_uri != NULL)

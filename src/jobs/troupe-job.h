@@ -7,6 +7,7 @@
 #include "troupe-job-state.h"
 #include "troupe-problem.h"
 #include "troupe-profile.h"
+#include "troupe-upload.h"
 
 G_BEGIN_DECLS
 
@@ -27,20 +28,21 @@ typedef struct
   TroupeSource    source;
   char           *address;           /* of the clip for the provider, or NULL */
   char           *task_id;           /* or NULL */
+  char           *host_id;           /* of the person, that the cut goes to; or NULL */
   char           *alias;
 
   /* What is ready */
   char           *clip_file;         /* the cut, below the media folder, or NULL */
   guint           n_stills;
-  char           *published_url;     /* where the cut was uploaded to, or NULL */
-  char           *published_base;    /* by which address of the provider */
+  TroupeUpload   *published;         /* the cut, or NULL */
+  char           *key;               /* tells this paid call from any other */
+  char           *remote_id;         /* what the provider calls the job, or NULL */
+  gboolean        has_identity;      /* what the provider made stands in the library */
   char           *picture_url;       /* of the provider's picture, or NULL */
 } TroupeJob;
 
 void       troupe_job_free          (TroupeJob         *self);
 char      *troupe_job_draft_to_json (const TroupeJob   *self) G_GNUC_WARN_UNUSED_RESULT;
-char      *troupe_job_published_to_json (const char *url,
-                                         const char *base) G_GNUC_WARN_UNUSED_RESULT;
 /* Jobs that go on by themselves, in the order of their making. Owner thread. */
 GPtrArray *troupe_job_load_live     (TroupeConnection  *connection,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;

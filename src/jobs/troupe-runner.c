@@ -5,11 +5,8 @@
 
 #include "troupe-dry-run.h"
 #include "troupe-job-error.h"
-#include "troupe-job-run.h"
+#include "troupe-job-queue.h"
 #include "troupe-library-private.h"
-
-/* Cutting takes a processor, and providers do not like crowds. */
-#define MAX_RUNNING 2
 
 /**
  * TroupeRunner:
@@ -25,8 +22,7 @@ struct _TroupeRunner
   TroupeProviders *providers;
   TroupeClient    *client;
   TroupeJournal   *journal;
-  GPtrArray       *running;    /* of TroupeJobRun */
-  GQueue           waiting;    /* of TroupeJobRun */
+  TroupeJobQueue  *queue;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeRunner, troupe_runner, G_TYPE_OBJECT)
@@ -42,38 +38,17 @@ static GParamSpec *properties[N_PROPS];
 
 static guint unwritten_signal;
 
-static void start_waiting (TroupeRunner *self);
-
 static void
-ended_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+busy_cb (TroupeRunner *self)
 {
-  g_autoptr (TroupeRunner) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!troupe_job_run_start_finish (TROUPE_JOB_RUN (source), result, &error))
-    {
-      g_warning ("A job could not be written down: %s", error->message);
-      g_signal_emit (self, unwritten_signal, 0, error);
-    }
-
-  g_ptr_array_remove (self->running, source);
-  start_waiting (self);
-  if (!troupe_runner_is_busy (self))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 
 static void
-start_waiting (TroupeRunner *self)
+unwritten_cb (TroupeRunner *self,
+              const GError *error)
 {
-  while (self->running->len < MAX_RUNNING && !g_queue_is_empty (&self->waiting))
-    {
-      TroupeJobRun *run = g_queue_pop_head (&self->waiting);
-
-      g_ptr_array_add (self->running, run);
-      troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
-    }
+  g_signal_emit (self, unwritten_signal, 0, error);
 }
 
 /* Takes job */
@@ -82,34 +57,11 @@ add_job (TroupeRunner *self,
          TroupeJob    *job)
 {
   TroupeProvider *provider = troupe_providers_find (self->providers, job->provider_id);
-  gboolean was_busy = troupe_runner_is_busy (self);
   const char *id = job->character_id;
 
   troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
-  g_queue_push_tail (&self->waiting, troupe_job_run_new (job, provider, self->client, self->library,
+  troupe_job_queue_add (self->queue, troupe_job_run_new (job, provider, self->client, self->library,
                                                          self->journal));
-  start_waiting (self);
-  if (!was_busy)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-}
-
-static TroupeJobRun *
-find_run (TroupeRunner *self,
-          const char   *character_id)
-{
-  for (guint i = 0; i < self->running->len; i++)
-    {
-      TroupeJobRun *run = g_ptr_array_index (self->running, i);
-
-      if (g_str_equal (troupe_job_run_get_character_id (run), character_id))
-        return run;
-    }
-  for (GList *l = self->waiting.head; l != NULL; l = l->next)
-    {
-      if (g_str_equal (troupe_job_run_get_character_id (l->data), character_id))
-        return l->data;
-    }
-  return NULL;
 }
 
 /* A character on its way into the library */
@@ -312,8 +264,7 @@ troupe_runner_finalize (GObject *object)
   g_clear_object (&self->providers);
   g_clear_object (&self->client);
   g_clear_object (&self->journal);
-  g_clear_pointer (&self->running, g_ptr_array_unref);
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  g_clear_object (&self->queue);
   G_OBJECT_CLASS (troupe_runner_parent_class)->finalize (object);
 }
 
@@ -337,8 +288,11 @@ troupe_runner_class_init (TroupeRunnerClass *klass)
 static void
 troupe_runner_init (TroupeRunner *self)
 {
-  self->running = g_ptr_array_new_with_free_func (g_object_unref);
-  g_queue_init (&self->waiting);
+  self->queue = troupe_job_queue_new ();
+  g_signal_connect_object (self->queue, "notify::busy", G_CALLBACK (busy_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "unwritten", G_CALLBACK (unwritten_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -393,7 +347,7 @@ troupe_runner_is_busy (TroupeRunner *self)
 {
   g_return_val_if_fail (TROUPE_IS_RUNNER (self), FALSE);
 
-  return self->running->len > 0 || !g_queue_is_empty (&self->waiting);
+  return troupe_job_queue_is_busy (self->queue);
 }
 
 /**
@@ -517,7 +471,7 @@ troupe_runner_retry (TroupeRunner *self,
   g_return_if_fail (TROUPE_IS_RUNNER (self));
   g_return_if_fail (character_id != NULL);
 
-  if (find_run (self, character_id) != NULL)
+  if (troupe_job_queue_find (self->queue, character_id) != NULL)
     return;
 
   retry = g_new0 (Retry, 1);
@@ -543,7 +497,7 @@ troupe_runner_cancel (TroupeRunner *self,
   g_return_val_if_fail (TROUPE_IS_RUNNER (self), FALSE);
   g_return_val_if_fail (character_id != NULL, FALSE);
 
-  run = find_run (self, character_id);
+  run = troupe_job_queue_find (self->queue, character_id);
   return run != NULL && troupe_job_run_cancel (run);
 }
 

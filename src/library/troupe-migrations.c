@@ -95,9 +95,37 @@ static const char version_1[] =
   /* Folded texts by seq of characters; see troupe-character-index.c */
   "CREATE VIRTUAL TABLE character_texts USING fts5 (text, tokenize = 'trigram case_sensitive 1');";
 
+/* Version 2. A job has a key that tells its paid call from any other, and may make a video instead of a
+ * character. Characters of a cast stay named when they are gone. */
+static const char version_2[] =
+  "CREATE TABLE videos ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  provider_id TEXT NOT NULL,"
+  "  prompt TEXT NOT NULL,"                   /* as the person wrote it */
+  "  file TEXT,"                              /* the finished video */
+  "  sha256 TEXT,"
+  "  size_bytes INTEGER,"
+  "  created_us INTEGER NOT NULL"
+  ");"
+
+  "CREATE TABLE casts ("
+  "  video_id TEXT NOT NULL REFERENCES videos (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  character_id TEXT REFERENCES characters (id) ON DELETE SET NULL,"
+  "  alias TEXT NOT NULL,"
+  "  PRIMARY KEY (video_id, position)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX casts_character ON casts (character_id);"
+
+  "ALTER TABLE jobs ADD COLUMN key TEXT;"
+  "ALTER TABLE jobs ADD COLUMN video_id TEXT REFERENCES videos (id) ON DELETE CASCADE;"
+  "CREATE INDEX jobs_video ON jobs (video_id);";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
+  version_2,
 };
 
 static gboolean

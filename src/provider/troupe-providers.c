@@ -118,6 +118,12 @@ read_own (TroupeProviders *self,
 
   if (profile == NULL)
     return NULL;
+  if (troupe_profile_is_builtin (profile))
+    {
+      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
+                   "%s: $.builtin: only for profiles that Troupe ships", path);
+      return NULL;
+    }
   if (troupe_providers_find (self, troupe_profile_get_id (profile)) != NULL)
     {
       g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,

@@ -12,7 +12,7 @@ static const struct
 } expected[] = {
   /*                               SPSAFFIALCRE */
   { TROUPE_JOB_STATE_DRAFT, "p......f.c.." },
-  { TROUPE_JOB_STATE_PREPARING, ".us....f.c.." },
+  { TROUPE_JOB_STATE_PREPARING, ".us...df.c.." },
   { TROUPE_JOB_STATE_PUBLISHING, "..s....f.c.." },
   { TROUPE_JOB_STATE_SUBMITTING, "...a...f?..." },
   { TROUPE_JOB_STATE_ACCEPTED, "....rt......" },

@@ -182,14 +182,14 @@ test_whole_way (void)
 
   step = troupe_job_step_new (TROUPE_JOB_EVENT_SUBMIT);
   step->request = g_strdup ("{}");
-  step->published_url = g_strdup ("https://up.example/1");
-  step->published_base = g_strdup ("https://api.example");
+  step->published = troupe_upload_new ("https://up.example/1", "https://api.example", NULL, NULL, 0);
   take_step (journal, job, step, &error);
   g_assert_no_error (error);
 
   step = troupe_job_step_new (TROUPE_JOB_EVENT_ACCEPT);
   step->identity = troupe_identity_new ("practice", "ch_1", "blue.fox", NULL, 5);
   step->picture_url = g_strdup ("https://pic.example/1");
+  step->remote_id = g_strdup ("ch_1");
   take_step (journal, job, step, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (troupe_character_get_username (character), ==, "blue.fox");
@@ -198,8 +198,11 @@ test_whole_way (void)
   move (journal, job, TROUPE_JOB_EVENT_FETCH);
   back = find_job (journal, job->character_id);
   g_assert_cmpstr (back->picture_url, ==, "https://pic.example/1");
-  g_assert_cmpstr (back->published_url, ==, "https://up.example/1");
-  g_assert_cmpstr (back->published_base, ==, "https://api.example");
+  g_assert_cmpstr (back->published->address, ==, "https://up.example/1");
+  g_assert_cmpstr (back->published->base, ==, "https://api.example");
+  g_assert_cmpstr (back->key, ==, job->id);
+  g_assert_cmpstr (back->remote_id, ==, "ch_1");
+  g_assert_true (back->has_identity);
   g_assert_cmpstr (back->clip_file, ==, "clips/a.mp4");
   g_assert_cmpuint (back->n_stills, ==, 1);
 

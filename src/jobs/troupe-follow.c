@@ -1,0 +1,244 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-follow.h"
+
+#include "troupe-pace.h"
+#include "troupe-provider-error.h"
+
+typedef struct
+{
+  TroupeClient    *client;
+  TroupeProvider  *provider;
+  char            *call;
+  char            *remote_id;
+  TroupeFollowFunc progress;
+  gpointer         progress_data;
+  TroupePace       pace;
+} Follow;
+
+static void
+follow_free (Follow *self)
+{
+  g_object_unref (self->client);
+  g_object_unref (self->provider);
+  g_free (self->call);
+  g_free (self->remote_id);
+  g_free (self);
+}
+
+static void ask (GTask *task);
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  if (!g_task_return_error_if_cancelled (task))
+    ask (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* A wait ends at once when nobody wants to know any more. */
+static void
+wait (GTask *task,
+      guint  delay_ms)
+{
+  g_autoptr (GSource) source = g_timeout_source_new (delay_ms);
+
+  if (g_task_get_cancellable (task) != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
+
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (source, cancelled);
+    }
+  g_source_set_callback (source, waited_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+/* Only the provider's own word ends a task. Whatever else goes wrong, it may be there the next time. */
+static void
+ask_later (GTask        *task,
+           const GError *error)
+{
+  Follow *self = g_task_get_task_data (task);
+  const gboolean is_busy = g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BUSY);
+
+  if (error != NULL)
+    g_debug ("%s: %s: will be asked again: %s", troupe_provider_get_id (self->provider), self->call,
+             error->message);
+  wait (task, troupe_pace_next (&self->pace, is_busy,
+                                0));
+}
+
+/* One that tells of no state has ended when what it was for is there. */
+static gboolean
+has_result (TroupeAnswer *answer)
+{
+  static const char *const fields[] = { "username", "url" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *text = troupe_answer_dup_text (answer, fields[i]);
+
+      if (text != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_ended (TroupeAnswer *answer)
+{
+  const TroupeAnswerStatus status = troupe_answer_get_status (answer);
+
+  return status == TROUPE_ANSWER_STATUS_DONE ||
+         (status == TROUPE_ANSWER_STATUS_NONE && has_result (answer));
+}
+
+static void
+take_answer (GTask        *task,
+             TroupeAnswer *answer)
+{
+  Follow *self = g_task_get_task_data (task);
+
+  if (troupe_answer_get_status (answer) == TROUPE_ANSWER_STATUS_FAILED)
+    {
+      g_task_return_error (task, troupe_answer_dup_failure (answer));
+    }
+  else if (has_ended (answer))
+    {
+      g_task_return_pointer (task, g_object_ref (answer), g_object_unref);
+    }
+  else
+    {
+      if (self->progress != NULL)
+        self->progress (troupe_answer_get_progress (answer), self->progress_data);
+      ask_later (task, NULL);
+    }
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (answer != NULL)
+    take_answer (task, answer);
+  else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    ask_later (task, error);
+}
+
+static void
+ready_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Follow *self = g_task_get_task_data (task);
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+  g_autoptr (TroupeRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_values_set (values, "job.id", self->remote_id);
+  if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
+    request = troupe_request_new (self->provider, self->call, values, &error);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (request != NULL)
+    troupe_client_send_async (self->client, request, NULL, NULL, g_task_get_cancellable (task),
+                              answered_cb, g_steal_pointer (&task));
+  else
+    ask_later (task, error);
+}
+
+static void
+ask (GTask *task)
+{
+  Follow *self = g_task_get_task_data (task);
+
+  troupe_client_ready_async (self->client, self->provider, g_task_get_cancellable (task),
+                             ready_cb, g_object_ref (task));
+}
+
+/**
+ * troupe_follow_async:
+ * @client: the client to ask with
+ * @provider: whose task it is
+ * @call: a call of its profile, for example `follow-character`
+ * @remote_id: what the provider calls the task
+ * @progress: (nullable) (scope notified): told how far it is, for as long as nothing has ended
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops asking; the task goes on at the provider
+ * @callback: called when the task has ended
+ * @user_data: for @callback
+ *
+ * Follows a task at the pace of the profile, or of the provider when it wants to be asked later.
+ *
+ * Nothing but the provider's own word that it is done or failed ends this: no error of the network,
+ * no refusal of a question, no word that nobody knows. Main thread.
+ */
+void
+troupe_follow_async (TroupeClient       *client,
+                     TroupeProvider     *provider,
+                     const char         *call,
+                     const char         *remote_id,
+                     TroupeFollowFunc    progress,
+                     gpointer            progress_data,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Follow *self;
+
+  g_return_if_fail (TROUPE_IS_CLIENT (client));
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (call != NULL);
+  g_return_if_fail (remote_id != NULL);
+
+  self = g_new0 (Follow, 1);
+  self->client = g_object_ref (client);
+  self->provider = g_object_ref (provider);
+  self->call = g_strdup (call);
+  self->remote_id = g_strdup (remote_id);
+  self->progress = progress;
+  self->progress_data = progress_data;
+  troupe_pace_init (&self->pace, troupe_profile_get_call (troupe_provider_get_profile (provider), call));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_follow_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) follow_free);
+  ask_later (task, NULL);
+}
+
+/**
+ * troupe_follow_finish:
+ * @result: the result
+ *
+ * Fails with `TROUPE_PROVIDER_ERROR_FAILED` and the provider's own words when the task failed, and
+ * with `G_IO_ERROR_CANCELLED`.
+ *
+ * Returns: (transfer full): the answer that says that the task is done
+ */
+TroupeAnswer *
+troupe_follow_finish (GAsyncResult *result,
+                      GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_follow_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

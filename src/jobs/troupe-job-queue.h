@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-job-run.h"
+
+G_BEGIN_DECLS
+
+/* Lets a few jobs work at a time; the others wait for their turn. Main thread. Property (notify): busy.
+ * Signal: unwritten (GError), a job ended because what came of it could not be kept. */
+
+#define TROUPE_TYPE_JOB_QUEUE (troupe_job_queue_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeJobQueue, troupe_job_queue, TROUPE, JOB_QUEUE, GObject)
+
+TroupeJobQueue *troupe_job_queue_new     (void) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes run */
+void            troupe_job_queue_add     (TroupeJobQueue  *self,
+                                          TroupeJobRun    *run);
+/* The one that makes a character; NULL when none does */
+TroupeJobRun   *troupe_job_queue_find    (TroupeJobQueue  *self,
+                                          const char      *character_id);
+gboolean        troupe_job_queue_is_busy (TroupeJobQueue  *self);
+
+G_END_DECLS
