@@ -6,7 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "troupe-json.h"
-#include "troupe-refusal.h"
+#include "troupe-redact.h"
 
 #define MAX_DEPTH 64
 
@@ -22,6 +22,7 @@ struct _TroupeAnswer
   GError            *failure;        /* of a task that failed */
 
   TroupeAnswerStatus status;
+  int                retry_after_s;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeAnswer, troupe_answer, G_TYPE_OBJECT)
@@ -213,19 +214,23 @@ is_missing_task (TroupeAnswer      *self,
 }
 
 static char *
-dup_fault (GBytes       *body,
-           JsonNode     *root,
-           const GError *problem)
+dup_fault (const TroupeReply *reply,
+           JsonNode          *root,
+           const GError      *problem)
 {
-  const char *text = g_bytes_get_data (body, NULL);
+  const char *text = g_bytes_get_data (reply->body, NULL);
+  g_autofree char *type = NULL;
 
-  if (g_bytes_get_size (body) == 0)
+  if (g_bytes_get_size (reply->body) == 0)
     return g_strdup ("the answer is empty");
   if (root != NULL)
     return g_strdup ("the answer is no JSON object");
   if (*text == '{' || *text == '[')
     return g_strdup_printf ("the answer is broken JSON: %s", problem->message);
-  return g_strdup ("the answer is a web page or other text, no JSON");
+  if (reply->content_type == NULL)
+    return g_strdup ("the answer is a web page or other text, no JSON");
+  type = troupe_redact (reply->content_type, reply->key);
+  return g_strdup_printf ("the answer is a web page or other text (%s), no JSON", type);
 }
 
 /* Deleting something is often answered with nothing at all. */
@@ -302,7 +307,7 @@ read_body (TroupeAnswer      *self,
     return TRUE;
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      fault = dup_fault (reply->body, root, problem);
+      fault = dup_fault (reply, root, problem);
       g_propagate_error (error, troupe_refusal_new (reply, root, fault));
       return FALSE;
     }
@@ -314,10 +319,7 @@ read_body (TroupeAnswer      *self,
 /**
  * troupe_answer_new:
  * @provider: who answered
- * @call: what was asked, a call of its profile
- * @http_status: status of the answer
- * @body: its body
- * @key: (nullable): the key that was sent, to be taken out of errors
+ * @reply: what came back for a call of its profile
  *
  * Reads an answer.
  *
@@ -331,29 +333,24 @@ read_body (TroupeAnswer      *self,
  * Returns: (transfer full): the answer
  */
 TroupeAnswer *
-troupe_answer_new (TroupeProvider *provider,
-                   const char     *call,
-                   guint           http_status,
-                   GBytes         *body,
-                   const char     *key,
-                   GError        **error)
+troupe_answer_new (TroupeProvider    *provider,
+                   const TroupeReply *reply,
+                   GError           **error)
 {
-  TroupeReply reply = {
-    troupe_provider_get_id (provider), call, http_status, body, key
-  };
   g_autoptr (TroupeAnswer) self = NULL;
   JsonObject *description;
 
   g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
-  g_return_val_if_fail (body != NULL, NULL);
+  g_return_val_if_fail (reply != NULL && reply->body != NULL, NULL);
 
-  description = troupe_profile_get_call (troupe_provider_get_profile (provider), call);
+  description = troupe_profile_get_call (troupe_provider_get_profile (provider), reply->call);
   g_return_val_if_fail (description != NULL, NULL);
 
   self = g_object_new (TROUPE_TYPE_ANSWER, NULL);
   self->profile = g_object_ref (troupe_provider_get_profile (provider));
   self->description = json_object_ref (description);
-  return read_body (self, &reply, error) ? g_steal_pointer (&self) : NULL;
+  self->retry_after_s = reply->retry_after_s;
+  return read_body (self, reply, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -464,4 +461,19 @@ troupe_answer_dup_failure (TroupeAnswer *self)
 {
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
   return self->failure != NULL ? g_error_copy (self->failure) : NULL;
+}
+
+/**
+ * troupe_answer_get_retry_after:
+ * @self: an answer
+ *
+ * Gets for how long the provider asks not to be called again; for the pause between two looks at a task.
+ *
+ * Returns: seconds, -1 where it does not tell
+ */
+int
+troupe_answer_get_retry_after (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), -1);
+  return self->retry_after_s;
 }

@@ -5,6 +5,7 @@
 
 #include "troupe-answer-value.h"
 #include "troupe-provider.h"
+#include "troupe-refusal.h"
 
 G_BEGIN_DECLS
 
@@ -13,22 +14,20 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_ANSWER (troupe_answer_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeAnswer, troupe_answer, TROUPE, ANSWER, GObject)
 
-/* Turns status and body into an answer or into the TROUPE_PROVIDER_ERROR it means. */
-TroupeAnswer      *troupe_answer_new             (TroupeProvider  *provider,
-                                                  const char      *call,
-                                                  guint            http_status,
-                                                  GBytes          *body,
-                                                  const char      *key,
-                                                  GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Turns a reply to a call of the provider's profile into an answer or into the TROUPE_PROVIDER_ERROR it means. */
+TroupeAnswer      *troupe_answer_new             (TroupeProvider     *provider,
+                                                  const TroupeReply  *reply,
+                                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* First match of the field's paths that is present and not empty, NULL otherwise */
-char              *troupe_answer_dup_text        (TroupeAnswer    *self,
-                                                  const char      *field) G_GNUC_WARN_UNUSED_RESULT;
-GDateTime         *troupe_answer_dup_time        (TroupeAnswer    *self,
-                                                  const char      *field) G_GNUC_WARN_UNUSED_RESULT;
+char              *troupe_answer_dup_text        (TroupeAnswer       *self,
+                                                  const char         *field) G_GNUC_WARN_UNUSED_RESULT;
+GDateTime         *troupe_answer_dup_time        (TroupeAnswer       *self,
+                                                  const char         *field) G_GNUC_WARN_UNUSED_RESULT;
 /* Of the task the answer tells about */
-TroupeAnswerStatus troupe_answer_get_status      (TroupeAnswer    *self);
-char              *troupe_answer_dup_status_word (TroupeAnswer    *self) G_GNUC_WARN_UNUSED_RESULT;
-double             troupe_answer_get_progress    (TroupeAnswer    *self);    /* 0 to 1, -1 unknown */
-GError            *troupe_answer_dup_failure     (TroupeAnswer    *self) G_GNUC_WARN_UNUSED_RESULT;
+TroupeAnswerStatus troupe_answer_get_status      (TroupeAnswer       *self);
+char              *troupe_answer_dup_status_word (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;
+double             troupe_answer_get_progress    (TroupeAnswer       *self);    /* 0 to 1, -1 unknown */
+GError            *troupe_answer_dup_failure     (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;
+int                troupe_answer_get_retry_after (TroupeAnswer       *self);    /* seconds, or -1 */
 
 G_END_DECLS

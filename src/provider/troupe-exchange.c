@@ -5,6 +5,7 @@
 
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
+#include "troupe-retry.h"
 
 #define CHUNK_BYTES (64 * 1024)
 
@@ -133,6 +134,31 @@ dup_reason (TroupeExchange *self,
   return faults != NULL ? faults : g_strdup (problem->message);
 }
 
+static TroupeProviderObstacle
+find_obstacle (const GError *problem)
+{
+  static const struct { int code; TroupeProviderObstacle obstacle; } obstacles[] = {
+    { G_IO_ERROR_CONNECTION_REFUSED, TROUPE_PROVIDER_OBSTACLE_REFUSED },
+    { G_IO_ERROR_TIMED_OUT, TROUPE_PROVIDER_OBSTACLE_TIMEOUT },
+    { G_IO_ERROR_NETWORK_UNREACHABLE, TROUPE_PROVIDER_OBSTACLE_OFFLINE },
+    { G_IO_ERROR_HOST_UNREACHABLE, TROUPE_PROVIDER_OBSTACLE_OFFLINE },
+    { G_IO_ERROR_PROXY_FAILED, TROUPE_PROVIDER_OBSTACLE_PROXY },
+    { G_IO_ERROR_PROXY_AUTH_FAILED, TROUPE_PROVIDER_OBSTACLE_PROXY },
+    { G_IO_ERROR_PROXY_NEED_AUTH, TROUPE_PROVIDER_OBSTACLE_PROXY },
+    { G_IO_ERROR_PROXY_NOT_ALLOWED, TROUPE_PROVIDER_OBSTACLE_PROXY },
+  };
+
+  if (problem->domain == G_RESOLVER_ERROR)
+    return problem->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE ? TROUPE_PROVIDER_OBSTACLE_OFFLINE
+                                                               : TROUPE_PROVIDER_OBSTACLE_NAME;
+  if (problem->domain == G_TLS_ERROR)
+    return TROUPE_PROVIDER_OBSTACLE_TLS;
+  for (gsize i = 0; problem->domain == G_IO_ERROR && i < G_N_ELEMENTS (obstacles); i++)
+    if (obstacles[i].code == problem->code)
+      return obstacles[i].obstacle;
+  return TROUPE_PROVIDER_OBSTACLE_OTHER;
+}
+
 /**
  * troupe_exchange_explain:
  * @self: an exchange
@@ -148,10 +174,12 @@ GError *
 troupe_exchange_explain (TroupeExchange *self,
                          const GError   *problem)
 {
+  TroupeProviderSaid nothing = { .retry_after_s = -1, .speaker = TROUPE_PROVIDER_SPEAKER_COMPUTER };
   gboolean cancelled = g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   gboolean is_read;
   g_autofree char *origin = NULL;
   g_autofree char *reason = NULL;
+  g_autofree char *message = NULL;
 
   g_return_val_if_fail (TROUPE_IS_EXCHANGE (self), NULL);
   g_return_val_if_fail (problem != NULL, NULL);
@@ -160,14 +188,46 @@ troupe_exchange_explain (TroupeExchange *self,
   if (cancelled && (is_read || !self->has_begun))
     return g_error_copy (problem);
 
+  nothing.obstacle = find_obstacle (problem);
   origin = troupe_origin_dup_text (soup_message_get_uri (self->message));
   reason = dup_reason (self, problem);
   if (self->has_begun)
-    return g_error_new (TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER,
-                        "%s: the request may have reached %s, but its answer was lost: %s", self->who, origin,
-                        reason);
-  return g_error_new (TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_UNREACHABLE,
-                      "%s: nothing was sent, %s cannot be reached: %s", self->who, origin, reason);
+    message = g_strdup_printf ("%s: the request may have reached %s, but its answer was lost: %s", self->who,
+                               origin, reason);
+  else
+    message = g_strdup_printf ("%s: nothing was sent, %s cannot be reached: %s", self->who, origin, reason);
+  return troupe_provider_error_new_said (self->has_begun ? TROUPE_PROVIDER_ERROR_LOST_ANSWER
+                                                         : TROUPE_PROVIDER_ERROR_UNREACHABLE,
+                                         &nothing, message);
+}
+
+/**
+ * troupe_exchange_describe:
+ * @self: an exchange that was answered
+ * @reply: (inout): gets the status and what the headers tell; valid as long as @self
+ *
+ * Describes an answer to those who read its body.
+ */
+void
+troupe_exchange_describe (TroupeExchange *self,
+                          TroupeReply    *reply)
+{
+  static const char * const request_ids[] = {
+    "X-Request-Id", "X-Oneapi-Request-Id", "Request-Id", "X-RequestId", "X-Amzn-RequestId", "X-Amz-Request-Id",
+    "X-Correlation-Id", "X-Trace-Id", "CF-Ray",
+  };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  SoupMessageHeaders *headers;
+
+  g_return_if_fail (TROUPE_IS_EXCHANGE (self));
+
+  headers = soup_message_get_response_headers (self->message);
+  reply->http_status = soup_message_get_status (self->message);
+  reply->content_type = soup_message_headers_get_content_type (headers, NULL);
+  reply->retry_after_s = troupe_retry_parse_after (soup_message_headers_get_one (headers, "Retry-After"), now);
+  reply->request_id = NULL;
+  for (gsize i = 0; reply->request_id == NULL && i < G_N_ELEMENTS (request_ids); i++)
+    reply->request_id = soup_message_headers_get_one (headers, request_ids[i]);
 }
 
 static void

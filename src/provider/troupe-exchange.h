@@ -5,6 +5,8 @@
 
 #include <libsoup/soup.h>
 
+#include "troupe-refusal.h"
+
 G_BEGIN_DECLS
 
 /* One message on its way: sends it once, never again by itself, and knows whether it may have arrived. */
@@ -37,6 +39,9 @@ GBytes         *troupe_exchange_read_finish  (TroupeExchange       *self,
 gboolean        troupe_exchange_check_length (TroupeExchange       *self,
                                               guint64               n_bytes,
                                               GError              **error);
+/* Status and headers of the answer; borrowed from the exchange */
+void            troupe_exchange_describe     (TroupeExchange       *self,
+                                              TroupeReply          *reply);
 /* What a failure of the way there or back means: UNREACHABLE, LOST_ANSWER or cancelled */
 GError         *troupe_exchange_explain      (TroupeExchange       *self,
                                               const GError         *problem) G_GNUC_WARN_UNUSED_RESULT;

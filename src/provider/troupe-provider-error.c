@@ -5,24 +5,27 @@
 
 typedef struct
 {
-  guint  http_status;
-  char  *text;
-  char  *code;
-  char  *request_id;
-  char  *raw;
+  guint                  http_status;
+  char                  *text;
+  char                  *code;
+  char                  *request_id;
+  char                  *raw;
+  int                    retry_after_s;
+  TroupeProviderSpeaker  speaker;
+  TroupeProviderObstacle obstacle;
 } TroupeProviderErrorPrivate;
 
 static void
 troupe_provider_error_private_init (TroupeProviderErrorPrivate *priv)
 {
-  /* GLib hands the memory over zeroed. */
+  priv->retry_after_s = -1;    /* the rest GLib hands over zeroed */
 }
 
 static void
 troupe_provider_error_private_copy (const TroupeProviderErrorPrivate *source,
                                     TroupeProviderErrorPrivate       *copy)
 {
-  copy->http_status = source->http_status;
+  *copy = *source;
   copy->text = g_strdup (source->text);
   copy->code = g_strdup (source->code);
   copy->request_id = g_strdup (source->request_id);
@@ -43,7 +46,7 @@ G_DEFINE_EXTENDED_ERROR (TroupeProviderError, troupe_provider_error)
 static const TroupeProviderErrorPrivate *
 peek_said (const GError *error)
 {
-  static const TroupeProviderErrorPrivate nothing;
+  static const TroupeProviderErrorPrivate nothing = { .retry_after_s = -1 };
 
   if (error == NULL || error->domain != TROUPE_PROVIDER_ERROR)
     return &nothing;
@@ -80,6 +83,9 @@ troupe_provider_error_new_said (TroupeProviderError       code,
   priv->code = g_strdup (said->code);
   priv->request_id = g_strdup (said->request_id);
   priv->raw = g_strdup (said->raw);
+  priv->retry_after_s = said->retry_after_s;
+  priv->speaker = said->speaker;
+  priv->obstacle = said->obstacle;
   return error;
 }
 
@@ -151,4 +157,49 @@ guint
 troupe_provider_error_get_http_status (const GError *error)
 {
   return peek_said (error)->http_status;
+}
+
+/**
+ * troupe_provider_error_get_retry_after:
+ * @error: (nullable): any error
+ *
+ * Gets for how long the provider asks not to be called again.
+ *
+ * Returns: seconds, -1 where it does not tell
+ */
+int
+troupe_provider_error_get_retry_after (const GError *error)
+{
+  return peek_said (error)->retry_after_s;
+}
+
+/**
+ * troupe_provider_error_get_speaker:
+ * @error: (nullable): any error
+ *
+ * Gets whose words an error are. A network that failed and errors of other domains are this computer's.
+ *
+ * Returns: who says it
+ */
+TroupeProviderSpeaker
+troupe_provider_error_get_speaker (const GError *error)
+{
+  if (error != NULL && error->domain != TROUPE_PROVIDER_ERROR)
+    return TROUPE_PROVIDER_SPEAKER_COMPUTER;
+  return peek_said (error)->speaker;
+}
+
+/**
+ * troupe_provider_error_get_obstacle:
+ * @error: (nullable): any error
+ *
+ * Gets what kept a request from the provider, for `TROUPE_PROVIDER_ERROR_UNREACHABLE` and
+ * `TROUPE_PROVIDER_ERROR_LOST_ANSWER`.
+ *
+ * Returns: the obstacle
+ */
+TroupeProviderObstacle
+troupe_provider_error_get_obstacle (const GError *error)
+{
+  return peek_said (error)->obstacle;
 }

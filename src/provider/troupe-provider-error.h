@@ -30,14 +30,39 @@ typedef enum
   TROUPE_PROVIDER_ERROR_FAILED,         /* the request was accepted, and its task failed later */
 } TroupeProviderError;
 
+/* Whose words an error are */
+typedef enum
+{
+  TROUPE_PROVIDER_SPEAKER_TROUPE,      /* Troupe itself, before or after the call */
+  TROUPE_PROVIDER_SPEAKER_COMPUTER,    /* this computer or the network: no answer came */
+  TROUPE_PROVIDER_SPEAKER_GATEWAY,     /* something in front of the service: a proxy or a front door */
+  TROUPE_PROVIDER_SPEAKER_PROVIDER,
+} TroupeProviderSpeaker;
+
+/* What kept a request from the provider */
+typedef enum
+{
+  TROUPE_PROVIDER_OBSTACLE_NONE,
+  TROUPE_PROVIDER_OBSTACLE_OTHER,
+  TROUPE_PROVIDER_OBSTACLE_NAME,       /* the host has no such name */
+  TROUPE_PROVIDER_OBSTACLE_REFUSED,    /* nobody listens there */
+  TROUPE_PROVIDER_OBSTACLE_TLS,        /* no trust, or no TLS */
+  TROUPE_PROVIDER_OBSTACLE_PROXY,
+  TROUPE_PROVIDER_OBSTACLE_OFFLINE,    /* no way to that network */
+  TROUPE_PROVIDER_OBSTACLE_TIMEOUT,
+} TroupeProviderObstacle;
+
 /* What the provider itself said, read from its answer; NULL or 0 where it said nothing */
 typedef struct
 {
-  guint       http_status;
-  const char *text;          /* its sentence, without the request id */
-  const char *code;
-  const char *request_id;
-  const char *raw;           /* the answer, capped, without the key and signed links */
+  guint                  http_status;
+  const char            *text;              /* its sentence, without the request id */
+  const char            *code;
+  const char            *request_id;
+  const char            *raw;               /* the answer, capped, without the key and signed links */
+  int                    retry_after_s;     /* the pause it asks for, -1 without */
+  TroupeProviderSpeaker  speaker;
+  TroupeProviderObstacle obstacle;
 } TroupeProviderSaid;
 
 GQuark      troupe_provider_error_quark           (void);
@@ -51,5 +76,10 @@ const char *troupe_provider_error_get_code        (const GError             *err
 const char *troupe_provider_error_get_request_id  (const GError             *error);
 const char *troupe_provider_error_get_raw         (const GError             *error);
 guint       troupe_provider_error_get_http_status (const GError             *error);
+int         troupe_provider_error_get_retry_after (const GError             *error);    /* seconds, or -1 */
+TroupeProviderSpeaker
+            troupe_provider_error_get_speaker     (const GError             *error);
+TroupeProviderObstacle
+            troupe_provider_error_get_obstacle    (const GError             *error);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "troupe-redact.h"
+#include "troupe-refusal-code.h"
+#include "troupe-retry.h"
 
 #define MAX_RAW_BYTES (64 * 1024)
 #define MAX_TEXT_BYTES 2000
@@ -105,19 +107,21 @@ dup_sentence (JsonObject *root)
   return g_strdup (text);
 }
 
+/* A text or a whole number, of the error or beside it */
 static char *
-dup_code (JsonObject *root)
+dup_named (JsonObject *root,
+           const char *name)
 {
-  JsonNode *codes[] = {
-    get_member (get_object (get_member (root, "error")), "code"), get_member (root, "code")
+  JsonNode *nodes[] = {
+    get_member (get_object (get_member (root, "error")), name), get_member (root, name)
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (nodes); i++)
     {
-      if (get_text (codes[i]) != NULL)
-        return g_strdup (get_text (codes[i]));
-      if (is_int (codes[i]))
-        return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (codes[i]));
+      if (get_text (nodes[i]) != NULL)
+        return g_strdup (get_text (nodes[i]));
+      if (is_int (nodes[i]))
+        return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (nodes[i]));
     }
   return NULL;
 }
@@ -213,63 +217,20 @@ static guint
 get_meant_status (const TroupeReply *reply,
                   JsonObject        *root)
 {
-  JsonNode *code = get_member (root, "code");
-  JsonNode *inner = get_member (get_object (get_member (root, "error")), "code");
-
-  if (!SOUP_STATUS_IS_SUCCESSFUL (reply->http_status))
-    return reply->http_status;
-  if (!is_int (code))
-    code = inner;
-  if (is_int (code) && json_node_get_int (code) >= 400 && json_node_get_int (code) < 600)
-    return (guint) json_node_get_int (code);
-  return reply->http_status;
-}
-
-static gboolean
-contains (const char *text,
-          const char *part)
-{
-  g_autofree char *folded = text != NULL ? g_ascii_strdown (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, part) != NULL;
-}
-
-/* The three ways in which gateways say that they have no such service any more */
-static gboolean
-is_not_offered (const TroupeReply        *reply,
-                const TroupeProviderSaid *said,
-                guint                     status)
-{
-  if (status == 404 && (contains (said->text, "invalid url") || is_web_page (reply)))
-    return TRUE;
-  if (g_strcmp0 (said->code, "model_not_found") == 0 ||
-      contains (said->text, "no available channel") || contains (said->text, "channel not found"))
-    return TRUE;
-  return status >= 500 && contains (said->text, "paused");
-}
-
-static TroupeProviderError
-classify (const TroupeReply        *reply,
-          const TroupeProviderSaid *said,
-          guint                     status)
-{
-  static const struct { guint status; TroupeProviderError code; } statuses[] = {
-    { 401, TROUPE_PROVIDER_ERROR_KEY },
-    { 402, TROUPE_PROVIDER_ERROR_BALANCE },
-    { 403, TROUPE_PROVIDER_ERROR_FORBIDDEN },
-    { 429, TROUPE_PROVIDER_ERROR_BUSY },
+  JsonNode *codes[] = {
+    get_member (root, "code"), get_member (get_object (get_member (root, "error")), "code")
   };
 
-  if (is_not_offered (reply, said, status))
-    return TROUPE_PROVIDER_ERROR_NOT_OFFERED;
-  if (g_strcmp0 (said->code, "insufficient_credits") == 0)
-    return TROUPE_PROVIDER_ERROR_BALANCE;
-  if (g_strcmp0 (said->code, "rate_limit_exceeded") == 0)
-    return TROUPE_PROVIDER_ERROR_BUSY;
-  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (statuses[i].status == status)
-      return statuses[i].code;
-  return status >= 500 ? TROUPE_PROVIDER_ERROR_SERVER : TROUPE_PROVIDER_ERROR_REFUSED;
+  for (gsize i = 0; SOUP_STATUS_IS_SUCCESSFUL (reply->http_status) && i < G_N_ELEMENTS (codes); i++)
+    {
+      guint64 status = is_int (codes[i]) ? (guint64) MAX (json_node_get_int (codes[i]), 0) : 0;
+
+      if (get_text (codes[i]) != NULL)
+        g_ascii_string_to_unsigned (get_text (codes[i]), 10, 0, 999, &status, NULL);    /* else 0 stays */
+      if (status >= 400 && status < 600)
+        return (guint) status;
+    }
+  return reply->http_status;
 }
 
 static char *
@@ -303,6 +264,18 @@ says_something (JsonNode *error)
   return get_text (error) != NULL;
 }
 
+/* Relays name what went wrong; some of them name it when all went well, too. */
+static gboolean
+is_refusing_code (const char *code)
+{
+  static const char * const fine[] = { "success", "ok", "0", "200" };
+
+  for (gsize i = 0; code != NULL && i < G_N_ELEMENTS (fine); i++)
+    if (g_ascii_strcasecmp (code, fine[i]) == 0)
+      return FALSE;
+  return code != NULL;
+}
+
 /**
  * troupe_refusal_is_one:
  * @reply: what came back
@@ -330,8 +303,9 @@ troupe_refusal_is_one (const TroupeReply *reply,
     return TRUE;
   if (get_meant_status (reply, object) >= 400)
     return TRUE;
-  return get_text (get_member (object, "code")) != NULL && get_text (get_member (object, "message")) != NULL &&
-         is_null (get_member (object, "data")) && get_member (object, "id") == NULL;
+  return is_refusing_code (get_text (get_member (object, "code"))) &&
+         get_text (get_member (object, "message")) != NULL && is_null (get_member (object, "data")) &&
+         get_member (object, "id") == NULL;
 }
 
 /* What is kept of a reply; cleared by words_clear () */
@@ -357,15 +331,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
 static void
 read_words (Words             *words,
             const TroupeReply *reply,
+            JsonObject        *root,
             const char        *text,
             const char        *code)
 {
   g_autofree char *sentence = g_strdup (text);
   g_autofree char *request_id = sentence != NULL ? cut_request_id (sentence) : NULL;
 
+  if (request_id == NULL)
+    request_id = dup_named (root, "request_id");
   words->text = dup_clean_text (sentence, reply->key);
   words->code = dup_clean_text (code, reply->key);
-  words->request_id = dup_clean_text (request_id, reply->key);
+  words->request_id = dup_clean_text (request_id != NULL ? request_id : reply->request_id, reply->key);
   words->raw = dup_raw (reply);
 }
 
@@ -376,9 +353,48 @@ read_words_of_body (Words             *words,
 {
   JsonObject *object = get_object (root);
   g_autofree char *sentence = object != NULL ? dup_sentence (object) : dup_bare_text (reply, root);
-  g_autofree char *code = dup_code (object);
+  g_autofree char *code = dup_named (object, "code");
 
-  read_words (words, reply, sentence, code);
+  read_words (words, reply, object, sentence, code);
+}
+
+/* Some bodies name the pause that others put into a header. */
+static int
+get_retry_after (const TroupeReply *reply,
+                 JsonObject        *root)
+{
+  g_autofree char *seconds = dup_named (root, "retry_after");
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return reply->retry_after_s >= 0 ? reply->retry_after_s : troupe_retry_parse_after (seconds, now);
+}
+
+/* Front doors name themselves in the type of an error; what is no JSON comes from something before the API. */
+static TroupeProviderSpeaker
+find_speaker (JsonObject *root)
+{
+  const char *type = get_text (get_member (get_object (get_member (root, "error")), "type"));
+
+  if (root == NULL || g_strcmp0 (type, "new_api_error") == 0 || g_strcmp0 (type, "one_api_error") == 0)
+    return TROUPE_PROVIDER_SPEAKER_GATEWAY;
+  return TROUPE_PROVIDER_SPEAKER_PROVIDER;
+}
+
+static void
+fill_said (TroupeProviderSaid *said,
+           const Words        *words,
+           const TroupeReply  *reply,
+           JsonNode           *root)
+{
+  said->http_status = reply->http_status;
+  said->text = words->text;
+  said->code = words->code;
+  said->request_id = words->request_id;
+  said->raw = words->raw;
+  said->retry_after_s = get_retry_after (reply, get_object (root));
+  said->speaker = find_speaker (get_object (root));
+  if (reply->http_status == SOUP_STATUS_PROXY_UNAUTHORIZED)
+    said->obstacle = TROUPE_PROVIDER_OBSTACLE_PROXY;
 }
 
 /**
@@ -397,12 +413,10 @@ troupe_refusal_is_not_offered (const TroupeReply *reply,
                                JsonNode          *root)
 {
   g_auto (Words) words = { NULL };
-  TroupeProviderSaid said = { 0 };
 
   read_words_of_body (&words, reply, root);
-  said.text = words.text;
-  said.code = words.code;
-  return is_not_offered (reply, &said, reply->http_status);
+  return troupe_refusal_code_classify (reply->http_status, words.code, words.text, is_web_page (reply)) ==
+         TROUPE_PROVIDER_ERROR_NOT_OFFERED;
 }
 
 /**
@@ -425,15 +439,18 @@ troupe_refusal_new (const TroupeReply *reply,
 {
   g_auto (Words) words = { NULL };
   g_autofree char *message = NULL;
-  TroupeProviderSaid said;
+  TroupeProviderSaid said = { 0 };
+  TroupeProviderError code = TROUPE_PROVIDER_ERROR_ANSWER;
 
   read_words_of_body (&words, reply, root);
-  said = (TroupeProviderSaid) { reply->http_status, words.text, words.code, words.request_id, words.raw };
+  fill_said (&said, &words, reply, root);
   message = dup_message (reply, &said, fault);
   if (fault != NULL)
-    return troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_ANSWER, &said, message);
-  return troupe_provider_error_new_said (classify (reply, &said, get_meant_status (reply, get_object (root))),
-                                         &said, message);
+    said.speaker = TROUPE_PROVIDER_SPEAKER_TROUPE;
+  else
+    code = troupe_refusal_code_classify (get_meant_status (reply, get_object (root)), words.code, words.text,
+                                         is_web_page (reply));
+  return troupe_provider_error_new_said (code, &said, message);
 }
 
 /**
@@ -457,13 +474,13 @@ troupe_refusal_new_failure (const TroupeReply *reply,
 {
   JsonObject *object = get_object (root);
   g_autofree char *found_text = text == NULL ? dup_sentence (object) : NULL;
-  g_autofree char *found_code = code == NULL ? dup_code (object) : NULL;
+  g_autofree char *found_code = code == NULL ? dup_named (object, "code") : NULL;
   g_auto (Words) words = { NULL };
   g_autofree char *message = NULL;
-  TroupeProviderSaid said;
+  TroupeProviderSaid said = { 0 };
 
-  read_words (&words, reply, text != NULL ? text : found_text, code != NULL ? code : found_code);
-  said = (TroupeProviderSaid) { reply->http_status, words.text, words.code, words.request_id, words.raw };
+  read_words (&words, reply, object, text != NULL ? text : found_text, code != NULL ? code : found_code);
+  fill_said (&said, &words, reply, root);
   message = g_strdup_printf ("%s: %s: the task failed: %s", reply->provider_id, reply->call,
                              words.text != NULL ? words.text : words.code != NULL ? words.code : "no reason given");
   return troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_FAILED, &said, message);

@@ -16,7 +16,12 @@ typedef struct
   const char *call;
   guint       http_status;
   GBytes     *body;
-  const char *key;             /* taken out of everything that is kept; or NULL */
+  const char *key;              /* taken out of everything that is kept; or NULL */
+
+  /* Of the headers */
+  const char *content_type;     /* without its parameters; or NULL */
+  const char *request_id;       /* or NULL */
+  int         retry_after_s;    /* -1 without */
 } TroupeReply;
 
 gboolean troupe_refusal_is_one         (const TroupeReply *reply,

@@ -70,10 +70,10 @@ refuse (Fetch      *fetch,
         const char *fault)
 {
   TroupeReply reply = {
-    troupe_provider_get_id (fetch->provider), "fetch",
-    soup_message_get_status (troupe_exchange_get_message (fetch->exchange)), body, fetch->key
+    .provider_id = troupe_provider_get_id (fetch->provider), .call = "fetch", .body = body, .key = fetch->key
   };
 
+  troupe_exchange_describe (fetch->exchange, &reply);
   return troupe_refusal_new (&reply, NULL, fault);
 }
 

@@ -293,6 +293,26 @@ test_client_does_not_redirect_post (Fixture      *fixture,
   g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 0);
 }
 
+/* A paid call is not repeated, whatever invites to it. */
+static void
+test_client_does_not_repeat_post (Fixture      *fixture,
+                                  gconstpointer user_data)
+{
+  static const struct { const char *head; int code; } answers[] = {
+    { "HTTP/1.1 429 Too Many Requests\nRetry-After: 0", TROUPE_PROVIDER_ERROR_BUSY },
+    { "HTTP/1.1 502 Bad Gateway\nRetry-After: 0", TROUPE_PROVIDER_ERROR_SERVER },
+    { "HTTP/1.1 503 Unavailable\nRetry-After: 0", TROUPE_PROVIDER_ERROR_SERVER },
+    { "HTTP/1.1 504 Gateway Timeout\nRetry-After: 0", TROUPE_PROVIDER_ERROR_SERVER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      answer_text (fixture->http, answers[i].head, "{}");
+      assert_create_fails (fixture, (TroupeProviderError) answers[i].code, "own: create-character: *");
+      g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, i + 1);
+    }
+}
+
 static void
 test_client_ignores_password_questions (Fixture      *fixture,
                                         gconstpointer user_data)
@@ -482,6 +502,7 @@ main (int   argc,
   ADD ("send/caps-packed-answer", test_client_caps_packed_answer);
   ADD ("send/new-connections", test_client_takes_new_connections);
   ADD ("send/no-redirect", test_client_does_not_redirect_post);
+  ADD ("send/no-repeat", test_client_does_not_repeat_post);
   ADD ("send/no-password", test_client_ignores_password_questions);
   ADD ("send/unreachable", test_client_tells_unreachable);
   ADD ("send/untrusted-certificate", test_client_tells_untrusted_certificate);

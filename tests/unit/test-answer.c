@@ -16,8 +16,11 @@ read_answer (const char *provider,
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  TroupeReply reply = {
+    .provider_id = provider, .call = call, .http_status = status, .body = bytes, .key = KEY, .retry_after_s = -1
+  };
 
-  return troupe_answer_new (troupe_providers_find (providers, provider), call, status, bytes, KEY, error);
+  return troupe_answer_new (troupe_providers_find (providers, provider), &reply, error);
 }
 
 static void
@@ -163,6 +166,21 @@ static const Refusal refusals[] = {
     TROUPE_PROVIDER_ERROR_NOT_OFFERED, "No available channel for model sora-2 under group default", NULL, "r1" },
   { "paused", 500, "{\"code\":500,\"msg\":\"sora-2 is temporarily paused\"}",
     TROUPE_PROVIDER_ERROR_NOT_OFFERED, "sora-2 is temporarily paused", "500", NULL },
+  { "key-limit", 403, "{\"error\":{\"message\":\"m\",\"code\":\"token_daily_quota_exceeded\"}}",
+    TROUPE_PROVIDER_ERROR_BALANCE, "m", "token_daily_quota_exceeded", NULL },
+  { "key-expired", 400, "{\"error\":{\"message\":\"m\",\"code\":\"KEY_EXPIRED\"}}",
+    TROUPE_PROVIDER_ERROR_KEY, "m", "KEY_EXPIRED", NULL },
+  { "content-in-500", 500, "{\"error\":{\"message\":\"m\",\"code\":\"content_policy_violation\"}}",
+    TROUPE_PROVIDER_ERROR_REFUSED, "m", "content_policy_violation", NULL },
+  { "outcome-unknown", 409, "{\"error\":{\"message\":\"m\",\"code\":\"paid_outcome_unknown\"}}",
+    TROUPE_PROVIDER_ERROR_LOST_ANSWER, "m", "paid_outcome_unknown", NULL },
+  { "code-as-text-in-200", 200, "{\"code\":\"429\",\"msg\":\"slow down\"}",
+    TROUPE_PROVIDER_ERROR_BUSY, "slow down", "429", NULL },
+  { "request-id-of-body", 400, "{\"error\":{\"message\":\"m\"},\"request_id\":\"req-1\"}",
+    TROUPE_PROVIDER_ERROR_REFUSED, "m", NULL, "req-1" },
+  { "request-id-of-error", 400, "{\"error\":{\"message\":\"m\",\"request_id\":7},\"request_id\":\"x\"}",
+    TROUPE_PROVIDER_ERROR_REFUSED, "m", NULL, "7" },
+  { "proxy-password", 407, "<html>who are you?</html>", TROUPE_PROVIDER_ERROR_UNREACHABLE, NULL, NULL, NULL },
   { "no-object", 200, "[]", TROUPE_PROVIDER_ERROR_ANSWER, NULL, NULL, NULL },
   { "nothing", 200, "", TROUPE_PROVIDER_ERROR_ANSWER, NULL, NULL, NULL },
   { "login-page", 200, "<!DOCTYPE html><title>Sign in</title>", TROUPE_PROVIDER_ERROR_ANSWER, NULL, NULL, NULL },
@@ -191,6 +209,75 @@ test_answer_refusal (gconstpointer user_data)
   g_assert_cmpstr (troupe_provider_error_get_request_id (copy), ==, r->request_id);
   g_assert_cmpstr (troupe_provider_error_get_raw (copy), ==, *r->body != '\0' ? r->body : NULL);
   g_assert_cmpuint (troupe_provider_error_get_http_status (copy), ==, r->status);
+}
+
+static const struct
+{
+  const char           *name;
+  guint                 status;
+  const char           *body;
+  TroupeProviderSpeaker speaker;
+} speeches[] = {
+  { "provider", 400, "{\"error\":{\"message\":\"m\",\"type\":\"invalid_request_error\"}}",
+    TROUPE_PROVIDER_SPEAKER_PROVIDER },
+  { "front door", 401, "{\"error\":{\"message\":\"m\",\"type\":\"new_api_error\"}}",
+    TROUPE_PROVIDER_SPEAKER_GATEWAY },
+  { "web page", 502, "<html>Bad gateway</html>", TROUPE_PROVIDER_SPEAKER_GATEWAY },
+  { "nothing", 504, "", TROUPE_PROVIDER_SPEAKER_GATEWAY },
+  { "Troupe", 200, "[]", TROUPE_PROVIDER_SPEAKER_TROUPE },
+};
+
+static void
+test_answer_tells_who_speaks (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (speeches); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TroupeAnswer) answer = NULL;
+
+      g_test_message ("%s", speeches[i].name);
+      answer = read_answer ("chainhub", "create-character", speeches[i].status, speeches[i].body, &error);
+      g_assert_null (answer);
+      g_assert_cmpint (troupe_provider_error_get_speaker (error), ==, speeches[i].speaker);
+    }
+}
+
+/* What the headers tell goes into errors and answers alike; the body's own word comes first. */
+static void
+test_answer_takes_headers (void)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  static const char refusal_text[] = "{\"message\":\"m (request id: a)\"}";
+  static const char busy_text[] = "{\"retry_after\":9}";
+  static const char fine_text[] = "{\"id\":1,\"username\":\"u\"}";
+  g_autoptr (GBytes) refusal = g_bytes_new_static (refusal_text, strlen (refusal_text));
+  g_autoptr (GBytes) busy = g_bytes_new_static (busy_text, strlen (busy_text));
+  g_autoptr (GBytes) fine = g_bytes_new_static (fine_text, strlen (fine_text));
+  TroupeReply reply = {
+    .provider_id = "chainhub", .call = "create-character", .http_status = 429, .body = refusal,
+    .content_type = "text/plain", .request_id = "header-id", .retry_after_s = 7
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeAnswer) answer = NULL;
+
+  g_assert_null (troupe_answer_new (troupe_providers_find (providers, "chainhub"), &reply, &error));
+  g_assert_cmpint (troupe_provider_error_get_retry_after (error), ==, 7);
+  g_assert_cmpstr (troupe_provider_error_get_request_id (error), ==, "a");
+  g_clear_error (&error);
+
+  reply.body = busy;
+  reply.retry_after_s = -1;
+  g_assert_null (troupe_answer_new (troupe_providers_find (providers, "chainhub"), &reply, &error));
+  g_assert_cmpint (troupe_provider_error_get_retry_after (error), ==, 9);
+  g_assert_cmpstr (troupe_provider_error_get_request_id (error), ==, "header-id");
+  g_clear_error (&error);
+
+  reply.http_status = 200;
+  reply.body = fine;
+  reply.retry_after_s = 3;
+  answer = troupe_answer_new (troupe_providers_find (providers, "chainhub"), &reply, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (troupe_answer_get_retry_after (answer), ==, 3);
 }
 
 static void
@@ -273,6 +360,9 @@ test_provider_error_of_other_domain (void)
   g_assert_null (troupe_provider_error_get_code (error));
   g_assert_null (troupe_provider_error_get_request_id (NULL));
   g_assert_null (troupe_provider_error_get_raw (error));
+  g_assert_cmpint (troupe_provider_error_get_retry_after (error), ==, -1);
+  g_assert_cmpint (troupe_provider_error_get_speaker (error), ==, TROUPE_PROVIDER_SPEAKER_COMPUTER);
+  g_assert_cmpint (troupe_provider_error_get_obstacle (NULL), ==, TROUPE_PROVIDER_OBSTACLE_NONE);
   g_assert_cmpuint (troupe_provider_error_get_http_status (error), ==, 0);
 }
 
@@ -290,6 +380,8 @@ main (int   argc,
 
       g_test_add_data_func (path, &refusals[i], test_answer_refusal);
     }
+  g_test_add_func ("/answer/tells-who-speaks", test_answer_tells_who_speaks);
+  g_test_add_func ("/answer/takes-headers", test_answer_takes_headers);
   g_test_add_func ("/answer/hides-key", test_answer_hides_key);
   g_test_add_func ("/answer/caps-raw", test_answer_caps_raw);
   g_test_add_func ("/answer/refuses-deep-nesting", test_answer_refuses_deep_nesting);

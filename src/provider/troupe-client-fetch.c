@@ -1,0 +1,145 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-client-private.h"
+
+#include "troupe-keys.h"
+#include "troupe-origin.h"
+#include "troupe-provider-error.h"
+#include "troupe-result.h"
+
+typedef struct
+{
+  TroupeProvider *provider;
+  GUri           *uri;
+  GFile          *destination;
+  guint64         limit_bytes;
+} Fetch;
+
+static void
+fetch_free (Fetch *fetch)
+{
+  g_clear_object (&fetch->provider);
+  g_clear_pointer (&fetch->uri, g_uri_unref);
+  g_clear_object (&fetch->destination);
+  g_free (fetch);
+}
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_result_fetch_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+fetch_with_key (GTask      *task,
+                const char *key)
+{
+  TroupeClient *self = g_task_get_source_object (task);
+  Fetch *fetch = g_task_get_task_data (task);
+
+  troupe_result_fetch_async (self->session, fetch->provider, key, fetch->uri, fetch->destination,
+                             fetch->limit_bytes, g_task_get_cancellable (task), fetched_cb, task);
+}
+
+static void
+fetch_key_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  char *key = troupe_keys_lookup_finish (result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    fetch_with_key (g_steal_pointer (&task), key);
+  troupe_keys_free (key);
+}
+
+/**
+ * troupe_client_fetch_async:
+ * @self: the client
+ * @provider: whose result it is
+ * @uri: its address as the provider gave it; sent byte for byte
+ * @destination: a local file, replaced when the result is whole
+ * @limit_bytes: how large it may be
+ * @cancellable: (nullable): gives up
+ * @callback: gets the result
+ * @user_data: for @callback
+ *
+ * Brings a result, such as a picture, to a file.
+ *
+ * The key goes along only where the address is of the provider's own origin. Main thread.
+ */
+void
+troupe_client_fetch_async (TroupeClient       *self,
+                           TroupeProvider     *provider,
+                           const char         *uri,
+                           GFile              *destination,
+                           guint64             limit_bytes,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task;
+  Fetch *fetch;
+  g_autoptr (GError) problem = NULL;
+
+  g_return_if_fail (TROUPE_IS_CLIENT (self));
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (uri != NULL);
+  g_return_if_fail (G_IS_FILE (destination) && g_file_is_native (destination));
+
+  fetch = g_new0 (Fetch, 1);
+  fetch->provider = g_object_ref (provider);
+  fetch->uri = troupe_origin_parse_address (uri, &problem);
+  fetch->destination = g_object_ref (destination);
+  fetch->limit_bytes = limit_bytes;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_client_fetch_async);
+  g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
+
+  if (fetch->uri == NULL)
+    {
+      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER, "%s: fetch: %s",
+                               troupe_provider_get_id (provider), problem->message);
+      g_object_unref (task);
+    }
+  else if (!troupe_provider_owns (provider, fetch->uri))
+    fetch_with_key (task, NULL);
+  else if (troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+    fetch_with_key (task, troupe_studio_process_get_key (self->studio));
+  else
+    troupe_keys_lookup_async (provider, cancellable, fetch_key_cb, task);
+}
+
+/**
+ * troupe_client_fetch_finish:
+ * @self: the client
+ * @result: the result
+ *
+ * Ends troupe_client_fetch_async(). Fails as troupe_result_fetch_finish() does, and with
+ * `TROUPE_PROVIDER_ERROR_ANSWER` when the address is none.
+ *
+ * Returns: whether the file is there, whole and on disk
+ */
+gboolean
+troupe_client_fetch_finish (TroupeClient *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_client_fetch_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
