@@ -38,15 +38,16 @@ describe_sources (TroupeProfile *profile)
 }
 
 static JsonObject *
-describe_span (TroupeProfile *profile)
+describe_span (TroupeProvider *provider)
 {
+  TroupeSource taken = troupe_profile_get_sources (troupe_provider_get_profile (provider));
   JsonObject *object = json_object_new ();
   TroupeSpan span = { 0 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sources) && span.max_ns == 0; i++)
     {
-      if (troupe_profile_get_sources (profile) & sources[i].source)
-        troupe_profile_get_span (profile, sources[i].source, &span);
+      if (taken & sources[i].source)
+        troupe_provider_get_span (provider, sources[i].source, &span);
     }
   json_object_set_double_member (object, "min", span.min_ns / 1e9);
   json_object_set_double_member (object, "max", span.max_ns / 1e9);
@@ -55,7 +56,8 @@ describe_span (TroupeProfile *profile)
 }
 
 static JsonObject *
-describe (TroupeProvider *provider)
+describe (TroupeProviders *providers,
+          TroupeProvider  *provider)
 {
   TroupeProfile *profile = troupe_provider_get_profile (provider);
   JsonObject *object = json_object_new ();
@@ -64,6 +66,10 @@ describe (TroupeProvider *provider)
   json_object_set_string_member (object, "id", troupe_provider_get_id (provider));
   json_object_set_string_member (object, "name", troupe_provider_get_name (provider));
   json_object_set_string_member (object, "summary", troupe_profile_get_summary (profile));
+  json_object_set_string_member (object, "profile_id", troupe_profile_get_id (profile));
+  json_object_set_boolean_member (object, "added", troupe_providers_contains (providers, provider));
+  json_object_set_boolean_member (object, "enabled", troupe_provider_is_enabled (provider));
+  json_object_set_boolean_member (object, "default", provider == troupe_providers_get_default (providers));
   if (base != NULL)
     json_object_set_string_member (object, "base", base);
   else
@@ -71,8 +77,28 @@ describe (TroupeProvider *provider)
   json_object_set_boolean_member (object, "builtin", troupe_profile_is_builtin (profile));
   json_object_set_string_member (object, "life", lives[troupe_profile_get_life (profile)]);
   json_object_set_array_member (object, "sources", describe_sources (profile));
-  json_object_set_object_member (object, "span", describe_span (profile));
+  json_object_set_object_member (object, "span", describe_span (provider));
   return object;
+}
+
+/* The profiles that no account has the id of: they can be named all the same. */
+static void
+describe_presets (TroupeProviders *providers,
+                  JsonArray       *array)
+{
+  GListModel *presets = G_LIST_MODEL (troupe_providers_get_profiles (providers));
+
+  for (guint i = 0; i < g_list_model_get_n_items (presets); i++)
+    {
+      g_autoptr (TroupeProfile) profile = g_list_model_get_item (presets, i);
+      TroupeProvider *found = troupe_providers_find (providers, troupe_profile_get_id (profile));
+      g_autoptr (TroupeProvider) provider = NULL;
+
+      if (found != NULL && troupe_providers_contains (providers, found))
+        continue;
+      provider = troupe_provider_new (profile, NULL);
+      json_array_add_object_element (array, describe (providers, provider));
+    }
 }
 
 /* What was left out, and why */
@@ -99,8 +125,9 @@ list (TroupeCli *cli,
     {
       g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
 
-      json_array_add_object_element (array, describe (provider));
+      json_array_add_object_element (array, describe (providers, provider));
     }
+  describe_presets (providers, array);
   json_object_set_array_member (document, "providers", array);
   json_object_set_array_member (document, "problems", describe_errors (providers));
   troupe_cli_succeed (cli, document);
@@ -122,7 +149,7 @@ show (TroupeCli *cli,
     }
 
   document = json_object_new ();
-  object = describe (provider);
+  object = describe (providers, provider);
   json_object_set_member (object, "profile",
                           troupe_profile_to_json (troupe_provider_get_profile (provider)));
   json_object_set_object_member (document, "provider", object);

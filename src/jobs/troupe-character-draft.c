@@ -110,7 +110,7 @@ troupe_character_draft_choose_source (TroupeCharacterDraft *self,
 /**
  * troupe_character_draft_dup_range_text:
  * @self: a draft
- * @profile: of its provider
+ * @provider: its provider
  *
  * Tells the very text that is sent as the range.
  *
@@ -118,43 +118,43 @@ troupe_character_draft_choose_source (TroupeCharacterDraft *self,
  */
 char *
 troupe_character_draft_dup_range_text (const TroupeCharacterDraft *self,
-                                       TroupeProfile              *profile)
+                                       TroupeProvider             *provider)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (TROUPE_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
 
-  return troupe_character_order_dup_range_text (profile, self->source, &self->range);
+  return troupe_character_order_dup_range_text (provider, self->source, &self->range);
 }
 
 static gboolean
 fail (GError            **error,
       TroupeProviderError code,
-      TroupeProfile      *profile,
+      TroupeProvider     *provider,
       const char         *what)
 {
   g_set_error (error, TROUPE_PROVIDER_ERROR, code, "%s: %s",
-               troupe_profile_get_name (profile), what);
+               troupe_provider_get_name (provider), what);
   return FALSE;
 }
 
 static gboolean
 check_source (const TroupeCharacterDraft *self,
-              TroupeProfile              *profile,
+              TroupeProvider             *provider,
               GError                    **error)
 {
-  if (troupe_profile_get_sources (profile) & self->source)
+  if (troupe_profile_get_sources (troupe_provider_get_profile (provider)) & self->source)
     return TRUE;
 
   switch (self->source)
     {
     case TROUPE_SOURCE_URL:
-      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, profile, "takes no address of a clip");
+      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider, "takes no address of a clip");
 
     case TROUPE_SOURCE_TASK:
-      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, profile, "takes no task of its own");
+      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider, "takes no task of its own");
 
     case TROUPE_SOURCE_FILE:
-      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, profile,
+      return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider,
                    "takes no file; it needs a public address of the clip, or a task of its own");
     }
   g_return_val_if_reached (FALSE);
@@ -176,7 +176,7 @@ is_address (const char *text)
 /**
  * troupe_character_draft_check:
  * @self: a draft
- * @profile: of its provider
+ * @provider: its provider
  *
  * Checks whether the draft can be sent.
  *
@@ -188,23 +188,23 @@ is_address (const char *text)
  */
 gboolean
 troupe_character_draft_check (const TroupeCharacterDraft *self,
-                              TroupeProfile              *profile,
+                              TroupeProvider             *provider,
                               GError                    **error)
 {
   TroupeSpan span;
 
   g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (TROUPE_IS_PROFILE (profile), FALSE);
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), FALSE);
 
-  if (!check_source (self, profile, error))
+  if (!check_source (self, provider, error))
     return FALSE;
   if (self->source == TROUPE_SOURCE_URL && !is_address (self->address))
-    return fail (error, TROUPE_PROVIDER_ERROR_VALUE, profile,
+    return fail (error, TROUPE_PROVIDER_ERROR_VALUE, provider,
                  "needs an address of the clip that begins with http:// or https://");
   if (self->source == TROUPE_SOURCE_TASK && (self->task_id == NULL || *self->task_id == '\0'))
-    return fail (error, TROUPE_PROVIDER_ERROR_VALUE, profile, "needs the id of a task");
+    return fail (error, TROUPE_PROVIDER_ERROR_VALUE, provider, "needs the id of a task");
 
-  troupe_profile_get_span (profile, self->source, &span);
+  troupe_provider_get_span (provider, self->source, &span);
   return troupe_range_check (&self->range, &span, troupe_clip_get_duration_ns (self->clip), error);
 }
 

@@ -5,6 +5,7 @@
 
 #include "troupe-clip.h"
 #include "troupe-job.h"
+#include "troupe-provider.h"
 
 G_BEGIN_DECLS
 
@@ -32,10 +33,10 @@ void                  troupe_character_draft_choose_source  (TroupeCharacterDraf
                                                              TroupeProfile              *profile);
 /* The literal range string that will be sent: rebased to 0 when the range is cut first. */
 char                 *troupe_character_draft_dup_range_text (const TroupeCharacterDraft *self,
-                                                             TroupeProfile              *profile) G_GNUC_WARN_UNUSED_RESULT;
+                                                             TroupeProvider             *provider) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether it can be sent, else why not (TROUPE_CLIP_ERROR or TROUPE_PROVIDER_ERROR). */
 gboolean              troupe_character_draft_check          (const TroupeCharacterDraft *self,
-                                                             TroupeProfile              *profile,
+                                                             TroupeProvider             *provider,
                                                              GError                    **error);
 
 /* A job that carries it out, with ids of its own. For the runner. */

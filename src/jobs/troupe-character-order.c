@@ -15,7 +15,7 @@ sent_range (TroupeSource       source,
 
 /**
  * troupe_character_order_dup_range_text:
- * @profile: of the provider
+ * @provider: who is to make it
  * @source: how the clip reaches it
  * @range: the part of the clip, in the clip's own time
  *
@@ -24,21 +24,21 @@ sent_range (TroupeSource       source,
  * Returns: (transfer full): the range, from 0 when the file is cut first
  */
 char *
-troupe_character_order_dup_range_text (TroupeProfile     *profile,
+troupe_character_order_dup_range_text (TroupeProvider    *provider,
                                        TroupeSource       source,
                                        const TroupeRange *range)
 {
   TroupeRange sent = sent_range (source, range);
   TroupeSpan span;
 
-  troupe_profile_get_span (profile, source, &span);
+  troupe_provider_get_span (provider, source, &span);
   return troupe_range_format (&sent, &span);
 }
 
 /* The text of the range without its comma, and the length in the same form */
 static void
 set_range (TroupeValues    *values,
-           TroupeProfile   *profile,
+           TroupeProvider  *provider,
            const TroupeJob *job)
 {
   const TroupeRange length = { 0, job->range.end_ns - job->range.start_ns };
@@ -46,8 +46,8 @@ set_range (TroupeValues    *values,
   g_autofree char *length_text = NULL;
   g_auto (GStrv) edges = NULL;
 
-  text = troupe_character_order_dup_range_text (profile, job->source, &job->range);
-  length_text = troupe_character_order_dup_range_text (profile, job->source, &length);
+  text = troupe_character_order_dup_range_text (provider, job->source, &job->range);
+  length_text = troupe_character_order_dup_range_text (provider, job->source, &length);
   edges = g_strsplit (text, ",", 2);
 
   troupe_values_set (values, "range.text", text);
@@ -77,7 +77,7 @@ troupe_character_order_new_upload (TroupeProvider  *provider,
   g_autoptr (TroupeValues) values = troupe_values_new ();
 
   troupe_values_set_file (values, "clip.file", file, FILE_NAME, "video/mp4");
-  set_range (values, troupe_provider_get_profile (provider), job);
+  set_range (values, provider, job);
   return troupe_request_new (provider, "upload", values, error);
 }
 
@@ -114,7 +114,7 @@ troupe_character_order_new (TroupeProvider  *provider,
         troupe_values_set (values, "clip.url", job->published->address);
       break;
     }
-  set_range (values, troupe_provider_get_profile (provider), job);
+  set_range (values, provider, job);
   troupe_values_set (values, "character.name", job->alias);
   troupe_values_set (values, "job.key", job->key);
   return troupe_request_new (provider, "create-character", values, error);

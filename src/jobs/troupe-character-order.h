@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* The requests of a job that makes a character. Nothing is sent here. */
 
-char          *troupe_character_order_dup_range_text (TroupeProfile      *profile,
+char          *troupe_character_order_dup_range_text (TroupeProvider     *provider,
                                                       TroupeSource        source,
                                                       const TroupeRange  *range) G_GNUC_WARN_UNUSED_RESULT;
 /* file: the cut */

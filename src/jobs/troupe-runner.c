@@ -229,7 +229,7 @@ check_draft (TroupeRunner               *self,
   if (provider == NULL)
     g_set_error (&error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
                  "there is no provider “%s”", draft->provider_id);
-  else if (troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
+  else if (troupe_character_draft_check (draft, provider, &error))
     return provider;
 
   g_task_return_error (task, g_steal_pointer (&error));

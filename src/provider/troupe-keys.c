@@ -22,7 +22,8 @@ static const SecretSchema schema = {
 static char *
 dup_origin (TroupeProvider *provider)
 {
-  g_autoptr (GUri) uri = troupe_origin_parse_address (troupe_provider_get_base (provider), NULL);
+  const char *base = troupe_provider_get_base (provider);
+  g_autoptr (GUri) uri = base != NULL ? troupe_origin_parse_address (base, NULL) : NULL;
 
   return uri != NULL ? troupe_origin_dup_text (uri) : g_strdup ("");
 }
@@ -220,8 +221,14 @@ troupe_keys_store_async (TroupeProvider     *provider,
                                "%s: the key is empty", troupe_provider_get_id (provider));
       return;
     }
-  label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
   origin = dup_origin (provider);
+  if (*origin == '\0')
+    {
+      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
+                               "%s: a key needs a base address to belong to", troupe_provider_get_id (provider));
+      return;
+    }
+  label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
   secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, store->key, cancellable, store_cb,
                          g_steal_pointer (&task), "provider", troupe_provider_get_id (provider),
                          "origin", origin, NULL);
@@ -232,8 +239,8 @@ troupe_keys_store_async (TroupeProvider     *provider,
  * @result: the result
  * @lasting: (out) (optional): whether the key is still there after a restart
  *
- * Ends troupe_keys_store_async(). Fails with `TROUPE_PROVIDER_ERROR_VALUE` for an empty key, and with
- * `G_IO_ERROR_CANCELLED`.
+ * Ends troupe_keys_store_async(). Fails with `TROUPE_PROVIDER_ERROR_VALUE` for an empty key and for a provider
+ * without a base, and with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether the key can be used from now on
  */

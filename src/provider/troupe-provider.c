@@ -6,18 +6,30 @@
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
 
+#define NS_PER_CENTISECOND G_GUINT64_CONSTANT (10000000)    /* no span has more than two decimals */
+#define MOST_NS (G_GUINT64_CONSTANT (600) * 1000000000)     /* as in the schema of profiles */
+
 struct _TroupeProvider
 {
   GObject        parent_instance;
 
   /* Owned */
   TroupeProfile *profile;
-  char          *base;       /* NULL: a builtin provider that has not been started */
+  char          *id;
+  char          *name;       /* NULL: that of the profile */
+  char          *base;       /* NULL: a builtin provider that has not been started, or none was entered */
+
+  guint64        longest_ns;    /* 0: as the profile says */
+  guint64        step_ns;       /* 0: as the profile says */
+  gboolean       enabled;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeProvider, troupe_provider, G_TYPE_OBJECT)
 
-enum { PROP_0, PROP_ID, PROP_NAME, PROP_PROFILE, PROP_BASE, N_PROPS };
+enum
+{
+  PROP_0, PROP_ID, PROP_NAME, PROP_PROFILE, PROP_BASE, PROP_LONGEST_NS, PROP_STEP_NS, PROP_ENABLED, N_PROPS
+};
 static GParamSpec *properties[N_PROPS];
 
 enum { KEY_CHANGED, N_SIGNALS };
@@ -45,6 +57,15 @@ troupe_provider_get_property (GObject    *object,
     case PROP_BASE:
       g_value_set_string (value, troupe_provider_get_base (self));
       break;
+    case PROP_LONGEST_NS:
+      g_value_set_uint64 (value, troupe_provider_get_longest_ns (self));
+      break;
+    case PROP_STEP_NS:
+      g_value_set_uint64 (value, troupe_provider_get_step_ns (self));
+      break;
+    case PROP_ENABLED:
+      g_value_set_boolean (value, troupe_provider_is_enabled (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -64,6 +85,8 @@ troupe_provider_finalize (GObject *object)
 {
   TroupeProvider *self = TROUPE_PROVIDER (object);
 
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->base, g_free);
   G_OBJECT_CLASS (troupe_provider_parent_class)->finalize (object);
 }
@@ -82,6 +105,9 @@ troupe_provider_class_init (TroupeProviderClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, TROUPE_TYPE_PROFILE, flags);
   properties[PROP_BASE] = g_param_spec_string ("base", NULL, NULL, NULL, flags);
+  properties[PROP_LONGEST_NS] = g_param_spec_uint64 ("longest-ns", NULL, NULL, 0, MOST_NS, 0, flags);
+  properties[PROP_STEP_NS] = g_param_spec_uint64 ("step-ns", NULL, NULL, 0, MOST_NS, 0, flags);
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -96,18 +122,21 @@ troupe_provider_class_init (TroupeProviderClass *klass)
 static void
 troupe_provider_init (TroupeProvider *self)
 {
+  self->enabled = TRUE;
 }
 
 /**
  * troupe_provider_new:
  * @profile: how to talk to it
+ * @id: (nullable): its name in files, commands and the library; `NULL` for that of the profile
  *
- * Makes a provider at the base address that its profile suggests.
+ * Makes an account at the base address that its profile suggests, with the limits of the profile.
  *
  * Returns: (transfer full): the provider
  */
 TroupeProvider *
-troupe_provider_new (TroupeProfile *profile)
+troupe_provider_new (TroupeProfile *profile,
+                     const char    *id)
 {
   TroupeProvider *self;
 
@@ -115,6 +144,7 @@ troupe_provider_new (TroupeProfile *profile)
 
   self = g_object_new (TROUPE_TYPE_PROVIDER, NULL);
   self->profile = g_object_ref (profile);
+  self->id = g_strdup (id != NULL ? id : troupe_profile_get_id (profile));
   self->base = g_strdup (troupe_profile_get_base (profile));
   return self;
 }
@@ -131,14 +161,14 @@ const char *
 troupe_provider_get_id (TroupeProvider *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROVIDER (self), NULL);
-  return troupe_profile_get_id (self->profile);
+  return self->id;
 }
 
 /**
  * troupe_provider_get_name:
  * @self: a provider
  *
- * Gets the name a person knows.
+ * Gets the name a person knows: their own, or that of the profile.
  *
  * Returns: (transfer none): one line
  */
@@ -146,7 +176,55 @@ const char *
 troupe_provider_get_name (TroupeProvider *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROVIDER (self), NULL);
-  return troupe_profile_get_name (self->profile);
+  return self->name != NULL ? self->name : troupe_profile_get_name (self->profile);
+}
+
+static char *
+dup_line (const char *text)
+{
+  g_autofree char *line = g_strdup (text);
+
+  for (char *p = line; p != NULL && *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = ' ';
+  return line != NULL ? g_strdup (g_strstrip (line)) : NULL;
+}
+
+/**
+ * troupe_provider_set_name:
+ * @self: a provider
+ * @name: (nullable): a name of the person's own; `NULL`, blanks and the name of the profile stand for that of
+ *   the profile
+ *
+ * Sets the name a person knows.
+ */
+void
+troupe_provider_set_name (TroupeProvider *self,
+                          const char     *name)
+{
+  g_autofree char *line = dup_line (name);
+
+  g_return_if_fail (TROUPE_IS_PROVIDER (self));
+
+  if (g_strcmp0 (line, "") == 0 || g_strcmp0 (line, troupe_profile_get_name (self->profile)) == 0)
+    g_clear_pointer (&line, g_free);
+  if (g_set_str (&self->name, line))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * troupe_provider_has_own_name:
+ * @self: a provider
+ *
+ * Says whether the person gave it another name than its profile has.
+ *
+ * Returns: `TRUE` for a name of the person's own
+ */
+gboolean
+troupe_provider_has_own_name (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), FALSE);
+  return self->name != NULL;
 }
 
 /**
@@ -171,7 +249,8 @@ troupe_provider_get_profile (TroupeProvider *self)
  * Gets the address that the paths of calls are appended to.
  *
  * Returns: (transfer none) (nullable): the base without a slash or `/v1` at its end; `NULL` for a builtin
- *   provider until troupe_client_ready_async() has started it
+ *   provider until troupe_client_ready_async() has started it, and for a profile without one until the person
+ *   entered it
  */
 const char *
 troupe_provider_get_base (TroupeProvider *self)
@@ -252,4 +331,141 @@ troupe_provider_owns (TroupeProvider *self,
   if (self->base != NULL)
     base = troupe_origin_parse_address (self->base, NULL);
   return base != NULL && troupe_origin_equal (base, uri);
+}
+
+/**
+ * troupe_provider_get_longest_ns:
+ * @self: a provider
+ *
+ * Gets the person's own limit of a range.
+ *
+ * Returns: the longest range, in nanoseconds, or 0 for what the profile says
+ */
+guint64
+troupe_provider_get_longest_ns (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), 0);
+  return self->longest_ns;
+}
+
+/**
+ * troupe_provider_get_step_ns:
+ * @self: a provider
+ *
+ * Gets the person's own step of a range.
+ *
+ * Returns: the smallest difference of two lengths, in nanoseconds, or 0 for what the profile says
+ */
+guint64
+troupe_provider_get_step_ns (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), 0);
+  return self->step_ns;
+}
+
+/* To hundredths, like the spans of profiles; what is no limit is none */
+static guint64
+round_limit (guint64 value_ns)
+{
+  return MIN (value_ns, MOST_NS) / NS_PER_CENTISECOND * NS_PER_CENTISECOND;
+}
+
+/**
+ * troupe_provider_set_limits:
+ * @self: a provider
+ * @longest_ns: the longest range, in nanoseconds, or 0 for what the profile says
+ * @step_ns: the smallest difference of two lengths, in nanoseconds, or 0 for what the profile says
+ *
+ * Sets what the person knows better than the profile: an account may have narrower limits, or wider ones.
+ *
+ * Both are cut to hundredths of a second and ten minutes.
+ */
+void
+troupe_provider_set_limits (TroupeProvider *self,
+                            guint64         longest_ns,
+                            guint64         step_ns)
+{
+  g_return_if_fail (TROUPE_IS_PROVIDER (self));
+
+  longest_ns = round_limit (longest_ns);
+  step_ns = round_limit (step_ns);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->longest_ns != longest_ns)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LONGEST_NS]);
+  if (self->step_ns != step_ns)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STEP_NS]);
+  self->longest_ns = longest_ns;
+  self->step_ns = step_ns;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * troupe_provider_get_span:
+ * @self: a provider
+ * @source: the one way in which the clip is going to travel
+ * @span: (out caller-allocates): place for the limits of a range, in nanoseconds
+ *
+ * Gets the limits of a range: those of the profile, with the person's own in their place.
+ *
+ * The shortest and the longest are multiples of the step, and there is a length between them.
+ */
+void
+troupe_provider_get_span (TroupeProvider *self,
+                          TroupeSource    source,
+                          TroupeSpan     *span)
+{
+  g_return_if_fail (TROUPE_IS_PROVIDER (self));
+  g_return_if_fail (span != NULL);
+
+  troupe_profile_get_span (self->profile, source, span);
+  if (self->step_ns != 0)
+    {
+      span->step_ns = self->step_ns;
+      span->grid_ns = span->grid_ns != 0 ? self->step_ns : 0;
+    }
+  if (self->longest_ns != 0)
+    span->max_ns = self->longest_ns;
+  if (self->longest_ns == 0 && self->step_ns == 0)
+    return;
+
+  span->min_ns = MIN (span->min_ns, span->max_ns) + span->step_ns - 1;
+  span->min_ns -= span->min_ns % span->step_ns;
+  span->max_ns -= span->max_ns % span->step_ns;
+  span->max_ns = MAX (span->max_ns, span->min_ns);
+}
+
+/**
+ * troupe_provider_is_enabled:
+ * @self: a provider
+ *
+ * Says whether it is offered for new characters and videos.
+ *
+ * Returns: `FALSE` when the person switched it off
+ */
+gboolean
+troupe_provider_is_enabled (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), FALSE);
+  return self->enabled;
+}
+
+/**
+ * troupe_provider_set_enabled:
+ * @self: a provider
+ * @enabled: whether it is offered for new characters and videos
+ *
+ * Switches it on or off. Of one in a list use troupe_providers_set_enabled().
+ */
+void
+troupe_provider_set_enabled (TroupeProvider *self,
+                             gboolean        enabled)
+{
+  g_return_if_fail (TROUPE_IS_PROVIDER (self));
+
+  enabled = !!enabled;
+  if (self->enabled == enabled)
+    return;
+
+  self->enabled = enabled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENABLED]);
 }

@@ -7,24 +7,44 @@
 
 G_BEGIN_DECLS
 
-/* A profile plus the person's base address. The key lives in troupe-keys.h. */
+/* An account: a profile plus the person's own name, base address and limits. The key lives in troupe-keys.h. */
 
 #define TROUPE_TYPE_PROVIDER (troupe_provider_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeProvider, troupe_provider, TROUPE, PROVIDER, GObject)
 
-TroupeProvider *troupe_provider_new         (TroupeProfile  *profile) G_GNUC_WARN_UNUSED_RESULT;
-const char     *troupe_provider_get_id      (TroupeProvider *self);
-const char     *troupe_provider_get_name    (TroupeProvider *self);
-TroupeProfile  *troupe_provider_get_profile (TroupeProvider *self);
-/* No trailing / or /v1; NULL for a builtin provider until troupe_client_ready_async() has started it */
-const char     *troupe_provider_get_base    (TroupeProvider *self);
-gboolean        troupe_provider_set_base    (TroupeProvider *self,
-                                             const char     *base,
-                                             GError        **error);
+/* id: NULL for that of the profile */
+TroupeProvider *troupe_provider_new            (TroupeProfile  *profile,
+                                                const char     *id) G_GNUC_WARN_UNUSED_RESULT;
+const char     *troupe_provider_get_id         (TroupeProvider *self);
+const char     *troupe_provider_get_name       (TroupeProvider *self);
+/* NULL for that of the profile */
+void            troupe_provider_set_name       (TroupeProvider *self,
+                                                const char     *name);
+gboolean        troupe_provider_has_own_name   (TroupeProvider *self);
+TroupeProfile  *troupe_provider_get_profile    (TroupeProvider *self);
+/* No trailing / or /v1; NULL for a builtin provider until troupe_client_ready_async() has started it, and
+ * until one was entered where the profile has none */
+const char     *troupe_provider_get_base       (TroupeProvider *self);
+gboolean        troupe_provider_set_base       (TroupeProvider *self,
+                                                const char     *base,
+                                                GError        **error);
+/* 0: as the profile says */
+guint64         troupe_provider_get_longest_ns (TroupeProvider *self);
+guint64         troupe_provider_get_step_ns    (TroupeProvider *self);
+void            troupe_provider_set_limits     (TroupeProvider *self,
+                                                guint64         longest_ns,
+                                                guint64         step_ns);
+/* The limits of a range, the person's own instead of the profile's */
+void            troupe_provider_get_span       (TroupeProvider *self,
+                                                TroupeSource    source,
+                                                TroupeSpan     *span);
+gboolean        troupe_provider_is_enabled     (TroupeProvider *self);
+void            troupe_provider_set_enabled    (TroupeProvider *self,
+                                                gboolean        enabled);
 /* Emits "key-changed", for troupe-keys.c */
-void            troupe_provider_key_changed (TroupeProvider *self);
+void            troupe_provider_key_changed    (TroupeProvider *self);
 /* Whether an address is of its origin, so that the key may go there */
-gboolean        troupe_provider_owns        (TroupeProvider *self,
-                                             GUri           *uri);
+gboolean        troupe_provider_owns           (TroupeProvider *self,
+                                                GUri           *uri);
 
 G_END_DECLS

@@ -1,26 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-providers.h"
+#include "troupe-providers-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 
-#include "troupe-profiles.h"
+#include "troupe-provider-choices.h"
 #include "troupe-provider-error.h"
-
-#define SHIPPED_PATH "/io/github/troupe_app/Troupe/profiles/"
-
-struct _TroupeProviders
-{
-  GObject         parent_instance;
-
-  /* Owned */
-  GPtrArray      *providers;           /* of TroupeProvider */
-  GPtrArray      *errors;              /* of GError */
-  TroupeProvider *default_provider;    /* one of them */
-  GKeyFile       *choices;             /* as read; keeps what this version does not know */
-};
 
 static void troupe_providers_list_model_init (GListModelInterface *iface);
 
@@ -66,146 +53,128 @@ dup_choices_path (void)
   return g_build_filename (g_get_user_config_dir (), "troupe", "providers.ini", NULL);
 }
 
-static char *
-dup_group (TroupeProvider *provider)
+/**
+ * troupe_providers_find_in:
+ * @providers: (element-type TroupeProvider): some of them
+ * @id: the id of an account
+ *
+ * Returns: (transfer none) (nullable): the one of that id
+ */
+TroupeProvider *
+troupe_providers_find_in (GPtrArray  *providers,
+                          const char *id)
 {
-  return g_strconcat ("provider ", troupe_provider_get_id (provider), NULL);
+  for (guint i = 0; i < providers->len; i++)
+    if (g_str_equal (troupe_provider_get_id (providers->pdata[i]), id))
+      return providers->pdata[i];
+  return NULL;
 }
 
-static int
-compare_shipped (TroupeProvider **a,
-                 TroupeProvider **b)
+/**
+ * troupe_providers_first_enabled:
+ * @self: the providers
+ *
+ * Returns: (transfer none): the first that is switched on, of which there always is one
+ */
+TroupeProvider *
+troupe_providers_first_enabled (TroupeProviders *self)
 {
-  gboolean a_builtin = troupe_profile_is_builtin (troupe_provider_get_profile (*a));
-  gboolean b_builtin = troupe_profile_is_builtin (troupe_provider_get_profile (*b));
-
-  if (a_builtin != b_builtin)
-    return a_builtin ? -1 : 1;
-  return g_utf8_collate (troupe_provider_get_name (*a), troupe_provider_get_name (*b));
-}
-
-static void
-load_shipped (TroupeProviders *self)
-{
-  g_auto (GStrv) names = NULL;
-  GResource *resource = troupe_profiles_get_resource ();
-
-  names = g_resource_enumerate_children (resource, SHIPPED_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strconcat (SHIPPED_PATH, names[i], NULL);
-      g_autoptr (GBytes) json = NULL;
-      g_autoptr (TroupeProfile) profile = NULL;
-      GError *problem = NULL;
-
-      json = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      profile = troupe_profile_new (json, names[i], &problem);
-      if (profile != NULL)
-        g_ptr_array_add (self->providers, troupe_provider_new (profile));
-      else
-        g_ptr_array_add (self->errors, problem);
-    }
-  g_ptr_array_sort (self->providers, (GCompareFunc) compare_shipped);
-}
-
-/* A profile of the person's own may not stand for a shipped one: the key of that one would go to it. */
-static TroupeProfile *
-read_own (TroupeProviders *self,
-          const char      *path,
-          GError         **error)
-{
-  g_autoptr (TroupeProfile) profile = troupe_profile_load (path, error);
-
-  if (profile == NULL)
-    return NULL;
-  if (troupe_profile_is_builtin (profile))
-    {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
-                   "%s: $.builtin: only for profiles that Troupe ships", path);
-      return NULL;
-    }
-  if (troupe_providers_find (self, troupe_profile_get_id (profile)) != NULL)
-    {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
-                   "%s: $.id: another profile has the id \"%s\"", path,
-                   troupe_profile_get_id (profile));
-      return NULL;
-    }
-  return g_steal_pointer (&profile);
-}
-
-static int
-compare_names (const char **a,
-               const char **b)
-{
-  return strcmp (*a, *b);
+  for (guint i = 0; i < self->providers->len; i++)
+    if (troupe_provider_is_enabled (self->providers->pdata[i]))
+      return self->providers->pdata[i];
+  g_assert_not_reached ();    /* the builtin one is */
 }
 
 static void
-load_own (TroupeProviders *self)
+load_provider (TroupeProviders *self,
+               const char      *id)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "troupe", "profiles", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);    /* no folder, no profiles */
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
+  g_autofree char *origin = NULL;
+  TroupeProfile *profile;
+  TroupeProvider *provider;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".json"))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, (GCompareFunc) compare_names);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
-      g_autoptr (TroupeProfile) profile = NULL;
-      GError *problem = NULL;
-
-      profile = read_own (self, path, &problem);
-      if (profile != NULL)
-        g_ptr_array_add (self->providers, troupe_provider_new (profile));
-      else
-        g_ptr_array_add (self->errors, problem);
-    }
-}
-
-static void
-load_base (TroupeProviders *self,
-           TroupeProvider  *provider)
-{
-  g_autofree char *group = dup_group (provider);
-  g_autofree char *base = g_key_file_get_string (self->choices, group, "base", NULL);
-  GError *problem = NULL;
-
-  if (base == NULL || troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+  if (troupe_providers_find_in (self->providers, id) != NULL || troupe_provider_choices_is_removed (self->choices, id))
     return;
-  if (!troupe_provider_set_base (provider, base, &problem))
-    g_ptr_array_add (self->errors, problem);
+
+  origin = troupe_provider_choices_dup_origin (self->choices, id);
+  profile = troupe_presets_find (self->presets, origin);
+  if (profile == NULL)
+    {
+      g_ptr_array_add (self->errors,
+                       g_error_new (TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
+                                    "providers.ini: provider \"%s\": there is no profile \"%s\"", id, origin));
+      return;
+    }
+  provider = troupe_provider_new (profile, id);
+  troupe_provider_choices_read (self->choices, provider, self->errors);
+  g_ptr_array_add (self->providers, provider);
+}
+
+/* Those the order names, then those of which there is only a group, as when a person wrote it */
+static void
+load_listed (TroupeProviders *self)
+{
+  g_auto (GStrv) order = g_key_file_get_string_list (self->choices, "troupe", "order", NULL, NULL);
+  g_auto (GStrv) groups = g_key_file_get_groups (self->choices, NULL);
+
+  for (gsize i = 0; order != NULL && order[i] != NULL; i++)
+    load_provider (self, order[i]);
+  for (gsize i = 0; groups[i] != NULL; i++)
+    {
+      g_autofree char *id = troupe_provider_choices_dup_id (groups[i]);
+
+      if (id != NULL && (order == NULL || !g_strv_contains ((const char * const *) order, id)))
+        load_provider (self, id);
+    }
+}
+
+static void
+ensure_builtin (TroupeProviders *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->presets)); i++)
+    {
+      g_autoptr (TroupeProfile) profile = g_list_model_get_item (G_LIST_MODEL (self->presets), i);
+      TroupeProvider *provider;
+
+      if (!troupe_profile_is_builtin (profile))
+        continue;
+      provider = troupe_providers_find_in (self->providers, troupe_profile_get_id (profile));
+      if (provider == NULL)
+        g_ptr_array_insert (self->providers, 0, troupe_provider_new (profile, NULL));
+      else
+        troupe_provider_set_enabled (provider, TRUE);
+    }
 }
 
 static void
 load_choices (TroupeProviders *self)
 {
   g_autofree char *path = dup_choices_path ();
-  g_autofree char *chosen = NULL;
   GError *problem = NULL;
-  TroupeProvider *provider = NULL;
 
-  if (!g_key_file_load_from_file (self->choices, path,
-                                  G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &problem))
+  if (g_key_file_load_from_file (self->choices, path,
+                                 G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &problem))
+    return;
+
+  g_prefix_error (&problem, "%s: ", path);
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     {
-      g_prefix_error (&problem, "%s: ", path);
-      if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        g_clear_error (&problem);    /* nothing was chosen yet */
-      else
-        g_ptr_array_add (self->errors, problem);
+      g_clear_error (&problem);    /* nothing was chosen yet */
+      return;
     }
+  self->is_damaged = TRUE;
+  g_ptr_array_add (self->errors, problem);
+}
 
-  for (guint i = 0; i < self->providers->len; i++)
-    load_base (self, self->providers->pdata[i]);
-  chosen = g_key_file_get_string (self->choices, "troupe", "default", NULL);
-  if (chosen != NULL)
-    provider = troupe_providers_find (self, chosen);
-  g_set_object (&self->default_provider, provider != NULL ? provider : self->providers->pdata[0]);
+static void
+load_default (TroupeProviders *self)
+{
+  g_autofree char *chosen = g_key_file_get_string (self->choices, "troupe", "default", NULL);
+  TroupeProvider *provider = chosen != NULL ? troupe_providers_find_in (self->providers, chosen) : NULL;
+
+  if (provider == NULL || !troupe_provider_is_enabled (provider))
+    provider = troupe_providers_first_enabled (self);
+  g_set_object (&self->default_provider, provider);
 }
 
 static void
@@ -245,6 +214,7 @@ troupe_providers_dispose (GObject *object)
 {
   TroupeProviders *self = TROUPE_PROVIDERS (object);
 
+  g_clear_object (&self->presets);
   g_clear_object (&self->default_provider);
   G_OBJECT_CLASS (troupe_providers_parent_class)->dispose (object);
 }
@@ -255,6 +225,7 @@ troupe_providers_finalize (GObject *object)
   TroupeProviders *self = TROUPE_PROVIDERS (object);
 
   g_clear_pointer (&self->providers, g_ptr_array_unref);
+  g_clear_pointer (&self->unlisted, g_ptr_array_unref);
   g_clear_pointer (&self->errors, g_ptr_array_unref);
   g_clear_pointer (&self->choices, g_key_file_unref);
   G_OBJECT_CLASS (troupe_providers_parent_class)->finalize (object);
@@ -279,7 +250,9 @@ troupe_providers_class_init (TroupeProvidersClass *klass)
 static void
 troupe_providers_init (TroupeProviders *self)
 {
+  self->presets = troupe_presets_new ();
   self->providers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->unlisted = g_ptr_array_new_with_free_func (g_object_unref);
   self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
   self->choices = g_key_file_new ();
 }
@@ -287,31 +260,37 @@ troupe_providers_init (TroupeProviders *self)
 /**
  * troupe_providers_new:
  *
- * Loads the shipped profiles, the person's own and the person's choices.
+ * Loads the profiles and the accounts the person added.
  *
  * Reads a few small files of the configuration folder, at start only. What cannot be used is left out and
- * listed by troupe_providers_get_errors(). The order is: the builtin provider, the shipped ones by name, the
- * person's own by file name.
+ * listed by troupe_providers_get_errors().
  *
- * Returns: (transfer full): the providers, at least one
+ * Returns: (transfer full): the providers, at least the builtin one
  */
 TroupeProviders *
 troupe_providers_new (void)
 {
   TroupeProviders *self = g_object_new (TROUPE_TYPE_PROVIDERS, NULL);
+  GPtrArray *refused = troupe_presets_get_errors (self->presets);
 
-  load_shipped (self);
-  load_own (self);
+  for (guint i = 0; i < refused->len; i++)
+    g_ptr_array_add (self->errors, g_error_copy (refused->pdata[i]));
   load_choices (self);
+  load_listed (self);
+  ensure_builtin (self);
+  load_default (self);
   return self;
 }
 
 /**
  * troupe_providers_find:
  * @self: the providers
- * @id: the id of a profile
+ * @id: the id of an account or a profile
  *
  * Finds a provider.
+ *
+ * A profile that was never added can be used by its id as well: it is an account with nothing of its own, which
+ * is not in the list. One that the person removed is not found.
  *
  * Returns: (transfer none) (nullable): the provider, `NULL` where there is none of that id
  */
@@ -319,13 +298,71 @@ TroupeProvider *
 troupe_providers_find (TroupeProviders *self,
                        const char      *id)
 {
+  TroupeProvider *provider;
+  TroupeProfile *profile;
+
   g_return_val_if_fail (TROUPE_IS_PROVIDERS (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < self->providers->len; i++)
-    if (g_str_equal (troupe_provider_get_id (self->providers->pdata[i]), id))
-      return self->providers->pdata[i];
-  return NULL;
+  provider = troupe_providers_find_in (self->providers, id);
+  if (provider != NULL || troupe_provider_choices_is_removed (self->choices, id))
+    return provider;
+
+  provider = troupe_providers_find_in (self->unlisted, id);
+  profile = troupe_presets_find (self->presets, id);
+  if (provider == NULL && profile != NULL)
+    {
+      provider = troupe_provider_new (profile, NULL);
+      g_ptr_array_add (self->unlisted, provider);
+    }
+  return provider;
+}
+
+/**
+ * troupe_providers_contains:
+ * @self: the providers
+ * @provider: a provider
+ *
+ * Says whether the person added a provider.
+ *
+ * Returns: `TRUE` if it is in the list
+ */
+gboolean
+troupe_providers_contains (TroupeProviders *self,
+                           TroupeProvider  *provider)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDERS (self), FALSE);
+  return g_ptr_array_find (self->providers, provider, NULL);
+}
+
+/**
+ * troupe_providers_dup_name_of:
+ * @self: the providers
+ * @id: the id of a provider, which need not be there any more
+ *
+ * Gets the name a person knows or knew.
+ *
+ * Returns: (transfer full): the name of the provider, of the removed one or of the profile, else @id itself
+ */
+char *
+troupe_providers_dup_name_of (TroupeProviders *self,
+                              const char      *id)
+{
+  TroupeProvider *provider;
+  TroupeProfile *profile;
+  char *name;
+
+  g_return_val_if_fail (TROUPE_IS_PROVIDERS (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  provider = troupe_providers_find_in (self->providers, id);
+  if (provider != NULL)
+    return g_strdup (troupe_provider_get_name (provider));
+  name = troupe_provider_choices_dup_name (self->choices, id);
+  if (name != NULL)
+    return name;
+  profile = troupe_presets_find (self->presets, id);
+  return g_strdup (profile != NULL ? troupe_profile_get_name (profile) : id);
 }
 
 /**
@@ -347,7 +384,7 @@ troupe_providers_get_default (TroupeProviders *self)
 /**
  * troupe_providers_set_default:
  * @self: the providers
- * @provider: one of @self
+ * @provider: one of @self that is switched on
  *
  * Chooses the provider a new character goes to; lasts when it is saved.
  */
@@ -356,35 +393,70 @@ troupe_providers_set_default (TroupeProviders *self,
                               TroupeProvider  *provider)
 {
   g_return_if_fail (TROUPE_IS_PROVIDERS (self));
-  g_return_if_fail (g_ptr_array_find (self->providers, provider, NULL));
+  g_return_if_fail (troupe_providers_contains (self, provider));
 
   if (g_set_object (&self->default_provider, provider))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEFAULT]);
 }
 
-static void
-write_base (TroupeProviders *self,
-            TroupeProvider  *provider)
+/**
+ * troupe_providers_get_profiles:
+ * @self: the providers
+ *
+ * Gets what an account can be made of.
+ *
+ * Returns: (transfer none): the profiles
+ */
+TroupePresets *
+troupe_providers_get_profiles (TroupeProviders *self)
 {
-  g_autofree char *group = dup_group (provider);
-  TroupeProfile *profile = troupe_provider_get_profile (provider);
-  const char *base = troupe_provider_get_base (provider);
+  g_return_val_if_fail (TROUPE_IS_PROVIDERS (self), NULL);
+  return self->presets;
+}
 
-  if (troupe_profile_is_builtin (profile))
-    return;
-  if (g_strcmp0 (base, troupe_profile_get_base (profile)) == 0)
-    g_key_file_remove_key (self->choices, group, "base", NULL);    /* it may have had none */
-  else
-    g_key_file_set_string (self->choices, group, "base", base);
+/* Also those whose profile is not there at the moment, at the end */
+static void
+write_order (TroupeProviders *self)
+{
+  g_auto (GStrv) before = g_key_file_get_string_list (self->choices, "troupe", "order", NULL, NULL);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->providers->len; i++)
+    g_ptr_array_add (order, (gpointer) troupe_provider_get_id (self->providers->pdata[i]));
+  for (gsize i = 0; before != NULL && before[i] != NULL; i++)
+    if (troupe_providers_find_in (self->providers, before[i]) == NULL &&
+        !troupe_provider_choices_is_removed (self->choices, before[i]))
+      g_ptr_array_add (order, before[i]);
+  g_key_file_set_string_list (self->choices, "troupe", "order", (const char * const *) order->pdata, order->len);
+}
+
+/* A file that could not be read may still hold addresses the person wants back. */
+static gboolean
+set_damaged_aside (TroupeProviders *self,
+                   const char      *path,
+                   GError         **error)
+{
+  g_autofree char *aside = g_strconcat (path, "~", NULL);
+
+  if (self->is_damaged && g_rename (path, aside) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
+      return FALSE;
+    }
+  self->is_damaged = FALSE;
+  return TRUE;
 }
 
 /**
  * troupe_providers_save:
  * @self: the providers
  *
- * Writes the default and the changed base addresses to `troupe/providers.ini` in the configuration folder.
+ * Writes the accounts, their order and the default to `troupe/providers.ini` in the configuration folder.
  *
- * The file is replaced in one step. Fails with `G_FILE_ERROR`.
+ * The file is replaced in one step; one that could not be read is kept as `providers.ini~`. Fails with
+ * `G_FILE_ERROR`.
  *
  * Returns: whether the choices are on disk
  */
@@ -399,8 +471,9 @@ troupe_providers_save (TroupeProviders *self,
 
   g_key_file_set_string (self->choices, "troupe", "default",
                          troupe_provider_get_id (self->default_provider));
+  write_order (self);
   for (guint i = 0; i < self->providers->len; i++)
-    write_base (self, self->providers->pdata[i]);
+    troupe_provider_choices_write (self->choices, self->providers->pdata[i]);
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -410,7 +483,7 @@ troupe_providers_save (TroupeProviders *self,
                    g_strerror (code));
       return FALSE;
     }
-  return g_key_file_save_to_file (self->choices, path, error);
+  return set_damaged_aside (self, path, error) && g_key_file_save_to_file (self->choices, path, error);
 }
 
 /**

@@ -87,9 +87,12 @@ build_url (TroupeRequest *self,
 
   if (base == NULL)
     {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_STUDIO,
-                   "%s: %s: the provider was not started", troupe_provider_get_id (self->provider),
-                   self->call);
+      gboolean is_builtin = troupe_profile_is_builtin (troupe_provider_get_profile (self->provider));
+
+      g_set_error (error, TROUPE_PROVIDER_ERROR,
+                   is_builtin ? TROUPE_PROVIDER_ERROR_STUDIO : TROUPE_PROVIDER_ERROR_VALUE,
+                   "%s: %s: %s", troupe_provider_get_id (self->provider), self->call,
+                   is_builtin ? "the provider was not started" : "no base address was entered");
       return FALSE;
     }
   path = troupe_template_expand (json_object_get_string_member (call, "path"), lookup_segment, values);

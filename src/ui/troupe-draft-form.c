@@ -134,7 +134,7 @@ update (TroupeDraftForm *self)
     return;
 
   draft = troupe_draft_form_dup_draft (self);
-  sent = troupe_character_draft_dup_range_text (draft, troupe_provider_get_profile (provider));
+  sent = troupe_character_draft_dup_range_text (draft, provider);
   leaves = troupe_draft_words_dup_leaves (draft, provider);
   adw_action_row_set_subtitle (self->sent_row, sent);
   adw_action_row_set_subtitle (self->leaves_row, leaves);
@@ -157,7 +157,7 @@ apply_span (TroupeDraftForm *self)
   TroupeProvider *provider = troupe_draft_form_get_provider (self);
   TroupeSpan span;
 
-  troupe_profile_get_span (troupe_provider_get_profile (provider), chosen_source (self), &span);
+  troupe_provider_get_span (provider, chosen_source (self), &span);
   troupe_range_model_set_span (self->model, &span);
 }
 

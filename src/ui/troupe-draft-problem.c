@@ -102,7 +102,7 @@ troupe_draft_problem_find (const TroupeCharacterDraft *draft,
     return problem_of_range (model, name, error);
   if (draft->source == TROUPE_SOURCE_URL && draft->address == NULL)
     return problem_new (dup_address_text (name), TROUPE_DRAFT_REMEDY_NONE, NULL);
-  if (!troupe_character_draft_check (draft, troupe_provider_get_profile (provider), &error))
+  if (!troupe_character_draft_check (draft, provider, &error))
     return problem_of_error (error);
   if (lacks_key)
     return problem_new (dup_key_text (name), TROUPE_DRAFT_REMEDY_KEY, g_strdup (_("Enter Key…")));

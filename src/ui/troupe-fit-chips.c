@@ -212,7 +212,7 @@ troupe_fit_chips_update (TroupeFitChips   *self,
       TroupeSpan span = *troupe_range_model_get_span (model);
 
       if (chip->provider != chosen)
-        troupe_profile_get_span (profile, usual_source (clip, profile), &span);
+        troupe_provider_get_span (chip->provider, usual_source (clip, profile), &span);
       update_chip (chip, model, &span);
     }
 }

@@ -192,12 +192,12 @@ homepage_cb (TroupeProviderPage *self)
 }
 
 static char *
-format_span (TroupeProfile *profile,
-             TroupeSource   source)
+format_span (TroupeProvider *provider,
+             TroupeSource    source)
 {
   TroupeSpan span;
 
-  troupe_profile_get_span (profile, source, &span);
+  troupe_provider_get_span (provider, source, &span);
 
   /* Translators: the least and the most seconds a range may have, and the smallest difference between two */
   return g_strdup_printf (_("%1$g to %2$g seconds, in steps of %3$g"),
@@ -252,7 +252,7 @@ show_facts (TroupeProviderPage *self,
   TroupeSource sources = troupe_profile_get_sources (profile);
   TroupeSource first = sources & TROUPE_SOURCE_FILE ? TROUPE_SOURCE_FILE : TROUPE_SOURCE_URL;
   const char *homepage = troupe_profile_get_homepage (profile);
-  g_autofree char *span_text = format_span (profile, first);
+  g_autofree char *span_text = format_span (self->provider, first);
   g_autofree char *sources_text = format_sources (sources);
 
   adw_action_row_set_subtitle (self->span_row, span_text);

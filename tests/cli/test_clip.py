@@ -211,7 +211,8 @@ def languages(cli):
         done = cli.run(*words, **german)
         assert word in done.stdout + done.stderr, (words, done)
     assert "missing.mp4" in cli.fail("clip.not-found", "probe", "missing.mp4", **german)
-    practice, chainhub = cli.ok("providers", "list", **german)["providers"]
+    shown = {provider["id"]: provider for provider in cli.ok("providers", "list", **german)["providers"]}
+    practice, chainhub = shown["practice"], shown["chainhub"]
     assert practice["name"] == "Übungsstudio" and "Rechner" in practice["summary"], practice
     assert chainhub["name"] == "ChainHub" and "Sekunden" in chainhub["summary"], chainhub
 

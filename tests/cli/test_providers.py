@@ -14,7 +14,26 @@ from tap import case
 def providers_list(cli):
     shown = {provider["id"]: provider for provider in cli.ok("providers", "list")["providers"]}
     assert shown["practice"]["builtin"] and "file" in shown["practice"]["sources"], shown
+    assert shown["practice"]["added"] and shown["practice"]["default"] and shown["practice"]["enabled"], shown
     assert shown["chainhub"]["life"] == "closed" and shown["chainhub"]["span"]["max"] == 3, shown
+    assert not shown["chainhub"]["added"] and not shown["chainhub"]["default"], shown
+
+
+@case("list tells the accounts first, in their order")
+def accounts(_cli):
+    other = Cli()
+    config = other.home / "config" / "troupe"
+    config.mkdir(parents=True)
+    (config / "providers.ini").write_text("[troupe]\ndefault=work\norder=work;practice;\n[provider work]\n"
+                                          "profile=chainhub\nname=At Work\nlongest=2\n"
+                                          "[provider chainhub]\nenabled=false\n")
+    listed = other.ok("providers", "list")["providers"]
+    assert [provider["id"] for provider in listed][:3] == ["work", "practice", "chainhub"], listed
+    work, _practice, chainhub = listed[:3]
+    assert work["name"] == "At Work" and work["default"] and work["span"]["max"] == 2, work
+    assert work["profile_id"] == "chainhub", work
+    assert chainhub["added"] and not chainhub["enabled"], chainhub
+    assert len([provider for provider in listed if provider["id"] == "chainhub"]) == 1, listed
 
 
 @case("show tells the whole profile")
@@ -31,7 +50,7 @@ def unusable(_cli):
     (config / "profiles").mkdir(parents=True)
     (config / "profiles" / "mine.json").write_text("{")
     listed = other.ok("providers", "list")
-    assert len(listed["providers"]) == 2 and len(listed["problems"]) == 1, listed
+    assert len(listed["problems"]) == 1, listed
     assert "mine.json" in listed["problems"][0], listed
     assert "mine.json" in other.fail("provider.not-found", "providers", "show", "mine")
     other.ok("providers", "show", "chainhub")

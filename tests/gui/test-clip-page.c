@@ -50,6 +50,8 @@ set_up (Fixture      *self,
   self->dir = test_dir_new ();
   self->library = test_library_open (self->dir);
   self->providers = troupe_providers_new ();
+  troupe_providers_add (self->providers,
+                        troupe_presets_find (troupe_providers_get_profiles (self->providers), "chainhub"));
   self->client = troupe_client_new ();
   self->runner = troupe_runner_new (self->library, self->providers, self->client);
   self->page = GTK_WIDGET (troupe_clip_page_new (self->runner, self->providers));

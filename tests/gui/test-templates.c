@@ -135,14 +135,21 @@ test_thumbnail (void)
   test_assert_finalize (thumbnail);
 }
 
+static TroupeProvider *
+add_chainhub (TroupeProviders *providers)
+{
+  return troupe_providers_add (providers, troupe_presets_find (troupe_providers_get_profiles (providers), "chainhub"));
+}
+
 static void
 test_preferences_dialog (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeProvider *chainhub = add_chainhub (providers);
   GtkWidget *dialog = GTK_WIDGET (g_object_ref_sink (troupe_preferences_dialog_new (providers)));
 
   g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, "Practice Studio"));
-  g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, "ChainHub"));
+  g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, troupe_provider_get_name (chainhub)));
   g_assert_nonnull (find (dialog, ADW_TYPE_COMBO_ROW, "For New Characters"));
   g_assert_nonnull (find (dialog, TROUPE_TYPE_STORAGE_PAGE, NULL));
   test_assert_finalize (dialog);
@@ -165,7 +172,7 @@ static void
 test_provider_page_remote (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
-  TroupeProvider *provider = troupe_providers_find (providers, "chainhub");
+  TroupeProvider *provider = add_chainhub (providers);
   GtkWidget *page = GTK_WIDGET (g_object_ref_sink (troupe_provider_page_new (providers, provider)));
   GtkWidget *base_row = find (page, ADW_TYPE_ENTRY_ROW, "Address");
 
@@ -180,7 +187,7 @@ static void
 test_provider_page_refuses_address (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
-  TroupeProvider *provider = troupe_providers_find (providers, "chainhub");
+  TroupeProvider *provider = add_chainhub (providers);
   AdwDialog *dialog = g_object_ref (troupe_preferences_dialog_new (providers));
   GtkWidget *window = adw_window_new ();
   g_autofree char *before = g_strdup (troupe_provider_get_base (provider));

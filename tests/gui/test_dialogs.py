@@ -97,6 +97,8 @@ opened = folder / "opened"
 (folder / "data/applications/opener.desktop").write_text(OPENER.format(opened))
 (folder / "config/mimeapps.list").write_text(
     "[Default Applications]\nx-scheme-handler/https=opener.desktop\ninode/directory=opener.desktop\n")
+(folder / "config/troupe").mkdir()
+(folder / "config/troupe/providers.ini").write_text("[provider chainhub]\n")
 subprocess.run([f"{BUILD}/tests/gui/seed-library", folder / "data/troupe", "Ada"], check=True)
 with driven as gui:
     controls = Controls(gui, opened)

@@ -23,7 +23,7 @@ def write_profile(base):
     path = folder / "config/troupe/profiles/own.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(profile))
-    (folder / "config/troupe/providers.ini").write_text("[troupe]\ndefault=own\n")
+    (folder / "config/troupe/providers.ini").write_text("[troupe]\ndefault=own\n[provider own]\n")
 
 
 def enter_key(gui, key):

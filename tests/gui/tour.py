@@ -259,6 +259,9 @@ def prepare(gui, walk, look):
     home = pathlib.Path(gui.dir)
     with open(home / "config/gtk-4.0/settings.ini", "a") as settings:
         settings.write("gtk-decoration-layout=:close\n")
+    if walk == "main-job":
+        (home / "config/troupe").mkdir()
+        (home / "config/troupe/providers.ini").write_text("[provider chainhub]\n")
     if make := WALKS[walk][1]:
         make(home / "data/troupe")
     if walk == "gallery":

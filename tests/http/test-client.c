@@ -49,7 +49,7 @@ set_up (Fixture      *fixture,
   fixture->other = test_http_new ();
   fixture->dir = test_dir_new ();
   fixture->client = troupe_client_new ();
-  fixture->provider = troupe_provider_new (profile);
+  fixture->provider = troupe_provider_new (profile, NULL);
   fixture->cancellable = g_cancellable_new ();
   g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
 }

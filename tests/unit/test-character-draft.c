@@ -42,6 +42,15 @@ make_profile (const char *sources,
   return profile;
 }
 
+static TroupeProvider *
+make_provider (const char *sources,
+               const char *step)
+{
+  g_autoptr (TroupeProfile) profile = make_profile (sources, step);
+
+  return troupe_provider_new (profile, NULL);
+}
+
 static TroupeCharacterDraft *
 make_draft (TroupeClipKind kind,
             guint64        start_ns,
@@ -136,13 +145,13 @@ test_range_text (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (TroupeProfile) profile = make_profile ("\"file\", \"url\"", cases[i].step);
+      g_autoptr (TroupeProvider) provider = make_provider ("\"file\", \"url\"", cases[i].step);
       g_autoptr (TroupeCharacterDraft) draft = NULL;
       g_autofree char *text = NULL;
 
       g_test_message ("%s", cases[i].name);
       draft = make_draft (cases[i].kind, cases[i].start_ns, cases[i].end_ns);
-      text = troupe_character_draft_dup_range_text (draft, profile);
+      text = troupe_character_draft_dup_range_text (draft, provider);
       g_assert_cmpstr (text, ==, cases[i].expected);
     }
 }
@@ -150,7 +159,7 @@ test_range_text (void)
 static void
 test_check_accepts (void)
 {
-  g_autoptr (TroupeProfile) profile = make_profile (ALL, "1");
+  g_autoptr (TroupeProvider) provider = make_provider (ALL, "1");
   g_autoptr (TroupeCharacterDraft) draft = make_draft (TROUPE_CLIP_KIND_REMOTE, 0, SECOND);
   const TroupeSource sources[] = { TROUPE_SOURCE_FILE, TROUPE_SOURCE_URL, TROUPE_SOURCE_TASK };
 
@@ -160,7 +169,7 @@ test_check_accepts (void)
       g_autoptr (GError) error = NULL;
 
       draft->source = sources[i];
-      g_assert_true (troupe_character_draft_check (draft, profile, &error));
+      g_assert_true (troupe_character_draft_check (draft, provider, &error));
       g_assert_no_error (error);
     }
 }
@@ -183,13 +192,13 @@ test_check_refuses_range (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (TroupeProfile) profile = make_profile ("\"url\"", "1");
+      g_autoptr (TroupeProvider) provider = make_provider ("\"url\"", "1");
       g_autoptr (TroupeCharacterDraft) draft = NULL;
       g_autoptr (GError) error = NULL;
 
       g_test_message ("%s", cases[i].name);
       draft = make_draft (TROUPE_CLIP_KIND_REMOTE, cases[i].start_ns, cases[i].end_ns);
-      g_assert_false (troupe_character_draft_check (draft, profile, &error));
+      g_assert_false (troupe_character_draft_check (draft, provider, &error));
       g_assert_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_RANGE);
     }
 }
@@ -220,7 +229,7 @@ test_check_refuses_source (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (TroupeProfile) profile = make_profile (cases[i].sources, "1");
+      g_autoptr (TroupeProvider) provider = make_provider (cases[i].sources, "1");
       g_autoptr (TroupeCharacterDraft) draft = make_draft (TROUPE_CLIP_KIND_FILE, 0, SECOND);
       g_autoptr (GError) error = NULL;
 
@@ -228,7 +237,7 @@ test_check_refuses_source (void)
       draft->source = cases[i].source;
       draft->address = g_strdup (cases[i].address);
       draft->task_id = g_strdup (cases[i].task_id);
-      g_assert_false (troupe_character_draft_check (draft, profile, &error));
+      g_assert_false (troupe_character_draft_check (draft, provider, &error));
       g_assert_error (error, TROUPE_PROVIDER_ERROR, cases[i].code);
       g_assert_true (g_str_has_prefix (error->message, "Test: "));
     }

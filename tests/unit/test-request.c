@@ -193,7 +193,7 @@ make_provider (void)
   g_autoptr (TroupeProfile) profile = troupe_profile_new (json, "own.json", &error);
 
   g_assert_no_error (error);
-  return troupe_provider_new (profile);
+  return troupe_provider_new (profile, NULL);
 }
 
 static void
