@@ -8,13 +8,13 @@ import tempfile
 import urllib.error
 import urllib.request
 
+import contracts
 import media
 import tap
 from checking import CheckingMock, Files
 from cli import KEY, Cli
 from tap import case
 
-CONTRACT = pathlib.Path(__file__).with_name("openapi") / "gateway.yaml"
 CREATE = "/sora/v1/characters"
 UPLOAD = "/api/common/upload/stream"
 TASK = "video_00000000-0000-4000-8000-000000000001"
@@ -269,13 +269,18 @@ def mock_can_fail(stage):
         assert post(mock, CREATE, body).faults, body
     assert post(mock, CREATE, '{%s,"timestamps":"1,3"}' % url, key=None).faults, "no key"
     assert post(mock, "/sora/v1/character", "{}").faults, "no such path"
+    assert post(mock, CREATE + "?a=b", '{%s,"timestamps":"1,3"}' % url).faults, "a query"
+    assert post(mock, CREATE, '{%s,"timestamps":"1,3"}' % url, "text/plain").faults, "no JSON"
 
     multipart = "multipart/form-data; boundary=b"
     file = 'name="file"; filename="a.mp4"\r\nContent-Type: '
-    assert not post(mock, UPLOAD, form((file + "video/mp4", "x")), multipart).faults
-    assert post(mock, UPLOAD, form((file + "video/mp4", "x"), ('name="extra"', "y")), multipart).faults
-    assert post(mock, UPLOAD, form((file + "video/mp4", "x"), (file + "video/mp4", "x")), multipart).faults
+    picture = (file + "image/png", "x")
+    assert not post(mock, UPLOAD, form(picture), multipart).faults
+    assert post(mock, UPLOAD, form(picture, ('name="extra"', "y")), multipart).faults
+    assert post(mock, UPLOAD, form(picture, picture), multipart).faults
     assert post(mock, UPLOAD, form((file + "text/html", "x")), multipart).faults
+    assert post(mock, UPLOAD, form((file + "video/mp4", "x")), multipart).faults, "no video"
+    assert post(mock, UPLOAD, form(('name="file"', "x")), multipart).faults, "no file"
     assert post(mock, UPLOAD, form(('name="upload_path"', "a")), multipart).faults
     assert post(mock, "/v1/videos", form(('name="model"', "m"), ('name="prompt"', "p"),
                                          ('name="seconds"', "11")), multipart).faults
@@ -297,5 +302,5 @@ with tempfile.TemporaryDirectory() as name:
     folder = pathlib.Path(name)
     shutil.copy(media.make("h264.mp4"), folder / "clip.mp4")
     media.run_ffmpeg(["-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1"], folder / "avatar.png")
-    with Files(folder) as the_files, CheckingMock(CONTRACT, the_files) as the_mock:
+    with Files(folder) as the_files, CheckingMock(contracts.find("chainhub"), the_files) as the_mock:
         tap.run(Stage(the_mock, the_files))

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Practice Studio where it speaks the gateway dialect: every answer of it, against openapi/gateway.yaml."""
 import json
-import pathlib
 import tempfile
 
+import contracts
 import media
 import requests
 import tap
@@ -13,7 +13,6 @@ from cli import Cli
 from studio import Studio
 from tap import case
 
-CONTRACT = pathlib.Path(__file__).with_name("openapi") / "gateway.yaml"
 CREATE = "/sora/v1/characters"
 UPLOAD = "/api/common/upload/stream"
 
@@ -149,5 +148,5 @@ def videos_refused(stage):
 
 
 with tempfile.TemporaryDirectory() as state, Studio(state) as the_studio, \
-        CheckingProxy(CONTRACT, the_studio.base) as the_proxy:
+        CheckingProxy(contracts.find("practice"), the_studio.base) as the_proxy:
     tap.run(Stage(the_studio, the_proxy))
