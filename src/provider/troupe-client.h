@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-answer.h"
+#include "troupe-progress.h"
 #include "troupe-request.h"
 
 G_BEGIN_DECLS
@@ -12,10 +13,6 @@ G_BEGIN_DECLS
 
 #define TROUPE_TYPE_CLIENT (troupe_client_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeClient, troupe_client, TROUPE, CLIENT, GObject)
-
-typedef void (*TroupeProgressFunc) (guint64  done_bytes,
-                                    guint64  total_bytes,
-                                    gpointer user_data);
 
 TroupeClient *troupe_client_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes the base of a builtin provider known (starts the Studio); at once for others. */

@@ -144,6 +144,27 @@ dup_base_path (const char *path)
 }
 
 /**
+ * troupe_origin_check_safe:
+ * @uri: an address from troupe_origin_parse_address()
+ *
+ * Keeps keys and clips from travelling where anybody could read them.
+ *
+ * Safe from any thread. Fails with `G_URI_ERROR_BAD_SCHEME` for plain http to another computer.
+ *
+ * Returns: whether something confidential may be sent there
+ */
+gboolean
+troupe_origin_check_safe (GUri    *uri,
+                          GError **error)
+{
+  if (g_str_equal (g_uri_get_scheme (uri), "https") || is_loopback (g_uri_get_host (uri)))
+    return TRUE;
+  g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
+                       "plain http is only for this computer; expected https://");
+  return FALSE;
+}
+
+/**
  * troupe_origin_normalize_base:
  * @base: a base address as a profile or a person gives it
  *
@@ -171,12 +192,8 @@ troupe_origin_normalize_base (const char *base,
                            "a base address has no query and no fragment");
       return NULL;
     }
-  if (g_str_equal (g_uri_get_scheme (uri), "http") && !is_loopback (g_uri_get_host (uri)))
-    {
-      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
-                           "plain http is only for this computer; expected https://");
-      return NULL;
-    }
+  if (!troupe_origin_check_safe (uri, error))
+    return NULL;
 
   origin = troupe_origin_dup_text (uri);
   path = dup_base_path (g_uri_get_path (uri));

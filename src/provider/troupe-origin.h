@@ -16,6 +16,8 @@ GUri    *troupe_origin_parse_address  (const char  *address,
 GUri    *troupe_origin_resolve        (GUri        *uri,
                                        const char  *location,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean troupe_origin_check_safe     (GUri        *uri,
+                                       GError     **error);
 gboolean troupe_origin_equal          (GUri        *a,
                                        GUri        *b);
 char    *troupe_origin_dup_text       (GUri        *uri) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Told how much of something was sent; main thread */
+typedef void (*TroupeProgressFunc) (guint64  done_bytes,
+                                    guint64  total_bytes,
+                                    gpointer user_data);
+
+G_END_DECLS
