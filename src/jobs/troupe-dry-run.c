@@ -41,7 +41,11 @@ add_request (JsonObject    *object,
              const char    *name,
              TroupeRequest *request)
 {
-  json_object_set_member (object, name, troupe_request_to_json (request));
+  JsonNode *shown = troupe_request_to_json (request);
+  g_autofree char *curl = troupe_request_to_curl (request);
+
+  json_object_set_string_member (json_node_get_object (shown), "curl", curl);
+  json_object_set_member (object, name, shown);
   g_object_unref (request);
 }
 

@@ -5,16 +5,12 @@
 
 #include <math.h>
 
+#include "troupe-call.h"
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
 #include "troupe-template.h"
 
-static const char * const request_variables[] = {
-  "clip.url", "clip.task", "clip.file", "range.text", "range.start", "range.end", "range.length",
-  "character.name", NULL
-};
-
-static const char * const mention_variables[] = { "username", "name", "id", NULL };
+static const char * const mention_variables[] = { "username", "name", "id", "index0", "index1", NULL };
 
 typedef struct
 {
@@ -39,24 +35,64 @@ refuse (Check      *check,
   return FALSE;
 }
 
+/* What may begin an address: no braces either, for nothing is put in their place here. */
 static gboolean
-check_base (Check      *check,
-            JsonObject *profile)
+check_address (Check      *check,
+               const char *place,
+               const char *address)
 {
   g_autofree char *base = NULL;
   g_autoptr (GError) problem = NULL;
 
-  if (json_object_has_member (profile, "builtin"))
-    return !json_object_has_member (profile, "base") ||
-           refuse (check, "base: a builtin provider has none of its own");
+  if (strpbrk (address, "{}") != NULL)
+    return refuse (check, "%s: an address has no variables", place);
+  base = troupe_origin_normalize_base (address, &problem);
+  return base != NULL || refuse (check, "%s: %s", place, problem->message);
+}
+
+static gboolean
+check_base (Check      *check,
+            JsonObject *profile)
+{
   if (!json_object_has_member (profile, "base"))
+    return TRUE;
+  if (json_object_has_member (profile, "builtin"))
+    return refuse (check, "base: a builtin provider has none of its own");
+  return check_address (check, "base", json_object_get_string_member (profile, "base"));
+}
+
+static gboolean
+check_origins (Check      *check,
+               JsonObject *profile)
+{
+  JsonObject *origins;
+  g_autoptr (GList) names = NULL;
+
+  if (!json_object_has_member (profile, "origins"))
+    return TRUE;
+  if (!json_object_has_member (profile, "base"))
+    return refuse (check, "origins: they belong to a base, and there is none");
+  origins = json_object_get_object_member (profile, "origins");
+  names = json_object_get_members (origins);
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      g_set_error (check->error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
-                   "%s: $: \"base\" is missing", check->origin);
-      return FALSE;
+      g_autofree char *place = g_strconcat ("origins.", l->data, NULL);
+
+      if (!check_address (check, place, json_object_get_string_member (origins, l->data)))
+        return FALSE;
     }
-  base = troupe_origin_normalize_base (json_object_get_string_member (profile, "base"), &problem);
-  return base != NULL || refuse (check, "base: %s", problem->message);
+  return TRUE;
+}
+
+static gboolean
+check_auth (Check      *check,
+            JsonObject *profile)
+{
+  const char *header = json_object_get_string_member (json_object_get_object_member (profile, "auth"),
+                                                      "header");
+
+  return g_ascii_strcasecmp (header, "Authorization") == 0 || !troupe_call_is_reserved_header (header) ||
+         refuse (check, "auth.header: Troupe sets this header itself");
 }
 
 static gboolean
@@ -89,6 +125,24 @@ check_span (Check      *check,
 }
 
 static gboolean
+check_default (Check      *check,
+               JsonObject *profile)
+{
+  JsonObject *clip = json_object_get_object_member (profile, "clip");
+  JsonObject *span = json_object_get_object_member (clip, "span");
+  JsonArray *edges;
+  double length;
+
+  if (!json_object_has_member (clip, "default"))
+    return TRUE;
+  edges = json_object_get_array_member (clip, "default");
+  length = json_array_get_double_element (edges, 1) - json_array_get_double_element (edges, 0);
+  return (length > json_object_get_double_member (span, "min") - 1e-6 &&
+          length < json_object_get_double_member (span, "max") + 1e-6) ||
+         refuse (check, "clip.default: expected a start and an end within the span");
+}
+
+static gboolean
 check_mention (Check      *check,
                JsonObject *profile)
 {
@@ -100,134 +154,34 @@ check_mention (Check      *check,
          refuse (check, "mention.template: %s", problem->message);
 }
 
-static gboolean
-is_file (const char *text)
-{
-  return strstr (text, "{clip.file}") != NULL;
-}
-
-static gboolean
-check_path (Check      *check,
-            const char *name,
-            JsonObject *call)
-{
-  const char *path = json_object_get_string_member (call, "path");
-  g_autoptr (GError) problem = NULL;
-
-  if (!troupe_template_check (path, request_variables, &problem))
-    return refuse (check, "calls.%s.path: %s", name, problem->message);
-  return !is_file (path) || refuse (check, "calls.%s.path: a file is no part of a path", name);
-}
-
-static gboolean
-check_body (Check      *check,
-            const char *name,
-            JsonObject *call)
-{
-  JsonObject *body = json_object_get_object_member (call, "body");
-  g_autoptr (GList) keys = json_object_get_members (body);
-  gboolean takes_files = g_str_equal (json_object_get_string_member (call, "encoding"), "multipart");
-
-  for (GList *l = keys; l != NULL; l = l->next)
-    {
-      const char *text = json_object_get_string_member (body, l->data);
-      g_autoptr (GError) problem = NULL;
-
-      if (!troupe_template_check (text, request_variables, &problem))
-        return refuse (check, "calls.%s.body.%s: %s", name, (char *) l->data, problem->message);
-      if (is_file (text) && !(takes_files && g_str_equal (text, "{clip.file}")))
-        return refuse (check, "calls.%s.body.%s: {clip.file} stands alone in a multipart body",
-                       name, (char *) l->data);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_one_of (Check      *check,
-              const char *name,
-              JsonObject *call)
-{
-  JsonObject *body = json_object_get_object_member (call, "body");
-  JsonArray *keys;
-
-  if (!json_object_has_member (call, "one_of"))
-    return TRUE;
-  keys = json_object_get_array_member (call, "one_of");
-  for (guint i = 0; i < json_array_get_length (keys); i++)
-    if (!json_object_has_member (body, json_array_get_string_element (keys, i)))
-      return refuse (check, "calls.%s.one_of[%u]: the body has no such key", name, i);
-  return TRUE;
-}
-
-static gboolean
-check_answer (Check      *check,
-              const char *name,
-              JsonObject *call)
-{
-  JsonObject *answer = json_object_get_object_member (call, "answer");
-  g_autoptr (GList) fields = json_object_get_members (answer);
-
-  for (GList *l = fields; l != NULL; l = l->next)
-    {
-      JsonArray *places = json_object_get_array_member (answer, l->data);
-
-      for (guint i = 0; i < json_array_get_length (places); i++)
-        {
-          g_autoptr (JsonPath) path = json_path_new ();
-          g_autoptr (GError) problem = NULL;
-
-          if (!json_path_compile (path, json_array_get_string_element (places, i), &problem))
-            return refuse (check, "calls.%s.answer.%s[%u]: %s", name, (char *) l->data, i,
-                           problem->message);
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-call_uses (JsonObject *profile,
-           const char *name,
-           const char *variable)
+static JsonObject *
+get_call (JsonObject *profile,
+          const char *name)
 {
   JsonObject *calls = json_object_get_object_member (profile, "calls");
-  JsonObject *body;
-  g_autoptr (GList) texts = NULL;
 
-  if (!json_object_has_member (calls, name))
-    return FALSE;
-  body = json_object_get_object_member (json_object_get_object_member (calls, name), "body");
-  texts = json_object_get_values (body);
-  for (GList *l = texts; l != NULL; l = l->next)
-    {
-      g_auto (GStrv) used = troupe_template_list_variables (json_node_get_string (l->data));
-
-      if (g_strv_contains ((const char * const *) used, variable))
-        return TRUE;
-    }
-  return FALSE;
+  return json_object_has_member (calls, name) ? json_object_get_object_member (calls, name) : NULL;
 }
 
-/* A source that no call can carry would fail only after the person has made a choice. */
 static gboolean
-check_sources (Check      *check,
-               JsonObject *profile)
+has_answer (JsonObject *profile,
+            const char *name,
+            const char *field)
 {
-  static const struct { const char *source, *call, *variable; } needs[] = {
-    { "url", "create-character", "clip.url" },
-    { "task", "create-character", "clip.task" },
-    { "file", "upload", "clip.file" },
-    { "file", "create-character", "clip.url" },
-  };
-  JsonObject *clip = json_object_get_object_member (profile, "clip");
-  JsonArray *sources = json_object_get_array_member (clip, "sources");
+  JsonObject *call = get_call (profile, name);
 
-  for (guint i = 0; i < json_array_get_length (sources); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (needs); j++)
-      if (g_str_equal (needs[j].source, json_array_get_string_element (sources, i)) &&
-          !call_uses (profile, needs[j].call, needs[j].variable))
-        return refuse (check, "clip.sources[%u]: needs {%s} in the body of the call \"%s\"", i,
-                       needs[j].variable, needs[j].call);
-  return TRUE;
+  return call != NULL && json_object_has_member (call, "answer") &&
+         json_object_has_member (json_object_get_object_member (call, "answer"), field);
+}
+
+static gboolean
+need_answer (Check      *check,
+             JsonObject *profile,
+             const char *name,
+             const char *field)
+{
+  return has_answer (profile, name, field) ||
+         refuse (check, "calls.%s.answer: \"%s\" is missing", name, field);
 }
 
 static gboolean
@@ -238,16 +192,135 @@ check_calls (Check      *check,
   g_autoptr (GList) names = json_object_get_members (calls);
 
   for (GList *l = names; l != NULL; l = l->next)
-    {
-      JsonObject *call = json_object_get_object_member (calls, l->data);
+    if (!troupe_call_check (profile, l->data, check->origin, check->error))
+      return FALSE;
+  return TRUE;
+}
 
-      if (!check_path (check, l->data, call) ||
-          !check_body (check, l->data, call) ||
-          !check_one_of (check, l->data, call) ||
-          !check_answer (check, l->data, call))
-        return FALSE;
+/* A call that cannot say whom or what it means would fail only when it is too late. */
+static gboolean
+check_needs (Check      *check,
+             JsonObject *profile)
+{
+  static const struct { const char *call, *variable, *or; } needs[] = {
+    { "follow-character", "job.id", "job.id" }, { "follow-video", "job.id", "job.id" },
+    { "download-video", "job.id", "job.id" }, { "delete-video", "job.id", "job.id" },
+    { "remix-video", "job.id", "job.id" }, { "cancel-video", "job.id", "job.id" },
+    { "remix-video", "video.prompt", "video.prompt" }, { "create-video", "video.prompt", "video.prompt" },
+    { "upload", "clip.file", "clip.data" }, { "delete-upload", "upload.id", "upload.id" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      JsonObject *call = get_call (profile, needs[i].call);
+
+      if (call != NULL && !troupe_call_uses (call, needs[i].variable) && !troupe_call_uses (call, needs[i].or))
+        return refuse (check, "calls.%s: needs {%s}", needs[i].call, needs[i].variable);
     }
   return TRUE;
+}
+
+static gboolean
+check_answers (Check      *check,
+               JsonObject *profile)
+{
+  static const struct { const char *call, *other, *field; } needs[] = {
+    { "create-video", "create-video", "job" }, { "remix-video", "remix-video", "job" },
+    { "follow-video", "follow-video", "status" }, { "follow-character", "follow-character", "status" },
+    { "upload", "upload", "url" }, { "delete-upload", "upload", "id" },
+    { "list-videos", "list-videos", "items" }, { "list-videos", "list-videos", "job" },
+    { "balance", "balance", "credits" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (get_call (profile, needs[i].call) != NULL &&
+        !need_answer (check, profile, needs[i].other, needs[i].field))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_stored (Check      *check,
+              JsonObject *profile)
+{
+  if (get_call (profile, "create-character") == NULL)
+    return refuse (check, "calls: \"create-character\" is missing");
+  if (get_call (profile, "follow-character") == NULL)
+    return need_answer (check, profile, "create-character", "id") &&
+           need_answer (check, profile, "create-character", "username");
+  return need_answer (check, profile, "create-character", "job") &&
+         need_answer (check, profile, "follow-character", "username");
+}
+
+static gboolean
+check_inline (Check      *check,
+              JsonObject *profile)
+{
+  static const char * const carriers[] = {
+    "clip.url", "clip.task", "clip.file", "clip.data", "picture.file", "picture.data", "picture.url",
+  };
+  static const char * const others[] = { "create-character", "follow-character" };
+  JsonObject *call = get_call (profile, "create-video");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (get_call (profile, others[i]) != NULL)
+      return refuse (check, "calls.%s: an inline provider keeps no characters", others[i]);
+  if (call == NULL)
+    return refuse (check, "calls: \"create-video\" is missing");
+  for (gsize i = 0; i < G_N_ELEMENTS (carriers); i++)
+    if (troupe_call_uses (call, carriers[i]))
+      return TRUE;
+  return refuse (check, "calls.create-video: needs {clip.url} or another variable that carries the clip");
+}
+
+static gboolean
+is_inline (JsonObject *profile)
+{
+  return g_strcmp0 (json_object_get_string_member_with_default (profile, "kind", NULL), "inline") == 0;
+}
+
+static gboolean
+check_kind (Check      *check,
+            JsonObject *profile)
+{
+  if (get_call (profile, "create-video") != NULL && get_call (profile, "follow-video") == NULL)
+    return refuse (check, "calls: \"follow-video\" is missing");
+  return is_inline (profile) ? check_inline (check, profile) : check_stored (check, profile);
+}
+
+static gboolean
+has_source (JsonObject *profile,
+            const char *name)
+{
+  JsonArray *sources =
+    json_object_get_array_member (json_object_get_object_member (profile, "clip"), "sources");
+
+  for (guint i = 0; i < json_array_get_length (sources); i++)
+    if (g_str_equal (name, json_array_get_string_element (sources, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A source that no call can carry would fail only after the person has made a choice. */
+static gboolean
+check_sources (Check      *check,
+               JsonObject *profile)
+{
+  static const struct { const char *source, *variable, *or; } needs[] = {
+    { "url", "clip.url", "clip.url" }, { "task", "clip.task", "clip.task" },
+    { "file", "clip.file", "clip.file" }, { "data", "clip.data", "clip.data" },
+    { "picture", "picture.file", "picture.data" },
+  };
+  const char *name = is_inline (profile) ? "create-video" : "create-character";
+  JsonObject *call = get_call (profile, name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (has_source (profile, needs[i].source) && !troupe_call_uses (call, needs[i].variable) &&
+        !troupe_call_uses (call, needs[i].or))
+      return refuse (check, "clip.sources: \"%s\" needs {%s} in the call \"%s\"", needs[i].source,
+                     needs[i].variable, name);
+  return get_call (profile, "upload") == NULL || has_source (profile, "url") ||
+         refuse (check, "calls.upload: gives an address, so clip.sources needs \"url\"");
 }
 
 /**
@@ -270,8 +343,14 @@ troupe_profile_rules_check (JsonObject *profile,
   Check check = { origin, error };
 
   return check_base (&check, profile) &&
+         check_origins (&check, profile) &&
+         check_auth (&check, profile) &&
          check_span (&check, profile) &&
+         check_default (&check, profile) &&
          check_mention (&check, profile) &&
          check_calls (&check, profile) &&
+         check_needs (&check, profile) &&
+         check_answers (&check, profile) &&
+         check_kind (&check, profile) &&
          check_sources (&check, profile);
 }

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "troupe-profile.h"
+#include "troupe-profile-private.h"
 
 #include "troupe-json.h"
 #include "troupe-origin.h"
@@ -11,33 +11,27 @@
 #include "troupe-profiles.h"
 #include "troupe-provider-error.h"
 #include "troupe-schema.h"
-#include "troupe-template.h"
 
 #define MAX_SIZE_BYTES (256 * 1024)
 #define MAX_DEPTH 32
-#define NS_PER_CENTISECOND G_GUINT64_CONSTANT (10000000)    /* no span has more than two decimals */
+#define DEFAULT_POLL_FIRST_S 10
+#define DEFAULT_POLL_GROWTH 1.25
+#define DEFAULT_POLL_MAX_S 30
 #define SCHEMA_PATH "/io/github/troupe_app/Troupe/schema/profile.schema.json"
 
-struct _TroupeProfile
-{
-  GObject      parent_instance;
-
-  /* Owned */
-  JsonNode    *root;       /* sealed; the strings below are borrowed from it */
-  char        *base;       /* normalised; NULL for a builtin provider */
-
-  TroupeSource sources;
-  TroupeSpan   span;       /* grid_ns is the step */
-  TroupeLife   life;
-};
-
 G_DEFINE_FINAL_TYPE (TroupeProfile, troupe_profile, G_TYPE_OBJECT)
+
+static JsonObject *
+get_root (TroupeProfile *self)
+{
+  return json_node_get_object (self->root);
+}
 
 static JsonObject *
 get_object (TroupeProfile *self,
             const char    *name)
 {
-  return json_object_get_object_member (json_node_get_object (self->root), name);
+  return json_object_get_object_member (get_root (self), name);
 }
 
 static const char *
@@ -75,28 +69,6 @@ get_schema (void)
   return (JsonNode *) schema;
 }
 
-static guint64
-read_ns (JsonObject *object,
-         const char *name)
-{
-  return (guint64) (json_object_get_double_member (object, name) * 100 + 0.5) * NS_PER_CENTISECOND;
-}
-
-static TroupeSource
-read_sources (JsonArray *names)
-{
-  static const struct { const char *name; TroupeSource source; } sources[] = {
-    { "url", TROUPE_SOURCE_URL }, { "task", TROUPE_SOURCE_TASK }, { "file", TROUPE_SOURCE_FILE },
-  };
-  TroupeSource found = 0;
-
-  for (guint i = 0; i < json_array_get_length (names); i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (sources); j++)
-      if (g_str_equal (sources[j].name, json_array_get_string_element (names, i)))
-        found |= sources[j].source;
-  return found;
-}
-
 static TroupeLife
 read_life (const char *state)
 {
@@ -107,22 +79,35 @@ read_life (const char *state)
   return TROUPE_LIFE_ACTIVE;
 }
 
-/* Everything asked for is there and of its type: the schema saw to it. */
+static void
+read_origins (TroupeProfile *self)
+{
+  JsonObject *origins;
+  g_autoptr (GList) names = NULL;
+
+  if (!json_object_has_member (get_root (self), "origins"))
+    return;
+  origins = get_object (self, "origins");
+  names = json_object_get_members (origins);
+  for (GList *l = names; l != NULL; l = l->next)
+    g_hash_table_insert (self->origins, g_strdup (l->data),
+                         troupe_origin_normalize_base (get_text (origins, l->data), NULL));
+}
+
+/* Everything asked for is there and of its type: schema and rules saw to it. */
 static void
 read_values (TroupeProfile *self)
 {
-  JsonObject *clip = get_object (self, "clip");
-  JsonObject *span = json_object_get_object_member (clip, "span");
-  const char *base = get_text (json_node_get_object (self->root), "base");
+  const char *kind = get_text (get_root (self), "kind");
+  const char *base = get_text (get_root (self), "base");
 
-  self->sources = read_sources (json_object_get_array_member (clip, "sources"));
-  self->span.min_ns = read_ns (span, "min");
-  self->span.max_ns = read_ns (span, "max");
-  self->span.step_ns = read_ns (span, "step");
-  self->span.grid_ns = self->span.step_ns;
+  self->kind = g_strcmp0 (kind, "inline") == 0 ? TROUPE_KIND_INLINE : TROUPE_KIND_STORED;
   self->life = read_life (get_text (get_object (self, "life"), "state"));
   if (base != NULL)
     self->base = troupe_origin_normalize_base (base, NULL);
+  read_origins (self);
+  troupe_profile_read_clip (self);
+  troupe_profile_read_video (self);
 }
 
 static void
@@ -132,6 +117,9 @@ troupe_profile_finalize (GObject *object)
 
   g_clear_pointer (&self->root, json_node_unref);
   g_clear_pointer (&self->base, g_free);
+  g_clear_pointer (&self->origins, g_hash_table_unref);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->video_choices); i++)
+    g_clear_pointer (&self->video_choices[i], g_strfreev);
   G_OBJECT_CLASS (troupe_profile_parent_class)->finalize (object);
 }
 
@@ -144,6 +132,7 @@ troupe_profile_class_init (TroupeProfileClass *klass)
 static void
 troupe_profile_init (TroupeProfile *self)
 {
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -221,7 +210,9 @@ is_small (GFile      *file,
  * @path: a file
  * @error: return location for an error
  *
- * Reads a profile from a small file. Fails with `G_IO_ERROR` and as troupe_profile_new().
+ * Reads a profile of the person's own from a small file.
+ *
+ * Fails with `G_IO_ERROR`, as troupe_profile_new(), and when the profile claims to be builtin.
  *
  * Returns: (transfer full): the profile
  */
@@ -232,11 +223,18 @@ troupe_profile_load (const char *path,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *name = g_filename_display_name (path);
   g_autoptr (GBytes) json = NULL;
+  g_autoptr (TroupeProfile) profile = NULL;
 
   if (!is_small (file, name, error))
     return NULL;
   json = g_file_load_bytes (file, NULL, NULL, error);
-  return json != NULL ? troupe_profile_new (json, name, error) : NULL;
+  profile = json != NULL ? troupe_profile_new (json, name, error) : NULL;
+  if (profile == NULL || !troupe_profile_is_builtin (profile))
+    return g_steal_pointer (&profile);
+
+  g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
+               "%s: $.builtin: only for profiles that Troupe ships", name);
+  return NULL;
 }
 
 /**
@@ -251,7 +249,7 @@ const char *
 troupe_profile_get_id (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return get_text (json_node_get_object (self->root), "id");
+  return get_text (get_root (self), "id");
 }
 
 /**
@@ -266,7 +264,7 @@ const char *
 troupe_profile_get_name (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return translate ("provider name", get_text (json_node_get_object (self->root), "name"));
+  return translate ("provider name", get_text (get_root (self), "name"));
 }
 
 /**
@@ -281,7 +279,7 @@ const char *
 troupe_profile_get_summary (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return translate ("provider summary", get_text (json_node_get_object (self->root), "summary"));
+  return translate ("provider summary", get_text (get_root (self), "summary"));
 }
 
 /**
@@ -296,7 +294,7 @@ const char *
 troupe_profile_get_homepage (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return get_text (json_node_get_object (self->root), "homepage");
+  return get_text (get_root (self), "homepage");
 }
 
 /**
@@ -306,13 +304,61 @@ troupe_profile_get_homepage (TroupeProfile *self)
  * Gets the base address the profile suggests.
  *
  * Returns: (transfer none) (nullable): the base without a slash or `/v1` at its end; `NULL` for a builtin
- *   provider
+ *   provider, and where the person has to enter one
  */
 const char *
 troupe_profile_get_base (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
   return self->base;
+}
+
+/**
+ * troupe_profile_get_origin:
+ * @self: a profile
+ * @name: what a call says under `origin`
+ *
+ * Gets another address of the same service. It counts only while a provider has the base of its profile.
+ *
+ * Returns: (transfer none) (nullable): as troupe_profile_get_base() does; `NULL` where there is none
+ */
+const char *
+troupe_profile_get_origin (TroupeProfile *self,
+                           const char    *name)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  return g_hash_table_lookup (self->origins, name);
+}
+
+/**
+ * troupe_profile_owns:
+ * @self: a profile
+ * @uri: an address from troupe_origin_parse_address()
+ *
+ * Says whether an address belongs to one of the profile's other origins.
+ *
+ * Returns: `TRUE` if the key may go there while a provider has the base of its profile
+ */
+gboolean
+troupe_profile_owns (TroupeProfile *self,
+                     GUri          *uri)
+{
+  GHashTableIter iter;
+  gpointer address;
+
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), FALSE);
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  g_hash_table_iter_init (&iter, self->origins);
+  while (g_hash_table_iter_next (&iter, NULL, &address))
+    {
+      g_autoptr (GUri) origin = troupe_origin_parse_address (address, NULL);
+
+      if (origin != NULL && troupe_origin_equal (origin, uri))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -327,7 +373,7 @@ gboolean
 troupe_profile_is_builtin (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), FALSE);
-  return json_object_has_member (json_node_get_object (self->root), "builtin");
+  return json_object_has_member (get_root (self), "builtin");
 }
 
 /**
@@ -376,56 +422,48 @@ troupe_profile_get_life_note (TroupeProfile *self)
 }
 
 /**
- * troupe_profile_get_sources:
+ * troupe_profile_get_life_advice:
  * @self: a profile
  *
- * Gets the ways in which a clip can reach the provider.
+ * Gets what a person can do about the state of life.
  *
- * Returns: one or more flags
+ * Returns: (transfer none) (nullable): in the person's language where Troupe ships the profile
  */
-TroupeSource
-troupe_profile_get_sources (TroupeProfile *self)
+const char *
+troupe_profile_get_life_advice (TroupeProfile *self)
 {
-  g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
-  return self->sources;
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
+  return translate ("provider advice", get_text (get_object (self, "life"), "advice"));
 }
 
 /**
- * troupe_profile_get_span:
+ * troupe_profile_get_kind:
  * @self: a profile
- * @source: the one way in which the clip is going to travel
- * @span: (out caller-allocates): place for the limits of a range, in nanoseconds
  *
- * Gets the limits of a range.
+ * Gets whether characters are kept at the provider or travel with each video.
  *
- * The edges of a range that is cut first are free, because it is sent as a clip that begins at 0.
+ * Returns: the kind
  */
-void
-troupe_profile_get_span (TroupeProfile *self,
-                         TroupeSource   source,
-                         TroupeSpan    *span)
+TroupeKind
+troupe_profile_get_kind (TroupeProfile *self)
 {
-  g_return_if_fail (TROUPE_IS_PROFILE (self));
-  g_return_if_fail (span != NULL);
-
-  *span = self->span;
-  if (source == TROUPE_SOURCE_FILE)
-    span->grid_ns = 0;
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), TROUPE_KIND_STORED);
+  return self->kind;
 }
 
 /**
- * troupe_profile_get_short_edge:
+ * troupe_profile_get_people:
  * @self: a profile
  *
- * Gets the size an exported clip is scaled down to.
+ * Gets what the service says of real people, which is shown before anything is uploaded.
  *
- * Returns: the most pixels of the shorter side
+ * Returns: (transfer none) (nullable): in the person's language where Troupe ships the profile
  */
-int
-troupe_profile_get_short_edge (TroupeProfile *self)
+const char *
+troupe_profile_get_people (TroupeProfile *self)
 {
-  g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
-  return (int) json_object_get_int_member (get_object (self, "clip"), "short_edge");
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
+  return translate ("provider people", get_text (get_root (self), "people"));
 }
 
 /**
@@ -459,9 +497,24 @@ troupe_profile_get_auth_prefix (TroupeProfile *self)
 }
 
 /**
+ * troupe_profile_is_key_optional:
+ * @self: a profile
+ *
+ * Says whether the service answers without a key, too.
+ *
+ * Returns: `TRUE` if it does
+ */
+gboolean
+troupe_profile_is_key_optional (TroupeProfile *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), FALSE);
+  return json_object_get_boolean_member_with_default (get_object (self, "auth"), "optional", FALSE);
+}
+
+/**
  * troupe_profile_get_call:
  * @self: a profile
- * @name: `create-character` or `upload`
+ * @name: for example `create-character`; the schema lists them
  *
  * Gets the description of a call, which obeys `$defs/call` of the schema.
  *
@@ -480,49 +533,42 @@ troupe_profile_get_call (TroupeProfile *self,
   return json_object_has_member (calls, name) ? json_object_get_object_member (calls, name) : NULL;
 }
 
-typedef struct
+static double
+read_number (JsonObject *object,
+             const char *name,
+             double      fallback)
 {
-  const char *username;
-  const char *name;
-  const char *id;
-} Mentioned;
-
-static char *
-lookup_mentioned (const char *variable,
-                  gpointer    user_data)
-{
-  const Mentioned *mentioned = user_data;
-
-  if (g_str_equal (variable, "username"))
-    return g_strdup (mentioned->username);
-  if (g_str_equal (variable, "name"))
-    return g_strdup (mentioned->name);
-  return g_strdup (mentioned->id);
+  if (object == NULL || !json_object_has_member (object, name))
+    return fallback;
+  return json_object_get_double_member (object, name);
 }
 
 /**
- * troupe_profile_format_mention:
+ * troupe_profile_get_poll:
  * @self: a profile
- * @username: (nullable): the name the provider gave the character
- * @name: (nullable): its alias
- * @id: (nullable): its id at the provider
+ * @name: a call that follows, for example `follow-video`
+ * @poll: (out caller-allocates): place for the answer
  *
- * Writes how a character is named in a prompt, with the blank that has to follow.
- *
- * Returns: (transfer full) (nullable): for example `@bluefox.quietharbor `; `NULL` when the provider's form
- *   needs a value that is not there
+ * Gets how often a call is repeated. Where the profile says nothing: every 10 s, growing to 30 s.
  */
-char *
-troupe_profile_format_mention (TroupeProfile *self,
-                               const char    *username,
-                               const char    *name,
-                               const char    *id)
+void
+troupe_profile_get_poll (TroupeProfile *self,
+                         const char    *name,
+                         TroupePoll    *poll)
 {
-  Mentioned mentioned = { username, name, id };
+  JsonObject *call, *member = NULL;
 
-  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
-  return troupe_template_expand (get_text (get_object (self, "mention"), "template"),
-                                 lookup_mentioned, &mentioned);
+  g_return_if_fail (TROUPE_IS_PROFILE (self));
+  g_return_if_fail (poll != NULL);
+
+  call = troupe_profile_get_call (self, name);
+  if (call != NULL && json_object_has_member (call, "poll"))
+    member = json_object_get_object_member (call, "poll");
+  poll->first_s = read_number (member, "first", DEFAULT_POLL_FIRST_S);
+  poll->growth = read_number (member, "growth", DEFAULT_POLL_GROWTH);
+  poll->max_s = MAX (read_number (member, "max", DEFAULT_POLL_MAX_S), poll->first_s);
+  poll->missing_is_pending =
+    member != NULL && json_object_get_boolean_member_with_default (member, "missing_is_pending", FALSE);
 }
 
 /**

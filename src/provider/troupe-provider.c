@@ -315,9 +315,10 @@ troupe_provider_key_changed (TroupeProvider *self)
  * @self: a provider
  * @uri: an address from troupe_origin_parse_address()
  *
- * Says whether the key may be sent to an address: only to scheme, host and port of the base.
+ * Says whether the key may be sent to an address: only to scheme, host and port of the base and, while that
+ * is the profile's own, of the profile's other origins.
  *
- * Returns: `TRUE` for the provider's own origin
+ * Returns: `TRUE` for the provider's own origins
  */
 gboolean
 troupe_provider_owns (TroupeProvider *self,
@@ -330,7 +331,11 @@ troupe_provider_owns (TroupeProvider *self,
 
   if (self->base != NULL)
     base = troupe_origin_parse_address (self->base, NULL);
-  return base != NULL && troupe_origin_equal (base, uri);
+  if (base == NULL)
+    return FALSE;
+  return troupe_origin_equal (base, uri) ||
+         (g_strcmp0 (self->base, troupe_profile_get_base (self->profile)) == 0 &&
+          troupe_profile_owns (self->profile, uri));
 }
 
 /**

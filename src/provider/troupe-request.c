@@ -3,25 +3,17 @@
 
 #include "troupe-request.h"
 
+#include "troupe-body.h"
+#include "troupe-curl.h"
 #include "troupe-form-stream.h"
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
-#include "troupe-template.h"
 
+#define ANY_TYPE "*/*"
 #define JSON_TYPE "application/json"
 #define FORM_TYPE "multipart/form-data"
 #define MASK "••••"
-
-/* A member of a JSON body or a part of a form: a text or a file */
-typedef struct
-{
-  char    *name;
-  char    *text;
-  GFile   *file;
-  char    *filename;
-  char    *media_type;
-  guint64  size_bytes;
-} Part;
+#define MAX_SHOWN_DATA 64    /* letters of a data URL in what is shown */
 
 struct _TroupeRequest
 {
@@ -32,40 +24,12 @@ struct _TroupeRequest
   char           *call;
   char           *method;
   char           *url;
-  GPtrArray      *parts;    /* of Part */
-
-  gboolean        is_form;
+  char           *accept;
+  JsonObject     *headers;    /* those of the profile, without the key */
+  TroupeBody     *body;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeRequest, troupe_request, G_TYPE_OBJECT)
-
-static void
-part_free (Part *part)
-{
-  g_free (part->name);
-  g_free (part->text);
-  g_clear_object (&part->file);
-  g_free (part->filename);
-  g_free (part->media_type);
-  g_free (part);
-}
-
-static char *
-lookup_text (const char *name,
-             gpointer    values)
-{
-  return g_strdup (troupe_values_get (values, name));
-}
-
-/* One segment of a path, whatever it holds */
-static char *
-lookup_segment (const char *name,
-                gpointer    values)
-{
-  const char *text = troupe_values_get (values, name);
-
-  return text != NULL ? g_uri_escape_string (text, NULL, FALSE) : NULL;
-}
 
 static gboolean
 has_dot_segment (const char *path)
@@ -76,151 +40,138 @@ has_dot_segment (const char *path)
          g_strv_contains ((const char * const *) segments, "..");
 }
 
+/* The other origins belong to the profile's own address; whoever chose another one means it for all calls. */
+static const char *
+choose_base (TroupeRequest *self,
+             JsonObject    *call)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (self->provider);
+  const char *base = troupe_provider_get_base (self->provider);
+  const char *name = json_object_get_string_member_with_default (call, "origin", NULL);
+
+  if (name == NULL || g_strcmp0 (base, troupe_profile_get_base (profile)) != 0)
+    return base;
+  return troupe_profile_get_origin (profile, name);
+}
+
+static gboolean
+refuse_no_base (TroupeRequest *self,
+                GError       **error)
+{
+  if (troupe_profile_is_builtin (troupe_provider_get_profile (self->provider)))
+    g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_STUDIO,
+                 "%s: %s: the provider was not started", troupe_provider_get_id (self->provider),
+                 self->call);
+  else
+    g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
+                 "%s: %s: no base address was entered", troupe_provider_get_id (self->provider),
+                 self->call);
+  return FALSE;
+}
+
+static char *
+build_query (JsonObject   *call,
+             TroupeValues *values)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+  g_autoptr (GList) names = NULL;
+  JsonObject *templates;
+
+  if (!json_object_has_member (call, "query"))
+    return g_strdup ("");
+  templates = json_object_get_object_member (call, "query");
+  names = json_object_get_members (templates);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const char *template = json_object_get_string_member (templates, l->data);
+      g_autofree char *text = troupe_body_expand_line (template, values, FALSE);
+
+      if (text == NULL)
+        continue;
+      g_string_append_printf (query, "%c%s=", query->len == 0 ? '?' : '&', (char *) l->data);
+      g_string_append_uri_escaped (query, text, NULL, FALSE);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&query));
+}
+
 static gboolean
 build_url (TroupeRequest *self,
            JsonObject    *call,
            TroupeValues  *values,
            GError       **error)
 {
-  const char *base = troupe_provider_get_base (self->provider);
+  const char *template = json_object_get_string_member (call, "path");
+  const char *base = choose_base (self, call);
   g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
 
   if (base == NULL)
-    {
-      gboolean is_builtin = troupe_profile_is_builtin (troupe_provider_get_profile (self->provider));
-
-      g_set_error (error, TROUPE_PROVIDER_ERROR,
-                   is_builtin ? TROUPE_PROVIDER_ERROR_STUDIO : TROUPE_PROVIDER_ERROR_VALUE,
-                   "%s: %s: %s", troupe_provider_get_id (self->provider), self->call,
-                   is_builtin ? "the provider was not started" : "no base address was entered");
-      return FALSE;
-    }
-  path = troupe_template_expand (json_object_get_string_member (call, "path"), lookup_segment, values);
+    return refuse_no_base (self, error);
+  path = troupe_body_expand_line (template, values, TRUE);
   if (path == NULL || has_dot_segment (path))
     {
       g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
                    "%s: %s: the path %s needs values that were not given or cannot stand there",
-                   troupe_provider_get_id (self->provider), self->call,
-                   json_object_get_string_member (call, "path"));
+                   troupe_provider_get_id (self->provider), self->call, template);
       return FALSE;
     }
-  self->url = g_strconcat (base, path, NULL);
+  query = build_query (call, values);
+  self->url = g_strconcat (base, path, query, NULL);
   return TRUE;
 }
 
+/* A line feed would end the header and begin another one. */
 static gboolean
-add_file (TroupeRequest *self,
-          const char    *name,
-          TroupeValues  *values,
-          GError       **error)
+is_header_value (const char *text)
 {
-  g_autoptr (GFileInfo) info = NULL;
-  const char *filename, *media_type;
-  GFile *file;
-  Part *part;
-
-  file = troupe_values_get_file (values, "clip.file", &filename, &media_type);
-  if (file == NULL)
-    return TRUE;
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
-  if (info == NULL)
-    return FALSE;
-
-  part = g_new0 (Part, 1);
-  part->name = g_strdup (name);
-  part->file = g_object_ref (file);
-  part->filename = g_strdup (filename);
-  part->media_type = g_strdup (media_type);
-  part->size_bytes = (guint64) g_file_info_get_size (info);
-  g_ptr_array_add (self->parts, part);
-  return TRUE;
-}
-
-static gboolean
-add_text (TroupeRequest *self,
-          const char    *name,
-          const char    *template,
-          TroupeValues  *values,
-          GError       **error)
-{
-  g_autofree char *text = troupe_template_expand (template, lookup_text, values);
-  Part *part;
-
-  if (text == NULL)
-    return TRUE;
-  if (!g_utf8_validate (text, -1, NULL))
-    {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
-                   "%s: %s: the value of \"%s\" is not UTF-8",
-                   troupe_provider_get_id (self->provider), self->call, name);
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isprint (*p))
       return FALSE;
-    }
-  part = g_new0 (Part, 1);
-  part->name = g_strdup (name);
-  part->text = g_steal_pointer (&text);
-  g_ptr_array_add (self->parts, part);
-  return TRUE;
+  return *text != '\0';
 }
 
 static gboolean
-build_parts (TroupeRequest *self,
-             JsonObject    *call,
-             TroupeValues  *values,
-             GError       **error)
+build_headers (TroupeRequest *self,
+               JsonObject    *call,
+               TroupeValues  *values,
+               GError       **error)
 {
-  JsonObject *body = json_object_get_object_member (call, "body");
-  g_autoptr (GList) names = json_object_get_members (body);
+  JsonObject *templates;
+  g_autoptr (GList) names = NULL;
 
+  if (!json_object_has_member (call, "headers"))
+    return TRUE;
+  templates = json_object_get_object_member (call, "headers");
+  names = json_object_get_members (templates);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      const char *template = json_object_get_string_member (body, l->data);
-      gboolean added;
+      const char *template = json_object_get_string_member (templates, l->data);
+      g_autofree char *text = troupe_body_expand_line (template, values, FALSE);
 
-      if (g_str_equal (template, "{clip.file}"))
-        added = add_file (self, l->data, values, error);
-      else
-        added = add_text (self, l->data, template, values, error);
-      if (!added)
-        return FALSE;
+      if (text == NULL)
+        continue;
+      if (!is_header_value (text))
+        {
+          g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
+                       "%s: %s: the value of the header %s has control or non-ASCII characters",
+                       troupe_provider_get_id (self->provider), self->call, (char *) l->data);
+          return FALSE;
+        }
+      json_object_set_string_member (self->headers, l->data, text);
     }
   return TRUE;
 }
 
 static gboolean
-has_part (TroupeRequest *self,
-          const char    *name)
+build_body (TroupeRequest *self,
+            JsonObject    *call,
+            TroupeValues  *values,
+            GError       **error)
 {
-  for (guint i = 0; i < self->parts->len; i++)
-    if (g_str_equal (((Part *) self->parts->pdata[i])->name, name))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check_one_of (TroupeRequest *self,
-              JsonObject    *call,
-              GError       **error)
-{
-  g_autoptr (GString) shown = g_string_new (NULL);
-  JsonArray *names;
-  guint n_found = 0;
-
-  if (!json_object_has_member (call, "one_of"))
-    return TRUE;
-  names = json_object_get_array_member (call, "one_of");
-  for (guint i = 0; i < json_array_get_length (names); i++)
-    {
-      const char *name = json_array_get_string_element (names, i);
-
-      n_found += has_part (self, name) ? 1 : 0;
-      g_string_append_printf (shown, "%s\"%s\"", i == 0 ? "" : ", ", name);
-    }
-  if (n_found == 1)
-    return TRUE;
-  g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
-               "%s: %s: expected exactly one of %s, but %u were given",
-               troupe_provider_get_id (self->provider), self->call, shown->str, n_found);
-  return FALSE;
+  self->body = troupe_body_new (call, values, error);
+  if (self->body == NULL)
+    g_prefix_error (error, "%s: %s: ", troupe_provider_get_id (self->provider), self->call);
+  return self->body != NULL;
 }
 
 static void
@@ -240,7 +191,9 @@ troupe_request_finalize (GObject *object)
   g_clear_pointer (&self->call, g_free);
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->url, g_free);
-  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->accept, g_free);
+  g_clear_pointer (&self->headers, json_object_unref);
+  g_clear_pointer (&self->body, troupe_body_free);
   G_OBJECT_CLASS (troupe_request_parent_class)->finalize (object);
 }
 
@@ -254,7 +207,7 @@ troupe_request_class_init (TroupeRequestClass *klass)
 static void
 troupe_request_init (TroupeRequest *self)
 {
-  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);
+  self->headers = json_object_new ();
 }
 
 /**
@@ -265,10 +218,11 @@ troupe_request_init (TroupeRequest *self)
  *
  * Builds a request. Keys whose variables have no value are left out.
  *
- * Reads the size of a file that is to be sent, nothing else of it. Fails with `TROUPE_PROVIDER_ERROR_SOURCE`
+ * Reads the size of files that are to be sent, nothing else of them. Fails with `TROUPE_PROVIDER_ERROR_SOURCE`
  * where the provider has no such call, `TROUPE_PROVIDER_ERROR_VALUE` where values are missing, exclude each
- * other or are not UTF-8, `TROUPE_PROVIDER_ERROR_STUDIO` where a builtin provider was not started, and
- * `G_IO_ERROR` where the file cannot be read.
+ * other, are not UTF-8 or no header may hold them, and where no base address is known,
+ * `TROUPE_PROVIDER_ERROR_STUDIO` where a builtin provider was not started, and `G_IO_ERROR` where a file
+ * cannot be read.
  *
  * Returns: (transfer full): the request
  */
@@ -297,10 +251,10 @@ troupe_request_new (TroupeProvider *provider,
   self->provider = g_object_ref (provider);
   self->call = g_strdup (call);
   self->method = g_strdup (json_object_get_string_member (description, "method"));
-  self->is_form = g_str_equal (json_object_get_string_member (description, "encoding"), "multipart");
+  self->accept = g_strdup (json_object_has_member (description, "answer") ? JSON_TYPE : ANY_TYPE);
   if (!build_url (self, description, values, error) ||
-      !build_parts (self, description, values, error) ||
-      !check_one_of (self, description, error))
+      !build_headers (self, description, values, error) ||
+      !build_body (self, description, values, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -335,19 +289,55 @@ troupe_request_get_call (TroupeRequest *self)
   return self->call;
 }
 
-/* All values are texts, so no language and no way to write numbers can change a byte. */
-static JsonNode *
-build_json_body (TroupeRequest *self)
+/* A clip as a text would fill the screen and the journal. */
+static char *
+dup_shown_text (const char *text)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
+  if (!g_str_has_prefix (text, "data:") || strlen (text) <= 2 * MAX_SHOWN_DATA)
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s… (%" G_GSIZE_FORMAT " letters)", MAX_SHOWN_DATA, text, strlen (text));
+}
 
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      Part *part = self->parts->pdata[i];
+static JsonNode *build_shown (JsonNode *value);
 
-      json_object_set_string_member (body, part->name, part->text);
-    }
-  return json_node_init_object (json_node_alloc (), body);
+static JsonNode *
+build_shown_object (JsonObject *object)
+{
+  JsonNode *shown = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  json_node_take_object (shown, json_object_new ());
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_member (json_node_get_object (shown), l->data,
+                            build_shown (json_object_get_member (object, l->data)));
+  return shown;
+}
+
+static JsonNode *
+build_shown_list (JsonArray *list)
+{
+  JsonNode *shown = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (shown, json_array_new ());
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    json_array_add_element (json_node_get_array (shown),
+                            build_shown (json_array_get_element (list, i)));
+  return shown;
+}
+
+static JsonNode *
+build_shown (JsonNode *value)
+{
+  g_autofree char *text = NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (value))
+    return build_shown_object (json_node_get_object (value));
+  if (JSON_NODE_HOLDS_ARRAY (value))
+    return build_shown_list (json_node_get_array (value));
+  if (json_node_get_value_type (value) != G_TYPE_STRING)
+    return json_node_copy (value);
+  text = dup_shown_text (json_node_get_string (value));
+  return json_node_init_string (json_node_alloc (), text);
 }
 
 static JsonNode *
@@ -355,14 +345,15 @@ describe_form (TroupeRequest *self)
 {
   g_autoptr (JsonArray) parts = json_array_new ();
 
-  for (guint i = 0; i < self->parts->len; i++)
+  for (guint i = 0; i < self->body->parts->len; i++)
     {
-      Part *part = self->parts->pdata[i];
+      TroupeBodyPart *part = self->body->parts->pdata[i];
       JsonObject *shown = json_object_new ();
+      g_autofree char *text = part->text != NULL ? dup_shown_text (part->text) : NULL;
 
       json_object_set_string_member (shown, "name", part->name);
       if (part->file == NULL)
-        json_object_set_string_member (shown, "value", part->text);
+        json_object_set_string_member (shown, "value", text);
       else
         {
           json_object_set_string_member (shown, "filename", part->filename);
@@ -374,37 +365,69 @@ describe_form (TroupeRequest *self)
   return json_node_init_array (json_node_alloc (), parts);
 }
 
+static JsonObject *
+describe_headers (TroupeRequest *self)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (self->provider);
+  g_autofree char *masked = g_strconcat (troupe_profile_get_auth_prefix (profile), MASK, NULL);
+  g_autoptr (GList) names = json_object_get_members (self->headers);
+  JsonObject *headers = json_object_new ();
+
+  json_object_set_string_member (headers, "Accept", self->accept);
+  json_object_set_string_member (headers, troupe_profile_get_auth_header (profile), masked);
+  if (self->body->parts != NULL)
+    json_object_set_string_member (headers, "Content-Type", FORM_TYPE);
+  else if (self->body->json != NULL)
+    json_object_set_string_member (headers, "Content-Type", JSON_TYPE);
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_string_member (headers, l->data,
+                                   json_object_get_string_member (self->headers, l->data));
+  return headers;
+}
+
 /**
  * troupe_request_to_json:
  * @self: a request
  *
- * Describes what would be sent, without the key.
+ * Describes what would be sent, without the key; of a long data URL only its beginning and length.
  *
  * Returns: (transfer full): `{"method", "url", "headers", "body"}`; the body is the JSON body itself, or a list
- *   of `{"name", "value"}` and `{"name", "filename", "type", "size"}` parts
+ *   of `{"name", "value"}` and `{"name", "filename", "type", "size"}` parts, or not there
  */
 JsonNode *
 troupe_request_to_json (TroupeRequest *self)
 {
-  TroupeProfile *profile;
   g_autoptr (JsonObject) shown = json_object_new ();
-  g_autofree char *masked = NULL;
-  JsonObject *headers = json_object_new ();
 
   g_return_val_if_fail (TROUPE_IS_REQUEST (self), NULL);
 
-  profile = troupe_provider_get_profile (self->provider);
-  masked = g_strconcat (troupe_profile_get_auth_prefix (profile), MASK, NULL);
-  json_object_set_string_member (headers, "Accept", JSON_TYPE);
-  json_object_set_string_member (headers, troupe_profile_get_auth_header (profile), masked);
-  json_object_set_string_member (headers, "Content-Type", self->is_form ? FORM_TYPE : JSON_TYPE);
-
   json_object_set_string_member (shown, "method", self->method);
   json_object_set_string_member (shown, "url", self->url);
-  json_object_set_object_member (shown, "headers", headers);
-  json_object_set_member (shown, "body",
-                          self->is_form ? describe_form (self) : build_json_body (self));
+  json_object_set_object_member (shown, "headers", describe_headers (self));
+  if (self->body->parts != NULL)
+    json_object_set_member (shown, "body", describe_form (self));
+  else if (self->body->json != NULL)
+    json_object_set_member (shown, "body", build_shown (self->body->json));
   return json_node_init_object (json_node_alloc (), shown);
+}
+
+/**
+ * troupe_request_to_curl:
+ * @self: a request
+ *
+ * Writes the request as a command for a POSIX shell, without the key, as troupe_request_to_json() shows it.
+ *
+ * Returns: (transfer full): the command, in lines
+ */
+char *
+troupe_request_to_curl (TroupeRequest *self)
+{
+  g_autoptr (JsonNode) shown = NULL;
+
+  g_return_val_if_fail (TROUPE_IS_REQUEST (self), NULL);
+
+  shown = troupe_request_to_json (self);
+  return troupe_curl_write (json_node_get_object (shown));
 }
 
 static void
@@ -414,9 +437,9 @@ set_form (TroupeRequest *self,
   g_autoptr (TroupeFormStream) form = troupe_form_stream_new ();
   g_autofree char *content_type = NULL;
 
-  for (guint i = 0; i < self->parts->len; i++)
+  for (guint i = 0; i < self->body->parts->len; i++)
     {
-      Part *part = self->parts->pdata[i];
+      TroupeBodyPart *part = self->body->parts->pdata[i];
 
       if (part->file == NULL)
         troupe_form_stream_add_text (form, part->name, part->text);
@@ -434,28 +457,43 @@ static void
 set_json (TroupeRequest *self,
           SoupMessage   *message)
 {
-  g_autoptr (JsonNode) body = build_json_body (self);
   g_autoptr (GBytes) bytes = NULL;
-  char *text = json_to_string (body, FALSE);
+  char *text = json_to_string (self->body->json, FALSE);
 
   bytes = g_bytes_new_take (text, strlen (text));
   soup_message_set_request_body_from_bytes (message, JSON_TYPE, bytes);
 }
 
-/* A key with a line feed in it would end its header and begin another one. */
-static gboolean
-is_header_text (const char *key)
+static void
+set_headers (TroupeRequest *self,
+             SoupMessage   *message,
+             const char    *key)
 {
-  for (const char *p = key; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      return FALSE;
-  return *key != '\0';
+  TroupeProfile *profile = troupe_provider_get_profile (self->provider);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_autoptr (GList) names = json_object_get_members (self->headers);
+  g_autofree char *auth = NULL;
+
+  soup_message_headers_replace (headers, "Accept", self->accept);
+  for (GList *l = names; l != NULL; l = l->next)
+    soup_message_headers_replace (headers, l->data,
+                                  json_object_get_string_member (self->headers, l->data));
+  if (key == NULL)
+    return;
+  auth = g_strconcat (troupe_profile_get_auth_prefix (profile), key, NULL);
+  soup_message_headers_replace (headers, troupe_profile_get_auth_header (profile), auth);
+}
+
+static gboolean
+is_key (const char *key)
+{
+  return is_header_value (key) && strchr (key, ' ') == NULL;
 }
 
 /**
  * troupe_request_to_message:
  * @self: a request
- * @key: the key of the provider's account
+ * @key: (nullable): the key of the provider's account; `NULL` only where the profile says that it is optional
  *
  * Makes the message that libsoup sends, once.
  *
@@ -470,14 +508,13 @@ troupe_request_to_message (TroupeRequest *self,
 {
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GUri) uri = NULL;
-  g_autofree char *auth = NULL;
-  TroupeProfile *profile;
-  SoupMessageHeaders *headers;
 
   g_return_val_if_fail (TROUPE_IS_REQUEST (self), NULL);
-  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (key != NULL ||
+                        troupe_profile_is_key_optional (troupe_provider_get_profile (self->provider)),
+                        NULL);
 
-  if (!is_header_text (key))
+  if (key != NULL && !is_key (key))
     {
       g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
                    "%s: the key is empty or has blanks, control or non-ASCII characters",
@@ -488,15 +525,11 @@ troupe_request_to_message (TroupeRequest *self,
   if (uri == NULL)
     return NULL;
 
-  profile = troupe_provider_get_profile (self->provider);
-  auth = g_strconcat (troupe_profile_get_auth_prefix (profile), key, NULL);
   message = soup_message_new_from_uri (self->method, uri);
-  headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Accept", JSON_TYPE);
-  soup_message_headers_replace (headers, troupe_profile_get_auth_header (profile), auth);
-  if (self->is_form)
+  set_headers (self, message, key);
+  if (self->body->parts != NULL)
     set_form (self, message);
-  else
+  else if (self->body->json != NULL)
     set_json (self, message);
   return g_steal_pointer (&message);
 }

@@ -21,8 +21,9 @@ TroupeRequest  *troupe_request_new          (TroupeProvider  *provider,
                                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProvider *troupe_request_get_provider (TroupeRequest   *self);
 const char     *troupe_request_get_call     (TroupeRequest   *self);
-/* {"method","url","headers","body"}, the key masked */
+/* {"method","url","headers","body"?}, the key masked; the same as a command line */
 JsonNode       *troupe_request_to_json      (TroupeRequest   *self) G_GNUC_WARN_UNUSED_RESULT;
+char           *troupe_request_to_curl      (TroupeRequest   *self) G_GNUC_WARN_UNUSED_RESULT;
 SoupMessage    *troupe_request_to_message   (TroupeRequest   *self,
                                              const char      *key,
                                              GError         **error) G_GNUC_WARN_UNUSED_RESULT;

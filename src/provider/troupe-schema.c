@@ -99,22 +99,56 @@ has_type (JsonNode   *value,
   return JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN;
 }
 
+static const char *
+get_type_words (const char *type)
+{
+  static const struct { const char *type, *words; } types[] = {
+    { "object", "an object" }, { "array", "a list" }, { "string", "a text" },
+    { "number", "a number" }, { "integer", "a whole number" }, { "boolean", "true or false" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].type, type))
+      return types[i].words;
+  return NULL;
+}
+
+static gboolean
+check_type_list (Check     *check,
+                 JsonArray *types,
+                 JsonNode  *value)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (types); i++)
+    {
+      const char *type = json_array_get_string_element (types, i);
+      const char *words = get_type_words (type);
+
+      if (words == NULL)
+        return refuse (check, "the schema names an unknown type: %s", type);
+      if (has_type (value, type))
+        return TRUE;
+      g_string_append_printf (shown, "%s%s", i == 0 ? "" : " or ", words);
+    }
+  return refuse (check, "expected %s", shown->str);
+}
+
 static gboolean
 check_type (Check      *check,
             JsonObject *schema,
             JsonNode   *rule,
             JsonNode   *value)
 {
-  static const struct { const char *type, *shown; } types[] = {
-    { "object", "an object" }, { "array", "a list" }, { "string", "a text" },
-    { "number", "a number" }, { "integer", "a whole number" }, { "boolean", "true or false" },
-  };
-  const char *type = json_node_get_string (rule);
+  const char *type, *words;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_str_equal (types[i].type, type))
-      return has_type (value, type) || refuse (check, "expected %s", types[i].shown);
-  return refuse (check, "the schema names an unknown type: %s", type);
+  if (JSON_NODE_HOLDS_ARRAY (rule))
+    return check_type_list (check, json_node_get_array (rule), value);
+  type = json_node_get_string (rule);
+  words = get_type_words (type);
+  if (words == NULL)
+    return refuse (check, "the schema names an unknown type: %s", type);
+  return has_type (value, type) || refuse (check, "expected %s", words);
 }
 
 static gboolean

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A subset of JSON Schema 2020-12: type, properties, required, additionalProperties, propertyNames, enum,
- * const, pattern, minLength, maxLength, minimum, maximum, items, minItems, maxItems, $ref to local $defs. */
+/* A subset of JSON Schema 2020-12: type (one or a list), properties, required, additionalProperties,
+ * propertyNames, enum, const, pattern, minLength, maxLength, minimum, maximum, items, minItems, maxItems,
+ * $ref to local $defs. */
 
 gboolean troupe_schema_validate (JsonNode    *schema,
                                  JsonNode    *value,

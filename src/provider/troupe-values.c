@@ -6,6 +6,7 @@
 struct _TroupeValues
 {
   GHashTable *values;    /* name -> Value */
+  GPtrArray  *items;     /* of TroupeValues */
 };
 
 /* Either a text or a file */
@@ -31,6 +32,7 @@ static void
 values_clear (TroupeValues *self)
 {
   g_hash_table_unref (self->values);
+  g_ptr_array_unref (self->items);
 }
 
 /**
@@ -46,6 +48,7 @@ troupe_values_new (void)
   TroupeValues *self = g_rc_box_new (TroupeValues);
 
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) value_free);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_values_unref);
   return self;
 }
 
@@ -186,4 +189,36 @@ troupe_values_get_file (TroupeValues *self,
   if (media_type != NULL)
     *media_type = entry->media_type;
   return entry->file;
+}
+
+/**
+ * troupe_values_add_item:
+ * @self: values
+ * @item: what the variables stand for in the part of one character
+ *
+ * Adds a character to those that the request is about, in the order of their first mention.
+ */
+void
+troupe_values_add_item (TroupeValues *self,
+                        TroupeValues *item)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (item != NULL && item != self);
+
+  g_ptr_array_add (self->items, troupe_values_ref (item));
+}
+
+/**
+ * troupe_values_get_items:
+ * @self: values
+ *
+ * Gets the characters that the request is about.
+ *
+ * Returns: (transfer none) (element-type TroupeValues): an item for each, maybe none
+ */
+GPtrArray *
+troupe_values_get_items (TroupeValues *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->items;
 }

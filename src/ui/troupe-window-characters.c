@@ -117,7 +117,7 @@ format_mention (TroupeWindow    *self,
   return troupe_profile_format_mention (troupe_provider_get_profile (provider),
                                         troupe_identity_get_username (identity),
                                         troupe_character_get_alias (character),
-                                        troupe_identity_get_remote_id (identity));
+                                        troupe_identity_get_remote_id (identity), 0);
 }
 
 static void

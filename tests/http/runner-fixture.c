@@ -18,7 +18,7 @@ static const char profile_text[] =
   "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" },"
   "  \"life\": { \"state\": \"active\" },"
   "  \"clip\": { \"span\": { \"min\": 1, \"max\": 3, \"step\": 1 },"
-  "              \"sources\": [\"url\", \"task\", \"file\"], \"short_edge\": 480 },"
+  "              \"sources\": [\"url\", \"task\"], \"short_edge\": 480 },"
   "  \"mention\": { \"template\": \"@{username} \", \"max\": 1 },"
   "  \"calls\": {"
   "    \"create-character\": { \"method\": \"POST\", \"path\": \"/make\", \"encoding\": \"json\","

@@ -17,7 +17,7 @@ static const char profile_text[] =
   "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\","
   "  \"base\": \"https://api.example.org\","
   "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" }, \"life\": { \"state\": \"active\" },"
-  "  \"clip\": { \"span\": { \"min\": 1, \"max\": 2, \"step\": 1 }, \"sources\": [\"url\", \"file\"],"
+  "  \"clip\": { \"span\": { \"min\": 1, \"max\": 2, \"step\": 1 }, \"sources\": [\"url\"],"
   "            \"short_edge\": 480 },"
   "  \"mention\": { \"template\": \"{id}\", \"max\": 1 },"
   "  \"calls\": {"

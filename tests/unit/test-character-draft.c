@@ -17,13 +17,12 @@ static const char profile_text[] =
   "              \"sources\": [SOURCES], \"short_edge\": 720 },"
   "  \"mention\": { \"template\": \"@{username} \", \"max\": 2 },"
   "  \"calls\": {"
-  "    \"create-character\": { \"method\": \"POST\", \"path\": \"/characters\", \"encoding\": \"json\","
+  "    \"create-character\": { \"method\": \"POST\", \"path\": \"/characters\","
+  "      \"encoding\": \"multipart-with-file\","
   "      \"body\": { \"url\": \"{clip.url}\", \"from_task\": \"{clip.task}\","
-  "                \"timestamps\": \"{range.text}\" },"
-  "      \"one_of\": [\"url\", \"from_task\"],"
-  "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } },"
-  "    \"upload\": { \"method\": \"POST\", \"path\": \"/upload\", \"encoding\": \"multipart\","
-  "      \"body\": { \"file\": \"{clip.file}\" }, \"answer\": { \"url\": [\"$.url\"] } } } }";
+  "                \"clip\": \"{clip.file}\", \"timestamps\": \"{range.text}\" },"
+  "      \"one_of\": [\"url\", \"from_task\", \"clip\"],"
+  "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } } } }";
 
 static TroupeProfile *
 make_profile (const char *sources,

@@ -41,7 +41,7 @@ static const Case cases[] = {
   { "double-call", "\"calls\": {", "\"calls\": { \"create-character\": {},",
     "f.json: $: the key \"create-character\" stands twice *" },
   { "not-json", "\"name\"", "name", "f.json: $: *" },
-  { "base-missing", "\"base\": \"https://api.example.org\",", "", "f.json: $: \"base\" is missing" },
+  { "base-variable", "https://api", "https://{clip.url}", "f.json: $.base: an address has no variables" },
   { "base-scheme", "https://api", "ftp://api", "f.json: $.base: does not match *" },
   { "base-plain-http", "https://api", "http://api", "f.json: $.base: plain http is only for this computer*" },
   { "base-control", "api.example", "api\\r\\nX: .example", "f.json: $.base: does not match *" },
@@ -55,7 +55,7 @@ static const Case cases[] = {
   { "path-relative", "\"/v2/", "\"v2/", "f.json: $.calls.create-character.path: does not match *" },
   { "path-other-host", "\"/v2/", "\"//evil.example/",
     "f.json: $.calls.create-character.path: does not match *" },
-  { "path-file", "/make", "/{clip.file}", "f.json: $.calls.create-character.path: a file is no part *" },
+  { "path-file", "/make", "/{clip.file}", "f.json: $.calls.create-character.path: a file or its data cannot stand here" },
   { "method", "\"POST\"", "\"post\"", "f.json: $.calls.create-character.method: expected one of *" },
   { "unknown-call", "\"calls\": {", "\"calls\": { \"remake\": {},", "f.json: $.calls.remake: unknown key" },
   { "life", "\"active\"", "\"alive\"", "f.json: $.life.state: expected one of *" },
@@ -71,9 +71,9 @@ static const Case cases[] = {
     "f.json: $.clip.span.step: expected at most two decimals" },
   { "source", "\"task\"]", "\"tape\"]", "f.json: $.clip.sources[1]: expected one of *" },
   { "source-without-call", "\"task\"]", "\"file\"]",
-    "f.json: $.clip.sources[1]: needs {clip.file} in the body of the call \"upload\"" },
+    "f.json: $.clip.sources: \"file\" needs {clip.file} in the call \"create-character\"" },
   { "source-without-variable", "\"{clip.url}\"", "\"x\"",
-    "f.json: $.clip.sources[0]: needs {clip.url} in the body of the call \"create-character\"" },
+    "f.json: $.clip.sources: \"url\" needs {clip.url} in the call \"create-character\"" },
   { "mention-variable", "@{username}", "@{nick}", "f.json: $.mention.template: unknown variable {nick}*" },
   { "mention-brace", "@{username}", "@{username", "f.json: $.mention.template: a brace stands alone" },
   { "body-variable", "\"{clip.url}\"", "\"{clip.uri}\"",
@@ -83,7 +83,7 @@ static const Case cases[] = {
   { "body-closing-brace", "\"{clip.url}\"", "\"clip.url}\"",
     "f.json: $.calls.create-character.body.url: a brace stands alone" },
   { "body-file-in-json", "\"{clip.url}\"", "\"{clip.file}\"",
-    "f.json: $.calls.create-character.body.url: {clip.file} stands alone in a multipart body" },
+    "f.json: $.calls.create-character.body.url: a file stands alone as a part of a multipart body" },
   { "body-key", "\"url\": \"{clip.url}\"", "\"u\\r\\nrl\": \"{clip.url}\"",
     "f.json: $.calls.create-character.body[\"u\\r\\nrl\"]: does not match *" },
   { "one-of", "\"one_of\": [\"url\"", "\"one_of\": [\"uri\"",
@@ -205,9 +205,9 @@ test_profile_formats_mention (void)
   g_autoptr (TroupeProfile) profile = troupe_profile_new (json, "f.json", NULL);
   g_autofree char *mention = NULL;
 
-  mention = troupe_profile_format_mention (profile, "bluefox.quietharbor", NULL, NULL);
+  mention = troupe_profile_format_mention (profile, "bluefox.quietharbor", NULL, NULL, 0);
   g_assert_cmpstr (mention, ==, "@bluefox.quietharbor ");
-  g_assert_null (troupe_profile_format_mention (profile, NULL, "Blue Fox", "ch_1"));
+  g_assert_null (troupe_profile_format_mention (profile, NULL, "Blue Fox", "ch_1", 0));
 }
 
 static void

@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-profile-private.h"
+
+#include "troupe-call.h"
+#include "troupe-template.h"
+
+static JsonObject *
+get_mention (TroupeProfile *self)
+{
+  return json_object_get_object_member (json_node_get_object (self->root), "mention");
+}
+
+static char **
+read_choices (JsonObject *video,
+              const char *name)
+{
+  g_autoptr (GStrvBuilder) choices = g_strv_builder_new ();
+  JsonArray *list;
+
+  if (video == NULL || !json_object_has_member (video, name))
+    return g_strv_builder_end (choices);
+  list = json_object_get_array_member (video, name);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonNode *item = json_array_get_element (list, i);
+
+      if (json_node_get_value_type (item) == G_TYPE_STRING)
+        g_strv_builder_add (choices, json_node_get_string (item));
+      else
+        g_strv_builder_take (choices, json_to_string (item, FALSE));
+    }
+  return g_strv_builder_end (choices);
+}
+
+/**
+ * troupe_profile_read_video:
+ * @self: a profile with its JSON
+ *
+ * Reads what the getters below give. For troupe_profile_new() only.
+ */
+void
+troupe_profile_read_video (TroupeProfile *self)
+{
+  static const char * const names[TROUPE_N_VIDEO_CHOICES] = {
+    [TROUPE_VIDEO_MODELS] = "models",
+    [TROUPE_VIDEO_SECONDS] = "seconds",
+    [TROUPE_VIDEO_SIZES] = "sizes",
+    [TROUPE_VIDEO_ASPECTS] = "aspects",
+    [TROUPE_VIDEO_RESOLUTIONS] = "resolutions",
+  };
+  JsonObject *root = json_node_get_object (self->root);
+  JsonObject *video = NULL;
+
+  if (json_object_has_member (root, "video"))
+    video = json_object_get_object_member (root, "video");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    self->video_choices[i] = read_choices (video, names[i]);
+  if (video != NULL)
+    self->prompt_max = (guint) json_object_get_int_member_with_default (video, "prompt_max", 0);
+}
+
+/**
+ * troupe_profile_get_video_choices:
+ * @self: a profile
+ * @choice: what is chosen
+ *
+ * Gets what a person can choose for a video, the suggestion first.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): the texts to send; empty where there is nothing to choose
+ */
+const char * const *
+troupe_profile_get_video_choices (TroupeProfile    *self,
+                                  TroupeVideoChoice choice)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (choice < TROUPE_N_VIDEO_CHOICES, NULL);
+  return (const char * const *) self->video_choices[choice];
+}
+
+/**
+ * troupe_profile_get_prompt_max:
+ * @self: a profile
+ *
+ * Gets how long a prompt may be.
+ *
+ * Returns: the number of letters, 0 where no limit is known
+ */
+guint
+troupe_profile_get_prompt_max (TroupeProfile *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
+  return self->prompt_max;
+}
+
+/**
+ * troupe_profile_takes_reference:
+ * @self: a profile
+ *
+ * Says whether a picture of the person's own may go with a video.
+ *
+ * Returns: `TRUE` if the call has a place for one
+ */
+gboolean
+troupe_profile_takes_reference (TroupeProfile *self)
+{
+  static const char * const variables[] = { "reference.file", "reference.data", "reference.url" };
+  JsonObject *call;
+
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), FALSE);
+
+  call = troupe_profile_get_call (self, "create-video");
+  for (gsize i = 0; call != NULL && i < G_N_ELEMENTS (variables); i++)
+    if (troupe_call_uses (call, variables[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * troupe_profile_get_mention_max:
+ * @self: a profile
+ *
+ * Gets how many characters one prompt may name.
+ *
+ * Returns: the number, 0 where none can be named
+ */
+guint
+troupe_profile_get_mention_max (TroupeProfile *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
+  return (guint) json_object_get_int_member (get_mention (self), "max");
+}
+
+typedef struct
+{
+  const char *username;
+  const char *name;
+  const char *id;
+  guint       index;
+} Mentioned;
+
+static char *
+lookup_mentioned (const char *variable,
+                  gpointer    user_data)
+{
+  const Mentioned *mentioned = user_data;
+
+  if (g_str_equal (variable, "username"))
+    return g_strdup (mentioned->username);
+  if (g_str_equal (variable, "name"))
+    return g_strdup (mentioned->name);
+  if (g_str_equal (variable, "index0"))
+    return g_strdup_printf ("%u", mentioned->index);
+  if (g_str_equal (variable, "index1"))
+    return g_strdup_printf ("%u", mentioned->index + 1);
+  return g_strdup (mentioned->id);
+}
+
+/**
+ * troupe_profile_format_mention:
+ * @self: a profile
+ * @username: (nullable): the name the provider gave the character
+ * @name: (nullable): its alias
+ * @id: (nullable): its id at the provider
+ * @index: its place among the characters of the prompt, counted from 0
+ *
+ * Writes how a character is named in a prompt, with the blank that has to follow.
+ *
+ * Returns: (transfer full) (nullable): for example `@bluefox.quietharbor `; `NULL` when the provider's form
+ *   needs a value that is not there
+ */
+char *
+troupe_profile_format_mention (TroupeProfile *self,
+                               const char    *username,
+                               const char    *name,
+                               const char    *id,
+                               guint          index)
+{
+  Mentioned mentioned = { username, name, id, index };
+
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
+  return troupe_template_expand (json_object_get_string_member (get_mention (self), "template"),
+                                 lookup_mentioned, &mentioned);
+}
