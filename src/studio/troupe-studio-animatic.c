@@ -38,7 +38,7 @@ typedef struct
   GCancellable          *cancellable;
   TroupeStudioCanvas    *canvas;
   TroupeStudioEncoder   *encoder;
-  TroupeFrame           *reference;    /* NULL for none */
+  GPtrArray             *pictures;     /* of TroupeFrame */
   GPtrArray             *captions;     /* of TroupeStudioLettering, none on a title card */
   TroupeStudioLettering *watermark;    /* NULL for none */
 } Render;
@@ -48,7 +48,7 @@ render_clear (Render *render)
 {
   g_clear_pointer (&render->encoder, troupe_studio_encoder_free);
   g_clear_pointer (&render->canvas, troupe_studio_canvas_free);
-  g_clear_pointer (&render->reference, troupe_frame_unref);
+  g_clear_pointer (&render->pictures, g_ptr_array_unref);
   g_clear_pointer (&render->captions, g_ptr_array_unref);
   g_clear_pointer (&render->watermark, troupe_studio_lettering_free);
 }
@@ -73,9 +73,9 @@ encoded_cb (guint    n_pictures,    /* streaming thread */
 }
 
 static TroupeFrame *
-read_reference (GFile        *file,
-                GCancellable *cancellable,
-                GError      **error)
+read_picture (GFile        *file,
+              GCancellable *cancellable,
+              GError      **error)
 {
   g_autofree char *uri = g_file_get_uri (file);
   g_autoptr (GError) local_error = NULL;
@@ -87,7 +87,7 @@ read_reference (GFile        *file,
     frame = troupe_frame_reader_next (reader, cancellable, &local_error);
   if (frame == NULL)
     g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_PICTURE,
-                 "input_reference is not a picture that can be read");
+                 "a reference is not a picture that can be read");
   return frame;
 }
 
@@ -114,16 +114,20 @@ prepare (Render                   *render,
 {
   g_autoptr (GstCaps) caps = NULL;
 
-  if (script->reference != NULL)
+  render->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_frame_unref);
+  for (guint i = 0; i < script->pictures->len; i++)
     {
-      render->reference = read_reference (script->reference, render->cancellable, error);
-      if (render->reference == NULL)
+      TroupeFrame *frame = read_picture (g_ptr_array_index (script->pictures, i),
+                                         render->cancellable, error);
+
+      if (frame == NULL)
         return FALSE;
+      g_ptr_array_add (render->pictures, frame);
     }
   render->canvas = troupe_studio_canvas_new (script->width, script->height);
   render->captions =
     g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_lettering_free);
-  if (script->cast->len > 0 || script->reference != NULL)
+  if (script->cast->len > 0 || script->pictures->len > 0)
     add_captions (render, script);
   if (script->has_watermark)
     render->watermark = troupe_studio_lettering_new_watermark (script->width, script->height);
@@ -195,15 +199,41 @@ shoot_cast (Render                   *render,
             guint                     n_frames,
             GError                  **error)
 {
+  TroupeFrame *backdrop =
+    render->pictures->len > 0 ? g_ptr_array_index (render->pictures, 0) : NULL;
+
   for (guint i = 0; i < script->cast->len; i++)
     {
       g_autoptr (TroupeStudioScene) scene =
         troupe_studio_scene_new_character (script->width, script->height,
                                            g_ptr_array_index (script->cast, i),
-                                           render->reference, render->cancellable, error);
+                                           backdrop, render->cancellable, error);
 
       if (scene == NULL || !shoot (render, scene, n_frames * i / script->cast->len,
                                    n_frames * (i + 1) / script->cast->len, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+shoot_pictures (Render                   *render,
+                const TroupeStudioScript *script,
+                guint                     n_frames,
+                GError                  **error)
+{
+  guint n_pictures = render->pictures->len;
+
+  for (guint i = 0; i < n_pictures; i++)
+    {
+      guint first = n_frames * i / n_pictures;
+      guint end = n_frames * (i + 1) / n_pictures;
+      g_autoptr (TroupeStudioScene) scene =
+        troupe_studio_scene_new_picture (script->width, script->height,
+                                         g_ptr_array_index (render->pictures, i),
+                                         frame_time (end - first));
+
+      if (!shoot (render, scene, first, end, error))
         return FALSE;
     }
   return TRUE;
@@ -215,17 +245,15 @@ shoot_all (Render                   *render,
            GError                  **error)
 {
   guint n_frames = (guint) script->seconds * FRAME_RATE;
-  g_autoptr (TroupeStudioScene) scene = NULL;
+  g_autoptr (TroupeStudioScene) card = NULL;
 
   if (script->cast->len > 0)
     return shoot_cast (render, script, n_frames, error);
-  if (render->reference != NULL)
-    scene = troupe_studio_scene_new_picture (script->width, script->height, render->reference,
-                                             frame_time (n_frames));
-  else
-    scene = troupe_studio_scene_new_card (script->width, script->height, script->prompt,
-                                          frame_time (n_frames));
-  return shoot (render, scene, 0, n_frames, error);
+  if (render->pictures->len > 0)
+    return shoot_pictures (render, script, n_frames, error);
+  card = troupe_studio_scene_new_card (script->width, script->height, script->prompt,
+                                       frame_time (n_frames));
+  return shoot (render, card, 0, n_frames, error);
 }
 
 static void
@@ -291,6 +319,7 @@ troupe_studio_script_new (void)
   TroupeStudioScript *self = g_new0 (TroupeStudioScript, 1);
 
   self->cast = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_character_unref);
+  self->pictures = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
 
@@ -305,7 +334,7 @@ troupe_studio_script_free (TroupeStudioScript *self)
 {
   g_free (self->prompt);
   g_ptr_array_unref (self->cast);
-  g_clear_object (&self->reference);
+  g_ptr_array_unref (self->pictures);
   g_free (self);
 }
 

@@ -16,7 +16,7 @@ typedef struct
   char      *prompt;
   gboolean   has_watermark;
   GPtrArray *cast;         /* of TroupeStudioCharacter, in order of appearance */
-  GFile     *reference;    /* a picture, NULL for none */
+  GPtrArray *pictures;     /* of GFile; with a cast the first one is its backdrop */
 } TroupeStudioScript;
 
 TroupeStudioScript *troupe_studio_script_new  (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -25,7 +25,7 @@ void                troupe_studio_script_free (TroupeStudioScript *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeStudioScript, troupe_studio_script_free)
 
 /* Makes a video out of a script: each character through its own clip, the prompt as a caption. Without
- * a cast the picture is shown, without a picture a title card. */
+ * a cast the pictures are shown, without a picture a title card. */
 
 #define TROUPE_TYPE_STUDIO_ANIMATIC (troupe_studio_animatic_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeStudioAnimatic, troupe_studio_animatic, TROUPE, STUDIO_ANIMATIC, GObject)

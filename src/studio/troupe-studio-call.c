@@ -5,100 +5,30 @@
 
 #include <string.h>
 
+#include "troupe-studio-breakage.h"
+
 struct _TroupeStudioCall
 {
-  GObject                  parent_instance;
+  GObject                    parent_instance;
 
   /* Owned */
-  char                    *route;
-  GHashTable              *segments;      /* name -> text */
-  TroupeStudioIntake      *intake;
-  SoupServerMessage       *message;       /* from begin to the answer */
-  TroupeStudioLedger      *ledger;
-  GBytes                  *body;          /* of the answer */
+  char                      *route;
+  GHashTable                *segments;    /* name -> text */
+  TroupeStudioIntake        *intake;
+  SoupServerMessage         *message;     /* from begin to the answer */
+  TroupeStudioLedger        *ledger;
+  GBytes                    *body;        /* of the answer */
 
-  /* Borrowed; both outlive all calls */
-  const TroupeStudioFault *fault;
-  gpointer                 user_data;
+  /* Borrowed; all outlive the calls */
+  const TroupeStudioBase    *base;
+  const TroupeStudioDialect *dialect;
+  const TroupeStudioFault   *fault;
+  gpointer                   user_data;
 
-  guint                    status;
+  guint                      status;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioCall, troupe_studio_call, G_TYPE_OBJECT)
-
-static void
-close_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  /* The client may be gone; either way the connection has ended. */
-  g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
-}
-
-static void
-write_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GIOStream) stream = user_data;
-
-  /* As above. */
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, close_cb, NULL);
-}
-
-static GBytes *
-dup_raw_answer (TroupeStudioCall *self,
-                gsize             n_bytes)
-{
-  GString *text = g_string_new (NULL);
-  SoupMessageHeadersIter iter;
-  const char *name;
-  const char *value;
-  gsize size;
-  const char *body = g_bytes_get_data (self->body, &size);
-
-  g_string_append_printf (text, "HTTP/1.1 %u %s\r\n", self->status,
-                          soup_status_get_phrase (self->status));
-  soup_message_headers_iter_init (&iter,
-                                  soup_server_message_get_response_headers (self->message));
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    g_string_append_printf (text, "%s: %s\r\n", name, value);
-  g_string_append_printf (text, "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n", size);
-  if (size > 0)
-    g_string_append_len (text, body, (gssize) MIN (n_bytes, size));
-  return g_string_free_to_bytes (text);
-}
-
-/* Announces the whole body, sends a part of it and hangs up. */
-static void
-send_truncated (TroupeStudioCall *self,
-                GIOStream        *stream)
-{
-  g_autoptr (GBytes) bytes = dup_raw_answer (self, (gsize) self->fault->truncate);
-  gsize size;
-  const void *data = g_bytes_get_data (bytes, &size);
-
-  /* The bytes live as long as the stream that they are written to. */
-  g_object_set_data_full (G_OBJECT (stream), "troupe-bytes", g_bytes_ref (bytes),
-                          (GDestroyNotify) g_bytes_unref);
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), data, size,
-                                   G_PRIORITY_DEFAULT, NULL, write_cb, g_object_ref (stream));
-}
-
-/* Takes the connection away from the HTTP server and ends it before its time. */
-static void
-break_off (TroupeStudioCall *self)
-{
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (self->message);
-
-  if (stream == NULL)
-    return;    /* the client hung up first */
-  if (self->fault->kind == TROUPE_STUDIO_FAULT_ANSWER)
-    send_truncated (self, stream);
-  else
-    g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, close_cb, NULL);
-}
 
 /* One range is cut out without a copy; several are left to libsoup. */
 static GBytes *
@@ -182,11 +112,12 @@ deliver (TroupeStudioCall *self)
       if (self->fault == NULL || self->fault->truncate < 0)
         send_answer (self);
       else
-        break_off (self);
+        troupe_studio_breakage_truncate (self->message, self->status, self->body,
+                                         (gsize) self->fault->truncate);
       break;
     case TROUPE_STUDIO_FAULT_DROP_BEFORE:
     case TROUPE_STUDIO_FAULT_DROP_AFTER:
-      break_off (self);
+      troupe_studio_breakage_hang_up (self->message);
       break;
     case TROUPE_STUDIO_FAULT_HANG:
       /* The message stays paused, the server keeps its connection open. */
@@ -233,6 +164,8 @@ troupe_studio_call_init (TroupeStudioCall *self)
 /**
  * troupe_studio_call_new:
  * @route: method and path pattern, as the ledger names it
+ * @base: where the route is
+ * @dialect: what is spoken there
  * @user_data: what the handlers work with
  * @segments: (transfer full) (element-type utf8 utf8): what the braces of the pattern stood for
  * @intake: takes in the body
@@ -242,14 +175,18 @@ troupe_studio_call_init (TroupeStudioCall *self)
  * Returns: (transfer full): the call
  */
 TroupeStudioCall *
-troupe_studio_call_new (const char         *route,
-                        gpointer            user_data,
-                        GHashTable         *segments,
-                        TroupeStudioIntake *intake)
+troupe_studio_call_new (const char                *route,
+                        const TroupeStudioBase    *base,
+                        const TroupeStudioDialect *dialect,
+                        gpointer                   user_data,
+                        GHashTable                *segments,
+                        TroupeStudioIntake        *intake)
 {
   TroupeStudioCall *self = g_object_new (TROUPE_TYPE_STUDIO_CALL, NULL);
 
   self->route = g_strdup (route);
+  self->base = base;
+  self->dialect = dialect;
   self->user_data = user_data;
   self->segments = segments;
   self->intake = g_object_ref (intake);
@@ -309,6 +246,22 @@ troupe_studio_call_get_route (TroupeStudioCall *self)
   g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
 
   return self->route;
+}
+
+/**
+ * troupe_studio_call_get_base:
+ * @self: a call
+ *
+ * Gets where the route is.
+ *
+ * Returns: (transfer none): the base
+ */
+const TroupeStudioBase *
+troupe_studio_call_get_base (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return self->base;
 }
 
 /**
@@ -387,15 +340,34 @@ troupe_studio_call_get_uri (TroupeStudioCall *self)
 }
 
 /**
- * troupe_studio_call_dup_base:
+ * troupe_studio_call_get_header:
+ * @self: a call
+ * @name: a name
+ *
+ * Gets a header of the request.
+ *
+ * Returns: (transfer none) (nullable): its value
+ */
+const char *
+troupe_studio_call_get_header (TroupeStudioCall *self,
+                               const char       *name)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message),
+                                       name);
+}
+
+/**
+ * troupe_studio_call_dup_address:
  * @self: a call
  *
- * Tells under which address the client sees the studio.
+ * Tells under which address the client sees what is spoken here.
  *
- * Returns: (transfer full): scheme, host and port
+ * Returns: (transfer full): scheme, host, port and the path of the base
  */
 char *
-troupe_studio_call_dup_base (TroupeStudioCall *self)
+troupe_studio_call_dup_address (TroupeStudioCall *self)
 {
   GUri *uri;
 
@@ -403,7 +375,7 @@ troupe_studio_call_dup_base (TroupeStudioCall *self)
 
   uri = troupe_studio_call_get_uri (self);
   return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                     g_uri_get_port (uri), "", NULL, NULL);
+                     g_uri_get_port (uri), self->base->path, NULL, NULL);
 }
 
 /**
@@ -436,6 +408,25 @@ troupe_studio_call_get_form (TroupeStudioCall *self)
   g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
 
   return troupe_studio_intake_get_form (self->intake);
+}
+
+/**
+ * troupe_studio_call_set_header:
+ * @self: a call
+ * @name: a name
+ * @value: a value
+ *
+ * Sets a header of the answer that is still to come.
+ */
+void
+troupe_studio_call_set_header (TroupeStudioCall *self,
+                               const char       *name,
+                               const char       *value)
+{
+  g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name,
+                                value);
 }
 
 /**
@@ -535,4 +526,50 @@ troupe_studio_call_answer_file (TroupeStudioCall *self,
                                 "Accept-Ranges", "bytes");
   troupe_studio_call_answer (self, status, media_type, part);
   return TRUE;
+}
+
+/**
+ * troupe_studio_call_refuse:
+ * @self: a call
+ * @param: the parameter that is wrong, "" for none
+ * @code: what is wrong with it
+ * @format: a sentence; with `TROUPE_STUDIO_ERROR_MODEL` only the name of the model
+ * @...: what stands in it
+ *
+ * Refuses the call in the words of its dialect.
+ */
+void
+troupe_studio_call_refuse (TroupeStudioCall *self,
+                           const char       *param,
+                           TroupeStudioError code,
+                           const char       *format,
+                           ...)
+{
+  g_autoptr (GError) error = NULL;
+  va_list arguments;
+
+  g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
+
+  va_start (arguments, format);
+  error = g_error_new_valist (TROUPE_STUDIO_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+  self->dialect->refuse (self, param, error);
+}
+
+/**
+ * troupe_studio_call_refuse_error:
+ * @self: a call
+ * @param: the parameter that is wrong, "" for none
+ * @error: what is wrong
+ *
+ * Refuses the call in the words of its dialect.
+ */
+void
+troupe_studio_call_refuse_error (TroupeStudioCall *self,
+                                 const char       *param,
+                                 const GError     *error)
+{
+  g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
+
+  self->dialect->refuse (self, param, error);
 }

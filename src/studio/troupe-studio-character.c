@@ -44,6 +44,7 @@ new_full (TroupeStudioStore *store,
 /**
  * troupe_studio_character_new:
  * @store: has room for its files
+ * @id: (nullable): its id, made up when `NULL`
  * @username: a name that no other character has
  * @request: what makes it
  * @length_ns: of its clip, in nanoseconds
@@ -55,14 +56,15 @@ new_full (TroupeStudioStore *store,
  */
 TroupeStudioCharacter *
 troupe_studio_character_new (TroupeStudioStore *store,
+                             const char        *id,
                              const char        *username,
                              JsonObject        *request,
                              guint64            length_ns,
                              gboolean           has_sound)
 {
-  g_autofree char *id = troupe_studio_names_dup_hex ("ch_");
+  g_autofree char *new_id = id == NULL ? troupe_studio_names_dup_hex ("ch_") : g_strdup (id);
 
-  return new_full (store, id, username, g_get_real_time () / G_USEC_PER_SEC, request, length_ns,
+  return new_full (store, new_id, username, g_get_real_time () / G_USEC_PER_SEC, request, length_ns,
                    has_sound);
 }
 

@@ -21,6 +21,7 @@ typedef struct
 } TroupeStudioCharacter;
 
 TroupeStudioCharacter *troupe_studio_character_new           (TroupeStudioStore     *store,
+                                                              const char            *id,
                                                               const char            *username,
                                                               JsonObject            *request,
                                                               guint64                length_ns,

@@ -12,6 +12,7 @@
 #include "troupe-studio-fetch.h"
 #include "troupe-studio-names.h"
 #include "troupe-studio-portrait.h"
+#include "troupe-studio-rules.h"
 #include "troupe-studio-timestamps.h"
 
 #define FETCH_IDLE_S 30
@@ -38,7 +39,10 @@ G_DEFINE_FINAL_TYPE (TroupeStudioCharacters, troupe_studio_characters, G_TYPE_OB
 typedef struct
 {
   char                  *uri;
-  TroupeRange            range;
+  TroupeRange            range;        /* ends at G_MAXUINT64: all of it */
+  JsonObject            *rules;        /* NULL for none */
+  char                  *id;           /* NULL: made up */
+  char                  *username;     /* NULL: made up */
   JsonObject            *request;
   GFile                 *fetched;      /* removed at the end, NULL when nothing was fetched */
   TroupeStudioCharacter *character;
@@ -48,6 +52,9 @@ static void
 making_free (Making *making)
 {
   g_free (making->uri);
+  g_free (making->id);
+  g_free (making->username);
+  g_clear_pointer (&making->rules, json_object_unref);
   json_object_unref (making->request);
   /* It never came into being when the fetch failed early. */
   if (making->fetched != NULL)
@@ -198,6 +205,20 @@ cut_cb (GObject      *source,
     end_turn_unusable (task, error);
 }
 
+static gboolean
+fit (Making     *making,
+     TroupeClip *clip,
+     GError    **error)
+{
+  guint64 duration_ns = troupe_clip_get_duration_ns (clip);
+
+  if (making->range.end_ns == G_MAXUINT64)
+    making->range.end_ns = duration_ns;
+  return (making->rules == NULL ||
+          troupe_studio_rules_check (making->rules, clip, &making->range, error)) &&
+         troupe_studio_timestamps_fit (&making->range, duration_ns, error);
+}
+
 static void
 probed_cb (GObject      *source,
            GAsyncResult *result,
@@ -208,7 +229,6 @@ probed_cb (GObject      *source,
   Making *making = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (TroupeClip) clip = troupe_probe_finish (result, &error);
-  g_autofree char *username = NULL;
   g_autofree char *uri = NULL;
 
   if (clip == NULL)
@@ -216,13 +236,15 @@ probed_cb (GObject      *source,
       end_turn_unusable (task, error);
       return;
     }
-  if (!troupe_studio_timestamps_fit (&making->range, troupe_clip_get_duration_ns (clip), &error))
+  if (!fit (making, clip, &error))
     {
       end_turn (task, g_steal_pointer (&error));
       return;
     }
-  username = dup_free_username (self);
-  making->character = troupe_studio_character_new (self->store, username, making->request,
+  if (making->username == NULL)
+    making->username = dup_free_username (self);
+  making->character = troupe_studio_character_new (self->store, making->id, making->username,
+                                                   making->request,
                                                    making->range.end_ns - making->range.start_ns,
                                                    troupe_clip_get_audio_codec (clip) != NULL);
   uri = dup_source_uri (making);
@@ -414,9 +436,7 @@ troupe_studio_characters_find_by_id (TroupeStudioCharacters *self,
 /**
  * troupe_studio_characters_make_async:
  * @self: the characters
- * @uri: an `http` or `https` address to fetch, or a `file` of the studio's own
- * @range: which part of the video
- * @request: what was asked for, kept for the ledger
+ * @casting: what it is made of
  * @cancellable: (nullable): a cancellable; without one only the end of the studio stops the work
  * @callback: called when the character is on disk
  * @user_data: for @callback
@@ -424,13 +444,11 @@ troupe_studio_characters_find_by_id (TroupeStudioCharacters *self,
  * Makes a character out of a range of a video.
  */
 void
-troupe_studio_characters_make_async (TroupeStudioCharacters *self,
-                                     const char             *uri,
-                                     const TroupeRange      *range,
-                                     JsonObject             *request,
-                                     GCancellable           *cancellable,
-                                     GAsyncReadyCallback     callback,
-                                     gpointer                user_data)
+troupe_studio_characters_make_async (TroupeStudioCharacters    *self,
+                                     const TroupeStudioCasting *casting,
+                                     GCancellable              *cancellable,
+                                     GAsyncReadyCallback        callback,
+                                     gpointer                   user_data)
 {
   g_autoptr (GTask) task = NULL;
   Making *making = g_new0 (Making, 1);
@@ -443,10 +461,13 @@ troupe_studio_characters_make_async (TroupeStudioCharacters *self,
   g_task_set_source_tag (task, troupe_studio_characters_make_async);
   self->n_tasks++;
   g_task_set_task_data (task, making, (GDestroyNotify) making_free);
-  making->uri = g_strdup (uri);
-  making->range = *range;
-  making->request = json_object_ref (request);
-  if (g_str_has_prefix (uri, "file:"))
+  making->uri = g_strdup (casting->uri);
+  making->range = casting->range == NULL ? (TroupeRange) { 0, G_MAXUINT64 } : *casting->range;
+  making->rules = casting->rules == NULL ? NULL : json_object_ref (casting->rules);
+  making->id = g_strdup (casting->id);
+  making->username = g_strdup (casting->username);
+  making->request = json_object_ref (casting->request);
+  if (g_str_has_prefix (casting->uri, "file:"))
     {
       g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
       start_next (self);
@@ -454,7 +475,7 @@ troupe_studio_characters_make_async (TroupeStudioCharacters *self,
   else
     {
       making->fetched = troupe_studio_store_new_temporary (self->store);
-      troupe_studio_fetch_async (self->session, uri, making->fetched, cancellable, fetched_cb,
+      troupe_studio_fetch_async (self->session, casting->uri, making->fetched, cancellable, fetched_cb,
                                  g_steal_pointer (&task));
     }
 }

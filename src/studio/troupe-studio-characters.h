@@ -10,6 +10,17 @@
 
 G_BEGIN_DECLS
 
+/* What a character is to be made of */
+typedef struct
+{
+  const char        *uri;         /* an http or https address, or a file of the studio's own */
+  const TroupeRange *range;       /* NULL: all of the video */
+  JsonObject        *rules;       /* of TroupeStudioRules, NULL for none */
+  const char        *id;          /* NULL: made up */
+  const char        *username;    /* that no other character has, NULL: made up */
+  JsonObject        *request;     /* what was asked for, kept for the ledger */
+} TroupeStudioCasting;
+
 /* All characters of the studio, and the workshop that makes them, one after the other. Main thread. */
 
 #define TROUPE_TYPE_STUDIO_CHARACTERS (troupe_studio_characters_get_type ())
@@ -22,9 +33,7 @@ TroupeStudioCharacter  *troupe_studio_characters_find             (TroupeStudioC
 TroupeStudioCharacter  *troupe_studio_characters_find_by_id       (TroupeStudioCharacters  *self,
                                                                    const char              *id);
 void                    troupe_studio_characters_make_async       (TroupeStudioCharacters  *self,
-                                                                   const char              *uri,
-                                                                   const TroupeRange       *range,
-                                                                   JsonObject              *request,
+                                                                   const TroupeStudioCasting *casting,
                                                                    GCancellable            *cancellable,
                                                                    GAsyncReadyCallback      callback,
                                                                    gpointer                 user_data);

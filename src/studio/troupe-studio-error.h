@@ -16,6 +16,9 @@ typedef enum
   TROUPE_STUDIO_ERROR_KEY,                /* the key is missing or wrong */
   TROUPE_STUDIO_ERROR_BODY,               /* the body is not what its content type says */
   TROUPE_STUDIO_ERROR_TOO_LARGE,          /* the body is over the limit of its route */
+  TROUPE_STUDIO_ERROR_FIELD,              /* a parameter is unknown, missing or wrong */
+  TROUPE_STUDIO_ERROR_MODEL,              /* there is no such model; the message is its name */
+  TROUPE_STUDIO_ERROR_MODEL_LIMIT,        /* the model cannot do that, another one can */
   TROUPE_STUDIO_ERROR_TIMESTAMPS,         /* malformed, too short, too long, or beyond the end */
   TROUPE_STUDIO_ERROR_SOURCE,             /* an address that cannot be fetched, or no usable video */
   TROUPE_STUDIO_ERROR_TASK_NOT_FOUND,     /* no video job has this id */

@@ -1,37 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "troupe-studio-fields.h"
 #include "troupe-studio-gateway-private.h"
-#include "troupe-studio-mentions.h"
+#include "troupe-studio-gateway.h"
+#include "troupe-studio-jobs.h"
+#include "troupe-studio-names.h"
 #include "troupe-studio-pages.h"
 #include "troupe-studio.h"
 
 #define RESULT_LIFE_S (24 * 60 * 60)
 #define LIST_DEFAULT 20
 #define LIST_MAX 100
-
-/* The new job of a call */
-#define JOB "troupe-job"
-
-static GStrv
-find_cast (TroupeStudioCall *call,
-           const char       *prompt)
-{
-  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
-  g_autoptr (GError) error = NULL;
-  GStrv cast;
-
-  if (prompt == NULL || *prompt == '\0')
-    {
-      troupe_studio_gateway_refuse_field (call, "prompt", "invalid_parameter",
-                                          "prompt is required");
-      return NULL;
-    }
-  cast = troupe_studio_mentions_find (troupe_studio_get_characters (studio), prompt, &error);
-  if (cast == NULL)
-    troupe_studio_gateway_refuse_field (call, "prompt", "cameo_not_found", "%s", error->message);
-  return cast;
-}
 
 static JsonObject *
 describe_failure (TroupeStudioVideo *video)
@@ -81,89 +61,60 @@ describe (TroupeStudioCall  *call,
 static TroupeStudioVideo *
 find_video (TroupeStudioCall *call)
 {
-  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
   TroupeStudioVideo *video =
-    troupe_studio_videos_find (troupe_studio_get_videos (studio),
-                               troupe_studio_call_get_segment (call, "id"));
+    troupe_studio_jobs_find (call, troupe_studio_call_get_segment (call, "id"));
 
   if (video == NULL)
-    troupe_studio_gateway_refuse_unknown_task (call);
+    troupe_studio_call_refuse (call, "", TROUPE_STUDIO_ERROR_TASK_NOT_FOUND, "Task not found");
   return video;
 }
 
-static void
-added_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  TroupeStudioVideos *videos = TROUPE_STUDIO_VIDEOS (source);
-  g_autoptr (TroupeStudioCall) call = user_data;
-  g_autoptr (GError) error = NULL;
-  TroupeStudioVideo *video = g_object_get_data (G_OBJECT (call), JOB);
-
-  if (troupe_studio_videos_add_finish (videos, result, &error))
-    troupe_studio_call_answer_object (call, SOUP_STATUS_OK, describe (call, video));
-  else
-    troupe_studio_gateway_refuse (call, error);
-}
-
-static void
-set_job (TroupeStudioCall *call,
-         JsonObject       *request,
-         GStrv             cast,
-         const char       *remixed_from)
-{
-  g_object_set_data_full (G_OBJECT (call), JOB,
-                          troupe_studio_video_new (request, (const char * const *) cast,
-                                                   remixed_from),
-                          g_object_unref);
-}
-
-/* Takes up the job of a call and answers it. */
+/* Takes up a job, with the picture that came with it. */
 static void
 add (TroupeStudioCall *call,
-     GBytes           *reference)
+     JsonObject       *request,
+     GStrv             cast,
+     const char       *remixed_from,
+     GBytes           *picture)
 {
-  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
+  const char *base_path = troupe_studio_call_get_base (call)->path;
+  const char *url = json_object_get_string_member_with_default (request, "input_reference", NULL);
+  g_autofree char *id = troupe_studio_names_dup_uuid ("video_");
+  TroupeStudioVideo *video;
 
-  troupe_studio_videos_add_async (troupe_studio_get_videos (studio),
-                                  g_object_get_data (G_OBJECT (call), JOB), reference, added_cb,
-                                  g_object_ref (call));
+  if (url != NULL || picture != NULL)
+    {
+      JsonArray *pictures = json_array_new ();
+
+      json_array_add_string_element (pictures, url == NULL ? "" : url);
+      json_object_set_array_member (request, "pictures", pictures);
+    }
+  video = troupe_studio_video_new (id, base_path, request, (const char * const *) cast,
+                                   remixed_from);
+  if (picture != NULL)
+    troupe_studio_video_attach (video, TROUPE_STUDIO_PICTURE, 0, picture);
+  troupe_studio_jobs_add (call, video, SOUP_STATUS_OK, describe);
 }
 
-/**
- * troupe_studio_gateway_create_video:
- * @call: `POST /v1/videos`
- *
- * Takes up a video job.
- */
-void
-troupe_studio_gateway_create_video (TroupeStudioCall *call)
+static void
+create_video (TroupeStudioCall *call)
 {
   TroupeStudioForm *form = troupe_studio_call_get_form (call);
   g_autoptr (JsonObject) request = troupe_studio_gateway_read_order (call);
-  const TroupeStudioPart *reference = NULL;
+  const TroupeStudioPart *picture = NULL;
   g_auto (GStrv) cast = NULL;
 
-  if (request == NULL)
-    return;
-  cast = find_cast (call, json_object_get_string_member_with_default (request, "prompt", NULL));
+  if (request != NULL)
+    cast = troupe_studio_jobs_find_cast (call, json_object_get_string_member (request, "prompt"));
   if (cast == NULL)
     return;
   if (form != NULL && !json_object_has_member (request, "input_reference"))
-    reference = troupe_studio_form_find (form, "input_reference");
-  set_job (call, request, cast, NULL);
-  add (call, reference == NULL ? NULL : reference->content);
+    picture = troupe_studio_form_find (form, "input_reference");
+  add (call, request, cast, NULL, picture == NULL ? NULL : picture->content);
 }
 
-/**
- * troupe_studio_gateway_get_video:
- * @call: `GET /v1/videos/{id}`
- *
- * Tells how a video job stands.
- */
-void
-troupe_studio_gateway_get_video (TroupeStudioCall *call)
+static void
+get_video (TroupeStudioCall *call)
 {
   TroupeStudioVideo *video = find_video (call);
 
@@ -171,31 +122,13 @@ troupe_studio_gateway_get_video (TroupeStudioCall *call)
     troupe_studio_call_answer_object (call, SOUP_STATUS_OK, describe (call, video));
 }
 
-/**
- * troupe_studio_gateway_get_content:
- * @call: `GET /v1/videos/{id}/content`
- *
- * Answers with the video, or the part of it that is asked for.
- */
-void
-troupe_studio_gateway_get_content (TroupeStudioCall *call)
+static void
+get_content (TroupeStudioCall *call)
 {
-  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
   TroupeStudioVideo *video = find_video (call);
-  g_autoptr (GFile) file = NULL;
 
-  if (video == NULL)
-    return;
-  if (troupe_studio_video_get_state (video) != TROUPE_STUDIO_VIDEO_COMPLETED)
-    {
-      troupe_studio_gateway_refuse_field (call, "", "",
-                                          "Task is not completed yet, current status: %s",
-                                          troupe_studio_video_get_state_word (video));
-      return;
-    }
-  file = troupe_studio_videos_get_file (troupe_studio_get_videos (studio), video);
-  if (!troupe_studio_call_answer_file (call, file, "video/mp4"))
-    troupe_studio_gateway_refuse_unknown_task (call);
+  if (video != NULL)
+    troupe_studio_jobs_answer_content (call, video);
 }
 
 static guint
@@ -222,17 +155,11 @@ keep_after (GPtrArray  *jobs,
       }
 }
 
-/**
- * troupe_studio_gateway_list_videos:
- * @call: `GET /v1/videos`
- *
- * Lists jobs a page at a time, the newest first unless `order` is `asc`.
- */
-void
-troupe_studio_gateway_list_videos (TroupeStudioCall *call)
+/* A page of jobs, the newest first unless "order" is "asc" */
+static void
+list_videos (TroupeStudioCall *call)
 {
-  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
-  GPtrArray *all = troupe_studio_videos_get_all (troupe_studio_get_videos (studio));
+  g_autoptr (GPtrArray) all = troupe_studio_jobs_list (call);
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   g_autofree char *order = troupe_studio_call_dup_argument (call, "order");
   g_autofree char *after = troupe_studio_call_dup_argument (call, "after");
@@ -259,14 +186,9 @@ troupe_studio_gateway_list_videos (TroupeStudioCall *call)
   troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
 }
 
-/**
- * troupe_studio_gateway_delete_video:
- * @call: `DELETE /v1/videos/{id}`
- *
- * Deletes a job, at work or not.
- */
-void
-troupe_studio_gateway_delete_video (TroupeStudioCall *call)
+/* At work or not */
+static void
+delete_video (TroupeStudioCall *call)
 {
   TroupeStudio *studio = troupe_studio_call_get_user_data (call);
   TroupeStudioVideo *video = find_video (call);
@@ -289,12 +211,12 @@ check_source (TroupeStudioCall  *call,
   JsonObject *request = troupe_studio_video_get_request (video);
 
   if (json_object_get_boolean_member_with_default (request, "private", FALSE))
-    troupe_studio_gateway_refuse_field (call, "", "invalid_parameter",
-                                        "a private video cannot be remixed");
+    troupe_studio_call_refuse (call, "", TROUPE_STUDIO_ERROR_FIELD,
+                               "a private video cannot be remixed");
   else if (troupe_studio_video_get_state (video) != TROUPE_STUDIO_VIDEO_COMPLETED)
-    troupe_studio_gateway_refuse_field (call, "", "",
-                                        "Task is not completed yet, current status: %s",
-                                        troupe_studio_video_get_state_word (video));
+    troupe_studio_call_refuse (call, "", TROUPE_STUDIO_ERROR_TASK_UNFINISHED,
+                               "Task is not completed yet, current status: %s",
+                               troupe_studio_video_get_state_word (video));
   else
     return TRUE;
   return FALSE;
@@ -327,51 +249,75 @@ dup_cast (TroupeStudioVideo *video)
   return g_strv_builder_end (names);
 }
 
-static void
-reference_read_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+/* A variation on its way: the picture of the first video is being read */
+typedef struct
 {
-  g_autoptr (TroupeStudioCall) call = user_data;
-  /* Most videos were made without a picture. */
-  g_autoptr (GBytes) reference = g_file_load_bytes_finish (G_FILE (source), result, NULL, NULL);
+  TroupeStudioCall *call;
+  JsonObject       *request;
+  GStrv             cast;
+  char             *remixed_from;
+} Remix;
 
-  add (call, reference);
+static void
+picture_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Remix *remix = user_data;
+  /* Most videos were made without a picture. */
+  g_autoptr (GBytes) picture = g_file_load_bytes_finish (G_FILE (source), result, NULL, NULL);
+
+  add (remix->call, remix->request, remix->cast, remix->remixed_from, picture);
+  g_object_unref (remix->call);
+  json_object_unref (remix->request);
+  g_strfreev (remix->cast);
+  g_free (remix->remixed_from);
+  g_free (remix);
 }
 
-/**
- * troupe_studio_gateway_remix_video:
- * @call: `POST /v1/videos/{id}/remix`
- *
- * Takes up a job for the same video with another prompt. It keeps the cast unless the prompt
- * mentions somebody.
- */
-void
-troupe_studio_gateway_remix_video (TroupeStudioCall *call)
+/* The same video with another prompt. It keeps the cast unless the prompt mentions somebody. */
+static void
+remix_video (TroupeStudioCall *call)
 {
-  static const char * const known[] = { "prompt", NULL };
+  static const TroupeStudioField fields[] = {
+    { "prompt", TROUPE_STUDIO_FIELD_TEXT, TRUE, 0, 32000, NULL },
+  };
   TroupeStudio *studio = troupe_studio_call_get_user_data (call);
   TroupeStudioVideo *video = find_video (call);
-  JsonObject *object = troupe_studio_call_get_object (call);
-  g_autoptr (GFile) reference = NULL;
-  g_autoptr (JsonObject) request = NULL;
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (GFile) picture = NULL;
   g_auto (GStrv) cast = NULL;
   const char *prompt;
+  Remix *remix;
 
   if (video == NULL || !check_source (call, video) ||
-      !troupe_studio_gateway_check_members (call, object, known) ||
-      !troupe_studio_gateway_read_text (call, object, "prompt", &prompt))
+      !troupe_studio_fields_check_json (call) ||
+      !troupe_studio_fields_read (call, fields, G_N_ELEMENTS (fields), body))
     return;
-  cast = find_cast (call, prompt);
+  prompt = json_object_get_string_member (body, "prompt");
+  cast = troupe_studio_jobs_find_cast (call, prompt);
   if (cast == NULL)
     return;
-  if (g_strv_length (cast) == 0)
-    {
-      g_strfreev (cast);
-      cast = dup_cast (video);
-    }
-  request = vary (video, prompt);
-  set_job (call, request, cast, troupe_studio_video_get_id (video));
-  reference = troupe_studio_videos_get_reference (troupe_studio_get_videos (studio), video);
-  g_file_load_bytes_async (reference, NULL, reference_read_cb, g_object_ref (call));
+  remix = g_new0 (Remix, 1);
+  remix->call = g_object_ref (call);
+  remix->request = vary (video, prompt);
+  remix->cast = g_strv_length (cast) > 0 ? g_steal_pointer (&cast) : dup_cast (video);
+  remix->remixed_from = g_strdup (troupe_studio_video_get_id (video));
+  picture = troupe_studio_store_get_file (troupe_studio_get_store (studio),
+                                          TROUPE_STUDIO_FOLDER_VIDEOS, remix->remixed_from,
+                                          TROUPE_STUDIO_PICTURE "0");
+  g_file_load_bytes_async (picture, NULL, picture_read_cb, remix);
 }
+
+static const TroupeStudioRoute routes[] = {
+  { "POST", "/v1/videos", FALSE, TROUPE_STUDIO_VIDEO_BYTES, create_video },
+  { "GET", "/v1/videos", FALSE, 0, list_videos },
+  { "GET", "/v1/videos/{id}", FALSE, 0, get_video },
+  { "DELETE", "/v1/videos/{id}", FALSE, 0, delete_video },
+  { "GET", "/v1/videos/{id}/content", FALSE, 0, get_content },
+  { "POST", "/v1/videos/{id}/remix", FALSE, TROUPE_STUDIO_JSON_BYTES, remix_video },
+};
+
+const TroupeStudioDialect troupe_studio_gateway_videos = {
+  routes, G_N_ELEMENTS (routes), troupe_studio_gateway_refuse,
+};

@@ -5,15 +5,14 @@
 
 #include <string.h>
 
-#include "troupe-studio-error.h"
+#include "troupe-studio-fields.h"
 #include "troupe-studio-gateway-private.h"
+#include "troupe-studio-jobs.h"
 #include "troupe-studio-pages.h"
 #include "troupe-studio-timestamps.h"
 #include "troupe-studio-uploads.h"
 #include "troupe-studio.h"
 
-#define JSON_BYTES (1024 * 1024)
-#define VIDEO_BYTES (32 * 1024 * 1024)
 #define UPLOAD_BYTES (200 * 1024 * 1024)
 
 static void
@@ -35,32 +34,6 @@ answer_error (TroupeStudioCall *call,
   troupe_studio_call_answer_object (call, status, object);
 }
 
-/**
- * troupe_studio_gateway_refuse_field:
- * @call: a call
- * @param: which parameter is wrong, "" for none
- * @code: what is wrong with it, for programs
- * @format: a sentence
- * @...: what stands in it
- *
- * Refuses a call with status 400.
- */
-void
-troupe_studio_gateway_refuse_field (TroupeStudioCall *call,
-                                    const char       *param,
-                                    const char       *code,
-                                    const char       *format,
-                                    ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  answer_error (call, SOUP_STATUS_BAD_REQUEST, "invalid_request_error", param, code, message);
-}
-
 /* The front door of such gateways tells about itself in another type, and with a request id. */
 static void
 refuse_key (TroupeStudioCall *call)
@@ -72,42 +45,9 @@ refuse_key (TroupeStudioCall *call)
   answer_error (call, SOUP_STATUS_UNAUTHORIZED, "new_api_error", "", "", message);
 }
 
-/**
- * troupe_studio_gateway_refuse:
- * @call: a call
- * @error: why
- *
- * Refuses a call for a reason that does not lie in one of its parameters.
- */
-void
-troupe_studio_gateway_refuse (TroupeStudioCall *call,
-                              const GError     *error)
-{
-  if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_KEY))
-    refuse_key (call);
-  else if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_ROUTE))
-    answer_error (call, SOUP_STATUS_NOT_FOUND, "invalid_request_error", "", "", error->message);
-  else if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_TOO_LARGE))
-    answer_error (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "invalid_request_error", "",
-                  "request_too_large", error->message);
-  else if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_BODY))
-    answer_error (call, SOUP_STATUS_BAD_REQUEST, "invalid_request_error", "", "invalid_request",
-                  error->message);
-  else
-    answer_error (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, "server_error", "", "internal_error",
-                  error->message);
-}
-
-/**
- * troupe_studio_gateway_refuse_model:
- * @call: a call
- * @model: what it asks for
- *
- * Refuses a model in the words of a gateway that has no supplier for it.
- */
-void
-troupe_studio_gateway_refuse_model (TroupeStudioCall *call,
-                                    const char       *model)
+static void
+refuse_model (TroupeStudioCall *call,
+              const char       *model)
 {
   g_autofree char *message =
     g_strdup_printf ("No available channel for model %s under group default", model);
@@ -116,130 +56,73 @@ troupe_studio_gateway_refuse_model (TroupeStudioCall *call,
                 "model_not_found", message);
 }
 
+/* What is wrong with a call, for programs; NULL is nothing of the call's */
+static const char *
+get_code (const char       *param,
+          TroupeStudioError code)
+{
+  switch (code)
+    {
+    case TROUPE_STUDIO_ERROR_BODY:
+      return "invalid_request";
+    case TROUPE_STUDIO_ERROR_FIELD:
+    case TROUPE_STUDIO_ERROR_TIMESTAMPS:
+    case TROUPE_STUDIO_ERROR_SOURCE:
+    case TROUPE_STUDIO_ERROR_PICTURE:
+      return "invalid_parameter";
+    case TROUPE_STUDIO_ERROR_MODEL_LIMIT:
+      return g_str_equal (param, "size") ? "invalid_model_for_size" : "invalid_model_for_duration";
+    case TROUPE_STUDIO_ERROR_MENTION:
+      return "cameo_not_found";
+    case TROUPE_STUDIO_ERROR_TASK_NOT_FOUND:
+      return "task_not_found";
+    case TROUPE_STUDIO_ERROR_TASK_UNFINISHED:
+      return *param == '\0' ? "" : "invalid_parameter";
+    case TROUPE_STUDIO_ERROR_ROUTE:
+    case TROUPE_STUDIO_ERROR_KEY:
+    case TROUPE_STUDIO_ERROR_TOO_LARGE:
+    case TROUPE_STUDIO_ERROR_MODEL:
+    case TROUPE_STUDIO_ERROR_RENDER:
+    case TROUPE_STUDIO_ERROR_FAULTS:
+      break;
+    }
+  return NULL;
+}
+
 /**
- * troupe_studio_gateway_refuse_task:
+ * troupe_studio_gateway_refuse:
  * @call: a call
- * @param: the parameter that names a task
- * @error: why that task is of no use
+ * @param: the parameter that is wrong, "" for none
+ * @error: why
  *
- * Refuses a task as a source.
+ * Refuses a call as gateways do.
  */
 void
-troupe_studio_gateway_refuse_task (TroupeStudioCall *call,
-                                   const char       *param,
-                                   const GError     *error)
+troupe_studio_gateway_refuse (TroupeStudioCall *call,
+                              const char       *param,
+                              const GError     *error)
 {
-  gboolean is_unknown = g_error_matches (error, TROUPE_STUDIO_ERROR,
-                                         TROUPE_STUDIO_ERROR_TASK_NOT_FOUND);
+  TroupeStudioError reason = error->domain == TROUPE_STUDIO_ERROR
+                             ? (TroupeStudioError) error->code : TROUPE_STUDIO_ERROR_RENDER;
+  const char *code = get_code (param, reason);
 
-  troupe_studio_gateway_refuse_field (call, param,
-                                      is_unknown ? "task_not_found" : "invalid_parameter", "%s",
-                                      error->message);
-}
-
-/**
- * troupe_studio_gateway_refuse_unknown_task:
- * @call: a call whose path names a task
- *
- * Answers that there is no such task.
- */
-void
-troupe_studio_gateway_refuse_unknown_task (TroupeStudioCall *call)
-{
-  answer_error (call, SOUP_STATUS_NOT_FOUND, "invalid_request_error", "", "task_not_found",
-                "Task not found");
-}
-
-/**
- * troupe_studio_gateway_check_members:
- * @call: a call
- * @object: (nullable): the body, `NULL` when it is not JSON
- * @known: the parameters that the call takes
- *
- * Refuses a body that is no object, or has a member that means nothing.
- *
- * Returns: whether all members are known
- */
-gboolean
-troupe_studio_gateway_check_members (TroupeStudioCall   *call,
-                                     JsonObject         *object,
-                                     const char * const *known)
-{
-  g_autoptr (GList) names = NULL;
-
-  if (object == NULL)
-    {
-      troupe_studio_gateway_refuse_field (call, "", "invalid_request",
-                                          "the body must be application/json");
-      return FALSE;
-    }
-  names = json_object_get_members (object);
-  for (GList *l = names; l != NULL; l = l->next)
-    if (!g_strv_contains (known, l->data))
-      {
-        troupe_studio_gateway_refuse_field (call, l->data, "invalid_parameter",
-                                            "unknown parameter: %s", (char *) l->data);
-        return FALSE;
-      }
-  return TRUE;
-}
-
-/**
- * troupe_studio_gateway_read_text:
- * @call: a call
- * @object: the body
- * @name: a parameter
- * @text: (out) (transfer none) (nullable): its value, `NULL` when it is not there
- *
- * Reads a parameter, and refuses one that is not a text.
- *
- * Returns: whether it is a text or not there
- */
-gboolean
-troupe_studio_gateway_read_text (TroupeStudioCall *call,
-                                 JsonObject       *object,
-                                 const char       *name,
-                                 const char      **text)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  *text = NULL;
-  if (node == NULL)
-    return TRUE;
-  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    {
-      troupe_studio_gateway_refuse_field (call, name, "invalid_parameter", "%s must be a text",
-                                          name);
-      return FALSE;
-    }
-  *text = json_node_get_string (node);
-  return TRUE;
-}
-
-/**
- * troupe_studio_gateway_check_url:
- * @call: a call
- * @param: a parameter
- * @url: its value
- *
- * Refuses what is no address on the web.
- *
- * Returns: whether it is one
- */
-gboolean
-troupe_studio_gateway_check_url (TroupeStudioCall *call,
-                                 const char       *param,
-                                 const char       *url)
-{
-  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  const char *scheme = uri == NULL ? NULL : g_uri_get_scheme (uri);
-
-  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-      (g_str_equal (scheme, "http") || g_str_equal (scheme, "https")))
-    return TRUE;
-  troupe_studio_gateway_refuse_field (call, param, "invalid_parameter",
-                                      "%s must be an http or https address", param);
-  return FALSE;
+  if (reason == TROUPE_STUDIO_ERROR_KEY)
+    refuse_key (call);
+  else if (reason == TROUPE_STUDIO_ERROR_MODEL)
+    refuse_model (call, error->message);
+  else if (reason == TROUPE_STUDIO_ERROR_ROUTE)
+    answer_error (call, SOUP_STATUS_NOT_FOUND, "invalid_request_error", "", "", error->message);
+  else if (reason == TROUPE_STUDIO_ERROR_TOO_LARGE)
+    answer_error (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "invalid_request_error", "",
+                  "request_too_large", error->message);
+  else if (reason == TROUPE_STUDIO_ERROR_TASK_NOT_FOUND && *param == '\0')
+    answer_error (call, SOUP_STATUS_NOT_FOUND, "invalid_request_error", "", code, error->message);
+  else if (code != NULL)
+    answer_error (call, SOUP_STATUS_BAD_REQUEST, "invalid_request_error", param, code,
+                  error->message);
+  else
+    answer_error (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, "server_error", "", "internal_error",
+                  error->message);
 }
 
 /* An error of the workshop, said in the words of the call whose parameters these are. */
@@ -248,15 +131,13 @@ refuse_character (TroupeStudioCall *call,
                   const GError     *error)
 {
   gboolean from_task = json_object_has_member (troupe_studio_call_get_object (call), "from_task");
+  const char *param = "";
 
   if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_TIMESTAMPS))
-    troupe_studio_gateway_refuse_field (call, "timestamps", "invalid_parameter", "%s",
-                                        error->message);
+    param = "timestamps";
   else if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_SOURCE))
-    troupe_studio_gateway_refuse_field (call, from_task ? "from_task" : "url",
-                                        "invalid_parameter", "%s", error->message);
-  else
-    troupe_studio_gateway_refuse (call, error);
+    param = from_task ? "from_task" : "url";
+  troupe_studio_call_refuse_error (call, param, error);
 }
 
 static void
@@ -280,7 +161,7 @@ character_made_cb (GObject      *source,
       refuse_character (call, error);
       return;
     }
-  base = troupe_studio_call_dup_base (call);
+  base = troupe_studio_call_dup_address (call);
   permalink = g_strconcat (base, "/studio/characters/", character->username, NULL);
   picture = troupe_studio_pages_dup_link (call, troupe_studio_get_store (studio), "pictures",
                                           character->id, "raw", TROUPE_STUDIO_PICTURE_LIFE_S);
@@ -292,69 +173,63 @@ character_made_cb (GObject      *source,
   troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
 }
 
-static gboolean
-read_character_source (TroupeStudioCall *call,
-                       JsonObject       *object,
-                       const char      **url,
-                       const char      **from_task)
+/* Exactly one of the two; a task as the file that it made */
+static char *
+dup_character_source (TroupeStudioCall *call,
+                      JsonObject       *request)
 {
-  if (!troupe_studio_gateway_read_text (call, object, "url", url) ||
-      !troupe_studio_gateway_read_text (call, object, "from_task", from_task))
-    return FALSE;
-  if ((*url == NULL) == (*from_task == NULL))
+  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
+  const char *url = json_object_get_string_member_with_default (request, "url", NULL);
+  const char *task = json_object_get_string_member_with_default (request, "from_task", NULL);
+  g_autoptr (GFile) file = NULL;
+
+  if ((url == NULL) == (task == NULL))
     {
-      troupe_studio_gateway_refuse_field (call, "url", "invalid_parameter",
-                                          *url == NULL
-                                          ? "either url or from_task is required"
-                                          : "url and from_task cannot be given together");
-      return FALSE;
+      troupe_studio_call_refuse (call, "url", TROUPE_STUDIO_ERROR_FIELD,
+                                 url == NULL ? "either url or from_task is required"
+                                             : "url and from_task cannot be given together");
+      return NULL;
     }
-  return *url == NULL || troupe_studio_gateway_check_url (call, "url", *url);
+  if (url != NULL)
+    return g_strdup (url);
+  if (!troupe_studio_jobs_check_result (call, "from_task", task))
+    return NULL;
+  file = troupe_studio_store_get_file (troupe_studio_get_store (studio),
+                                       TROUPE_STUDIO_FOLDER_VIDEOS, task, ".mp4");
+  return g_file_get_uri (file);
 }
 
 static void
 create_character (TroupeStudioCall *call)
 {
-  static const char * const known[] = { "url", "from_task", "timestamps", NULL };
+  static const TroupeStudioField fields[] = {
+    { "timestamps", TROUPE_STUDIO_FIELD_TEXT, TRUE, 0, 0, NULL },
+    { "url", TROUPE_STUDIO_FIELD_ADDRESS, FALSE, 0, 0, NULL },
+    { "from_task", TROUPE_STUDIO_FIELD_TEXT, FALSE, 0, 0, NULL },
+  };
   TroupeStudio *studio = troupe_studio_call_get_user_data (call);
-  JsonObject *object = troupe_studio_call_get_object (call);
+  g_autoptr (JsonObject) request = json_object_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
   g_autofree char *uri = NULL;
-  const char *timestamps;
-  const char *from_task;
-  const char *url;
   TroupeRange range;
+  TroupeStudioCasting casting = { .range = &range, .request = request };
 
-  if (!troupe_studio_gateway_check_members (call, object, known) ||
-      !troupe_studio_gateway_read_text (call, object, "timestamps", &timestamps))
+  if (!troupe_studio_fields_check_json (call) ||
+      !troupe_studio_fields_read (call, fields, G_N_ELEMENTS (fields), request))
     return;
-  if (timestamps == NULL)
+  if (!troupe_studio_timestamps_parse (json_object_get_string_member (request, "timestamps"),
+                                       TROUPE_STUDIO_GATEWAY_MIN_NS,
+                                       TROUPE_STUDIO_GATEWAY_MAX_NS, &range, &error))
     {
-      troupe_studio_gateway_refuse_field (call, "timestamps", "invalid_parameter",
-                                          "timestamps is required: \"start,end\" in seconds, "
-                                          "such as \"1,3\"");
+      troupe_studio_call_refuse_error (call, "timestamps", error);
       return;
     }
-  if (!troupe_studio_timestamps_parse (timestamps, &range, &error))
-    {
-      refuse_character (call, error);
-      return;
-    }
-  if (!read_character_source (call, object, &url, &from_task))
+  uri = dup_character_source (call, request);
+  if (uri == NULL)
     return;
-  if (from_task != NULL)
-    {
-      file = troupe_studio_videos_get_result (troupe_studio_get_videos (studio), from_task, &error);
-      if (file == NULL)
-        {
-          troupe_studio_gateway_refuse_task (call, "from_task", error);
-          return;
-        }
-    }
-  uri = file == NULL ? g_strdup (url) : g_file_get_uri (file);
-  troupe_studio_characters_make_async (troupe_studio_get_characters (studio), uri, &range, object,
-                                       NULL, character_made_cb, g_object_ref (call));
+  casting.uri = uri;
+  troupe_studio_characters_make_async (troupe_studio_get_characters (studio), &casting, NULL,
+                                       character_made_cb, g_object_ref (call));
 }
 
 static void
@@ -471,35 +346,32 @@ upload (TroupeStudioCall *call)
           return;
         }
     }
-  troupe_studio_uploads_add_async (troupe_studio_get_store (studio), file, upload_added_cb,
+  troupe_studio_uploads_add_async (troupe_studio_get_store (studio),
+                                   troupe_studio_call_get_base (call)->path, file->file_name,
+                                   file->media_type, file->content, upload_added_cb,
                                    g_object_ref (call));
 }
 
-static const TroupeStudioRoute routes[] = {
-  { "POST", "/sora/v1/characters", FALSE, JSON_BYTES, create_character },
-  { "POST", "/v1/videos", FALSE, VIDEO_BYTES, troupe_studio_gateway_create_video },
-  { "GET", "/v1/videos", FALSE, 0, troupe_studio_gateway_list_videos },
-  { "GET", "/v1/videos/{id}", FALSE, 0, troupe_studio_gateway_get_video },
-  { "DELETE", "/v1/videos/{id}", FALSE, 0, troupe_studio_gateway_delete_video },
-  { "GET", "/v1/videos/{id}/content", FALSE, 0, troupe_studio_gateway_get_content },
-  { "POST", "/v1/videos/{id}/remix", FALSE, JSON_BYTES, troupe_studio_gateway_remix_video },
+static const TroupeStudioRoute character_routes[] = {
+  { "POST", "/sora/v1/characters", FALSE, TROUPE_STUDIO_JSON_BYTES, create_character },
+};
+
+const TroupeStudioDialect troupe_studio_gateway_characters = {
+  character_routes, G_N_ELEMENTS (character_routes), troupe_studio_gateway_refuse,
+};
+
+static const TroupeStudioRoute model_routes[] = {
   { "GET", "/v1/models", FALSE, 0, list_models },
+};
+
+const TroupeStudioDialect troupe_studio_gateway_models = {
+  model_routes, G_N_ELEMENTS (model_routes), troupe_studio_gateway_refuse,
+};
+
+static const TroupeStudioRoute upload_routes[] = {
   { "POST", "/api/common/upload/stream", FALSE, UPLOAD_BYTES, upload },
 };
 
-static const TroupeStudioDialect dialect = {
-  routes, G_N_ELEMENTS (routes), troupe_studio_gateway_refuse,
+const TroupeStudioDialect troupe_studio_gateway_uploads = {
+  upload_routes, G_N_ELEMENTS (upload_routes), troupe_studio_gateway_refuse,
 };
-
-/**
- * troupe_studio_gateway_get_dialect:
- *
- * Gets the table of the gateway form; its user data is a `TroupeStudio`.
- *
- * Returns: (transfer none): the table
- */
-const TroupeStudioDialect *
-troupe_studio_gateway_get_dialect (void)
-{
-  return &dialect;
-}

@@ -13,12 +13,13 @@ is_name_character (gunichar c)
   return g_unichar_isalnum (c) || c == '_' || c == '.';
 }
 
+/* Some services end their names with a "#". */
 static const char *
 skip_name (const char *text)
 {
   while (is_name_character (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
-  return text;
+  return *text == '#' ? text + 1 : text;
 }
 
 /* A name may end a sentence: what follows a dot belongs to it only when such a name is known. */
@@ -29,25 +30,25 @@ find_longest (TroupeStudioCharacters *characters,
   while (*name != '\0')
     {
       TroupeStudioCharacter *character = troupe_studio_characters_find (characters, name);
-      char *dot;
+      char *cut;
 
       if (character != NULL)
         return character;
-      dot = strrchr (name, '.');
-      if (dot == NULL)
+      cut = g_str_has_suffix (name, "#") ? name + strlen (name) - 1 : strrchr (name, '.');
+      if (cut == NULL)
         return NULL;
-      *dot = '\0';
+      *cut = '\0';
     }
   return NULL;
 }
 
-/* "someone." at the end of a sentence is no name, "some.one" may be meant as one. */
+/* "someone." at the end of a sentence is no name, "some.one" and "chr_some" may be meant as one. */
 static gboolean
 looks_like_name (const char *word)
 {
   const char *dot = strchr (word, '.');
 
-  return dot != NULL && dot > word && dot[1] != '\0';
+  return g_str_has_prefix (word, "chr_") || (dot != NULL && dot > word && dot[1] != '\0');
 }
 
 static void

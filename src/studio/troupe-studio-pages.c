@@ -183,6 +183,7 @@ get_ledger (TroupeStudioCall *call)
 /* Only asked for routes that are open or that have been found: the key is all that can be wrong. */
 static void
 refuse (TroupeStudioCall *call,
+        const char       *param,
         const GError     *error)
 {
   g_autofree char *text = g_markup_printf_escaped ("%s\n", error->message);
@@ -196,20 +197,7 @@ static const TroupeStudioRoute routes[] = {
   { "GET", "/studio/ledger", FALSE, 0, get_ledger },
 };
 
-static const TroupeStudioDialect dialect = { routes, G_N_ELEMENTS (routes), refuse };
-
-/**
- * troupe_studio_pages_get_dialect:
- *
- * Gets the table of the studio's own routes; their user data is a `TroupeStudio`.
- *
- * Returns: (transfer none): the table
- */
-const TroupeStudioDialect *
-troupe_studio_pages_get_dialect (void)
-{
-  return &dialect;
-}
+const TroupeStudioDialect troupe_studio_pages = { routes, G_N_ELEMENTS (routes), refuse };
 
 /**
  * troupe_studio_pages_dup_link:
@@ -234,10 +222,11 @@ troupe_studio_pages_dup_link (TroupeStudioCall  *call,
                               gint64             life_s)
 {
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
-  g_autofree char *base = troupe_studio_call_dup_base (call);
-  g_autofree char *path = g_strdup_printf ("/files/%s/%s%%2F%s", kind, id, name);
+  const char *base_path = troupe_studio_call_get_base (call)->path;
+  g_autofree char *address = troupe_studio_call_dup_address (call);
+  g_autofree char *path = g_strdup_printf ("%s/files/%s/%s%%2F%s", base_path, kind, id, name);
   g_autofree char *link = troupe_studio_links_sign (troupe_studio_store_get_secret (store), path,
                                                     now_s, now_s + life_s);
 
-  return g_strconcat (base, link, NULL);
+  return g_strconcat (address, link + strlen (base_path), NULL);
 }

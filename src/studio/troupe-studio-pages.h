@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define TROUPE_STUDIO_PICTURE_LIFE_S (2 * 24 * 60 * 60)
 
 /* What no service of the real world has a say in: signed files, pages of characters, the ledger. */
-const TroupeStudioDialect *troupe_studio_pages_get_dialect (void);
+extern const TroupeStudioDialect troupe_studio_pages;
 
 /* The address of a file, for whoever asked; kind is "pictures", "videos" or "uploads". */
 char *troupe_studio_pages_dup_link (TroupeStudioCall  *call,

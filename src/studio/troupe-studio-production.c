@@ -5,8 +5,11 @@
 
 #include <stdio.h>
 
+#include "troupe-studio-error.h"
 #include "troupe-studio-fetch.h"
 #include "troupe-studio-timestamps.h"
+
+#define NS_PER_S G_GUINT64_CONSTANT (1000000000)
 
 struct _TroupeStudioProduction
 {
@@ -18,6 +21,10 @@ struct _TroupeStudioProduction
   TroupeStudioVideo      *video;
   GCancellable           *cancellable;
   int                     lock_fd;        /* keeps other studios from the video */
+
+  guint                   n_pictures;     /* that are there */
+  guint                   n_clips;        /* that have become characters */
+  guint64                 length_ns;      /* of those together */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioProduction, troupe_studio_production, G_TYPE_OBJECT)
@@ -30,13 +37,38 @@ get_file (TroupeStudioProduction *self,
                                        troupe_studio_video_get_id (self->video), suffix);
 }
 
+/* A member of the request that is a list; an empty one stands for none. */
+static guint
+get_list (TroupeStudioProduction *self,
+          const char             *name,
+          JsonArray             **list)
+{
+  JsonObject *request = troupe_studio_video_get_request (self->video);
+
+  *list = NULL;
+  if (json_object_has_member (request, name))
+    *list = json_object_get_array_member (request, name);
+  return *list == NULL ? 0 : json_array_get_length (*list);
+}
+
+static GFile *
+get_nth_file (TroupeStudioProduction *self,
+              const char             *kind,
+              guint                   position)
+{
+  g_autofree char *suffix = g_strdup_printf ("%s%u", kind, position);
+
+  return get_file (self, suffix);
+}
+
 static TroupeStudioScript *
 write_script (TroupeStudioProduction *self)
 {
   TroupeStudioScript *script = troupe_studio_script_new ();
   GPtrArray *cast = troupe_studio_video_get_cast (self->video);
   JsonObject *request = troupe_studio_video_get_request (self->video);
-  g_autoptr (GFile) reference = get_file (self, TROUPE_STUDIO_PRODUCTION_REFERENCE);
+  JsonArray *pictures;
+  guint n_pictures = get_list (self, "pictures", &pictures);
 
   /* Whoever took the request checked its values. */
   sscanf (troupe_studio_video_get_text (self->video, "size"), "%dx%d", &script->width,
@@ -53,8 +85,8 @@ write_script (TroupeStudioProduction *self)
       if (character != NULL)
         g_ptr_array_add (script->cast, troupe_studio_character_ref (character));
     }
-  if (g_file_query_exists (reference, NULL))
-    script->reference = g_steal_pointer (&reference);
+  for (guint i = 0; i < n_pictures; i++)
+    g_ptr_array_add (script->pictures, get_nth_file (self, TROUPE_STUDIO_PICTURE, i));
   return script;
 }
 
@@ -78,65 +110,160 @@ rendered_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
+static void make_next_character (GTask *task);
+
 static void
 character_made_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   TroupeStudioProduction *self = g_task_get_source_object (task);
   g_autoptr (TroupeStudioCharacter) character = NULL;
   GError *error = NULL;
+  JsonArray *clips;
 
   character = troupe_studio_characters_make_finish (TROUPE_STUDIO_CHARACTERS (source), result,
                                                     &error);
   if (character == NULL)
     {
       g_task_return_error (task, error);
+      g_object_unref (task);
       return;
     }
-  troupe_studio_video_complete_cast (self->video, character->username);
-  g_task_return_boolean (task, TRUE);
+  get_list (self, "clips", &clips);
+  if (!json_object_get_boolean_member_with_default (
+        json_array_get_object_element (clips, self->n_clips), "is_extra", FALSE))
+    troupe_studio_video_add_to_cast (self->video, character->username);
+  self->n_clips++;
+  self->length_ns += character->length_ns;
+  make_next_character (task);
+}
+
+static char *
+dup_clip_uri (TroupeStudioProduction *self,
+              JsonObject             *clip)
+{
+  const char *task = json_object_get_string_member_with_default (clip, "task", NULL);
+  const char *url = json_object_get_string_member_with_default (clip, "url", "");
+  g_autoptr (GFile) file = NULL;
+
+  if (task != NULL)
+    file = troupe_studio_store_get_file (self->store, TROUPE_STUDIO_FOLDER_VIDEOS, task, ".mp4");
+  else if (*url == '\0')
+    file = get_nth_file (self, TROUPE_STUDIO_CLIP, self->n_clips);
+  return file == NULL ? g_strdup (url) : g_file_get_uri (file);
+}
+
+static gboolean
+check_sum (TroupeStudioProduction *self,
+           GError                **error)
+{
+  JsonObject *request = troupe_studio_video_get_request (self->video);
+  double max_s = json_object_get_double_member_with_default (request, "max_sum_s", 0);
+  double sum_s = (double) self->length_ns / NS_PER_S;
+
+  /* As for one clip, a twentieth of a second is nothing. */
+  if (max_s <= 0 || sum_s <= max_s + 0.05)
+    return TRUE;
+  g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_SOURCE,
+               "the videos are %.2f seconds long together, it must be at most %g", sum_s, max_s);
+  return FALSE;
 }
 
 /* Takes the task. */
 static void
-make_character (GTask *task)
+make_character (GTask      *task,
+                JsonObject *clip)
 {
   TroupeStudioProduction *self = g_task_get_source_object (task);
-  const char *timestamps = troupe_studio_video_get_text (self->video, "character_timestamps");
+  const char *timestamps = json_object_get_string_member_with_default (clip, "timestamps", NULL);
+  g_autofree char *uri = dup_clip_uri (self, clip);
+  TroupeRange range = { 0, 0 };
+  TroupeStudioCasting casting = {
+    .uri = uri,
+    .range = timestamps == NULL ? NULL : &range,
+    .username = troupe_studio_video_get_text (self->video, "username"),
+    .request = troupe_studio_video_get_request (self->video),
+  };
   GError *error = NULL;
-  TroupeRange range;
 
-  if (troupe_studio_video_is_cast_complete (self->video))
-    g_task_return_boolean (task, TRUE);
-  else if (!troupe_studio_timestamps_parse (timestamps, &range, &error))
-    g_task_return_error (task, error);
-  else
+  if (json_object_has_member (clip, "rules"))
+    casting.rules = json_object_get_object_member (clip, "rules");
+  if (timestamps == NULL ||
+      troupe_studio_timestamps_parse (timestamps, 0, G_MAXUINT64, &range, &error))
     {
-      troupe_studio_characters_make_async (self->characters, g_task_get_task_data (task), &range,
-                                           troupe_studio_video_get_request (self->video),
-                                           self->cancellable, character_made_cb, task);
+      troupe_studio_characters_make_async (self->characters, &casting, self->cancellable,
+                                           character_made_cb, task);
       return;
     }
+  g_task_return_error (task, error);
   g_object_unref (task);
 }
 
+/* Takes the task. */
 static void
-reference_fetched_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+make_next_character (GTask *task)
+{
+  TroupeStudioProduction *self = g_task_get_source_object (task);
+  JsonArray *clips;
+  guint n_clips = get_list (self, "clips", &clips);
+  GError *error = NULL;
+
+  if (!troupe_studio_video_is_cast_complete (self->video) && self->n_clips < n_clips)
+    {
+      make_character (task, json_array_get_object_element (clips, self->n_clips));
+      return;
+    }
+  if (check_sum (self, &error))
+    {
+      troupe_studio_video_set_cast_complete (self->video);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void fetch_next_picture (GTask *task);
+
+static void
+picture_fetched_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   GTask *task = user_data;
   GError *error = NULL;
 
   if (troupe_studio_fetch_finish (result, &error))
     {
-      make_character (task);
+      fetch_next_picture (task);
       return;
     }
   g_task_return_error (task, error);
   g_object_unref (task);
+}
+
+/* Takes the task. Pictures that are there already came with the request, or with an earlier try. */
+static void
+fetch_next_picture (GTask *task)
+{
+  TroupeStudioProduction *self = g_task_get_source_object (task);
+  JsonArray *pictures;
+  guint n_pictures = get_list (self, "pictures", &pictures);
+
+  for (; self->n_pictures < n_pictures; self->n_pictures++)
+    {
+      g_autoptr (GFile) file = get_nth_file (self, TROUPE_STUDIO_PICTURE, self->n_pictures);
+
+      if (g_file_query_exists (file, NULL))
+        continue;
+      troupe_studio_fetch_async (troupe_studio_characters_get_session (self->characters),
+                                 json_array_get_string_element (pictures, self->n_pictures), file,
+                                 self->cancellable, picture_fetched_cb, task);
+      return;
+    }
+  make_next_character (task);
 }
 
 static void
@@ -228,35 +355,26 @@ troupe_studio_production_cancel (TroupeStudioProduction *self)
 /**
  * troupe_studio_production_prepare_async:
  * @self: a production
- * @character_uri: (nullable): the clip of the character that is still to be made
  * @callback: called when all is there
  * @user_data: for @callback
  *
- * Fetches the picture that the request names by its address, and makes the character that it
+ * Fetches the pictures that the request names by their addresses, and makes the characters that it
  * brings.
  */
 void
 troupe_studio_production_prepare_async (TroupeStudioProduction *self,
-                                        const char             *character_uri,
                                         GAsyncReadyCallback     callback,
                                         gpointer                user_data)
 {
-  g_autoptr (GFile) reference = NULL;
-  const char *uri;
   GTask *task;
 
   g_return_if_fail (TROUPE_IS_STUDIO_PRODUCTION (self));
 
   task = g_task_new (self, self->cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_studio_production_prepare_async);
-  g_task_set_task_data (task, g_strdup (character_uri), g_free);
-  uri = troupe_studio_video_get_text (self->video, "input_reference");
-  reference = get_file (self, TROUPE_STUDIO_PRODUCTION_REFERENCE);
-  if (uri == NULL || g_file_query_exists (reference, NULL))
-    make_character (task);
-  else
-    troupe_studio_fetch_async (troupe_studio_characters_get_session (self->characters), uri,
-                               reference, self->cancellable, reference_fetched_cb, task);
+  if (troupe_studio_video_is_character (self->video))
+    troupe_studio_video_set_running (self->video, NULL);
+  fetch_next_picture (task);
 }
 
 /**

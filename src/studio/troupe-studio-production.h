@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_STUDIO_PRODUCTION (troupe_studio_production_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeStudioProduction, troupe_studio_production, TROUPE, STUDIO_PRODUCTION, GObject)
 
-/* What follows the id of a video in the name of the picture that it refers to */
-#define TROUPE_STUDIO_PRODUCTION_REFERENCE "-reference"
-
 /* NULL when another studio is at work on the video */
 TroupeStudioProduction *troupe_studio_production_new            (TroupeStudioStore       *store,
                                                                  TroupeStudioCharacters  *characters,
@@ -24,7 +21,6 @@ TroupeStudioProduction *troupe_studio_production_new            (TroupeStudioSto
 TroupeStudioVideo      *troupe_studio_production_get_video      (TroupeStudioProduction  *self);
 void                    troupe_studio_production_cancel         (TroupeStudioProduction  *self);
 void                    troupe_studio_production_prepare_async  (TroupeStudioProduction  *self,
-                                                                 const char              *character_uri,
                                                                  GAsyncReadyCallback      callback,
                                                                  gpointer                 user_data);
 gboolean                troupe_studio_production_prepare_finish (TroupeStudioProduction  *self,

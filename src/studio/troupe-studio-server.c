@@ -9,13 +9,14 @@
 
 typedef struct
 {
-  const TroupeStudioDialect *dialect;
-  gpointer                   user_data;
+  const TroupeStudioBase *base;
+  gpointer                user_data;
 } Entry;
 
 /* The route of one call */
 typedef struct
 {
+  const TroupeStudioBase    *base;
   const TroupeStudioDialect *dialect;
   const TroupeStudioRoute   *route;      /* NULL: unknown */
   gpointer                   user_data;
@@ -68,6 +69,35 @@ match_path (const char *pattern,
   return TRUE;
 }
 
+/* What follows the path of a base in a path, NULL when that does not begin with it */
+static const char *
+skip_base (const TroupeStudioBase *base,
+           const char             *path)
+{
+  if (!g_str_has_prefix (path, base->path))
+    return NULL;
+  path += strlen (base->path);
+  return *path == '/' ? path : NULL;
+}
+
+/* The base with the longest path that a path begins with; the root is one of them. */
+static void
+find_base (TroupeStudioServer *self,
+           const char         *path,
+           Match              *match)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      if (match->base != NULL && (skip_base (entry->base, path) == NULL ||
+                                  strlen (entry->base->path) < strlen (match->base->path)))
+        continue;
+      match->base = entry->base;
+      match->user_data = entry->user_data;
+    }
+}
+
 static void
 find_route (TroupeStudioServer *self,
             SoupServerMessage  *message,
@@ -80,24 +110,29 @@ find_route (TroupeStudioServer *self,
   /* What can be fetched can be asked about. */
   if (g_str_equal (method, "HEAD"))
     method = "GET";
-  for (guint i = 0; i < self->entries->len; i++)
+  find_base (self, path, match);
+  path = skip_base (match->base, path);
+  match->dialect = match->base->dialects[0];
+  for (gsize i = 0; path != NULL && match->base->dialects[i] != NULL; i++)
     {
-      Entry *entry = &g_array_index (self->entries, Entry, i);
+      const TroupeStudioDialect *dialect = match->base->dialects[i];
 
-      for (gsize j = 0; j < entry->dialect->n_routes; j++)
-        {
-          const TroupeStudioRoute *route = &entry->dialect->routes[j];
-
-          if (g_str_equal (route->method, method) && match_path (route->path, path, segments))
-            {
-              match->dialect = entry->dialect;
-              match->route = route;
-              match->user_data = entry->user_data;
-              return;
-            }
-        }
+      for (gsize j = 0; j < dialect->n_routes; j++)
+        if (g_str_equal (dialect->routes[j].method, method) &&
+            match_path (dialect->routes[j].path, path, segments))
+          {
+            match->dialect = dialect;
+            match->route = &dialect->routes[j];
+            return;
+          }
     }
-  match->dialect = g_array_index (self->entries, Entry, 0).dialect;
+}
+
+static char *
+dup_route_name (const TroupeStudioBase  *base,
+                const TroupeStudioRoute *route)
+{
+  return g_strconcat (route->method, " ", base->path, route->path, NULL);
 }
 
 static gboolean
@@ -133,10 +168,11 @@ headers_cb (SoupServer        *soup,
   may_enter = match->route != NULL && (match->route->is_open || match->has_key);
   intake = troupe_studio_intake_new (message, may_enter ? match->route->body_bytes : 0, file);
   name = match->route == NULL ? g_strdup ("unknown")
-                              : g_strconcat (match->route->method, " ", match->route->path, NULL);
+                              : dup_route_name (match->base, match->route);
   g_object_set_data_full (G_OBJECT (message), "troupe-match", match, g_free);
   g_object_set_data_full (G_OBJECT (message), "troupe-call",
-                          troupe_studio_call_new (name, match->user_data,
+                          troupe_studio_call_new (name, match->base, match->dialect,
+                                                  match->user_data,
                                                   g_steal_pointer (&segments), intake),
                           g_object_unref);
 }
@@ -176,7 +212,7 @@ parse_cb (GObject      *source,
       check_entry (message, match, &error))
     match->route->handle (call);
   else
-    match->dialect->refuse (call, error);
+    match->dialect->refuse (call, "", error);
 }
 
 /* A request is there as a whole. */
@@ -280,29 +316,44 @@ troupe_studio_server_new (const char         *key,
 }
 
 /**
- * troupe_studio_server_add_dialect:
+ * troupe_studio_server_add_base:
  * @self: a server
- * @dialect: (transfer none): a table that outlives the server
+ * @base: (transfer none): a table that outlives the server
  * @user_data: what its handlers get from their calls
  *
- * Adds routes.
+ * Adds the routes below a path. The first one added is the root's.
  */
 void
-troupe_studio_server_add_dialect (TroupeStudioServer        *self,
-                                  const TroupeStudioDialect *dialect,
-                                  gpointer                   user_data)
+troupe_studio_server_add_base (TroupeStudioServer     *self,
+                               const TroupeStudioBase *base,
+                               gpointer                user_data)
 {
-  Entry entry = { dialect, user_data };
+  Entry entry = { base, user_data };
 
   g_return_if_fail (TROUPE_IS_STUDIO_SERVER (self));
 
   g_array_append_val (self->entries, entry);
 }
 
+static gboolean
+has_route (const TroupeStudioBase *base,
+           const char             *wanted)
+{
+  for (gsize i = 0; base->dialects[i] != NULL; i++)
+    for (gsize j = 0; j < base->dialects[i]->n_routes; j++)
+      {
+        g_autofree char *name = dup_route_name (base, &base->dialects[i]->routes[j]);
+
+        if (g_str_equal (name, wanted))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /**
  * troupe_studio_server_has_route:
  * @self: a server
- * @route: method and path pattern, such as `GET /v1/videos/{id}`
+ * @route: method and path pattern, such as `GET /evolink/v1/tasks/{task_id}`
  *
  * Looks whether there is such a route.
  *
@@ -315,18 +366,8 @@ troupe_studio_server_has_route (TroupeStudioServer *self,
   g_return_val_if_fail (TROUPE_IS_STUDIO_SERVER (self), FALSE);
 
   for (guint i = 0; i < self->entries->len; i++)
-    {
-      const TroupeStudioDialect *dialect = g_array_index (self->entries, Entry, i).dialect;
-
-      for (gsize j = 0; j < dialect->n_routes; j++)
-        {
-          g_autofree char *name = g_strconcat (dialect->routes[j].method, " ",
-                                               dialect->routes[j].path, NULL);
-
-          if (g_str_equal (name, route))
-            return TRUE;
-        }
-    }
+    if (has_route (g_array_index (self->entries, Entry, i).base, route))
+      return TRUE;
   return FALSE;
 }
 

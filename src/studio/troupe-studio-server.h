@@ -8,24 +8,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  const char *method;
-  const char *path;           /* "/v1/videos/{id}": a name in braces stands for any one segment */
-  gboolean    is_open;        /* needs no key */
-  guint64     body_bytes;     /* the longest body it takes, 0: none is read */
-  void      (*handle) (TroupeStudioCall *call);
-} TroupeStudioRoute;
-
-/* A table of routes, and how they refuse a call. The first dialect answers for unknown routes. */
-typedef struct
-{
-  const TroupeStudioRoute *routes;
-  gsize                    n_routes;
-  void                   (*refuse) (TroupeStudioCall *call,
-                                    const GError     *error);
-} TroupeStudioDialect;
-
 /* The HTTP server: listens on the loopback interface only, finds the route, checks the key, takes in
  * the body, counts, and goes wrong where a rule says so. Main thread. */
 
@@ -36,8 +18,8 @@ TroupeStudioServer *troupe_studio_server_new         (const char                
                                                       TroupeStudioStore          *store,
                                                       TroupeStudioLedger         *ledger,
                                                       TroupeStudioFaults         *faults) G_GNUC_WARN_UNUSED_RESULT;
-void                troupe_studio_server_add_dialect (TroupeStudioServer         *self,
-                                                      const TroupeStudioDialect  *dialect,
+void                troupe_studio_server_add_base    (TroupeStudioServer         *self,
+                                                      const TroupeStudioBase     *base,
                                                       gpointer                    user_data);
 gboolean            troupe_studio_server_has_route   (TroupeStudioServer         *self,
                                                       const char                 *route);

@@ -29,7 +29,7 @@ static gboolean
 is_plain_id (const char *id)
 {
   for (const char *c = id; *c != '\0'; c++)
-    if (!g_ascii_isalnum (*c) && *c != '-' && *c != '_' && *c != '.')
+    if (!g_ascii_isalnum (*c) && strchr ("-_.#", *c) == NULL)
       return FALSE;
   return *id != '\0' && *id != '.' && strlen (id) <= 100;
 }

@@ -7,8 +7,6 @@
 
 #define NS_PER_S G_GUINT64_CONSTANT (1000000000)
 #define NS_PER_HUNDREDTH (NS_PER_S / 100)
-#define SPAN_MIN_NS (1 * NS_PER_S)
-#define SPAN_MAX_NS (3 * NS_PER_S)
 
 /* A clip cut to n frames is up to one frame shorter than the range it was cut for. */
 #define END_TOLERANCE_NS (NS_PER_S / 10)
@@ -65,6 +63,8 @@ seconds (guint64 time_ns)
 /**
  * troupe_studio_timestamps_parse:
  * @text: what the request says
+ * @min_ns: the shortest range, in nanoseconds
+ * @max_ns: the longest
  * @range: (out): the range it names
  * @error: return location for an error
  *
@@ -72,10 +72,12 @@ seconds (guint64 time_ns)
  *
  * Fails with `TROUPE_STUDIO_ERROR_TIMESTAMPS`.
  *
- * Returns: whether it is a range of 1 to 3 seconds
+ * Returns: whether it is such a range
  */
 gboolean
 troupe_studio_timestamps_parse (const char  *text,
+                                guint64      min_ns,
+                                guint64      max_ns,
                                 TroupeRange *range,
                                 GError     **error)
 {
@@ -97,11 +99,12 @@ troupe_studio_timestamps_parse (const char  *text,
       return FALSE;
     }
   span_ns = range->end_ns - range->start_ns;
-  if (span_ns < SPAN_MIN_NS || span_ns > SPAN_MAX_NS)
+  if (span_ns < min_ns || span_ns > max_ns)
     {
       g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_TIMESTAMPS,
-                   "timestamps \"%s\" span %.2f seconds, it must be %s", text, seconds (span_ns),
-                   span_ns < SPAN_MIN_NS ? "at least 1 second" : "at most 3 seconds");
+                   "timestamps \"%s\" span %.2f seconds, it must be %s %g seconds", text,
+                   seconds (span_ns), span_ns < min_ns ? "at least" : "at most",
+                   seconds (span_ns < min_ns ? min_ns : max_ns));
       return FALSE;
     }
   return TRUE;

@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* "start,end" in seconds, as a request says it: at most two decimals, 1 to 3 seconds apart. */
+/* "start,end" in seconds, as a request says it: at most two decimals, so far apart. */
 gboolean troupe_studio_timestamps_parse (const char         *text,
+                                         guint64             min_ns,
+                                         guint64             max_ns,
                                          TroupeRange        *range,
                                          GError            **error);
 /* Against the true length of the video; trims what lies beyond by less than a tenth of a second. */

@@ -27,6 +27,7 @@ upload_from_json (JsonObject *object)
   TroupeStudioUpload *self = g_new0 (TroupeStudioUpload, 1);
 
   self->id = g_strdup (json_object_get_string_member_with_default (object, "id", ""));
+  self->base_path = g_strdup (json_object_get_string_member_with_default (object, "base", ""));
   self->name = g_strdup (json_object_get_string_member_with_default (object, "name", ""));
   self->media_type =
     g_strdup (json_object_get_string_member_with_default (object, "media_type",
@@ -42,6 +43,7 @@ upload_to_json (TroupeStudioUpload *self)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", self->id);
+  json_object_set_string_member (object, "base", self->base_path);
   json_object_set_string_member (object, "name", self->name);
   json_object_set_string_member (object, "media_type", self->media_type);
   json_object_set_int_member (object, "size", self->size_bytes);
@@ -110,17 +112,23 @@ troupe_studio_uploads_remove_old (TroupeStudioStore *store)
 /**
  * troupe_studio_uploads_add_async:
  * @store: a store
- * @part: a part with a file name
+ * @base_path: where it was given
+ * @file_name: what the client calls it
+ * @media_type: (nullable): what the client says that it is
+ * @content: the file
  * @callback: called when it is on disk
  * @user_data: for @callback
  *
  * Keeps a file.
  */
 void
-troupe_studio_uploads_add_async (TroupeStudioStore      *store,
-                                 const TroupeStudioPart *part,
-                                 GAsyncReadyCallback     callback,
-                                 gpointer                user_data)
+troupe_studio_uploads_add_async (TroupeStudioStore  *store,
+                                 const char         *base_path,
+                                 const char         *file_name,
+                                 const char         *media_type,
+                                 GBytes             *content,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
 {
   g_autoptr (GFile) file = NULL;
   TroupeStudioUpload *upload = g_new0 (TroupeStudioUpload, 1);
@@ -129,13 +137,13 @@ troupe_studio_uploads_add_async (TroupeStudioStore      *store,
   g_task_set_source_tag (task, troupe_studio_uploads_add_async);
   g_task_set_task_data (task, upload, (GDestroyNotify) troupe_studio_upload_free);
   upload->id = troupe_studio_names_dup_hex ("file_");
-  upload->name = dup_safe_name (part->file_name);
-  upload->media_type = g_strdup (part->media_type == NULL ? "application/octet-stream"
-                                                          : part->media_type);
-  upload->size_bytes = (gint64) g_bytes_get_size (part->content);
+  upload->base_path = g_strdup (base_path);
+  upload->name = dup_safe_name (file_name);
+  upload->media_type = g_strdup (media_type == NULL ? "application/octet-stream" : media_type);
+  upload->size_bytes = (gint64) g_bytes_get_size (content);
   upload->created_s = now_s ();
   file = troupe_studio_store_get_file (store, TROUPE_STUDIO_FOLDER_UPLOADS, upload->id, "");
-  g_file_replace_contents_bytes_async (file, part->content, NULL, FALSE,
+  g_file_replace_contents_bytes_async (file, content, NULL, FALSE,
                                        G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
                                        NULL, written_cb, task);
 }
@@ -161,6 +169,34 @@ troupe_studio_uploads_add_finish (GAsyncResult *result,
     return NULL;
   object = upload_to_json (g_task_get_task_data (G_TASK (result)));
   return upload_from_json (object);
+}
+
+/**
+ * troupe_studio_uploads_list:
+ * @store: a store
+ * @base_path: the path of a base
+ *
+ * Lists what was given there. Blocks for small files.
+ *
+ * Returns: (transfer container) (element-type TroupeStudioUpload): the uploads
+ */
+GPtrArray *
+troupe_studio_uploads_list (TroupeStudioStore *store,
+                            const char        *base_path)
+{
+  g_autoptr (GPtrArray) objects =
+    troupe_studio_store_load_all (store, TROUPE_STUDIO_FOLDER_UPLOADS);
+  GPtrArray *uploads =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_upload_free);
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      g_autoptr (TroupeStudioUpload) upload = upload_from_json (g_ptr_array_index (objects, i));
+
+      if (g_str_equal (upload->base_path, base_path))
+        g_ptr_array_add (uploads, g_steal_pointer (&upload));
+    }
+  return uploads;
 }
 
 /**
@@ -192,6 +228,7 @@ void
 troupe_studio_upload_free (TroupeStudioUpload *self)
 {
   g_free (self->id);
+  g_free (self->base_path);
   g_free (self->name);
   g_free (self->media_type);
   g_free (self);

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "troupe-studio-form.h"
 #include "troupe-studio-store.h"
 
 G_BEGIN_DECLS
@@ -14,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char   *id;
+  char   *base_path;     /* where it was given */
   char   *name;          /* fit for an address */
   char   *media_type;
   gint64  size_bytes;
@@ -22,11 +22,16 @@ typedef struct
 
 void                troupe_studio_uploads_remove_old (TroupeStudioStore       *store);
 void                troupe_studio_uploads_add_async  (TroupeStudioStore       *store,
-                                                      const TroupeStudioPart  *part,
+                                                      const char              *base_path,
+                                                      const char              *file_name,
+                                                      const char              *media_type,
+                                                      GBytes                  *content,
                                                       GAsyncReadyCallback      callback,
                                                       gpointer                 user_data);
 TroupeStudioUpload *troupe_studio_uploads_add_finish (GAsyncResult            *result,
                                                       GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray          *troupe_studio_uploads_list       (TroupeStudioStore       *store,
+                                                      const char              *base_path) G_GNUC_WARN_UNUSED_RESULT;
 TroupeStudioUpload *troupe_studio_uploads_find       (TroupeStudioStore       *store,
                                                       const char              *id) G_GNUC_WARN_UNUSED_RESULT;
 void                troupe_studio_upload_free        (TroupeStudioUpload      *self);

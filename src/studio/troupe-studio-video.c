@@ -3,7 +3,7 @@
 
 #include "troupe-studio-video.h"
 
-#include "troupe-studio-names.h"
+#include "troupe-studio-error.h"
 
 struct _TroupeStudioVideo
 {
@@ -11,16 +11,19 @@ struct _TroupeStudioVideo
 
   /* Owned */
   char                   *id;
+  char                   *base_path;       /* where it was asked for */
   JsonObject             *request;
   GPtrArray              *cast;            /* of usernames */
   char                   *remixed_from;    /* the id of another one, or NULL */
   char                   *failure;         /* NULL but when it failed */
-  TroupeStudioAnimatic   *animatic;        /* while it is running */
+  TroupeStudioAnimatic   *animatic;        /* while it is rendered */
+  GPtrArray              *attachments;     /* of TroupeStudioAttachment, not yet on disk */
 
   TroupeStudioVideoState  state;
   gint64                  created_us;
   gint64                  ended_s;         /* 0 before its end */
   gboolean                is_cast_complete;
+  gboolean                is_input_at_fault;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioVideo, troupe_studio_video, G_TYPE_OBJECT)
@@ -74,10 +77,12 @@ troupe_studio_video_finalize (GObject *object)
   TroupeStudioVideo *self = TROUPE_STUDIO_VIDEO (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->base_path, g_free);
   g_clear_pointer (&self->request, json_object_unref);
   g_clear_pointer (&self->cast, g_ptr_array_unref);
   g_clear_pointer (&self->remixed_from, g_free);
   g_clear_pointer (&self->failure, g_free);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
   G_OBJECT_CLASS (troupe_studio_video_parent_class)->finalize (object);
 }
 
@@ -94,10 +99,14 @@ static void
 troupe_studio_video_init (TroupeStudioVideo *self)
 {
   self->cast = g_ptr_array_new_with_free_func (g_free);
+  self->attachments =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_studio_attachment_free);
 }
 
 /**
  * troupe_studio_video_new:
+ * @id: a new id
+ * @base_path: where it is asked for
  * @request: what is asked for
  * @cast: who appears, as usernames
  * @remixed_from: (nullable): the id of the video that this one varies
@@ -107,18 +116,21 @@ troupe_studio_video_init (TroupeStudioVideo *self)
  * Returns: (transfer full): the job
  */
 TroupeStudioVideo *
-troupe_studio_video_new (JsonObject         *request,
+troupe_studio_video_new (const char         *id,
+                         const char         *base_path,
+                         JsonObject         *request,
                          const char * const *cast,
                          const char         *remixed_from)
 {
   TroupeStudioVideo *self = g_object_new (TROUPE_TYPE_STUDIO_VIDEO, NULL);
 
-  self->id = troupe_studio_names_dup_uuid ("video_");
+  self->id = g_strdup (id);
+  self->base_path = g_strdup (base_path);
   self->request = json_object_ref (request);
   for (gsize i = 0; cast[i] != NULL; i++)
     g_ptr_array_add (self->cast, g_strdup (cast[i]));
   self->remixed_from = g_strdup (remixed_from);
-  self->is_cast_complete = !json_object_has_member (request, "character_timestamps");
+  self->is_cast_complete = !json_object_has_member (request, "clips");
   self->created_us = g_get_real_time ();
   return self;
 }
@@ -142,6 +154,8 @@ troupe_studio_video_new_from_json (JsonObject *object)
   if (self->id == NULL || request == NULL || !JSON_NODE_HOLDS_OBJECT (request) || cast == NULL ||
       !JSON_NODE_HOLDS_ARRAY (cast))
     return NULL;
+  self->base_path =
+    g_strdup (json_object_get_string_member_with_default (object, "base", ""));
   self->request = json_node_dup_object (request);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (cast)); i++)
     g_ptr_array_add (self->cast,
@@ -154,6 +168,8 @@ troupe_studio_video_new_from_json (JsonObject *object)
   self->ended_s = json_object_get_int_member_with_default (object, "ended_at", 0);
   self->is_cast_complete =
     json_object_get_boolean_member_with_default (object, "cast_complete", TRUE);
+  self->is_input_at_fault =
+    json_object_get_boolean_member_with_default (object, "input_at_fault", FALSE);
   return g_steal_pointer (&self);
 }
 
@@ -176,6 +192,7 @@ troupe_studio_video_to_json (TroupeStudioVideo *self)
   for (guint i = 0; i < self->cast->len; i++)
     json_array_add_string_element (cast, g_ptr_array_index (self->cast, i));
   json_object_set_string_member (object, "id", self->id);
+  json_object_set_string_member (object, "base", self->base_path);
   json_object_set_string_member (object, "status", state_words[self->state]);
   json_object_set_int_member (object, "created_us", self->created_us);
   json_object_set_int_member (object, "ended_at", self->ended_s);
@@ -184,7 +201,10 @@ troupe_studio_video_to_json (TroupeStudioVideo *self)
   if (self->remixed_from != NULL)
     json_object_set_string_member (object, "remixed_from", self->remixed_from);
   if (self->failure != NULL)
-    json_object_set_string_member (object, "failure", self->failure);
+    {
+      json_object_set_string_member (object, "failure", self->failure);
+      json_object_set_boolean_member (object, "input_at_fault", self->is_input_at_fault);
+    }
   json_object_set_object_member (object, "request", json_object_ref (self->request));
   return object;
 }
@@ -203,6 +223,22 @@ troupe_studio_video_get_id (TroupeStudioVideo *self)
   g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEO (self), NULL);
 
   return self->id;
+}
+
+/**
+ * troupe_studio_video_get_base_path:
+ * @self: a job
+ *
+ * Gets the path of the base where it was asked for.
+ *
+ * Returns: (transfer none): the path
+ */
+const char *
+troupe_studio_video_get_base_path (TroupeStudioVideo *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEO (self), NULL);
+
+  return self->base_path;
 }
 
 /**
@@ -386,26 +422,125 @@ troupe_studio_video_get_failure (TroupeStudioVideo *self)
 }
 
 /**
- * troupe_studio_video_complete_cast:
+ * troupe_studio_video_is_input_at_fault:
+ * @self: a job that failed
+ *
+ * Tells whether it failed because of what it was given.
+ *
+ * Returns: whether another request could do better
+ */
+gboolean
+troupe_studio_video_is_input_at_fault (TroupeStudioVideo *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEO (self), FALSE);
+
+  return self->is_input_at_fault;
+}
+
+/**
+ * troupe_studio_video_is_character:
+ * @self: a job
+ *
+ * Tells whether its result is a character, the last of its cast, and not a video.
+ *
+ * Returns: whether it is
+ */
+gboolean
+troupe_studio_video_is_character (TroupeStudioVideo *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEO (self), FALSE);
+
+  return g_strcmp0 (troupe_studio_video_get_text (self, "makes"), "character") == 0;
+}
+
+/**
+ * troupe_studio_video_attach:
+ * @self: a new job
+ * @kind: `TROUPE_STUDIO_PICTURE` or `TROUPE_STUDIO_CLIP`
+ * @position: its place in the list of the request
+ * @content: the file
+ *
+ * Adds a file that came with the request.
+ */
+void
+troupe_studio_video_attach (TroupeStudioVideo *self,
+                            const char        *kind,
+                            guint              position,
+                            GBytes            *content)
+{
+  TroupeStudioAttachment *attachment = g_new0 (TroupeStudioAttachment, 1);
+
+  g_return_if_fail (TROUPE_IS_STUDIO_VIDEO (self));
+
+  attachment->suffix = g_strdup_printf ("%s%u", kind, position);
+  attachment->content = g_bytes_ref (content);
+  g_ptr_array_add (self->attachments, attachment);
+}
+
+/**
+ * troupe_studio_video_take_attachment:
+ * @self: a new job
+ *
+ * Takes a file that is to be written down.
+ *
+ * Returns: (transfer full) (nullable): the file, `NULL` when none is left
+ */
+TroupeStudioAttachment *
+troupe_studio_video_take_attachment (TroupeStudioVideo *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEO (self), NULL);
+
+  return self->attachments->len == 0 ? NULL : g_ptr_array_steal_index (self->attachments, 0);
+}
+
+/**
+ * troupe_studio_attachment_free:
+ * @self: (transfer full): an attachment
+ *
+ * Frees an attachment.
+ */
+void
+troupe_studio_attachment_free (TroupeStudioAttachment *self)
+{
+  g_free (self->suffix);
+  g_bytes_unref (self->content);
+  g_free (self);
+}
+
+/**
+ * troupe_studio_video_add_to_cast:
  * @self: a job
  * @username: who appears after all others
  *
- * Adds the character that was made for this video.
+ * Adds a character that was made for this video.
  */
 void
-troupe_studio_video_complete_cast (TroupeStudioVideo *self,
-                                   const char        *username)
+troupe_studio_video_add_to_cast (TroupeStudioVideo *self,
+                                 const char        *username)
 {
   g_return_if_fail (TROUPE_IS_STUDIO_VIDEO (self));
 
   g_ptr_array_add (self->cast, g_strdup (username));
+}
+
+/**
+ * troupe_studio_video_set_cast_complete:
+ * @self: a job
+ *
+ * Nobody is missing any more.
+ */
+void
+troupe_studio_video_set_cast_complete (TroupeStudioVideo *self)
+{
+  g_return_if_fail (TROUPE_IS_STUDIO_VIDEO (self));
+
   self->is_cast_complete = TRUE;
 }
 
 /**
  * troupe_studio_video_set_running:
  * @self: a job that waits
- * @animatic: what makes it
+ * @animatic: (nullable): what renders it, `NULL` when it is only prepared
  *
  * Begins.
  */
@@ -436,16 +571,18 @@ troupe_studio_video_set_completed (TroupeStudioVideo *self)
 /**
  * troupe_studio_video_set_failed:
  * @self: a job
- * @failure: a sentence
+ * @error: why
  *
  * Ends badly.
  */
 void
 troupe_studio_video_set_failed (TroupeStudioVideo *self,
-                                const char        *failure)
+                                const GError      *error)
 {
   g_return_if_fail (TROUPE_IS_STUDIO_VIDEO (self));
 
-  g_set_str (&self->failure, failure);
+  g_set_str (&self->failure, error->message);
+  self->is_input_at_fault = error->domain == TROUPE_STUDIO_ERROR &&
+                            error->code != TROUPE_STUDIO_ERROR_RENDER;
   end (self, TROUPE_STUDIO_VIDEO_FAILED);
 }

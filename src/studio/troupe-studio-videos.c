@@ -14,6 +14,7 @@ struct _TroupeStudioVideos
   TroupeStudioStore      *store;
   TroupeStudioCharacters *characters;
   GPtrArray              *all;            /* of TroupeStudioVideo, oldest first */
+  GPtrArray              *new;            /* of TroupeStudioVideo, not yet on disk */
   GPtrArray              *productions;    /* of TroupeStudioProduction, until they end */
   GQueue                  waiting;        /* of TroupeStudioProduction, ready to be rendered */
 
@@ -77,7 +78,7 @@ end (TroupeStudioVideos     *self,
       if (error == NULL)
         troupe_studio_video_set_completed (video);
       else
-        troupe_studio_video_set_failed (video, error->message);
+        troupe_studio_video_set_failed (video, error);
       save (self, video);
     }
   g_ptr_array_remove (self->productions, production);
@@ -120,7 +121,8 @@ prepared_cb (GObject      *source,
   TroupeStudioProduction *production = TROUPE_STUDIO_PRODUCTION (source);
   g_autoptr (GError) error = NULL;
 
-  if (!troupe_studio_production_prepare_finish (production, result, &error))
+  if (!troupe_studio_production_prepare_finish (production, result, &error) ||
+      troupe_studio_video_is_character (troupe_studio_production_get_video (production)))
     {
       end (self, production, error);
       return;
@@ -131,38 +133,17 @@ prepared_cb (GObject      *source,
   start_next (self);
 }
 
-static char *
-dup_character_uri (TroupeStudioVideos *self,
-                   TroupeStudioVideo  *video,
-                   GError            **error)
-{
-  const char *task = troupe_studio_video_get_text (video, "character_from_task");
-  g_autoptr (GFile) file = NULL;
-
-  if (task == NULL)
-    return g_strdup (troupe_studio_video_get_text (video, "character_url"));
-  file = troupe_studio_videos_get_result (self, task, error);
-  return file == NULL ? NULL : g_file_get_uri (file);
-}
-
 static void
 produce (TroupeStudioVideos *self,
          TroupeStudioVideo  *video)
 {
   g_autoptr (TroupeStudioProduction) production =
     troupe_studio_production_new (self->store, self->characters, video);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *character_uri = NULL;
 
   if (production == NULL)
     return;    /* another studio is at work on it */
-  character_uri = dup_character_uri (self, video, &error);
   g_ptr_array_add (self->productions, g_object_ref (production));
-  if (error == NULL)
-    troupe_studio_production_prepare_async (production, character_uri, prepared_cb,
-                                            g_object_ref (self));
-  else
-    end (self, production, error);
+  troupe_studio_production_prepare_async (production, prepared_cb, g_object_ref (self));
 }
 
 static void
@@ -266,41 +247,62 @@ added_cb (GObject      *source,
   TroupeStudioVideo *video = g_task_get_task_data (task);
   GError *error = NULL;
 
+  g_ptr_array_remove (self->new, video);
   if (!troupe_studio_store_save_finish (TROUPE_STUDIO_STORE (source), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
   g_ptr_array_add (self->all, g_object_ref (video));
+  /* Whoever asked for it hears of it before it begins. */
+  g_task_return_boolean (task, TRUE);
   if (!self->is_stopped)
     produce (self, video);
-  g_task_return_boolean (task, TRUE);
 }
 
-static void
-save_new (GTask *task)
-{
-  TroupeStudioVideos *self = g_task_get_source_object (task);
-  TroupeStudioVideo *video = g_task_get_task_data (task);
-  g_autoptr (JsonObject) object = troupe_studio_video_to_json (video);
-
-  troupe_studio_store_save_async (self->store, TROUPE_STUDIO_FOLDER_VIDEOS,
-                                  troupe_studio_video_get_id (video), object, NULL, added_cb,
-                                  task);
-}
+static void write_next_attachment (GTask *task);
 
 static void
-reference_written_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+attachment_written_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TroupeStudioVideos *self = g_task_get_source_object (task);
   GError *error = NULL;
 
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    save_new (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
+    {
+      write_next_attachment (g_steal_pointer (&task));
+      return;
+    }
+  g_ptr_array_remove (self->new, g_task_get_task_data (task));
+  g_task_return_error (task, error);
+}
+
+/* Takes the task. */
+static void
+write_next_attachment (GTask *task)
+{
+  TroupeStudioVideos *self = g_task_get_source_object (task);
+  TroupeStudioVideo *video = g_task_get_task_data (task);
+  g_autoptr (TroupeStudioAttachment) attachment = troupe_studio_video_take_attachment (video);
+  const char *id = troupe_studio_video_get_id (video);
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (attachment == NULL)
+    {
+      object = troupe_studio_video_to_json (video);
+      troupe_studio_store_save_async (self->store, TROUPE_STUDIO_FOLDER_VIDEOS, id, object, NULL,
+                                      added_cb, task);
+      return;
+    }
+  file = troupe_studio_store_get_file (self->store, TROUPE_STUDIO_FOLDER_VIDEOS, id,
+                                       attachment->suffix);
+  g_file_replace_contents_bytes_async (file, attachment->content, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
+                                       NULL, attachment_written_cb, task);
 }
 
 static void
@@ -319,6 +321,7 @@ troupe_studio_videos_finalize (GObject *object)
   TroupeStudioVideos *self = TROUPE_STUDIO_VIDEOS (object);
 
   g_clear_pointer (&self->all, g_ptr_array_unref);
+  g_clear_pointer (&self->new, g_ptr_array_unref);
   g_clear_pointer (&self->productions, g_ptr_array_unref);
   G_OBJECT_CLASS (troupe_studio_videos_parent_class)->finalize (object);
 }
@@ -336,6 +339,7 @@ static void
 troupe_studio_videos_init (TroupeStudioVideos *self)
 {
   self->all = g_ptr_array_new_with_free_func (g_object_unref);
+  self->new = g_ptr_array_new_with_free_func (g_object_unref);
   self->productions = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->waiting);
 }
@@ -376,6 +380,22 @@ troupe_studio_videos_get_all (TroupeStudioVideos *self)
   g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEOS (self), NULL);
 
   return self->all;
+}
+
+/**
+ * troupe_studio_videos_get_new:
+ * @self: the videos
+ *
+ * Lists the jobs that are being written to disk and not yet taken up.
+ *
+ * Returns: (transfer none) (element-type TroupeStudioVideo): the list
+ */
+GPtrArray *
+troupe_studio_videos_get_new (TroupeStudioVideos *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEOS (self), NULL);
+
+  return self->new;
 }
 
 /**
@@ -425,26 +445,6 @@ troupe_studio_videos_get_file (TroupeStudioVideos *self,
 }
 
 /**
- * troupe_studio_videos_get_reference:
- * @self: the videos
- * @video: a job
- *
- * Names the picture that a video is made from.
- *
- * Returns: (transfer full): the file, there or not
- */
-GFile *
-troupe_studio_videos_get_reference (TroupeStudioVideos *self,
-                                    TroupeStudioVideo  *video)
-{
-  g_return_val_if_fail (TROUPE_IS_STUDIO_VIDEOS (self), NULL);
-
-  return troupe_studio_store_get_file (self->store, TROUPE_STUDIO_FOLDER_VIDEOS,
-                                       troupe_studio_video_get_id (video),
-                                       TROUPE_STUDIO_PRODUCTION_REFERENCE);
-}
-
-/**
  * troupe_studio_videos_get_result:
  * @self: the videos
  * @id: any text
@@ -486,7 +486,6 @@ troupe_studio_videos_get_result (TroupeStudioVideos *self,
  * troupe_studio_videos_add_async:
  * @self: the videos
  * @video: a new job
- * @reference: (nullable): the picture that came with the request
  * @callback: called when the job is on disk
  * @user_data: for @callback
  *
@@ -495,7 +494,6 @@ troupe_studio_videos_get_result (TroupeStudioVideos *self,
 void
 troupe_studio_videos_add_async (TroupeStudioVideos *self,
                                 TroupeStudioVideo  *video,
-                                GBytes             *reference,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
@@ -506,17 +504,8 @@ troupe_studio_videos_add_async (TroupeStudioVideos *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, troupe_studio_videos_add_async);
   g_task_set_task_data (task, g_object_ref (video), g_object_unref);
-  if (reference == NULL)
-    save_new (task);
-  else
-    {
-      g_autoptr (GFile) file = troupe_studio_videos_get_reference (self, video);
-
-      g_file_replace_contents_bytes_async (file, reference, NULL, FALSE,
-                                           G_FILE_CREATE_PRIVATE |
-                                           G_FILE_CREATE_REPLACE_DESTINATION,
-                                           NULL, reference_written_cb, task);
-    }
+  g_ptr_array_add (self->new, g_object_ref (video));
+  write_next_attachment (task);
 }
 
 /**

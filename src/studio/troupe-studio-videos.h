@@ -16,18 +16,16 @@ G_DECLARE_FINAL_TYPE (TroupeStudioVideos, troupe_studio_videos, TROUPE, STUDIO_V
 TroupeStudioVideos *troupe_studio_videos_new        (TroupeStudioStore       *store,
                                                      TroupeStudioCharacters  *characters) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray          *troupe_studio_videos_get_all    (TroupeStudioVideos      *self);
+GPtrArray          *troupe_studio_videos_get_new    (TroupeStudioVideos      *self);
 TroupeStudioVideo  *troupe_studio_videos_find       (TroupeStudioVideos      *self,
                                                      const char              *id);
 GFile              *troupe_studio_videos_get_file   (TroupeStudioVideos      *self,
                                                      TroupeStudioVideo       *video) G_GNUC_WARN_UNUSED_RESULT;
-GFile              *troupe_studio_videos_get_reference (TroupeStudioVideos      *self,
-                                                        TroupeStudioVideo       *video) G_GNUC_WARN_UNUSED_RESULT;
 GFile              *troupe_studio_videos_get_result (TroupeStudioVideos      *self,
                                                      const char              *id,
                                                      GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 void                troupe_studio_videos_add_async  (TroupeStudioVideos      *self,
                                                      TroupeStudioVideo       *video,
-                                                     GBytes                  *reference,
                                                      GAsyncReadyCallback      callback,
                                                      gpointer                 user_data);
 gboolean            troupe_studio_videos_add_finish (TroupeStudioVideos      *self,

@@ -4,6 +4,7 @@
 #include "troupe-studio.h"
 
 #include "troupe-studio-error.h"
+#include "troupe-studio-evolink.h"
 #include "troupe-studio-gateway.h"
 #include "troupe-studio-pages.h"
 #include "troupe-studio-server.h"
@@ -23,6 +24,22 @@ struct _TroupeStudio
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudio, troupe_studio, G_TYPE_OBJECT)
+
+#define GATEWAY \
+        &troupe_studio_gateway_characters, &troupe_studio_gateway_videos, &troupe_studio_gateway_models
+
+#define EVOLINK &troupe_studio_evolink, &troupe_studio_evolink_files
+
+/* Where which dialect is spoken; the root is what Troupe itself starts. */
+static const TroupeStudioBase bases[] = {
+  { "", NULL, { GATEWAY, &troupe_studio_gateway_uploads, &troupe_studio_pages } },
+  { "/chainhub", NULL, { GATEWAY, &troupe_studio_pages } },
+  { "/yutoai", NULL, { GATEWAY, &troupe_studio_pages } },
+  { "/kkiai", NULL, { GATEWAY, &troupe_studio_pages } },
+  { "/evolink", NULL, { EVOLINK, &troupe_studio_pages } },
+  { "/evolink-seedance", NULL, { EVOLINK, &troupe_studio_pages } },
+  { "/gateway-a", NULL, { GATEWAY, &troupe_studio_pages } },
+};
 
 static gboolean
 load_faults (TroupeStudio *self,
@@ -102,8 +119,8 @@ troupe_studio_new (const char *state_path,
   self->characters = troupe_studio_characters_new (self->store);
   self->videos = troupe_studio_videos_new (self->store, self->characters);
   self->server = troupe_studio_server_new (key, self->store, self->ledger, self->faults);
-  troupe_studio_server_add_dialect (self->server, troupe_studio_gateway_get_dialect (), self);
-  troupe_studio_server_add_dialect (self->server, troupe_studio_pages_get_dialect (), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (bases); i++)
+    troupe_studio_server_add_base (self->server, &bases[i], self);
   return load_faults (self, faults_path, error) ? g_steal_pointer (&self) : NULL;
 }
 

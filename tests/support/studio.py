@@ -34,8 +34,10 @@ class Studio:
         if kind in (None, SystemExit):
             assert status == 0, f"the studio ended with status {status}"
 
-    def ask(self, method, path, **more):
-        return requests.request(method, self.base + path, headers=self.headers, **more)
+    def ask(self, method, path, headers=None, **more):
+        """Sends a request with the key, or with other headers in its place."""
+        return requests.request(method, self.base + path, headers=self.headers if headers is None
+                                else headers, **more)
 
     def upload(self, path, name="clip.mp4", media_type="video/mp4"):
         """Gives a file to the studio; returns its address."""
@@ -57,11 +59,11 @@ class Studio:
     def film(self, prompt, **more):
         return self.ask("POST", "/v1/videos", json={"model": "sora-2", "prompt": prompt, **more})
 
-    def follow(self, job):
+    def follow(self, job, path="/v1/videos/", words=("queued", "in_progress")):
         """Asks until the job has ended; returns all that it was told."""
         told = []
-        while not told or told[-1]["status"] in ("queued", "in_progress"):
-            told.append(self.ask("GET", f"/v1/videos/{job}").json())
+        while not told or told[-1]["status"] in words:
+            told.append(self.ask("GET", path + job).json())
         return told
 
     def shoot(self, prompt, **more):
