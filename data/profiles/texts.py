@@ -20,16 +20,20 @@ HEAD = """/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 def texts_of(profile):
     yield "provider name", profile["name"]
     yield "provider summary", profile["summary"]
-    if "note" in profile["life"]:
-        yield "provider note", profile["life"]["note"]
+    for member in ("note", "advice"):
+        if member in profile["life"]:
+            yield f"provider {member}", profile["life"][member]
+    if "people" in profile:
+        yield "provider people", profile["people"]
 
 
 def render():
-    lines = [HEAD.rstrip()]
+    texts = {}    # several profiles say the same
     for path in sorted(FOLDER.glob("*.json")):
         if not path.name.endswith(".schema.json"):
-            lines += [f"NC_({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})"
-                      for context, text in texts_of(json.loads(path.read_text()))]
+            texts |= dict.fromkeys(texts_of(json.loads(path.read_text())))
+    lines = [HEAD.rstrip()] + [f"NC_({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})"
+                               for context, text in texts]
     return "\n".join(lines) + "\n"
 
 

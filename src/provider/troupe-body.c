@@ -6,6 +6,8 @@
 #include "troupe-provider-error.h"
 #include "troupe-template.h"
 
+#define CHARACTER "character."    /* of the first that is mentioned, where a call is for one alone */
+
 /* Where variables are looked up: in a character of the list, or in the request itself */
 typedef struct
 {
@@ -64,6 +66,8 @@ lookup_text (const char *name,
     text = troupe_values_get (scope->values, name);
   if (text == NULL && first != NULL)
     text = troupe_values_get (first, name);
+  if (text == NULL && first != NULL && g_str_has_prefix (name, CHARACTER))
+    text = troupe_values_get (first, name + strlen (CHARACTER));
   return g_strdup (text);
 }
 

@@ -10,7 +10,8 @@
 static const char * const item_variables[] = {
   "username", "name", "id", "index0", "index1", "picture.url",
   "clip.url", "clip.task", "clip.file", "clip.data", "picture.file", "picture.data",
-  "range.text", "range.start", "range.end", "range.length", "character.name",
+  "range.text", "range.start", "range.end", "range.length",
+  "character.name", "character.username", "character.id",
   "job.id", "job.key", "upload.id",
   "video.prompt", "video.model", "video.seconds", "video.size", "video.width", "video.height",
   "video.aspect", "video.resolution", "video.watermark", "video.private",

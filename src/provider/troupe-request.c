@@ -251,7 +251,7 @@ troupe_request_new (TroupeProvider *provider,
   self->provider = g_object_ref (provider);
   self->call = g_strdup (call);
   self->method = g_strdup (json_object_get_string_member (description, "method"));
-  self->accept = g_strdup (json_object_has_member (description, "answer") ? JSON_TYPE : ANY_TYPE);
+  self->accept = g_strdup (g_str_equal (call, "download-video") ? ANY_TYPE : JSON_TYPE);
   if (!build_url (self, description, values, error) ||
       !build_headers (self, description, values, error) ||
       !build_body (self, description, values, error))
