@@ -187,8 +187,8 @@ troupe_avatar_fetch_async (TroupeClient       *client,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_avatar_fetch_async);
   g_task_set_task_data (task, self, (GDestroyNotify) fetch_free);
-  troupe_client_fetch_async (client, provider, resolved, self->part, LIMIT_BYTES, cancellable,
-                             fetched_cb, g_steal_pointer (&task));
+  troupe_client_fetch_async (client, provider, resolved, self->part, LIMIT_BYTES, NULL, NULL,
+                             cancellable, fetched_cb, g_steal_pointer (&task));
 }
 
 /**

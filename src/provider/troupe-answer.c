@@ -233,13 +233,19 @@ dup_fault (const TroupeReply *reply,
   return g_strdup_printf ("the answer is a web page or other text (%s), no JSON", type);
 }
 
-/* Deleting something is often answered with nothing at all. */
+/* Deleting something is often answered with nothing at all, and a list of models may be a bare list. */
 static gboolean
-may_be_empty (TroupeAnswer      *self,
-              const TroupeReply *reply)
+may_be_no_object (TroupeAnswer      *self,
+                  const TroupeReply *reply,
+                  JsonNode          *root)
 {
-  return g_bytes_get_size (reply->body) == 0 && SOUP_STATUS_IS_SUCCESSFUL (reply->http_status) &&
-         !json_object_has_member (self->description, "answer");
+  const char *method = json_object_get_string_member (self->description, "method");
+
+  if (find_missing (self, reply->call) != NULL)
+    return FALSE;
+  if (g_str_equal (method, SOUP_METHOD_GET))
+    return root != NULL && JSON_NODE_HOLDS_ARRAY (root);
+  return g_bytes_get_size (reply->body) == 0;
 }
 
 static void
@@ -303,8 +309,11 @@ read_body (TroupeAnswer      *self,
       g_propagate_error (error, troupe_refusal_new (reply, root, NULL));
       return FALSE;
     }
-  if (may_be_empty (self, reply))
-    return TRUE;
+  if (may_be_no_object (self, reply, root))
+    {
+      self->root = g_steal_pointer (&root);
+      return TRUE;
+    }
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       fault = dup_fault (reply, root, problem);
@@ -314,6 +323,22 @@ read_body (TroupeAnswer      *self,
   self->root = g_steal_pointer (&root);
   read_status (self, reply);
   return check (self, reply, error);
+}
+
+static TroupeAnswer *
+new_item (TroupeAnswer *list,
+          JsonNode     *node)
+{
+  TroupeAnswer *self = g_object_new (TROUPE_TYPE_ANSWER, NULL);
+
+  self->profile = g_object_ref (list->profile);
+  self->description = json_object_ref (list->description);
+  self->root = json_node_ref (node);
+  self->retry_after_s = -1;
+  self->status_word = dup_status_word (self);
+  if (self->status_word != NULL)
+    self->status = troupe_answer_value_fold_status (self->status_word, get_member (self->description, "words"));
+  return self;
 }
 
 /**
@@ -351,6 +376,41 @@ troupe_answer_new (TroupeProvider    *provider,
   self->description = json_object_ref (description);
   self->retry_after_s = reply->retry_after_s;
   return read_body (self, reply, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * troupe_answer_dup_items:
+ * @self: an answer that is a list
+ *
+ * Takes a list apart: the call's place of `items` tells where it is, its other places where values stand in an
+ * item.
+ *
+ * Returns: (transfer full) (element-type TroupeAnswer): the items that are objects, in their order
+ */
+GPtrArray *
+troupe_answer_dup_items (TroupeAnswer *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (JsonNode) list = NULL;
+  JsonArray *places;
+
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
+
+  places = get_places (self, "items");
+  for (guint i = 0; places != NULL && list == NULL && i < json_array_get_length (places); i++)
+    {
+      list = dup_first_match (self->root, json_array_get_string_element (places, i));
+      if (list != NULL && !JSON_NODE_HOLDS_ARRAY (list))
+        g_clear_pointer (&list, json_node_unref);
+    }
+  for (guint i = 0; list != NULL && i < json_array_get_length (json_node_get_array (list)); i++)
+    {
+      JsonNode *node = json_array_get_element (json_node_get_array (list), i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        g_ptr_array_add (items, new_item (self, node));
+    }
+  return items;
 }
 
 /**

@@ -23,6 +23,8 @@ char              *troupe_answer_dup_text        (TroupeAnswer       *self,
                                                   const char         *field) G_GNUC_WARN_UNUSED_RESULT;
 GDateTime         *troupe_answer_dup_time        (TroupeAnswer       *self,
                                                   const char         *field) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of a list; of TroupeAnswer */
+GPtrArray         *troupe_answer_dup_items       (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Of the task the answer tells about */
 TroupeAnswerStatus troupe_answer_get_status      (TroupeAnswer       *self);
 char              *troupe_answer_dup_status_word (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -10,16 +10,20 @@
 
 typedef struct
 {
-  TroupeProvider *provider;
-  GUri           *uri;
-  GFile          *destination;
-  guint64         limit_bytes;
+  TroupeProvider    *provider;
+  TroupeRequest     *request;          /* for a download; else NULL */
+  GUri              *uri;              /* of a fetch; else NULL */
+  GFile             *destination;
+  guint64            limit_bytes;
+  TroupeProgressFunc progress;
+  gpointer           progress_data;
 } Fetch;
 
 static void
 fetch_free (Fetch *fetch)
 {
   g_clear_object (&fetch->provider);
+  g_clear_object (&fetch->request);
   g_clear_pointer (&fetch->uri, g_uri_unref);
   g_clear_object (&fetch->destination);
   g_free (fetch);
@@ -39,15 +43,45 @@ fetched_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* The address of a download is the one its request would go to; it is of the provider's own origin. */
+static GUri *
+dup_uri (Fetch      *fetch,
+         const char *key,
+         GError    **error)
+{
+  g_autoptr (SoupMessage) message = NULL;
+
+  if (fetch->request == NULL)
+    return g_uri_ref (fetch->uri);
+  if (key == NULL)
+    {
+      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY, "%s: %s: no key was entered",
+                   troupe_provider_get_id (fetch->provider), troupe_request_get_call (fetch->request));
+      return NULL;
+    }
+  message = troupe_request_to_message (fetch->request, key, error);
+  return message != NULL ? g_uri_ref (soup_message_get_uri (message)) : NULL;
+}
+
 static void
 fetch_with_key (GTask      *task,
                 const char *key)
 {
   TroupeClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) uri = dup_uri (fetch, key, &error);
+  const char *call = fetch->request != NULL ? troupe_request_get_call (fetch->request) : NULL;
 
-  troupe_result_fetch_async (self->session, fetch->provider, key, fetch->uri, fetch->destination,
-                             fetch->limit_bytes, g_task_get_cancellable (task), fetched_cb, task);
+  if (uri != NULL)
+    {
+      troupe_result_fetch_async (self->session, fetch->provider, key, call, uri, fetch->destination,
+                                 fetch->limit_bytes, fetch->progress, fetch->progress_data,
+                                 g_task_get_cancellable (task), fetched_cb, task);
+      return;
+    }
+  g_task_return_error (task, g_steal_pointer (&error));
+  g_object_unref (task);
 }
 
 static void
@@ -66,6 +100,20 @@ fetch_key_cb (GObject      *source,
   troupe_keys_free (key);
 }
 
+static void
+start (GTask *task)
+{
+  TroupeClient *self = g_task_get_source_object (task);
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (fetch->uri != NULL && !troupe_provider_owns (fetch->provider, fetch->uri))
+    fetch_with_key (task, NULL);
+  else if (troupe_profile_is_builtin (troupe_provider_get_profile (fetch->provider)))
+    fetch_with_key (task, troupe_studio_process_get_key (self->studio));
+  else
+    troupe_keys_lookup_async (fetch->provider, g_task_get_cancellable (task), fetch_key_cb, task);
+}
+
 /**
  * troupe_client_fetch_async:
  * @self: the client
@@ -73,6 +121,8 @@ fetch_key_cb (GObject      *source,
  * @uri: its address as the provider gave it; sent byte for byte
  * @destination: a local file, replaced when the result is whole
  * @limit_bytes: how large it may be
+ * @progress: (nullable) (scope notified): told how much has come
+ * @progress_data: for @progress
  * @cancellable: (nullable): gives up
  * @callback: gets the result
  * @user_data: for @callback
@@ -87,6 +137,8 @@ troupe_client_fetch_async (TroupeClient       *self,
                            const char         *uri,
                            GFile              *destination,
                            guint64             limit_bytes,
+                           TroupeProgressFunc  progress,
+                           gpointer            progress_data,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
@@ -105,22 +157,65 @@ troupe_client_fetch_async (TroupeClient       *self,
   fetch->uri = troupe_origin_parse_address (uri, &problem);
   fetch->destination = g_object_ref (destination);
   fetch->limit_bytes = limit_bytes;
+  fetch->progress = progress;
+  fetch->progress_data = progress_data;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_client_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
 
-  if (fetch->uri == NULL)
+  if (fetch->uri != NULL)
     {
-      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER, "%s: fetch: %s",
-                               troupe_provider_get_id (provider), problem->message);
-      g_object_unref (task);
+      start (task);
+      return;
     }
-  else if (!troupe_provider_owns (provider, fetch->uri))
-    fetch_with_key (task, NULL);
-  else if (troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
-    fetch_with_key (task, troupe_studio_process_get_key (self->studio));
-  else
-    troupe_keys_lookup_async (provider, cancellable, fetch_key_cb, task);
+  g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER, "%s: fetch: %s",
+                           troupe_provider_get_id (provider), problem->message);
+  g_object_unref (task);
+}
+
+/**
+ * troupe_client_download_async:
+ * @self: the client
+ * @request: a read whose answer is the result itself, such as a video, or names the address of it
+ * @destination: a local file, replaced when the result is whole
+ * @limit_bytes: how large it may be
+ * @progress: (nullable) (scope notified): told how much has come
+ * @progress_data: for @progress
+ * @cancellable: (nullable): gives up
+ * @callback: gets the result, for troupe_client_fetch_finish()
+ * @user_data: for @callback
+ *
+ * Brings what a call answers to a file. Main thread.
+ */
+void
+troupe_client_download_async (TroupeClient       *self,
+                              TroupeRequest      *request,
+                              GFile              *destination,
+                              guint64             limit_bytes,
+                              TroupeProgressFunc  progress,
+                              gpointer            progress_data,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  GTask *task;
+  Fetch *fetch;
+
+  g_return_if_fail (TROUPE_IS_CLIENT (self));
+  g_return_if_fail (TROUPE_IS_REQUEST (request));
+  g_return_if_fail (G_IS_FILE (destination) && g_file_is_native (destination));
+
+  fetch = g_new0 (Fetch, 1);
+  fetch->provider = g_object_ref (troupe_request_get_provider (request));
+  fetch->request = g_object_ref (request);
+  fetch->destination = g_object_ref (destination);
+  fetch->limit_bytes = limit_bytes;
+  fetch->progress = progress;
+  fetch->progress_data = progress_data;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, troupe_client_fetch_async);
+  g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
+  start (task);
 }
 
 /**
@@ -128,7 +223,7 @@ troupe_client_fetch_async (TroupeClient       *self,
  * @self: the client
  * @result: the result
  *
- * Ends troupe_client_fetch_async(). Fails as troupe_result_fetch_finish() does, and with
+ * Ends troupe_client_fetch_async() and troupe_client_download_async(). Fails as troupe_result_fetch_finish() does, and with
  * `TROUPE_PROVIDER_ERROR_ANSWER` when the address is none.
  *
  * Returns: whether the file is there, whole and on disk

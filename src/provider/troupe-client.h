@@ -40,6 +40,18 @@ void          troupe_client_fetch_async  (TroupeClient         *self,
                                           const char           *uri,
                                           GFile                *destination,
                                           guint64               limit_bytes,
+                                          TroupeProgressFunc    progress,
+                                          gpointer              progress_data,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+/* The same for a call whose answer is the result, or names its address; ends with fetch_finish */
+void          troupe_client_download_async (TroupeClient       *self,
+                                          TroupeRequest        *request,
+                                          GFile                *destination,
+                                          guint64               limit_bytes,
+                                          TroupeProgressFunc    progress,
+                                          gpointer              progress_data,
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,
                                           gpointer              user_data);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Told how much of something was sent; main thread */
+/* Told how much was sent or has come; the total is 0 where nobody knows it. Main thread. */
 typedef void (*TroupeProgressFunc) (guint64  done_bytes,
                                     guint64  total_bytes,
                                     gpointer user_data);

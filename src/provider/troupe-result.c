@@ -3,40 +3,51 @@
 
 #include "troupe-result.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
+#include "troupe-answer.h"
+#include "troupe-atomic-file.h"
 #include "troupe-exchange.h"
+#include "troupe-json.h"
+#include "troupe-keys.h"
 #include "troupe-origin.h"
+#include "troupe-redact.h"
 #include "troupe-refusal.h"
+#include "troupe-retry.h"
 
 #define CHUNK_BYTES (64 * 1024)
-#define MAX_REFUSAL_BYTES (64 * 1024)
+#define MAX_MESSAGE_BYTES (64 * 1024)
+#define MAX_DEPTH 64
 #define MAX_REDIRECTS 5
+#define ROOM_STEP_BYTES (16 * 1024 * 1024)    /* how often the free space is looked at */
 
 typedef struct
 {
-  SoupSession    *session;
-  TroupeProvider *provider;
-  char           *key;            /* for the provider's own origin only; or NULL */
-  char           *who;
-  GUri           *uri;            /* where it stands now; redirects move it */
-  GFile          *destination;
-  GFile          *partial;        /* beside it, NULL once there is nothing to clean up */
-  guint64         limit_bytes;
+  SoupSession       *session;
+  TroupeProvider    *provider;
+  char              *key;              /* for the provider's own origin only; or NULL */
+  char              *call;             /* or NULL; its answer may name the address instead of being the result */
+  char              *who;
+  GUri              *first_uri;
+  GUri              *uri;              /* where it stands now; redirects move it */
+  GFile             *destination;
+  GFile             *partial;          /* beside it, NULL once there is nothing to clean up */
+  guint64            limit_bytes;
+  TroupeProgressFunc progress;         /* or NULL */
+  gpointer           progress_data;
+  guint              n_tries;
 
-  TroupeExchange *exchange;
-  GInputStream   *input;
-  GOutputStream  *output;
-  GBytes         *chunk;          /* being written */
-  guint64         done_bytes;
-  guint           n_redirects;
+  /* Of the present try */
+  TroupeExchange    *exchange;
+  GInputStream      *input;
+  GOutputStream     *output;
+  GBytes            *chunk;            /* being written */
+  guint64            total_bytes;      /* 0 where the server does not tell */
+  guint64            done_bytes;
+  guint64            room_bytes;       /* from where on the free space is to be looked at again */
+  guint              n_redirects;
 } Fetch;
 
 static void send_request (GTask *task);
-static void read_chunk (GTask *task);
+static void next_chunk (GTask *task);
 
 /* What was begun and not finished is of no use; should it stay behind, it carries a name of its own. */
 static void
@@ -48,20 +59,68 @@ discard_partial (Fetch *fetch)
 }
 
 static void
-fetch_free (Fetch *fetch)
+drop_try (Fetch *fetch)
 {
   discard_partial (fetch);
-  g_clear_object (&fetch->session);
-  g_clear_object (&fetch->provider);
-  g_free (fetch->key);
-  g_free (fetch->who);
-  g_clear_pointer (&fetch->uri, g_uri_unref);
-  g_clear_object (&fetch->destination);
   g_clear_object (&fetch->exchange);
   g_clear_object (&fetch->input);
   g_clear_object (&fetch->output);
   g_clear_pointer (&fetch->chunk, g_bytes_unref);
+  fetch->total_bytes = fetch->done_bytes = fetch->room_bytes = 0;
+  fetch->n_redirects = 0;
+}
+
+static void
+fetch_free (Fetch *fetch)
+{
+  drop_try (fetch);
+  g_clear_object (&fetch->session);
+  g_clear_object (&fetch->provider);
+  troupe_keys_free (fetch->key);
+  g_free (fetch->call);
+  g_free (fetch->who);
+  g_clear_pointer (&fetch->first_uri, g_uri_unref);
+  g_clear_pointer (&fetch->uri, g_uri_unref);
+  g_clear_object (&fetch->destination);
   g_free (fetch);
+}
+
+static void
+start_try (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  drop_try (fetch);
+  g_clear_pointer (&fetch->uri, g_uri_unref);
+  fetch->uri = g_uri_ref (fetch->first_uri);
+  fetch->n_tries++;
+  send_request (task);
+}
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  start_try (g_object_ref (G_TASK (user_data)));
+  return G_SOURCE_REMOVE;
+}
+
+/* What the way or a busy server prevented is tried again, from the beginning. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (troupe_retry_later (task, fetch->n_tries, error, again_cb))
+    g_error_free (error);
+  else
+    g_task_return_error (task, error);
+}
+
+static const char *
+get_call (Fetch *fetch)
+{
+  return fetch->call != NULL ? fetch->call : "fetch";
 }
 
 static GError *
@@ -70,11 +129,14 @@ refuse (Fetch      *fetch,
         const char *fault)
 {
   TroupeReply reply = {
-    .provider_id = troupe_provider_get_id (fetch->provider), .call = "fetch", .body = body, .key = fetch->key
+    .provider_id = troupe_provider_get_id (fetch->provider), .call = get_call (fetch), .body = body,
+    .key = fetch->key
   };
 
+  g_autoptr (JsonNode) root = troupe_json_parse (body, MAX_DEPTH, FALSE, NULL);    /* or a web page, or text */
+
   troupe_exchange_describe (fetch->exchange, &reply);
-  return troupe_refusal_new (&reply, NULL, fault);
+  return troupe_refusal_new (&reply, root, fault);
 }
 
 static void
@@ -86,21 +148,6 @@ return_answer_error (GTask      *task,
   g_task_return_error (task, refuse (g_task_get_task_data (task), nothing, fault));
 }
 
-/* The rename is the moment at which the result is there, so its bytes must be on disk before. */
-static gboolean
-commit (const char *partial,
-        const char *destination)
-{
-  int fd = open (partial, O_RDONLY | O_CLOEXEC);
-  gboolean synced = fd >= 0 && fsync (fd) == 0;
-  int code = errno;
-
-  if (fd >= 0)
-    close (fd);
-  errno = code;
-  return synced && g_rename (partial, destination) == 0;
-}
-
 /* The data is the path of the partial file and the one it gets. */
 static void
 commit_thread (GTask        *task,
@@ -109,16 +156,12 @@ commit_thread (GTask        *task,
                GCancellable *cancellable)
 {
   char **paths = task_data;
-  int code;
+  g_autoptr (GError) error = NULL;
 
-  if (commit (paths[0], paths[1]))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  code = errno;
-  g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", paths[1],
-                           g_strerror (code));
+  if (troupe_atomic_file_commit (paths[0], paths[1], &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -177,7 +220,9 @@ written_cb (GObject      *source,
   if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
     {
       g_clear_pointer (&fetch->chunk, g_bytes_unref);
-      read_chunk (g_steal_pointer (&task));
+      if (fetch->progress != NULL)
+        fetch->progress (fetch->done_bytes, fetch->total_bytes, fetch->progress_data);
+      next_chunk (g_steal_pointer (&task));
       return;
     }
   g_prefix_error (&error, "%s: ", g_file_peek_path (fetch->destination));
@@ -192,7 +237,7 @@ end_input (GTask *task)
 
   if (!troupe_exchange_check_length (fetch->exchange, fetch->done_bytes, &problem))
     {
-      g_task_return_error (task, troupe_exchange_explain (fetch->exchange, problem));
+      fail (task, troupe_exchange_explain (fetch->exchange, problem));
       g_object_unref (task);
     }
   else if (fetch->done_bytes == 0)
@@ -234,7 +279,7 @@ chunk_cb (GObject      *source,
 
   fetch->chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &problem);
   if (fetch->chunk == NULL)
-    g_task_return_error (task, troupe_exchange_explain (fetch->exchange, problem));
+    fail (task, troupe_exchange_explain (fetch->exchange, problem));
   else if (g_bytes_get_size (fetch->chunk) == 0)
     end_input (g_steal_pointer (&task));
   else
@@ -248,6 +293,49 @@ read_chunk (GTask *task)
 
   g_input_stream_read_bytes_async (fetch->input, CHUNK_BYTES, G_PRIORITY_DEFAULT,
                                    g_task_get_cancellable (task), chunk_cb, task);
+}
+
+/* Where the file system does not tell how much it has left, writing will. */
+static gboolean
+has_room (GFileInfo *info,
+          guint64    needed_bytes)
+{
+  return info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) ||
+         g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) >= needed_bytes;
+}
+
+static void
+room_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info_finish (G_FILE (source), result, NULL);
+  guint64 missing_bytes = MAX (fetch->total_bytes, fetch->done_bytes) - fetch->done_bytes;
+  g_autofree char *needed = NULL;
+
+  fetch->room_bytes = fetch->done_bytes + ROOM_STEP_BYTES;
+  if (has_room (info, missing_bytes))
+    {
+      read_chunk (g_steal_pointer (&task));
+      return;
+    }
+  needed = g_format_size (missing_bytes);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s: %s more are needed, and the disk has less",
+                           g_file_peek_path (fetch->destination), needed);
+}
+
+static void
+next_chunk (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (fetch->done_bytes < fetch->room_bytes)
+    read_chunk (task);
+  else
+    g_file_query_filesystem_info_async (fetch->partial, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_DEFAULT,
+                                        g_task_get_cancellable (task), room_cb, task);
 }
 
 static void
@@ -267,7 +355,7 @@ created_cb (GObject      *source,
     }
   fetch->output = G_OUTPUT_STREAM (output);
   fetch->partial = g_object_ref (G_FILE (source));
-  read_chunk (g_steal_pointer (&task));
+  next_chunk (g_steal_pointer (&task));
 }
 
 static void
@@ -283,27 +371,20 @@ create_partial (GTask *task)
 }
 
 static void
-refusal_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+start_file (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
   Fetch *fetch = g_task_get_task_data (task);
-  g_autoptr (GBytes) body = troupe_exchange_read_finish (fetch->exchange, result, NULL);
-  guint status = soup_message_get_status (troupe_exchange_get_message (fetch->exchange));
+  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
-  if (body == NULL)
-    body = g_bytes_new (NULL, 0);    /* the status tells enough */
-  g_task_return_error (task, refuse (fetch, body, SOUP_STATUS_IS_SUCCESSFUL (status)
-                                                  ? "a web page or a message instead of the result" : NULL));
-}
-
-static gboolean
-is_message (SoupMessageHeaders *headers)
-{
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-
-  return g_strcmp0 (type, "text/html") == 0 || g_strcmp0 (type, "application/json") == 0;
+  fetch->total_bytes = (guint64) soup_message_headers_get_content_length (headers);    /* 0 where there is none */
+  if (fetch->total_bytes > fetch->limit_bytes)
+    {
+      return_answer_error (task, "the result is larger than allowed");
+      g_object_unref (task);
+    }
+  else
+    create_partial (task);
 }
 
 static void
@@ -326,6 +407,75 @@ follow (GTask      *task,
   send_request (task);
 }
 
+static char *
+dup_fault (Fetch *fetch)
+{
+  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
+  g_autofree char *type = NULL;
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
+    return NULL;    /* a refusal, which the body explains */
+  type = troupe_redact (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL),
+                        fetch->key);
+  return g_strdup_printf ("a web page or a message (%s) instead of the result", type);
+}
+
+/* Some gateways answer with the address of the result instead of the result. */
+static char *
+dup_named_address (Fetch   *fetch,
+                   GBytes  *body,
+                   GError **error)
+{
+  TroupeReply reply = {
+    .provider_id = troupe_provider_get_id (fetch->provider), .call = fetch->call, .body = body,
+    .key = fetch->key
+  };
+  g_autoptr (TroupeAnswer) answer = NULL;
+
+  troupe_exchange_describe (fetch->exchange, &reply);
+  answer = troupe_answer_new (fetch->provider, &reply, error);
+  return answer != NULL ? troupe_answer_dup_text (answer, "url") : NULL;
+}
+
+static void
+message_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = troupe_exchange_read_finish (fetch->exchange, result, NULL);
+  g_autofree char *fault = dup_fault (fetch);
+  g_autofree char *address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (body == NULL)
+    body = g_bytes_new (NULL, 0);    /* the status tells enough */
+  if (fault != NULL && fetch->call != NULL)
+    address = dup_named_address (fetch, body, &error);
+  if (address != NULL)
+    follow (g_steal_pointer (&task), address);
+  else if (error != NULL && !g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER))
+    fail (task, g_steal_pointer (&error));
+  else
+    fail (task, refuse (fetch, body, fault));
+}
+
+static gboolean
+is_message (SoupMessageHeaders *headers)
+{
+  static const char * const types[] = {
+    "text/html", "application/xhtml+xml", "application/json", "application/problem+json", "text/xml",
+    "application/xml",
+  };
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (types); i++)
+    if (g_ascii_strcasecmp (type, types[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -341,13 +491,13 @@ answered_cb (GObject      *source,
 
   fetch->input = troupe_exchange_send_finish (fetch->exchange, result, &error);
   if (fetch->input == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    fail (task, g_steal_pointer (&error));
   else if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) && location != NULL)
     follow (g_steal_pointer (&task), location);
   else if (soup_message_get_status (message) == SOUP_STATUS_OK && !is_message (headers))
-    create_partial (g_steal_pointer (&task));
+    start_file (g_steal_pointer (&task));
   else
-    troupe_exchange_read_async (fetch->exchange, fetch->input, MAX_REFUSAL_BYTES, cancellable, refusal_cb,
+    troupe_exchange_read_async (fetch->exchange, fetch->input, MAX_MESSAGE_BYTES, cancellable, message_cb,
                                 g_steal_pointer (&task));
 }
 
@@ -376,22 +526,29 @@ send_request (GTask *task)
  * @session: the session
  * @provider: whose result it is
  * @key: (nullable): its key, sent to its own origin only
+ * @call: (nullable): the call of its profile that @uri comes from; its answer may name another address
  * @uri: where the result stands; sent byte for byte
  * @destination: a local file, replaced when the result is whole
  * @limit_bytes: how large it may be
+ * @progress: (nullable) (scope notified): told how much has come; the total is 0 where nobody knows it
+ * @progress_data: for @progress
  * @cancellable: (nullable): gives up
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Brings a result to a file. At most five redirects are followed. Main thread.
+ * Brings a result to a file. At most five redirects are followed; it is tried up to three times, with growing
+ * pauses, where the network or a busy server is in the way. Main thread.
  */
 void
 troupe_result_fetch_async (SoupSession        *session,
                            TroupeProvider     *provider,
                            const char         *key,
+                           const char         *call,
                            GUri               *uri,
                            GFile              *destination,
                            guint64             limit_bytes,
+                           TroupeProgressFunc  progress,
+                           gpointer            progress_data,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
@@ -408,14 +565,17 @@ troupe_result_fetch_async (SoupSession        *session,
   fetch->session = g_object_ref (session);
   fetch->provider = g_object_ref (provider);
   fetch->key = g_strdup (key);
-  fetch->who = g_strconcat (troupe_provider_get_id (provider), ": fetch", NULL);
-  fetch->uri = g_uri_ref (uri);
+  fetch->call = g_strdup (call);
+  fetch->who = g_strdup_printf ("%s: %s", troupe_provider_get_id (provider), get_call (fetch));
+  fetch->first_uri = g_uri_ref (uri);
   fetch->destination = g_object_ref (destination);
   fetch->limit_bytes = limit_bytes;
+  fetch->progress = progress;
+  fetch->progress_data = progress_data;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_result_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
-  send_request (task);
+  start_try (task);
 }
 
 /**
@@ -423,7 +583,8 @@ troupe_result_fetch_async (SoupSession        *session,
  * @result: the result
  *
  * Ends troupe_result_fetch_async(). Fails with the `TROUPE_PROVIDER_ERROR` that the answer means,
- * `TROUPE_PROVIDER_ERROR_ANSWER` for a web page, nothing or too much, and `G_IO_ERROR` for the file.
+ * `TROUPE_PROVIDER_ERROR_ANSWER` for a web page, nothing or too much, and `G_IO_ERROR` for the file, such as
+ * `G_IO_ERROR_NO_SPACE` as soon as it cannot become whole.
  *
  * Returns: whether the file is there, whole and on disk
  */

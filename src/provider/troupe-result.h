@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "troupe-progress.h"
 #include "troupe-provider.h"
 
 G_BEGIN_DECLS
@@ -12,15 +13,18 @@ G_BEGIN_DECLS
 /* Brings a result from its address to a file: whole and on disk, or not there at all. */
 
 void     troupe_result_fetch_async  (SoupSession          *session,
-                                    TroupeProvider       *provider,
-                                    const char           *key,
-                                    GUri                 *uri,
-                                    GFile                *destination,
-                                    guint64               limit_bytes,
-                                    GCancellable         *cancellable,
-                                    GAsyncReadyCallback   callback,
-                                    gpointer              user_data);
+                                     TroupeProvider       *provider,
+                                     const char           *key,
+                                     const char           *call,
+                                     GUri                 *uri,
+                                     GFile                *destination,
+                                     guint64               limit_bytes,
+                                     TroupeProgressFunc    progress,
+                                     gpointer              progress_data,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
 gboolean troupe_result_fetch_finish (GAsyncResult         *result,
-                                    GError              **error);
+                                     GError              **error);
 
 G_END_DECLS

@@ -69,7 +69,7 @@ fetch (Fixture    *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, limit_bytes,
-                             fixture->cancellable, test_result_cb, &result);
+                             NULL, NULL, fixture->cancellable, test_result_cb, &result);
   test_wait_until (result != NULL);
   return troupe_client_fetch_finish (fixture->client, result, error);
 }
@@ -201,7 +201,7 @@ test_fetch_fails (Fixture      *fixture,
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER, "chainhub: fetch: *");
   answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8", "<html>Sign in");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
-                      "chainhub: fetch: a web page or a message instead of the result (HTTP 200)");
+                      "chainhub: fetch: a web page or a message (text/html) instead of the result (HTTP 200)");
   answer_text (fixture->other, "HTTP/1.1 403 Forbidden\nContent-Type: text/plain", "expired");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN,
                       "chainhub: fetch: expired (HTTP 403)");
@@ -244,7 +244,7 @@ test_fetch_cancelled (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   test_http_hang (fixture->other);
-  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000,
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, NULL, NULL,
                              fixture->cancellable, test_result_cb, &result);
   test_wait_until (test_http_get_request (fixture->other, 0) != NULL);
   g_cancellable_cancel (fixture->cancellable);
@@ -265,7 +265,7 @@ test_fetch_names_folder_that_is_not_there (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   answer_text (fixture->other, "HTTP/1.1 200 OK", "the picture");
-  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, NULL,
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, NULL, NULL, NULL,
                              test_result_cb, &result);
   test_wait_until (result != NULL);
   g_assert_false (troupe_client_fetch_finish (fixture->client, result, &error));

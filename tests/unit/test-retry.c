@@ -83,6 +83,37 @@ test_other_errors (void)
   g_assert_cmpint (troupe_retry_get_delay_ms (1, full), ==, -1);
 }
 
+static gboolean
+note_cb (gpointer user_data)
+{
+  gboolean *is_called = g_task_get_task_data (G_TASK (user_data));
+
+  *is_called = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Who cancels does not wait for the end of a pause. */
+static void
+test_cancelled_pause (void)
+{
+  TroupeProviderSaid said = { .http_status = 429, .retry_after_s = 30 };
+  g_autoptr (GError) error = troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_BUSY, &said, "what");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, NULL, NULL);
+  gboolean is_called = FALSE;
+
+  g_task_set_task_data (task, &is_called, NULL);
+  g_assert_true (troupe_retry_later (task, 1, error, note_cb));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_false (is_called);
+  g_cancellable_cancel (cancellable);
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_true (is_called);
+  g_task_return_boolean (task, TRUE);
+  g_assert_false (troupe_retry_later (task, 3, error, note_cb));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -95,6 +126,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_delay);
     }
+  g_test_add_func ("/retry/cancelled-pause", test_cancelled_pause);
   g_test_add_func ("/retry/other-errors", test_other_errors);
   return g_test_run ();
 }
