@@ -60,6 +60,7 @@ wait (GTask *task,
 /* Only the provider's own word ends a task. Whatever else goes wrong, it may be there the next time. */
 static void
 ask_later (GTask        *task,
+           int           asked_s,
            const GError *error)
 {
   Follow *self = g_task_get_task_data (task);
@@ -68,8 +69,7 @@ ask_later (GTask        *task,
   if (error != NULL)
     g_debug ("%s: %s: will be asked again: %s", troupe_provider_get_id (self->provider), self->call,
              error->message);
-  wait (task, troupe_pace_next (&self->pace, is_busy,
-                                0));
+  wait (task, troupe_pace_next (&self->pace, is_busy, asked_s));
 }
 
 /* One that tells of no state has ended when what it was for is there. */
@@ -115,7 +115,7 @@ take_answer (GTask        *task,
     {
       if (self->progress != NULL)
         self->progress (troupe_answer_get_progress (answer), self->progress_data);
-      ask_later (task, NULL);
+      ask_later (task, troupe_answer_get_retry_after (answer), NULL);
     }
 }
 
@@ -137,7 +137,7 @@ answered_cb (GObject      *source,
   else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    ask_later (task, error);
+    ask_later (task, troupe_provider_error_get_retry_after (error), error);
 }
 
 static void
@@ -159,9 +159,9 @@ ready_cb (GObject      *source,
 
   if (request != NULL)
     troupe_client_send_async (self->client, request, NULL, NULL, g_task_get_cancellable (task),
-                              answered_cb, g_steal_pointer (&task));
+                              answered_cb, g_object_ref (task));
   else
-    ask_later (task, error);
+    ask_later (task, -1, error);
 }
 
 static void
@@ -202,6 +202,7 @@ troupe_follow_async (TroupeClient       *client,
                      gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  TroupePoll poll;
   Follow *self;
 
   g_return_if_fail (TROUPE_IS_CLIENT (client));
@@ -216,12 +217,13 @@ troupe_follow_async (TroupeClient       *client,
   self->remote_id = g_strdup (remote_id);
   self->progress = progress;
   self->progress_data = progress_data;
-  troupe_pace_init (&self->pace, troupe_profile_get_call (troupe_provider_get_profile (provider), call));
+  troupe_profile_get_poll (troupe_provider_get_profile (provider), call, &poll);
+  troupe_pace_init (&self->pace, &poll);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_follow_async);
   g_task_set_task_data (task, self, (GDestroyNotify) follow_free);
-  ask_later (task, NULL);
+  ask_later (task, -1, NULL);
 }
 
 /**

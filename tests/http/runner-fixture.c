@@ -30,14 +30,14 @@ static const char profile_text[] =
   "      \"body\": { \"file\": \"{clip.file}\" }, \"answer\": { \"url\": [\"$.url\"] } } } }";
 
 static void
-write_profile (void)
+write_profile (const char *text)
 {
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "troupe", "profiles", NULL);
   g_autofree char *path = g_build_filename (folder, "own.json", NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_file_set_contents (path, profile_text, -1, &error);
+  g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
 }
 
@@ -77,7 +77,7 @@ stop (RunnerFixture *self)
 /**
  * runner_fixture_set_up:
  * @self: memory for a fixture
- * @user_data: not used
+ * @user_data: (nullable): the profile of the provider, `NULL` for one that answers at once
  *
  * Makes an empty library, a provider that says nothing yet, and a clip of three seconds of which
  * the second from 1 to 2 is chosen.
@@ -87,7 +87,7 @@ runner_fixture_set_up (RunnerFixture *self,
                        gconstpointer  user_data)
 {
   g_setenv ("TROUPE_KEY", KEY, TRUE);
-  write_profile ();
+  write_profile (user_data != NULL ? user_data : profile_text);
   self->dir = test_dir_new ();
   self->http = test_http_new ();
   self->providers = troupe_providers_new ();

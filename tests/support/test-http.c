@@ -22,6 +22,7 @@ struct _TestHttp
 {
   GSocketService *service;
   GQueue          plans;          /* of Plan */
+  GBytes         *otherwise;      /* the answer when there is no plan, or NULL */
   GPtrArray      *requests;       /* of char*, NULL for a dropped connection */
   GPtrArray      *connections;    /* that hang, until the end */
   GCancellable   *cancellable;
@@ -124,6 +125,20 @@ read_cb (GObject      *source,
                                G_PRIORITY_DEFAULT, visit->server->cancellable, read_cb, visit);
 }
 
+static Plan *
+next_plan (TestHttp *self)
+{
+  Plan *plan = g_queue_pop_head (&self->plans);
+
+  if (plan == NULL && self->otherwise != NULL)
+    {
+      plan = g_new0 (Plan, 1);
+      plan->act = ACT_ANSWER;
+      plan->bytes = g_bytes_ref (self->otherwise);
+    }
+  return plan;
+}
+
 static gboolean
 incoming_cb (TestHttp          *self,
              GSocketConnection *connection)
@@ -133,7 +148,7 @@ incoming_cb (TestHttp          *self,
   visit->server = self;
   visit->connection = g_object_ref (connection);
   visit->request = g_string_new (NULL);
-  visit->plan = g_queue_pop_head (&self->plans);
+  visit->plan = next_plan (self);
   visit->position = self->requests->len;
   g_ptr_array_add (self->requests, NULL);
   if (visit->plan != NULL && visit->plan->act == ACT_DROP)
@@ -196,6 +211,7 @@ test_http_free (TestHttp *self)
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->requests);
   g_queue_clear_full (&self->plans, (GDestroyNotify) plan_free);
+  g_clear_pointer (&self->otherwise, g_bytes_unref);
   g_free (self->base);
   g_free (self);
 }
@@ -223,6 +239,19 @@ add_plan (TestHttp *self,
   return plan;
 }
 
+static GBytes *
+make_answer (const char *head,
+             const void *body,
+             gsize       length)
+{
+  GString *bytes = g_string_new (head);
+
+  g_string_replace (bytes, "\n", "\r\n", 0);
+  g_string_append (bytes, "\r\nConnection: close\r\n\r\n");
+  g_string_append_len (bytes, body, (gssize) length);
+  return g_string_free_to_bytes (bytes);
+}
+
 /**
  * test_http_answer:
  * @self: a server
@@ -238,12 +267,24 @@ test_http_answer (TestHttp   *self,
                   const void *body,
                   gsize       length)
 {
-  GString *bytes = g_string_new (head);
+  add_plan (self, ACT_ANSWER)->bytes = make_answer (head, body, length);
+}
 
-  g_string_replace (bytes, "\n", "\r\n", 0);
-  g_string_append (bytes, "\r\nConnection: close\r\n\r\n");
-  g_string_append_len (bytes, body, (gssize) length);
-  add_plan (self, ACT_ANSWER)->bytes = g_string_free_to_bytes (bytes);
+/**
+ * test_http_answer_otherwise:
+ * @self: a server
+ * @head: status line and headers; see test_http_answer()
+ * @body: a text
+ *
+ * Answers all connections for which nothing else is planned.
+ */
+void
+test_http_answer_otherwise (TestHttp   *self,
+                            const char *head,
+                            const char *body)
+{
+  g_clear_pointer (&self->otherwise, g_bytes_unref);
+  self->otherwise = make_answer (head, body, strlen (body));
 }
 
 /**

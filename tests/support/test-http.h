@@ -19,6 +19,11 @@ void        test_http_answer        (TestHttp   *self,
                                      const char *head,
                                      const void *body,
                                      gsize       length);
+/* What those do for which nothing is planned */
+void        test_http_answer_otherwise
+                                    (TestHttp   *self,
+                                     const char *head,
+                                     const char *body);
 void        test_http_hang          (TestHttp   *self);
 void        test_http_drop          (TestHttp   *self);
 /* Closes the connections that hang */

@@ -1,0 +1,318 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gst/gst.h>
+
+#include "runner-fixture.h"
+#include "test-wait.h"
+#include "troupe-follow.h"
+#include "troupe-library-private.h"
+
+#define JOB "task:7 /x"
+#define QUEUED "{\"id\":\"" JOB "\",\"status\":\"queued\",\"username\":null}"
+
+/* Makes a character while somebody waits. */
+static const char profile_text[] =
+  "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\","
+  "  \"base\": \"https://api.example.org\","
+  "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" },"
+  "  \"life\": { \"state\": \"active\" },"
+  "  \"clip\": { \"span\": { \"min\": 1, \"max\": 3, \"step\": 1 }, \"sources\": [\"task\"],"
+  "              \"short_edge\": 480 },"
+  "  \"mention\": { \"template\": \"@{username} \", \"max\": 1 },"
+  "  \"calls\": {"
+  "    \"create-character\": { \"method\": \"POST\", \"path\": \"/make\", \"encoding\": \"json\","
+  "      \"body\": { \"from_task\": \"{clip.task}\", \"timestamps\": \"{range.text}\" },"
+  "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"], \"username\": [\"$.username\"] } },"
+  "    \"follow-character\": { \"method\": \"GET\", \"path\": \"/tasks/{job.id}\", \"encoding\": \"none\","
+  "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1 },"
+  "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"], \"progress\": [\"$.progress\"],"
+  "                    \"id\": [\"$.result.id\"], \"username\": [\"$.username\"],"
+  "                    \"picture\": [\"$.picture\"], \"error.text\": [\"$.error.message\"],"
+  "                    \"error.code\": [\"$.error.code\"] } } } }";
+
+static void
+answer_done (RunnerFixture *fixture)
+{
+  g_autofree char *body = NULL;
+
+  body = g_strdup_printf ("{\"id\":\"" JOB "\",\"status\":\"SUCCEEDED\",\"result\":{\"id\":\"ch_9\"},"
+                          "\"username\":\"chr_Ab#\",\"picture\":\"%s/picture?sig=a%%2Bb/c%%3D\"}",
+                          test_http_get_base (fixture->http));
+  runner_fixture_answer (fixture, OK, body);
+}
+
+static gboolean
+read_row (TroupeConnection *connection,
+          gpointer          data,
+          GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  char **row = data;
+
+  rows = troupe_connection_query (connection, error,
+                                  "SELECT concat_ws ('|', state, attempts, remote_id) FROM jobs", "");
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  *row = g_strdup (troupe_rows_get_text (rows, 0));
+  return TRUE;
+}
+
+static char *
+dup_row (RunnerFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  char *row = NULL;
+
+  test_library_write (fixture->library, read_row, &row, &error);
+  g_assert_no_error (error);
+  return row;
+}
+
+static void
+progress_cb (TroupeCharacter *character,
+             GParamSpec      *pspec,
+             double          *furthest)
+{
+  if (troupe_character_get_state (character) == TROUPE_CHARACTER_STATE_MAKING)
+    *furthest = MAX (*furthest, troupe_character_get_progress (character));
+}
+
+/* No refusal of a question, no answer that nobody understands and no lost one ends a job. */
+static void
+test_until_done (RunnerFixture *fixture,
+                 gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autoptr (TroupeIdentity) identity = NULL;
+  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *row = NULL;
+  double furthest = 0;
+
+  runner_fixture_answer (fixture, OK, QUEUED);
+  runner_fixture_answer (fixture, "HTTP/1.1 404 Not Found\nContent-Type: application/json",
+                         "{\"error\":{\"message\":\"task not found\"}}");
+  runner_fixture_answer (fixture, "HTTP/1.1 400 Bad Request\nContent-Type: application/json",
+                         "{\"error\":{\"message\":\"no\"}}");
+  runner_fixture_answer (fixture, "HTTP/1.1 200 OK\nContent-Type: text/html", "<html>Sign in</html>");
+  runner_fixture_answer (fixture, OK, "{\"id\":\"" JOB "\",\"status\":\"baking\",\"progress\":\"80%\"}");
+  answer_done (fixture);
+  runner_fixture_send_picture (fixture);
+
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  g_signal_connect (character, "notify::progress", G_CALLBACK (progress_cb), &furthest);
+  runner_fixture_wait (fixture);
+
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+  g_assert_cmpstr (troupe_character_get_username (character), ==, "chr_Ab#");
+  identity = g_list_model_get_item (troupe_character_get_identities (character), 0);
+  g_assert_cmpstr (troupe_identity_get_remote_id (identity), ==, "ch_9");
+  g_assert_cmpfloat (furthest, >=, 0.84);
+  picture = g_file_load_bytes (troupe_character_get_picture (character), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (picture, fixture->picture));
+
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 7);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "GET /tasks/task%3A7%20%2Fx "));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 6), "GET /picture?sig=a%2Bb/c%3D "));
+  row = dup_row (fixture);
+  g_assert_cmpstr (row, ==, "done|1|" JOB);
+}
+
+/* What the provider says of a failure is all that is known of it. */
+static void
+test_failed (RunnerFixture *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) character = NULL;
+  const TroupeProblem *problem;
+
+  runner_fixture_answer (fixture, OK, QUEUED);
+  runner_fixture_answer (fixture, OK,
+                         "{\"status\":\"failed\",\"error\":{\"code\":\"face\",\"message\":\"A face.\"}}");
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_FAILED);
+  problem = troupe_character_get_problem (character);
+  g_assert_cmpstr (problem->said, ==, "A face.");
+  g_assert_cmpstr (problem->said_code, ==, "face");
+}
+
+static void
+test_failed_at_once (RunnerFixture *fixture,
+                     gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) character = NULL;
+
+  runner_fixture_answer (fixture, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+  runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_FAILED);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+}
+
+/* A try after a failure is another paid call; one after a lost answer may be the same. */
+static gboolean
+read_key (TroupeConnection *connection,
+          gpointer          data,
+          GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  char **key = data;
+
+  rows = troupe_connection_query (connection, error, "SELECT ifnull (key, id) FROM jobs", "");
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  g_free (*key);
+  *key = g_strdup (troupe_rows_get_text (rows, 0));
+  return TRUE;
+}
+
+static void
+test_key_of_tries (RunnerFixture *fixture,
+                   gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
+  test_library_write (fixture->library, read_key, &first, &error);
+  g_assert_no_error (error);
+
+  runner_fixture_answer (fixture, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  runner_fixture_retry (fixture, character);
+  test_library_write (fixture->library, read_key, &second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (second, ==, first);
+
+  runner_fixture_answer (fixture, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  runner_fixture_retry (fixture, character);
+  test_library_write (fixture->library, read_key, &third, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (third, !=, second);
+}
+
+/* Puts the job back to where a process that ended would have left it. */
+static gboolean
+rewind_in_owner (TroupeConnection *connection,
+                 gpointer          data,
+                 GError          **error)
+{
+  return troupe_connection_execute (connection, error, "UPDATE jobs SET state = ?1", "t", data) &&
+         troupe_connection_execute (connection, error, "DELETE FROM identities", "");
+}
+
+static void
+test_goes_on_after_restart (RunnerFixture *fixture,
+                            gconstpointer  user_data)
+{
+  static const char *const states[] = { "accepted", "running" };
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autoptr (TroupeCharacter) character = NULL;
+      g_autoptr (GError) error = NULL;
+      const guint n_asked = test_http_get_n_asked (fixture->http);
+
+      g_test_message ("%s", states[i]);
+      if (i == 0)
+        {
+          runner_fixture_answer (fixture, OK, QUEUED);
+          answer_done (fixture);
+          character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+          runner_fixture_wait (fixture);
+          id = g_strdup (troupe_character_get_id (character));
+          g_clear_object (&character);
+        }
+      test_library_write (fixture->library, rewind_in_owner, (gpointer) states[i], &error);
+      g_assert_no_error (error);
+
+      answer_done (fixture);
+      runner_fixture_send_picture (fixture);
+      runner_fixture_restart (fixture);
+      character = test_library_load (fixture->library, id);
+      g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+      g_assert_cmpstr (troupe_character_get_username (character), ==, "chr_Ab#");
+      /* Nothing is paid again. */
+      g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + (i == 0 ? 5 : 2));
+    }
+}
+
+static gboolean
+count_running (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
+{
+  return troupe_connection_query_integer (connection,
+                                          "SELECT count (*) FROM jobs WHERE state = 'running'", data,
+                                          error);
+}
+
+/* A job that waits for its provider keeps no other one from its turn. */
+static void
+test_others_have_their_turn (RunnerFixture *fixture,
+                             gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) characters = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 n_running = 0;
+
+  test_http_answer_otherwise (fixture->http, OK, QUEUED);
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (characters, runner_fixture_create (fixture, TROUPE_SOURCE_TASK));
+  while (n_running < 3)
+    {
+      g_autoptr (GError) error = NULL;
+
+      test_library_write (fixture->library, count_running, &n_running, &error);
+      g_assert_no_error (error);
+    }
+
+  test_http_answer_otherwise (fixture->http, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  runner_fixture_wait (fixture);
+}
+
+static void
+test_cancelled (RunnerFixture *fixture,
+                gconstpointer  user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_follow_async (fixture->client, fixture->provider, "follow-character", JOB, NULL, NULL,
+                       cancellable, test_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  test_wait_until (result != NULL);
+  g_assert_null (troupe_follow_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gst_init (NULL, NULL);
+#define ADD(path, function) \
+        g_test_add (path, RunnerFixture, profile_text, runner_fixture_set_up, function, \
+                    runner_fixture_tear_down)
+  ADD ("/runner-follow/until-done", test_until_done);
+  ADD ("/runner-follow/failed", test_failed);
+  ADD ("/runner-follow/failed-at-once", test_failed_at_once);
+  ADD ("/runner-follow/key-of-tries", test_key_of_tries);
+  ADD ("/runner-follow/goes-on-after-restart", test_goes_on_after_restart);
+  ADD ("/runner-follow/others-have-their-turn", test_others_have_their_turn);
+  ADD ("/runner-follow/cancelled", test_cancelled);
+#undef ADD
+  return g_test_run ();
+}
