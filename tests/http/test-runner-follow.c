@@ -228,6 +228,7 @@ test_goes_on_after_restart (RunnerFixture *fixture,
         {
           runner_fixture_answer (fixture, OK, QUEUED);
           answer_done (fixture);
+          runner_fixture_send_picture (fixture);
           character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
           runner_fixture_wait (fixture);
           id = g_strdup (troupe_character_get_id (character));

@@ -273,6 +273,7 @@ test_picture_cannot_be_fetched (RunnerFixture *fixture,
     {
       g_autoptr (TroupeCharacter) character = NULL;
       const guint n_asked = test_http_get_n_asked (fixture->http);
+      const guint n_tries = cases[i].head != NULL ? 1 : 3;    /* a read is repeated by itself */
 
       g_test_message ("%s", cases[i].name);
       runner_fixture_accept (fixture);
@@ -284,15 +285,15 @@ test_picture_cannot_be_fetched (RunnerFixture *fixture,
       runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_PICTURE);
       g_assert_cmpstr (troupe_character_get_username (character), ==, "bluefox.quietharbor");
       runner_fixture_assert_shows_still (character);
-      g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 2);
+      g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 1 + n_tries);
 
       runner_fixture_send_picture (fixture);
       runner_fixture_retry (fixture, character);
       g_assert_null (troupe_character_get_problem (character));
       g_assert_nonnull (strstr (g_file_peek_path (troupe_character_get_picture (character)),
                                 "avatar"));
-      g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 3);
-      g_assert_nonnull (strstr (test_http_get_request (fixture->http, n_asked + 2),
+      g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 2 + n_tries);
+      g_assert_nonnull (strstr (test_http_get_request (fixture->http, n_asked + 1 + n_tries),
                                 "GET /picture "));
     }
 }
