@@ -3,6 +3,8 @@
 
 #include "troupe-body.h"
 
+#include <math.h>
+
 #include "troupe-provider-error.h"
 #include "troupe-template.h"
 
@@ -125,10 +127,10 @@ parse_number (const char *text,
 
   if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &whole, NULL))
     return json_node_init_int (json_node_alloc (), whole);
-  if (!may_be_fraction || !g_ascii_isdigit (*text))
+  if (!may_be_fraction || *text == '\0' || text[strspn (text, "0123456789.-")] != '\0')
     return NULL;
   fraction = g_ascii_strtod (text, &end);
-  return *end == '\0' ? json_node_init_double (json_node_alloc (), fraction) : NULL;
+  return *end == '\0' && isfinite (fraction) ? json_node_init_double (json_node_alloc (), fraction) : NULL;
 }
 
 static JsonNode *

@@ -112,12 +112,6 @@ read_own (TroupePresets *self,
 
   if (profile == NULL)
     return NULL;
-  if (troupe_profile_is_builtin (profile))
-    {
-      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
-                   "%s: $.builtin: only for profiles that Troupe ships", path);
-      return NULL;
-    }
   if (troupe_presets_find (self, troupe_profile_get_id (profile)) != NULL)
     {
       g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_PROFILE,
