@@ -152,6 +152,7 @@ main (int   argc,
   g_auto (Options) options = { 0, };
   g_autoptr (GError) error = NULL;
 
+  g_log_writer_default_set_use_stderr (TRUE);    /* standard output is for the line that says where it listens */
   if (!parse_options (&options, argc, argv, &error))
     {
       g_printerr ("troupe-studio: %s\n", error->message);
