@@ -72,9 +72,12 @@ class Files(Server):
         super().__init__()
         self.folder = folder
         self.asked = []    # of (path with query, headers)
+        self.replies = {}    # what else is answered, for a path
 
     def answer(self, request):
         self.asked.append((request.environ["REQUEST_URI"], dict(request.headers)))
+        if request.path in self.replies:
+            return reply(*self.replies[request.path])
         return send_file(self.folder / request.path.rsplit("/", 1)[1], request.environ, conditional=True)
 
 
@@ -346,7 +349,7 @@ class CheckingProxy(CheckingServer):
     respond_beside = respond
 
 
-def reply(body, status=200, content_type="application/json"):
+def reply(body, status=200, content_type="application/json", headers=None):
     """A document as JSON, or a text as it stands."""
     text = body if isinstance(body, str) else json.dumps(body)
-    return werkzeug.Response(text, status, content_type=content_type)
+    return werkzeug.Response(text, status, headers, content_type=content_type)

@@ -3,22 +3,16 @@
 """The contracts themselves, and that every profile that ships has one and keeps to its limits."""
 import collections
 import json
-import pathlib
+import re
 
 import contracts
 import tap
 from checking import CheckingServer
 from openapi_schema_validator import OAS30ReadValidator, oas30_format_checker
+from stage import shipped
 from tap import case
 
-PROFILES = pathlib.Path(__file__).parents[2] / "data" / "profiles"
 KNOWN = dict(contracts.all_contracts())
-
-
-def shipped():
-    for path in sorted(PROFILES.glob("*.json")):
-        if not path.name.endswith(".schema.json"):
-            yield path.stem, json.loads(path.read_text())
 
 
 def operations(contract):
@@ -70,15 +64,58 @@ def examples_of(server, media):
         yield None, schema["example"]
 
 
+def within(inner, outer):
+    return outer.get("minimum", 0) <= inner["min"] <= inner["max"] <= outer["maximum"]
+
+
 @case("no profile allows a range that its contract forbids")
 def spans(_nothing):
     for name, profile in shipped():
-        limits = KNOWN[name]["components"]["schemas"].get("Timestamps", {}).get("x-range-seconds")
-        span = profile["clip"]["span"]
-        if limits:
-            assert limits.get("minimum", 0) <= span["min"] <= span["max"] <= limits["maximum"], (name, span, limits)
+        span, calls = profile["clip"]["span"], json.dumps(profile["calls"])
+        timestamps = KNOWN[name]["components"]["schemas"].get("Timestamps", {})
+        if "{range.text}" in calls:
+            assert within(span, timestamps["x-range-seconds"]), (name, span, timestamps)
+        for limits in clip_limits(KNOWN[name]):
+            assert within(span, limits), (name, span, limits)
         start, end = profile["clip"].get("default", [0, span["max"]])
         assert span["min"] <= end - start <= span["max"], (name, profile["clip"])
+        assert name != "evolink" or (span["max"], [start, end]) == (2, [0, 2]), "what the seed says"
+
+
+def clip_limits(node):
+    """Each length that a contract allows of a file."""
+    if isinstance(node, dict):
+        yield from ([node["x-clip-seconds"]] if "x-clip-seconds" in node else [])
+        for inner in node.values():
+            yield from clip_limits(inner)
+
+
+class Asked:
+    """A call of a profile as far as it can be told without a value."""
+
+    def __init__(self, call):
+        self.method, self.path = call["method"], re.sub(r"{[^}]+}", "some-1", call["path"])
+
+
+@case("each call of a profile is one of its contract's, with no other query, header or field")
+def calls(_nothing):
+    for name, profile in shipped():
+        server = CheckingServer(KNOWN[name])
+        server.server.server_close()
+        for key, call in profile["calls"].items():
+            operation, _ids = server.find(Asked(call))
+            assert operation, (name, key, call["path"])
+            known = {parameter["name"]: parameter for parameter in operation["parameters"]}
+            assert {*call.get("query", {}), *call.get("headers", {})} <= set(known), (name, key, call)
+            content = server.resolve(operation.get("requestBody", {})).get("content", {})
+            fields = {field for media in content.values() for field, _schema in server.properties(media["schema"])}
+            assert set(call.get("body", {})) <= fields, (name, key, set(call["body"]) - fields)
+            assert encodings(call) <= set(content), (name, key, content.keys())
+
+
+def encodings(call):
+    return {"json": {"application/json"}, "multipart": {"multipart/form-data"}, "none": set(),
+            "multipart-with-file": {"application/json", "multipart/form-data"}}[call["encoding"]]
 
 
 tap.run(None)

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A troupe-cli with an account of a shipped profile, whose service is the checking mock."""
+import contextlib
+import json
+import pathlib
+import re
+import shutil
+import tempfile
+
+import contracts
+import media
+from checking import CheckingMock, Files
+from cli import KEY, Cli
+
+PROFILES = pathlib.Path(__file__).parents[2] / "data" / "profiles"
+
+
+def shipped():
+    """Pairs of an id and a profile."""
+    for path in sorted(PROFILES.glob("*.json")):
+        if not path.name.endswith(".schema.json"):
+            yield path.stem, json.loads(path.read_text())
+
+
+def hurried(profile):
+    """The same, asking again every second, as often as a profile can."""
+    calls = {name: {**call, "poll": {**call["poll"], "first": 1, "growth": 1, "max": 1}} if "poll" in call else call
+             for name, call in profile["calls"].items()}
+    return {**profile, "calls": calls, "id": "own-" + profile["id"]}
+
+
+class Account:
+    """One account; as a context it has the mock and the files that the mock points to."""
+
+    def __init__(self, name, key=KEY):
+        self.name, self.key = name, key
+        self.profile = json.loads((PROFILES / f"{name}.json").read_text())
+        self.contract = contracts.find(name)
+        self.clip = media.make("h264.mp4")
+        self.cli = Cli()
+
+    def __enter__(self):
+        with contextlib.ExitStack() as stack:
+            folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            for copy in ("clip.mp4", "video.mp4"):
+                shutil.copy(self.clip, folder / copy)
+            media.run_ffmpeg(["-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1"], folder / "avatar.png")
+            self.files = stack.enter_context(Files(folder))
+            self.mock = stack.enter_context(CheckingMock(self.contract, self.files))
+            self.stack = stack.pop_all()
+        self.env = {"TROUPE_KEY": self.key, "G_MESSAGES_DEBUG": "all"}
+        self.provider = self.add_builtin() if self.profile.get("builtin") else self.add_account()
+        return self
+
+    def __exit__(self, *_error):
+        self.stack.close()
+
+    def add_builtin(self):
+        studio = self.cli.home / "studio"
+        ready = json.dumps({"base": self.mock.base, "key": self.key})
+        studio.write_text(f"#!/bin/sh\necho '{ready}'\ncat\n")
+        studio.chmod(0o700)
+        self.env["TROUPE_STUDIO"] = str(studio)
+        return self.name
+
+    def add_account(self):
+        profiles = self.cli.home / "config" / "troupe" / "profiles"
+        profiles.mkdir(parents=True)
+        (profiles / "own.json").write_text(json.dumps(hurried(self.profile)))
+        self.set_base(self.mock.base + "/v1")
+        return "mock"
+
+    def set_base(self, base):
+        choices = self.cli.home / "config" / "troupe" / "providers.ini"
+        choices.write_text(f"[provider mock]\nprofile=own-{self.name}\nbase={base}\n")
+
+    def run(self, scene, *words):
+        """The exit status, the document and the calls of one run."""
+        self.mock.play(scene)
+        done = self.cli.run(*words, "--json", **self.env)
+        assert self.key not in done.stdout + done.stderr, "the key was told"
+        assert done.returncode in (0, 1, 2) and done.stdout, f"{words}: {done.returncode} {done.stderr[-1500:]}"
+        return done.returncode, json.loads(done.stdout), self.mock.take()
+
+    def call_of(self, record, *names):
+        """Which of the profile's calls a request is, of those that can be meant."""
+        for name in names:
+            call = self.profile["calls"].get(name, {"method": "", "path": ""})
+            pattern = re.sub(r"{[^}]+}", "[^/]+", call["path"])
+            if record.method == call["method"] and re.fullmatch(pattern, record.path):
+                return name
+        raise AssertionError(f"{record} is none of {names}")
