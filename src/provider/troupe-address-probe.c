@@ -6,7 +6,6 @@
 #include "troupe-exchange.h"
 #include "troupe-host-error.h"
 #include "troupe-origin.h"
-#include "troupe-reach.h"
 #include "troupe-remote.h"
 
 #define MAX_REDIRECTS 5
@@ -274,9 +273,11 @@ reach_cb (GObject      *source,
 {
   GTask *task = user_data;
   Look *self = g_task_get_task_data (task);
-  TroupeReach reach;
+  TroupeReach reach = TROUPE_REACH_PUBLIC;
+  gboolean is_known = troupe_reach_lookup_finish (result, &reach, NULL);
 
-  if (!troupe_reach_lookup_finish (result, &reach, NULL) || reach >= self->least)
+  self->probe->reach = MIN (self->probe->reach, reach);
+  if (!is_known || reach >= self->least)
     ask (task);
   else
     end_refused (task, TROUPE_ADDRESS_PRIVATE,
@@ -339,6 +340,7 @@ troupe_address_probe_async (const char         *address,
   self->least = TROUPE_REACH_PUBLIC;
   self->probe = g_new0 (TroupeAddressProbe, 1);
   self->probe->size_bytes = -1;
+  self->probe->reach = TROUPE_REACH_PUBLIC;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_address_probe_async);
   g_task_set_task_data (task, self, (GDestroyNotify) look_free);

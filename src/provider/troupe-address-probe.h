@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "troupe-reach.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +44,7 @@ typedef struct
   char                 *media_type;     /* or NULL */
   gint64                size_bytes;     /* -1 where not told */
   guint                 n_redirects;
+  TroupeReach           reach;          /* from where it can be fetched at most */
   char                 *origin;         /* where it ended, or NULL */
   char                 *detail;         /* untranslated: what went wrong, without the path and query; or NULL */
 } TroupeAddressProbe;

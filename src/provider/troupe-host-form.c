@@ -95,7 +95,7 @@ dup_address (TroupeHost *host,
   if (troupe_host_get_setting (host, "place") != NULL)
     address = dup_text_at (host, root, "place");
   else
-    address = g_strstrip (g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body)));
+    address = troupe_host_send_dup_text (body);
   if (address != NULL)
     uri = troupe_origin_parse_address (address, NULL);
   return uri != NULL ? g_steal_pointer (&address) : NULL;

@@ -114,6 +114,7 @@ opened_cb (GObject      *source,
   g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
   g_autofree char *object = NULL;
   g_autoptr (SoupMessage) message = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (stream == NULL)
     {
@@ -124,7 +125,7 @@ opened_cb (GObject      *source,
   message = message_new (errand, SOUP_METHOD_PUT, object);
   soup_message_set_request_body (message, errand->media_type, G_INPUT_STREAM (stream),
                                  (gssize) errand->size_bytes);
-  troupe_host_send_async (errand, message, g_task_get_cancellable (task), sent_cb, g_steal_pointer (&task));
+  troupe_host_send_async (errand, message, cancellable, sent_cb, g_steal_pointer (&task));
 }
 
 static void

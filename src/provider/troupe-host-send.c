@@ -11,7 +11,7 @@
 #include "troupe-redact.h"
 
 #define MAX_ANSWER_BYTES (256 * 1024)
-#define MAX_SAID_BYTES 300
+#define MAX_SAID_CHARS 300
 
 typedef struct
 {
@@ -53,24 +53,39 @@ return_problem (GTask        *task,
   g_task_return_new_error (task, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_UNREACHABLE, "%s", explained->message);
 }
 
+/**
+ * troupe_host_send_dup_text:
+ * @body: what a host answered
+ *
+ * Returns: (transfer full): the answer as UTF-8, without blanks around it
+ */
+char *
+troupe_host_send_dup_text (GBytes *body)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  g_autofree char *text = g_strndup (data != NULL ? data : "", size);
+
+  return g_strstrip (g_utf8_make_valid (text, -1));
+}
+
 /* What XML says between two tags, or a text that is no page */
 static char *
 dup_said (GBytes     *body,
           const char *key)
 {
-  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *text = troupe_host_send_dup_text (body);
   g_autoptr (GRegex) regex = g_regex_new ("<Code>([^<]{1,80})</Code>\\s*<Message>([^<]{1,300})</Message>",
                                           G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *said = NULL;
 
-  if (g_regex_match (regex, valid, G_REGEX_MATCH_DEFAULT, &match))
+  if (g_regex_match (regex, text, G_REGEX_MATCH_DEFAULT, &match))
     said = g_match_info_expand_references (match, "\\1: \\2", NULL);
-  else if (*g_strstrip (valid) == '<' || *valid == '\0')
+  else if (*text == '<' || *text == '\0')
     return NULL;
   else
-    said = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_SAID_BYTES));
+    said = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_SAID_CHARS));
   g_strdelimit (said, "\r\n\t", ' ');
   return troupe_redact (said, key);
 }
@@ -132,11 +147,12 @@ answered_cb (GObject      *source,
   Send *send = g_task_get_task_data (task);
   g_autoptr (GError) problem = NULL;
   g_autoptr (GInputStream) stream = troupe_exchange_send_finish (send->exchange, result, &problem);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (stream == NULL)
     return_problem (task, problem);
   else
-    troupe_exchange_read_async (send->exchange, stream, MAX_ANSWER_BYTES, g_task_get_cancellable (task), read_cb,
+    troupe_exchange_read_async (send->exchange, stream, MAX_ANSWER_BYTES, cancellable, read_cb,
                                 g_steal_pointer (&task));
 }
 
