@@ -7,6 +7,7 @@
 
 #include "troupe-cli.h"
 #include "troupe-clip-error.h"
+#include "troupe-host-error.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
 #include "troupe-provider-error.h"
@@ -48,6 +49,16 @@ static const char *const provider_words[] = {
   [TROUPE_PROVIDER_ERROR_PICTURE] = "picture",
   [TROUPE_PROVIDER_ERROR_STUDIO] = "studio",
   [TROUPE_PROVIDER_ERROR_FAILED] = "failed",
+};
+
+static const char *const host_words[] = {
+  [TROUPE_HOST_ERROR_SETTING] = "setting",
+  [TROUPE_HOST_ERROR_NO_KEY] = "no-key",
+  [TROUPE_HOST_ERROR_UNREACHABLE] = "unreachable",
+  [TROUPE_HOST_ERROR_KEY] = "key",
+  [TROUPE_HOST_ERROR_REFUSED] = "refused",
+  [TROUPE_HOST_ERROR_ANSWER] = "answer",
+  [TROUPE_HOST_ERROR_ADDRESS] = "address",
 };
 
 static const char *const library_words[] = {
@@ -93,6 +104,7 @@ troupe_cli_error_dup_word (const GError *error)
   } domains[] = {
     { TROUPE_CLIP_ERROR, "clip", clip_words, G_N_ELEMENTS (clip_words) },
     { TROUPE_PROVIDER_ERROR, "provider", provider_words, G_N_ELEMENTS (provider_words) },
+    { TROUPE_HOST_ERROR, "host", host_words, G_N_ELEMENTS (host_words) },
     { TROUPE_LIBRARY_ERROR, "library", library_words, G_N_ELEMENTS (library_words) },
     { TROUPE_JOB_ERROR, "job", job_words, G_N_ELEMENTS (job_words) },
   };

@@ -37,7 +37,9 @@ typedef struct
 extern const TroupeCliCommand troupe_cli_probe;
 extern const TroupeCliCommand troupe_cli_frame;
 extern const TroupeCliCommand troupe_cli_cut;
+extern const TroupeCliCommand troupe_cli_address;
 extern const TroupeCliCommand troupe_cli_providers[];
+extern const TroupeCliCommand troupe_cli_hosts[];
 extern const TroupeCliCommand troupe_cli_create;
 extern const TroupeCliCommand troupe_cli_characters[];
 

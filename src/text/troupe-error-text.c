@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-host-error.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
 #include "troupe-provider-error.h"
@@ -150,6 +151,37 @@ static const Entry provider_entries[] = {
     NC_("error step", "Read what the provider says, change the range or the video, then try again.") },
 };
 
+static const Entry host_entries[] = {
+  { TROUPE_HOST_ERROR_SETTING,
+    NC_("error title", "Host is not set up"),
+    NC_("error body", "A setting of the host is missing or cannot be used."),
+    NC_("error step", "Fill in what the details name, in the preferences of the host.") },
+  { TROUPE_HOST_ERROR_NO_KEY,
+    NC_("error title", "No key of the host"),
+    NC_("error body", "The host works only with a key of yours. Nothing was uploaded."),
+    NC_("error step", "Enter the key in the preferences of the host, then try again.") },
+  { TROUPE_HOST_ERROR_UNREACHABLE,
+    NC_("error title", "Host not reachable"),
+    NC_("error body", "The connection to the host failed. Nothing was paid."),
+    NC_("error step", "Check the network and the address of the host, then try again.") },
+  { TROUPE_HOST_ERROR_KEY,
+    NC_("error title", "Key refused by the host"),
+    NC_("error body", "The host does not accept the key. Nothing was paid."),
+    NC_("error step", "Check the key in the preferences of the host, then try again.") },
+  { TROUPE_HOST_ERROR_REFUSED,
+    NC_("error title", "Refused by the host"),
+    NC_("error body", "The host does not take or delete the file. Nothing was paid."),
+    NC_("error step", "Read what the host says in the details, then try again.") },
+  { TROUPE_HOST_ERROR_ANSWER,
+    NC_("error title", "No address from the host"),
+    NC_("error body", "The host took the file, but its answer holds no address where the settings say. Nothing was paid."),
+    NC_("error step", "Correct the place of the address in the preferences of the host, then try again.") },
+  { TROUPE_HOST_ERROR_ADDRESS,
+    NC_("error title", "Address cannot be used"),
+    NC_("error body", "The provider could not fetch the video from its address, so it was not asked. Nothing was paid."),
+    NC_("error step", "Use another address, or open the video as a file.") },
+};
+
 static const Entry library_entries[] = {
   { TROUPE_LIBRARY_ERROR_NEWER,
     NC_("error title", "Library of a newer Troupe"),
@@ -252,6 +284,8 @@ find_entry (GQuark domain,
     return find_in (clip_entries, G_N_ELEMENTS (clip_entries), code);
   if (domain == TROUPE_PROVIDER_ERROR)
     return find_in (provider_entries, G_N_ELEMENTS (provider_entries), code);
+  if (domain == TROUPE_HOST_ERROR)
+    return find_in (host_entries, G_N_ELEMENTS (host_entries), code);
   if (domain == TROUPE_LIBRARY_ERROR)
     return find_in (library_entries, G_N_ELEMENTS (library_entries), code);
   if (domain == TROUPE_JOB_ERROR)
