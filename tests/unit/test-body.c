@@ -114,7 +114,7 @@ assert_body (Fixture    *fixture,
 #define JSON_CALL(body) "{ 'method': 'POST', 'path': '/x', 'encoding': 'json', 'body': " body " }"
 #define FORM_CALL(body) "{ 'method': 'POST', 'path': '/x', 'encoding': 'multipart', 'body': " body " }"
 #define EITHER_CALL(body) \
-  "{ 'method': 'PUT', 'path': '/x', 'encoding': 'multipart-with-file', 'body': " body " }"
+        "{ 'method': 'PUT', 'path': '/x', 'encoding': 'multipart-with-file', 'body': " body " }"
 
 static void
 test_body_nests (Fixture      *fixture,
