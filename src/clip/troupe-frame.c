@@ -201,7 +201,7 @@ troupe_frame_get_pixels (TroupeFrame *self)
 /**
  * troupe_frame_encode:
  * @self: a frame
- * @media_type: `image/png` or `image/jpeg`
+ * @media_type: `image/png`, `image/jpeg` or `image/webp`, whose pictures have 16 pixels or more
  * @error: return location for an error
  *
  * Codes the picture as a file of that type.
@@ -225,7 +225,8 @@ troupe_frame_encode (TroupeFrame *self,
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (g_str_equal (media_type, "image/png") ||
-                        g_str_equal (media_type, "image/jpeg"), NULL);
+                        g_str_equal (media_type, "image/jpeg") ||
+                        g_str_equal (media_type, "image/webp"), NULL);
 
   sample = dup_sample (self);
   caps = gst_caps_new_empty_simple (media_type);
@@ -234,8 +235,8 @@ troupe_frame_encode (TroupeFrame *self,
     {
       g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_CODEC,
                    "a picture of %d × %d cannot be coded as %s with the plug-ins of "
-                   "gstreamer1.0-plugins-good: %s",
-                   self->width, self->height, media_type, failure->message);
+                   "gstreamer1.0-plugins-%s: %s", self->width, self->height, media_type,
+                   g_str_equal (media_type, "image/webp") ? "bad" : "good", failure->message);
       return NULL;
     }
 

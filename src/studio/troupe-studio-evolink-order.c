@@ -344,18 +344,6 @@ read_references (TroupeStudioCall *call,
 }
 
 static GStrv
-dup_old_cast (TroupeStudioCall *call,
-              const char       *id)
-{
-  GPtrArray *names = troupe_studio_video_get_cast (troupe_studio_jobs_find (call, id));
-  g_autoptr (GStrvBuilder) cast = g_strv_builder_new ();
-
-  for (guint i = 0; i < names->len; i++)
-    g_strv_builder_add (cast, g_ptr_array_index (names, i));
-  return g_strv_builder_end (cast);
-}
-
-static GStrv
 read_video (TroupeStudioCall *call,
             JsonObject       *request,
             int               default_seconds)
@@ -379,7 +367,7 @@ read_video (TroupeStudioCall *call,
     json_object_set_member (request, "pictures", json_object_dup_member (request, "image_urls"));
   set_size (request);
   if (base != NULL && g_strv_length (cast) == 0)
-    return dup_old_cast (call, base);
+    return troupe_studio_jobs_dup_cast (troupe_studio_jobs_find (call, base));
   return g_steal_pointer (&cast);
 }
 

@@ -242,6 +242,50 @@ read_part (TroupeStudioCall        *call,
   return TRUE;
 }
 
+/* As the library "openai" spells a list of objects: a part "list[][member]" for each of them */
+static gboolean
+read_item (TroupeStudioCall       *call,
+           const TroupeStudioPart *part,
+           JsonObject             *request)
+{
+  const char *bracket = strstr (part->name, "[][");
+  g_autofree char *list_name = g_strndup (part->name, (gsize) (bracket - part->name));
+  g_autofree char *member = g_strdup (bracket + strlen ("[]["));
+  gsize size;
+  const char *text = g_bytes_get_data (part->content, &size);
+  g_autofree char *value = g_strndup (text, size);
+  JsonObject *item;
+
+  if (!g_str_has_suffix (member, "]") || !g_utf8_validate (value, -1, NULL))
+    {
+      troupe_studio_call_refuse (call, list_name, TROUPE_STUDIO_ERROR_FIELD,
+                                 "%s must be a list of objects", list_name);
+      return FALSE;
+    }
+  member[strlen (member) - 1] = '\0';
+  if (!json_object_has_member (request, list_name))
+    json_object_set_array_member (request, list_name, json_array_new ());
+  item = json_object_new ();
+  json_object_set_string_member (item, member, value);
+  json_array_add_object_element (json_object_get_array_member (request, list_name), item);
+  return TRUE;
+}
+
+static gboolean
+is_item (const TroupeStudioPart  *part,
+         const TroupeStudioField *fields,
+         gsize                    n_fields)
+{
+  const char *bracket = strstr (part->name, "[][");
+
+  for (gsize i = 0; bracket != NULL && i < n_fields; i++)
+    if (fields[i].kind == TROUPE_STUDIO_FIELD_LIST &&
+        strlen (fields[i].name) == (gsize) (bracket - part->name) &&
+        g_str_has_prefix (part->name, fields[i].name))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 read_form (TroupeStudioCall        *call,
            TroupeStudioForm        *form,
@@ -252,8 +296,15 @@ read_form (TroupeStudioCall        *call,
   for (guint i = 0; i < troupe_studio_form_get_n_parts (form); i++)
     {
       const TroupeStudioPart *part = troupe_studio_form_get_part (form, i);
-      const TroupeStudioField *field = find_field (call, fields, n_fields, part->name);
+      const TroupeStudioField *field = NULL;
 
+      if (is_item (part, fields, n_fields))
+        {
+          if (!read_item (call, part, request))
+            return FALSE;
+          continue;
+        }
+      field = find_field (call, fields, n_fields, part->name);
       if (field == NULL || !read_part (call, part, field, request))
         return FALSE;
     }

@@ -16,7 +16,7 @@ typedef enum
   TROUPE_STUDIO_FIELD_ADDRESS,      /* http or https */
   TROUPE_STUDIO_FIELD_ADDRESSES,    /* a list of min to max of them; JSON only */
   TROUPE_STUDIO_FIELD_OBJECT,       /* in a form a text with JSON in it */
-  TROUPE_STUDIO_FIELD_LIST,         /* of min to max objects; JSON only */
+  TROUPE_STUDIO_FIELD_LIST,         /* of min to max objects; in a form parts "list[][member]" */
   TROUPE_STUDIO_FIELD_FILE,         /* a file of a form, which stays there */
   TROUPE_STUDIO_FIELD_PICTURE,      /* a file of a form, else an address */
 } TroupeStudioFieldKind;

@@ -6,6 +6,9 @@
 #include "troupe-studio-mentions.h"
 #include "troupe-studio.h"
 
+#define LIST_DEFAULT 20
+#define LIST_MAX 100
+
 /* A call that waits until its job is on disk */
 typedef struct
 {
@@ -55,6 +58,25 @@ troupe_studio_jobs_find (TroupeStudioCall *call,
 }
 
 /**
+ * troupe_studio_jobs_require:
+ * @call: a call with an `{id}` in its path
+ *
+ * Looks for the job that the path names, and refuses the call when there is none.
+ *
+ * Returns: (transfer none) (nullable): the job
+ */
+TroupeStudioVideo *
+troupe_studio_jobs_require (TroupeStudioCall *call)
+{
+  TroupeStudioVideo *video =
+    troupe_studio_jobs_find (call, troupe_studio_call_get_segment (call, "id"));
+
+  if (video == NULL)
+    troupe_studio_call_refuse (call, "", TROUPE_STUDIO_ERROR_TASK_NOT_FOUND, "Task not found");
+  return video;
+}
+
+/**
  * troupe_studio_jobs_list:
  * @call: a call
  *
@@ -74,6 +96,89 @@ troupe_studio_jobs_list (TroupeStudioCall *call)
                      troupe_studio_call_get_base (call)->path))
       g_ptr_array_add (jobs, g_ptr_array_index (all, i));
   return jobs;
+}
+
+/* The jobs after the one with that id, all of them when there is no such job. */
+static void
+keep_after (GPtrArray  *jobs,
+            const char *id)
+{
+  for (guint i = 0; id != NULL && i < jobs->len; i++)
+    if (g_str_equal (troupe_studio_video_get_id (g_ptr_array_index (jobs, i)), id))
+      {
+        g_ptr_array_remove_range (jobs, 0, i + 1);
+        return;
+      }
+}
+
+static void
+set_id (JsonObject        *object,
+        const char        *name,
+        TroupeStudioVideo *video)
+{
+  if (video == NULL)
+    json_object_set_null_member (object, name);
+  else
+    json_object_set_string_member (object, name, troupe_studio_video_get_id (video));
+}
+
+/* The first so many jobs as the page of a list */
+static JsonObject *
+describe_page (TroupeStudioCall    *call,
+               GPtrArray           *jobs,
+               guint                limit,
+               TroupeStudioDescribe describe)
+{
+  guint n_listed = MIN (limit, jobs->len);
+  JsonObject *object = json_object_new ();
+  JsonArray *data = json_array_new ();
+
+  for (guint i = 0; i < n_listed; i++)
+    json_array_add_object_element (data, describe (call, g_ptr_array_index (jobs, i)));
+  json_object_set_string_member (object, "object", "list");
+  set_id (object, "first_id", n_listed == 0 ? NULL : g_ptr_array_index (jobs, 0));
+  set_id (object, "last_id", n_listed == 0 ? NULL : g_ptr_array_index (jobs, n_listed - 1));
+  json_object_set_boolean_member (object, "has_more", jobs->len > limit);
+  json_object_set_array_member (object, "data", data);
+  return object;
+}
+
+/**
+ * troupe_studio_jobs_list_page:
+ * @call: a call with the arguments `limit`, `after` and `order`, or some of them
+ * @describe: makes the items
+ *
+ * Lists jobs a page at a time, the newest first unless `order` is `asc`.
+ *
+ * Returns: (transfer full) (nullable): the list object, `NULL` when the call is refused
+ */
+JsonObject *
+troupe_studio_jobs_list_page (TroupeStudioCall    *call,
+                              TroupeStudioDescribe describe)
+{
+  g_autoptr (GPtrArray) all = troupe_studio_jobs_list (call);
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  g_autofree char *order = troupe_studio_call_dup_argument (call, "order");
+  g_autofree char *after = troupe_studio_call_dup_argument (call, "after");
+  g_autofree char *text = troupe_studio_call_dup_argument (call, "limit");
+  guint64 limit = LIST_DEFAULT;
+
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, LIST_MAX, &limit, NULL))
+    {
+      troupe_studio_call_refuse (call, "limit", TROUPE_STUDIO_ERROR_FIELD,
+                                 "limit must be from 0 to %d", LIST_MAX);
+      return NULL;
+    }
+  if (order != NULL && !g_str_equal (order, "asc") && !g_str_equal (order, "desc"))
+    {
+      troupe_studio_call_refuse (call, "order", TROUPE_STUDIO_ERROR_FIELD,
+                                 "order must be asc or desc");
+      return NULL;
+    }
+  for (guint i = 0; i < all->len; i++)
+    g_ptr_array_insert (jobs, g_strcmp0 (order, "asc") == 0 ? -1 : 0, g_ptr_array_index (all, i));
+  keep_after (jobs, after);
+  return describe_page (call, jobs, (guint) limit, describe);
 }
 
 /**
@@ -97,6 +202,25 @@ troupe_studio_jobs_find_cast (TroupeStudioCall *call,
   if (cast == NULL)
     troupe_studio_call_refuse_error (call, "prompt", error);
   return cast;
+}
+
+/**
+ * troupe_studio_jobs_dup_cast:
+ * @video: a job
+ *
+ * Lists who appears in a video, for another one.
+ *
+ * Returns: (transfer full): usernames
+ */
+GStrv
+troupe_studio_jobs_dup_cast (TroupeStudioVideo *video)
+{
+  GPtrArray *cast = troupe_studio_video_get_cast (video);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < cast->len; i++)
+    g_strv_builder_add (names, g_ptr_array_index (cast, i));
+  return g_strv_builder_end (names);
 }
 
 /**
@@ -153,6 +277,27 @@ troupe_studio_jobs_add (TroupeStudioCall    *call,
   adding->status = status;
   adding->describe = describe;
   troupe_studio_videos_add_async (troupe_studio_get_videos (studio), video, added_cb, adding);
+}
+
+/**
+ * troupe_studio_jobs_delete:
+ * @call: a call
+ * @video: a job, at work or not
+ *
+ * Deletes a job and says so.
+ */
+void
+troupe_studio_jobs_delete (TroupeStudioCall  *call,
+                           TroupeStudioVideo *video)
+{
+  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", troupe_studio_video_get_id (video));
+  json_object_set_string_member (object, "object", "video.deleted");
+  json_object_set_boolean_member (object, "deleted", TRUE);
+  troupe_studio_videos_remove (troupe_studio_get_videos (studio), video);
+  troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
 }
 
 /**

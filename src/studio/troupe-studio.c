@@ -6,6 +6,7 @@
 #include "troupe-studio-error.h"
 #include "troupe-studio-evolink.h"
 #include "troupe-studio-gateway.h"
+#include "troupe-studio-openai.h"
 #include "troupe-studio-pages.h"
 #include "troupe-studio-server.h"
 #include "troupe-studio-uploads.h"
@@ -30,6 +31,9 @@ G_DEFINE_FINAL_TYPE (TroupeStudio, troupe_studio, G_TYPE_OBJECT)
 
 #define EVOLINK &troupe_studio_evolink, &troupe_studio_evolink_files
 
+/* In this order: an id may be "characters". */
+#define OPENAI &troupe_studio_openai_characters, &troupe_studio_openai_videos
+
 /* Where which dialect is spoken; the root is what Troupe itself starts. */
 static const TroupeStudioBase bases[] = {
   { "", NULL, { GATEWAY, &troupe_studio_gateway_uploads, &troupe_studio_pages } },
@@ -38,6 +42,7 @@ static const TroupeStudioBase bases[] = {
   { "/kkiai", NULL, { GATEWAY, &troupe_studio_pages } },
   { "/evolink", NULL, { EVOLINK, &troupe_studio_pages } },
   { "/evolink-seedance", NULL, { EVOLINK, &troupe_studio_pages } },
+  { "/openai", NULL, { OPENAI, &troupe_studio_pages } },
   { "/gateway-a", NULL, { GATEWAY, &troupe_studio_pages } },
 };
 

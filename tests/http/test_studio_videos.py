@@ -307,7 +307,7 @@ def _(studio):
             assert answer == {"id": job, "object": "video.deleted", "deleted": True}, answer
             refusal(other.ask("GET", f"/v1/videos/{job}"), 404)
         assert other.ask("GET", "/v1/videos").json() == \
-            {"object": "list", "has_more": False, "data": []}
+            {"object": "list", "has_more": False, "data": [], "first_id": None, "last_id": None}
     assert not os.listdir(folder / "listing" / "videos")
     assert not os.listdir(folder / "listing" / "tmp")
 
