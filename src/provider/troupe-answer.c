@@ -6,7 +6,6 @@
 #include <libsoup/soup.h>
 
 #include "troupe-json.h"
-#include "troupe-redact.h"
 
 #define MAX_DEPTH 64
 
@@ -69,16 +68,6 @@ get_places (TroupeAnswer *self,
   return json_object_get_array_member (fields, field);
 }
 
-static JsonNode *
-dup_first_match (JsonNode   *root,
-                 const char *path)
-{
-  g_autoptr (JsonNode) matches = json_path_query (path, root, NULL);    /* a profile's paths compile */
-  JsonArray *found = json_node_get_array (matches);
-
-  return json_array_get_length (found) > 0 ? json_array_dup_element (found, 0) : NULL;
-}
-
 static gboolean
 is_blank (JsonNode *node)
 {
@@ -86,20 +75,29 @@ is_blank (JsonNode *node)
          *json_node_get_string (node) == '\0';
 }
 
+/* What stands at one of the places of a field, or NULL */
+static JsonNode *
+get_at (TroupeAnswer *self,
+        JsonArray    *places,
+        guint         i)
+{
+  return troupe_json_find (self->root, json_array_get_string_element (places, i));
+}
+
 /* The value at the first of the places where there is a text or a number that is not empty */
 static JsonNode *
-dup_value (TroupeAnswer *self,
+get_value (TroupeAnswer *self,
            const char   *field)
 {
   JsonArray *places = get_places (self, field);
 
   for (guint i = 0; places != NULL && i < json_array_get_length (places); i++)
     {
-      g_autoptr (JsonNode) node = dup_first_match (self->root, json_array_get_string_element (places, i));
+      JsonNode *node = get_at (self, places, i);
       g_autofree char *text = node != NULL ? troupe_answer_value_dup_text (node) : NULL;
 
       if (text != NULL)
-        return g_steal_pointer (&node);
+        return node;
     }
   return NULL;
 }
@@ -113,7 +111,7 @@ dup_status_word (TroupeAnswer *self)
 
   for (guint i = 0; word == NULL && places != NULL && i < json_array_get_length (places); i++)
     {
-      g_autoptr (JsonNode) node = dup_first_match (self->root, json_array_get_string_element (places, i));
+      JsonNode *node = get_at (self, places, i);
 
       if (node != NULL && is_blank (node))
         word = g_strdup ("");
@@ -167,7 +165,8 @@ find_missing_while_following (TroupeAnswer *self,
     return NULL;
   if (self->status == TROUPE_ANSWER_STATUS_DONE)
     return result;
-  return self->status_word != NULL || has_text (self, "job") || has_text (self, "progress") ? NULL : "status";
+  return self->status_word != NULL || has_text (self, "job") || has_text (self, "id") ||
+         has_text (self, "progress") ? NULL : "status";
 }
 
 /* What an answer is worth nothing without */
@@ -219,7 +218,6 @@ dup_fault (const TroupeReply *reply,
            const GError      *problem)
 {
   const char *text = g_bytes_get_data (reply->body, NULL);
-  g_autofree char *type = NULL;
 
   if (g_bytes_get_size (reply->body) == 0)
     return g_strdup ("the answer is empty");
@@ -229,8 +227,7 @@ dup_fault (const TroupeReply *reply,
     return g_strdup_printf ("the answer is broken JSON: %s", problem->message);
   if (reply->content_type == NULL)
     return g_strdup ("the answer is a web page or other text, no JSON");
-  type = troupe_redact (reply->content_type, reply->key);
-  return g_strdup_printf ("the answer is a web page or other text (%s), no JSON", type);
+  return g_strdup_printf ("the answer is a web page or other text (%s), no JSON", reply->content_type);
 }
 
 /* Deleting something is often answered with nothing at all, and a list of models may be a bare list. */
@@ -390,27 +387,23 @@ troupe_answer_new (TroupeProvider    *provider,
 GPtrArray *
 troupe_answer_dup_items (TroupeAnswer *self)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (JsonNode) list = NULL;
-  JsonArray *places;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonArray *places, *list = NULL;
 
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
 
   places = get_places (self, "items");
   for (guint i = 0; places != NULL && list == NULL && i < json_array_get_length (places); i++)
     {
-      list = dup_first_match (self->root, json_array_get_string_element (places, i));
-      if (list != NULL && !JSON_NODE_HOLDS_ARRAY (list))
-        g_clear_pointer (&list, json_node_unref);
-    }
-  for (guint i = 0; list != NULL && i < json_array_get_length (json_node_get_array (list)); i++)
-    {
-      JsonNode *node = json_array_get_element (json_node_get_array (list), i);
+      JsonNode *node = get_at (self, places, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        g_ptr_array_add (items, new_item (self, node));
+      if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+        list = json_node_get_array (node);
     }
-  return items;
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (list, i)))
+      g_ptr_array_add (items, new_item (self, json_array_get_element (list, i)));
+  return g_steal_pointer (&items);
 }
 
 /**
@@ -426,12 +419,12 @@ char *
 troupe_answer_dup_text (TroupeAnswer *self,
                         const char   *field)
 {
-  g_autoptr (JsonNode) value = NULL;
+  JsonNode *value;
 
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
 
-  value = dup_value (self, field);
+  value = get_value (self, field);
   return value != NULL ? troupe_answer_value_dup_text (value) : NULL;
 }
 
@@ -448,12 +441,12 @@ GDateTime *
 troupe_answer_dup_time (TroupeAnswer *self,
                         const char   *field)
 {
-  g_autoptr (JsonNode) value = NULL;
+  JsonNode *value;
 
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
   g_return_val_if_fail (field != NULL, NULL);
 
-  value = dup_value (self, field);
+  value = get_value (self, field);
   return value != NULL ? troupe_answer_value_dup_time (value) : NULL;
 }
 
@@ -500,11 +493,11 @@ troupe_answer_dup_status_word (TroupeAnswer *self)
 double
 troupe_answer_get_progress (TroupeAnswer *self)
 {
-  g_autoptr (JsonNode) value = NULL;
+  JsonNode *value;
 
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), -1);
 
-  value = dup_value (self, "progress");
+  value = get_value (self, "progress");
   return value != NULL ? troupe_answer_value_get_progress (value) : -1;
 }
 

@@ -3,6 +3,8 @@
 
 #include "troupe-json.h"
 
+#include <string.h>
+
 /* The parser recurses, so the depth is looked at before it runs. In text that is no JSON the count may be
  * wrong, but never too low before the first error, where the parser stops. */
 static guint
@@ -120,4 +122,41 @@ troupe_json_parse (GBytes  *bytes,
       return NULL;
     }
   return json_parser_steal_root (parser);
+}
+
+/**
+ * troupe_json_find:
+ * @root: any JSON
+ * @path: a path of names and positions, as profiles may have them: `$.data.results[0].url`
+ *
+ * Looks where a path leads. JsonPath is not asked, as it stumbles over positions that a list does not have.
+ *
+ * Safe from any thread.
+ *
+ * Returns: (transfer none) (nullable): the value there, of @root; `NULL` where there is none
+ */
+JsonNode *
+troupe_json_find (JsonNode   *root,
+                  const char *path)
+{
+  JsonNode *node = root;
+  const char *p = path + 1;
+
+  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (path != NULL && *path == '$', NULL);
+
+  while (node != NULL && *p != '\0')
+    {
+      gsize length = 1 + strcspn (p + 1, ".[");
+      g_autofree char *name = g_strndup (p + 1, length - 1);
+      guint64 position = *p == '[' ? g_ascii_strtoull (name, NULL, 10) : 0;
+
+      if (*p == '[')
+        node = JSON_NODE_HOLDS_ARRAY (node) && position < json_array_get_length (json_node_get_array (node))
+               ? json_array_get_element (json_node_get_array (node), (guint) position) : NULL;
+      else
+        node = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), name) : NULL;
+      p += length;
+    }
+  return node;
 }

@@ -238,7 +238,8 @@ dup_message (const TroupeReply        *reply,
              const TroupeProviderSaid *said,
              const char               *fault)
 {
-  const char *reason = fault;
+  g_autofree char *clean_fault = dup_clean_text (fault, reply->key);    /* it may quote the answer */
+  const char *reason = clean_fault;
 
   if (reason == NULL)
     reason = said->text;

@@ -9,7 +9,6 @@
 #include "troupe-json.h"
 #include "troupe-keys.h"
 #include "troupe-origin.h"
-#include "troupe-redact.h"
 #include "troupe-refusal.h"
 #include "troupe-retry.h"
 
@@ -411,12 +410,10 @@ static char *
 dup_fault (Fetch *fetch)
 {
   SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
-  g_autofree char *type = NULL;
+  const char *type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     return NULL;    /* a refusal, which the body explains */
-  type = troupe_redact (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL),
-                        fetch->key);
   return g_strdup_printf ("a web page or a message (%s) instead of the result", type);
 }
 
