@@ -14,6 +14,11 @@ static const char *const lives[] = {
   [TROUPE_LIFE_CLOSED] = "closed",
 };
 
+static const char *const kinds[] = {
+  [TROUPE_KIND_STORED] = "stored",
+  [TROUPE_KIND_INLINE] = "inline",
+};
+
 static const struct
 {
   TroupeSource source;
@@ -40,15 +45,10 @@ describe_sources (TroupeProfile *profile)
 static JsonObject *
 describe_span (TroupeProvider *provider)
 {
-  TroupeSource taken = troupe_profile_get_sources (troupe_provider_get_profile (provider));
   JsonObject *object = json_object_new ();
-  TroupeSpan span = { 0 };
+  TroupeSpan span;
 
-  for (guint i = 0; i < G_N_ELEMENTS (sources) && span.max_ns == 0; i++)
-    {
-      if (taken & sources[i].source)
-        troupe_provider_get_span (provider, sources[i].source, &span);
-    }
+  troupe_provider_get_span (provider, TROUPE_SOURCE_FILE, &span);    /* only the grid differs */
   json_object_set_double_member (object, "min", span.min_ns / 1e9);
   json_object_set_double_member (object, "max", span.max_ns / 1e9);
   json_object_set_double_member (object, "step", span.step_ns / 1e9);
@@ -75,6 +75,7 @@ describe (TroupeProviders *providers,
   else
     json_object_set_null_member (object, "base");
   json_object_set_boolean_member (object, "builtin", troupe_profile_is_builtin (profile));
+  json_object_set_string_member (object, "kind", kinds[troupe_profile_get_kind (profile)]);
   json_object_set_string_member (object, "life", lives[troupe_profile_get_life (profile)]);
   json_object_set_array_member (object, "sources", describe_sources (profile));
   json_object_set_object_member (object, "span", describe_span (provider));

@@ -3,11 +3,16 @@
 """providers list, show and validate."""
 import json
 import os
+import pathlib
+import re
 
 import media
 import tap
 from cli import Cli
 from tap import case
+
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "data" / "profiles"
+SHIPPED = sorted(set(FOLDER.glob("*.json")) - {FOLDER / "profile.schema.json"})
 
 
 @case("list shows what ships")
@@ -34,6 +39,17 @@ def accounts(_cli):
     assert work["profile_id"] == "chainhub", work
     assert chainhub["added"] and not chainhub["enabled"], chainhub
     assert len([provider for provider in listed if provider["id"] == "chainhub"]) == 1, listed
+
+
+@case("list tells kind, span and life of all that ships")
+def providers_all(cli):
+    shown = {provider["id"]: provider for provider in cli.ok("providers", "list")["providers"]}
+    for path in SHIPPED:
+        provider = shown[path.stem]
+        profile = json.loads(path.read_text())
+        assert provider["name"] and provider["kind"] == profile.get("kind", "stored"), provider
+        assert provider["span"] == profile["clip"]["span"], provider
+        assert provider["life"] == profile["life"]["state"], provider
 
 
 @case("show tells the whole profile")
@@ -69,9 +85,28 @@ def show_refuses(cli):
 
 @case("validate accepts what ships")
 def validate(cli):
-    path = cli.home / "own.json"
-    path.write_text(json.dumps(cli.ok("providers", "show", "chainhub")["provider"]["profile"]))
-    assert cli.ok("providers", "validate", path) == {"valid": True, "id": "chainhub", "name": "ChainHub"}
+    for path in SHIPPED:
+        if path.stem != "practice":
+            assert cli.ok("providers", "validate", path)["id"] == path.stem, path
+    message = cli.fail("provider.profile", "providers", "validate", FOLDER / "practice.json")
+    assert message.endswith("practice.json: $.builtin: only for profiles that Troupe ships"), message
+
+
+@case("the example of CONTRIBUTING.md is a profile, and its tables name what there is")
+def contributing(cli):
+    page = (FOLDER.parents[1] / "CONTRIBUTING.md").read_text()
+    path = cli.home / "clipstage.json"
+    path.write_text(page.split("```json\n")[1].split("```")[0])
+    assert cli.ok("providers", "validate", path)["id"] == "clipstage"
+    profile = json.loads(path.read_text())
+    profile["calls"]["test"]["path"] = "/{nothing}"
+    path.write_text(json.dumps(profile))
+    message = cli.fail("provider.profile", "providers", "validate", path)
+    for variable in re.findall(r"{[a-z.]+}", message.split("there are ")[1]):
+        assert f"`{variable}`" in page, variable
+    schema = json.loads((FOLDER / "profile.schema.json").read_text())
+    for call in schema["properties"]["calls"]["properties"]:
+        assert f"`{call}`" in page, call
 
 
 @case("validate names file, path and rule")
@@ -82,8 +117,14 @@ def validate_refuses(cli):
     path.write_text(json.dumps(profile))
     message = cli.fail("provider.profile", "providers", "validate", path)
     assert "broken.json" in message and "$.clip.span.min" in message, message
-    path.write_text("{")
-    cli.fail("provider.profile", "providers", "validate", path)
+    profile["clip"]["span"]["min"] = 1
+    profile["calls"]["create-character"]["headers"] = {"X\r\nHost": "evil.example"}
+    path.write_text(json.dumps(profile))
+    message = cli.fail("provider.profile", "providers", "validate", path)
+    assert '$.calls.create-character.headers["X\\r\\nHost"]: does not match' in message, message
+    for text in ("{", "[" * 100000, " " * 300000 + "{}"):
+        path.write_text(text)
+        assert "broken.json: $: " in cli.fail("provider.profile", "providers", "validate", path)
     cli.fail("io.not-found", "providers", "validate", cli.home / "missing.json")
     os.mkfifo(cli.home / "pipe")
     for odd in ("/dev/zero", cli.home, "pipe", "broken.json/x"):
