@@ -30,7 +30,7 @@ NC_("provider summary", "For a gateway that makes characters as a task of their 
 NC_("provider name", "Gateway, form E")
 NC_("provider summary", "For a gateway that trains characters with a model. Takes finished videos of the same account. Enter its address.")
 NC_("provider name", "Gateway, form F")
-NC_("provider summary", "For a gateway that makes characters and videos as generations; a video names one character by its task. Where the task is asked for is not documented, and assumed. Enter its address.")
+NC_("provider summary", "For a gateway that makes characters and videos as generations; a video names one character by its task. Enter its address.")
 NC_("provider name", "Gateway, form G")
 NC_("provider summary", "For a gateway that makes characters in OpenAI’s own form: the clip itself is sent, with a name for prompts. Enter its address.")
 NC_("provider people", "Made for animals, mascots and objects. Human likeness is refused unless the service allows it, and real people always.")
