@@ -53,7 +53,7 @@ dup_uri (Fetch      *fetch,
 
   if (fetch->request == NULL)
     return g_uri_ref (fetch->uri);
-  if (key == NULL)
+  if (key == NULL && !troupe_profile_is_key_optional (troupe_provider_get_profile (fetch->provider)))
     {
       g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY, "%s: %s: no key was entered",
                    troupe_provider_get_id (fetch->provider), troupe_request_get_call (fetch->request));

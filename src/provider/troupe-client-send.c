@@ -174,12 +174,13 @@ send_with_key (GTask *task)
 {
   Send *send = g_task_get_task_data (task);
   TroupeClient *self = g_task_get_source_object (task);
-  const char *id = troupe_provider_get_id (troupe_request_get_provider (send->request));
-  g_autofree char *who = g_strdup_printf ("%s: %s", id, troupe_request_get_call (send->request));
+  TroupeProvider *provider = troupe_request_get_provider (send->request);
+  g_autofree char *who = g_strdup_printf ("%s: %s", troupe_provider_get_id (provider),
+                                          troupe_request_get_call (send->request));
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (send->key == NULL)
+  if (send->key == NULL && !troupe_profile_is_key_optional (troupe_provider_get_profile (provider)))
     {
       g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY,
                                "%s: no key was entered", who);

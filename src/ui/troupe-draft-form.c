@@ -233,10 +233,11 @@ static void
 look_for_key (TroupeDraftForm *self)
 {
   TroupeProvider *provider = troupe_draft_form_get_provider (self);
+  TroupeProfile *profile = provider != NULL ? troupe_provider_get_profile (provider) : NULL;
 
   cancel_key (self);
   self->lacks_key = FALSE;
-  if (provider == NULL || troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+  if (profile == NULL || troupe_profile_is_builtin (profile) || troupe_profile_is_key_optional (profile))
     return;
 
   self->key_cancellable = g_cancellable_new ();

@@ -37,21 +37,36 @@ typedef struct
   GCancellable   *cancellable;
 } Fixture;
 
+/* key: NULL, or what the profile says of it besides header and prefix */
+static TroupeProvider *
+make_provider (Fixture    *fixture,
+               const char *key)
+{
+  g_autoptr (GString) text = g_string_new (profile_text);
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (TroupeProfile) profile = NULL;
+  TroupeProvider *provider;
+
+  if (key != NULL)
+    g_string_replace (text, "\"Bearer \"", key, 1);
+  json = g_bytes_new (text->str, text->len);
+  profile = troupe_profile_new (json, "own.json", NULL);
+  provider = troupe_provider_new (profile, NULL);
+  g_assert_true (troupe_provider_set_base (provider, test_http_get_base (fixture->http), NULL));
+  return provider;
+}
+
 static void
 set_up (Fixture      *fixture,
         gconstpointer user_data)
 {
-  g_autoptr (GBytes) json = g_bytes_new_static (profile_text, sizeof profile_text - 1);
-  g_autoptr (TroupeProfile) profile = troupe_profile_new (json, "own.json", NULL);
-
   g_setenv ("TROUPE_KEY", KEY, TRUE);
   fixture->http = test_http_new ();
   fixture->other = test_http_new ();
   fixture->dir = test_dir_new ();
   fixture->client = troupe_client_new ();
-  fixture->provider = troupe_provider_new (profile, NULL);
+  fixture->provider = make_provider (fixture, NULL);
   fixture->cancellable = g_cancellable_new ();
-  g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
 }
 
 static void
@@ -381,6 +396,22 @@ test_client_wants_key (Fixture      *fixture,
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
 }
 
+static void
+test_client_goes_without_optional_key (Fixture      *fixture,
+                                       gconstpointer user_data)
+{
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_unsetenv ("TROUPE_KEY");
+  g_clear_object (&fixture->provider);
+  fixture->provider = make_provider (fixture, "\"Bearer \", \"optional\": true");
+  answer_text (fixture->http, OK, CHARACTER);
+  answer = create (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (test_http_get_request (fixture->http, 0), "Authorization"));
+}
+
 typedef struct
 {
   guint64 done_bytes;
@@ -509,6 +540,7 @@ main (int   argc,
   ADD ("send/cancelled-while-waiting", test_client_cancelled_while_waiting);
   ADD ("send/cancelled-before", test_client_cancelled_before);
   ADD ("send/no-key", test_client_wants_key);
+  ADD ("send/optional-key", test_client_goes_without_optional_key);
   ADD ("send/upload", test_client_uploads);
   return g_test_run ();
 }
