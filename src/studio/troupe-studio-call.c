@@ -21,7 +21,7 @@ struct _TroupeStudioCall
 
   /* Borrowed; all outlive the calls */
   const TroupeStudioBase    *base;
-  const TroupeStudioDialect *dialect;
+  const TroupeStudioVoice   *voice;
   const TroupeStudioFault   *fault;
   gpointer                   user_data;
 
@@ -165,7 +165,7 @@ troupe_studio_call_init (TroupeStudioCall *self)
  * troupe_studio_call_new:
  * @route: method and path pattern, as the ledger names it
  * @base: where the route is
- * @dialect: what is spoken there
+ * @voice: what is spoken there
  * @user_data: what the handlers work with
  * @segments: (transfer full) (element-type utf8 utf8): what the braces of the pattern stood for
  * @intake: takes in the body
@@ -175,18 +175,18 @@ troupe_studio_call_init (TroupeStudioCall *self)
  * Returns: (transfer full): the call
  */
 TroupeStudioCall *
-troupe_studio_call_new (const char                *route,
-                        const TroupeStudioBase    *base,
-                        const TroupeStudioDialect *dialect,
-                        gpointer                   user_data,
-                        GHashTable                *segments,
-                        TroupeStudioIntake        *intake)
+troupe_studio_call_new (const char              *route,
+                        const TroupeStudioBase  *base,
+                        const TroupeStudioVoice *voice,
+                        gpointer                 user_data,
+                        GHashTable              *segments,
+                        TroupeStudioIntake      *intake)
 {
   TroupeStudioCall *self = g_object_new (TROUPE_TYPE_STUDIO_CALL, NULL);
 
   self->route = g_strdup (route);
   self->base = base;
-  self->dialect = dialect;
+  self->voice = voice;
   self->user_data = user_data;
   self->segments = segments;
   self->intake = g_object_ref (intake);
@@ -262,6 +262,22 @@ troupe_studio_call_get_base (TroupeStudioCall *self)
   g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
 
   return self->base;
+}
+
+/**
+ * troupe_studio_call_get_accent:
+ * @self: a call
+ *
+ * Gets in what the dialect differs here.
+ *
+ * Returns: (transfer none) (nullable): a struct of the dialect's
+ */
+gconstpointer
+troupe_studio_call_get_accent (TroupeStudioCall *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), NULL);
+
+  return self->voice->accent;
 }
 
 /**
@@ -553,7 +569,7 @@ troupe_studio_call_refuse (TroupeStudioCall *self,
   va_start (arguments, format);
   error = g_error_new_valist (TROUPE_STUDIO_ERROR, (int) code, format, arguments);
   va_end (arguments);
-  self->dialect->refuse (self, param, error);
+  self->voice->dialect->refuse (self, param, error);
 }
 
 /**
@@ -571,5 +587,5 @@ troupe_studio_call_refuse_error (TroupeStudioCall *self,
 {
   g_return_if_fail (TROUPE_IS_STUDIO_CALL (self));
 
-  self->dialect->refuse (self, param, error);
+  self->voice->dialect->refuse (self, param, error);
 }

@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (TroupeStudioCall, troupe_studio_call, TROUPE, STUDIO_CALL,
 /* For the server */
 TroupeStudioCall       *troupe_studio_call_new           (const char                 *route,
                                                           const TroupeStudioBase     *base,
-                                                          const TroupeStudioDialect  *dialect,
+                                                          const TroupeStudioVoice    *voice,
                                                           gpointer                    user_data,
                                                           GHashTable                 *segments,
                                                           TroupeStudioIntake         *intake) G_GNUC_WARN_UNUSED_RESULT;
@@ -36,6 +36,7 @@ TroupeStudioIntake     *troupe_studio_call_get_intake    (TroupeStudioCall      
 /* What is asked */
 const char             *troupe_studio_call_get_route     (TroupeStudioCall           *self);
 const TroupeStudioBase *troupe_studio_call_get_base      (TroupeStudioCall           *self);
+gconstpointer           troupe_studio_call_get_accent    (TroupeStudioCall           *self);
 gpointer                troupe_studio_call_get_user_data (TroupeStudioCall           *self);
 const char             *troupe_studio_call_get_segment   (TroupeStudioCall           *self,
                                                           const char                 *name);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define TROUPE_STUDIO_MAX_DIALECTS 6
+#define TROUPE_STUDIO_MAX_VOICES 8
 
 typedef struct _TroupeStudioCall TroupeStudioCall;
 
@@ -30,12 +30,19 @@ typedef struct
                                     const GError     *error);
 } TroupeStudioDialect;
 
-/* What is spoken below a path. The first dialect answers for unknown routes. */
+/* A dialect as it is spoken in one place */
 typedef struct
 {
-  const char                *path;        /* "/evolink", or "" for the root */
-  const void                *accent;      /* what the handlers have to mind there, NULL for nothing */
-  const TroupeStudioDialect *dialects[TROUPE_STUDIO_MAX_DIALECTS];
+  const TroupeStudioDialect *dialect;
+  const void                *accent;     /* in what it differs there, of a type of the dialect's, or NULL */
+} TroupeStudioVoice;
+
+/* What is spoken below a path. The first dialect answers for unknown routes; an empty voice ends them. */
+typedef struct
+{
+  const char        *path;               /* "/evolink", or "" for the root */
+  gboolean           is_open;            /* whoever sends no key is let in */
+  TroupeStudioVoice  voices[TROUPE_STUDIO_MAX_VOICES];
 } TroupeStudioBase;
 
 G_END_DECLS

@@ -92,21 +92,6 @@ check_model (TroupeStudioCall *call,
   return FALSE;
 }
 
-static void
-add_clip (JsonObject *request,
-          const char *name,
-          const char *source,
-          const char *timestamps)
-{
-  JsonObject *clip = json_object_new ();
-  JsonArray *clips = json_array_new ();
-
-  json_object_set_string_member (clip, name, source);
-  json_object_set_string_member (clip, "timestamps", timestamps);
-  json_array_add_object_element (clips, clip);
-  json_object_set_array_member (request, "clips", clips);
-}
-
 static gboolean
 read_inline_character (TroupeStudioCall *call,
                        JsonObject       *request)
@@ -114,8 +99,6 @@ read_inline_character (TroupeStudioCall *call,
   const char *url = get_text (request, "character_url");
   const char *task = get_text (request, "character_from_task");
   const char *timestamps = get_text (request, "character_timestamps");
-  g_autoptr (GError) error = NULL;
-  TroupeRange range;
 
   if (url == NULL && task == NULL && timestamps == NULL)
     return TRUE;
@@ -128,16 +111,62 @@ read_inline_character (TroupeStudioCall *call,
                                  "and character_from_task");
       return FALSE;
     }
-  if (!troupe_studio_timestamps_parse (timestamps, TROUPE_STUDIO_GATEWAY_MIN_NS,
-                                       TROUPE_STUDIO_GATEWAY_MAX_NS, &range, &error))
-    {
-      troupe_studio_call_refuse_error (call, "character_timestamps", error);
-      return FALSE;
-    }
+  if (!troupe_studio_gateway_check_range (call, "character_timestamps", timestamps))
+    return FALSE;
   if (task != NULL && !troupe_studio_jobs_check_result (call, "character_from_task", task))
     return FALSE;
-  add_clip (request, task == NULL ? "url" : "task", task == NULL ? url : task, timestamps);
+  troupe_studio_gateway_add_clip (request, task == NULL ? "url" : "task",
+                                  task == NULL ? url : task, timestamps);
   return TRUE;
+}
+
+/**
+ * troupe_studio_gateway_add_clip:
+ * @request: the request of a job
+ * @name: `url` or `task`
+ * @source: an address or the id of a job
+ * @timestamps: a range that was checked
+ *
+ * Adds the clip of a character that is still to be made.
+ */
+void
+troupe_studio_gateway_add_clip (JsonObject *request,
+                                const char *name,
+                                const char *source,
+                                const char *timestamps)
+{
+  JsonObject *clip = json_object_new ();
+  JsonArray *clips = json_array_new ();
+
+  json_object_set_string_member (clip, name, source);
+  json_object_set_string_member (clip, "timestamps", timestamps);
+  json_array_add_object_element (clips, clip);
+  json_object_set_array_member (request, "clips", clips);
+}
+
+/**
+ * troupe_studio_gateway_check_range:
+ * @call: a call
+ * @param: a parameter
+ * @timestamps: its value
+ *
+ * Refuses what is no range of one to three seconds.
+ *
+ * Returns: whether it is one
+ */
+gboolean
+troupe_studio_gateway_check_range (TroupeStudioCall *call,
+                                   const char       *param,
+                                   const char       *timestamps)
+{
+  g_autoptr (GError) error = NULL;
+  TroupeRange range;
+
+  if (troupe_studio_timestamps_parse (timestamps, TROUPE_STUDIO_GATEWAY_MIN_NS,
+                                      TROUPE_STUDIO_GATEWAY_MAX_NS, &range, &error))
+    return TRUE;
+  troupe_studio_call_refuse_error (call, param, error);
+  return FALSE;
 }
 
 /**

@@ -1,8 +1,6 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-gateway.h"
-
 #include <string.h>
 
 #include "troupe-studio-fields.h"
@@ -32,6 +30,19 @@ answer_error (TroupeStudioCall *call,
   json_object_set_string_member (error, "code", code);
   json_object_set_object_member (object, "error", error);
   troupe_studio_call_answer_object (call, status, object);
+}
+
+/* What a relay itself has to say */
+static void
+answer_relay_error (TroupeStudioCall *call,
+                    const char       *message)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "code", "invalid_request");
+  json_object_set_string_member (object, "message", message);
+  json_object_set_null_member (object, "data");
+  troupe_studio_call_answer_object (call, SOUP_STATUS_BAD_REQUEST, object);
 }
 
 /* The front door of such gateways tells about itself in another type, and with a request id. */
@@ -90,6 +101,24 @@ get_code (const char       *param,
 }
 
 /**
+ * troupe_studio_gateway_get_accent:
+ * @call: a call
+ *
+ * Tells in what this gateway differs from others.
+ *
+ * Returns: (transfer none): the accent
+ */
+const TroupeStudioGatewayAccent *
+troupe_studio_gateway_get_accent (TroupeStudioCall *call)
+{
+  static const TroupeStudioGatewayAccent plain = { FALSE, FALSE,
+                                                   TROUPE_STUDIO_GATEWAY_CASTING_NONE };
+  const TroupeStudioGatewayAccent *accent = troupe_studio_call_get_accent (call);
+
+  return accent == NULL ? &plain : accent;
+}
+
+/**
  * troupe_studio_gateway_refuse:
  * @call: a call
  * @param: the parameter that is wrong, "" for none
@@ -104,10 +133,13 @@ troupe_studio_gateway_refuse (TroupeStudioCall *call,
 {
   TroupeStudioError reason = error->domain == TROUPE_STUDIO_ERROR
                              ? (TroupeStudioError) error->code : TROUPE_STUDIO_ERROR_RENDER;
+  gboolean is_relay = troupe_studio_gateway_get_accent (call)->is_relay;
   const char *code = get_code (param, reason);
 
   if (reason == TROUPE_STUDIO_ERROR_KEY)
     refuse_key (call);
+  else if (is_relay && (*param != '\0' || reason == TROUPE_STUDIO_ERROR_BODY) && code != NULL)
+    answer_relay_error (call, error->message);
   else if (reason == TROUPE_STUDIO_ERROR_MODEL)
     refuse_model (call, error->message);
   else if (reason == TROUPE_STUDIO_ERROR_ROUTE)
@@ -168,6 +200,8 @@ character_made_cb (GObject      *source,
   object = json_object_new ();
   json_object_set_string_member (object, "id", character->id);
   json_object_set_string_member (object, "username", character->username);
+  if (troupe_studio_gateway_get_accent (call)->names_models)
+    json_object_set_string_member (object, "display_name", character->username);
   json_object_set_string_member (object, "permalink", permalink);
   json_object_set_string_member (object, "profile_picture_url", picture);
   troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
@@ -206,7 +240,10 @@ create_character (TroupeStudioCall *call)
     { "timestamps", TROUPE_STUDIO_FIELD_TEXT, TRUE, 0, 0, NULL },
     { "url", TROUPE_STUDIO_FIELD_ADDRESS, FALSE, 0, 0, NULL },
     { "from_task", TROUPE_STUDIO_FIELD_TEXT, FALSE, 0, 0, NULL },
+    { "model", TROUPE_STUDIO_FIELD_TEXT, TRUE, 0, 0, "sora-2-character|sora-2-pro-character" },
   };
+  gboolean names_models = troupe_studio_gateway_get_accent (call)->names_models;
+  gsize n_fields = names_models ? G_N_ELEMENTS (fields) : G_N_ELEMENTS (fields) - 1;
   TroupeStudio *studio = troupe_studio_call_get_user_data (call);
   g_autoptr (JsonObject) request = json_object_new ();
   g_autoptr (GError) error = NULL;
@@ -215,7 +252,7 @@ create_character (TroupeStudioCall *call)
   TroupeStudioCasting casting = { .range = &range, .request = request };
 
   if (!troupe_studio_fields_check_json (call) ||
-      !troupe_studio_fields_read (call, fields, G_N_ELEMENTS (fields), request))
+      !troupe_studio_fields_read (call, fields, n_fields, request))
     return;
   if (!troupe_studio_timestamps_parse (json_object_get_string_member (request, "timestamps"),
                                        TROUPE_STUDIO_GATEWAY_MIN_NS,

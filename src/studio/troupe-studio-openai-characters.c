@@ -7,6 +7,7 @@
 
 #include "troupe-studio-data-url.h"
 #include "troupe-studio-fields.h"
+#include "troupe-studio-jobs.h"
 #include "troupe-studio-names.h"
 #include "troupe-studio-openai-private.h"
 #include "troupe-studio.h"
@@ -154,8 +155,9 @@ get_character (TroupeStudioCall *call)
  * @call: a call
  * @request: its body, with `prompt` and perhaps `characters`
  *
- * Lists who appears: those whose id is in the list and whose name stands in the prompt. Neither alone
- * is enough.
+ * Lists who appears: those whose id is in the list and whose name stands in the prompt, neither alone
+ * is enough; and before them, where characters are also made in the form of gateways, those whom
+ * the prompt mentions.
  *
  * Returns: (transfer full) (nullable): usernames, `NULL` when the call is refused
  */
@@ -165,8 +167,17 @@ troupe_studio_openai_read_cast (TroupeStudioCall *call,
 {
   const char *prompt = json_object_get_string_member (request, "prompt");
   g_autoptr (GStrvBuilder) cast = g_strv_builder_new ();
+  const TroupeStudioOpenaiAccent *accent = troupe_studio_call_get_accent (call);
+  g_auto (GStrv) mentioned = NULL;
   JsonArray *list = NULL;
 
+  if (accent != NULL && accent->has_mentions)
+    {
+      mentioned = troupe_studio_jobs_find_cast (call, prompt);
+      if (mentioned == NULL)
+        return NULL;
+      g_strv_builder_addv (cast, (const char **) mentioned);
+    }
   if (json_object_has_member (request, "characters"))
     list = json_object_get_array_member (request, "characters");
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)

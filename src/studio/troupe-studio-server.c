@@ -17,10 +17,10 @@ typedef struct
 typedef struct
 {
   const TroupeStudioBase    *base;
-  const TroupeStudioDialect *dialect;
+  const TroupeStudioVoice   *voice;
   const TroupeStudioRoute   *route;      /* NULL: unknown */
   gpointer                   user_data;
-  gboolean                   has_key;
+  gboolean                   may_enter;
 } Match;
 
 struct _TroupeStudioServer
@@ -112,16 +112,16 @@ find_route (TroupeStudioServer *self,
     method = "GET";
   find_base (self, path, match);
   path = skip_base (match->base, path);
-  match->dialect = match->base->dialects[0];
-  for (gsize i = 0; path != NULL && match->base->dialects[i] != NULL; i++)
+  match->voice = &match->base->voices[0];
+  for (gsize i = 0; path != NULL && match->base->voices[i].dialect != NULL; i++)
     {
-      const TroupeStudioDialect *dialect = match->base->dialects[i];
+      const TroupeStudioDialect *dialect = match->base->voices[i].dialect;
 
       for (gsize j = 0; j < dialect->n_routes; j++)
         if (g_str_equal (dialect->routes[j].method, method) &&
             match_path (dialect->routes[j].path, path, segments))
           {
-            match->dialect = dialect;
+            match->voice = &match->base->voices[i];
             match->route = &dialect->routes[j];
             return;
           }
@@ -136,13 +136,18 @@ dup_route_name (const TroupeStudioBase  *base,
 }
 
 static gboolean
-has_key (TroupeStudioServer *self,
-         SoupServerMessage  *message)
+may_enter (TroupeStudioServer *self,
+           SoupServerMessage  *message,
+           const Match        *match)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *value = soup_message_headers_get_one (headers, "Authorization");
 
-  return value != NULL && g_str_has_prefix (value, "Bearer ") &&
+  if (match->route == NULL || match->route->is_open)
+    return TRUE;
+  if (value == NULL)
+    return match->base->is_open;
+  return g_str_has_prefix (value, "Bearer ") &&
          g_str_equal (value + strlen ("Bearer "), self->key);
 }
 
@@ -161,17 +166,16 @@ headers_cb (SoupServer        *soup,
   g_autoptr (TroupeStudioIntake) intake = NULL;
   g_autofree char *name = NULL;
   Match *match = g_new0 (Match, 1);
-  gboolean may_enter;
 
   find_route (self, message, match, segments);
-  match->has_key = has_key (self, message);
-  may_enter = match->route != NULL && (match->route->is_open || match->has_key);
-  intake = troupe_studio_intake_new (message, may_enter ? match->route->body_bytes : 0, file);
+  match->may_enter = may_enter (self, message, match);
+  intake = troupe_studio_intake_new (message, match->route != NULL && match->may_enter
+                                              ? match->route->body_bytes : 0, file);
   name = match->route == NULL ? g_strdup ("unknown")
                               : dup_route_name (match->base, match->route);
   g_object_set_data_full (G_OBJECT (message), "troupe-match", match, g_free);
   g_object_set_data_full (G_OBJECT (message), "troupe-call",
-                          troupe_studio_call_new (name, match->base, match->dialect,
+                          troupe_studio_call_new (name, match->base, match->voice,
                                                   match->user_data,
                                                   g_steal_pointer (&segments), intake),
                           g_object_unref);
@@ -189,7 +193,7 @@ check_entry (SoupServerMessage *message,
                    g_uri_get_path (soup_server_message_get_uri (message)));
       return FALSE;
     }
-  if (!match->route->is_open && !match->has_key)
+  if (!match->may_enter)
     {
       g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_KEY, "Invalid token");
       return FALSE;
@@ -212,7 +216,7 @@ parse_cb (GObject      *source,
       check_entry (message, match, &error))
     match->route->handle (call);
   else
-    match->dialect->refuse (call, "", error);
+    match->voice->dialect->refuse (call, "", error);
 }
 
 /* A request is there as a whole. */
@@ -339,10 +343,10 @@ static gboolean
 has_route (const TroupeStudioBase *base,
            const char             *wanted)
 {
-  for (gsize i = 0; base->dialects[i] != NULL; i++)
-    for (gsize j = 0; j < base->dialects[i]->n_routes; j++)
+  for (gsize i = 0; base->voices[i].dialect != NULL; i++)
+    for (gsize j = 0; j < base->voices[i].dialect->n_routes; j++)
       {
-        g_autofree char *name = dup_route_name (base, &base->dialects[i]->routes[j]);
+        g_autofree char *name = dup_route_name (base, &base->voices[i].dialect->routes[j]);
 
         if (g_str_equal (name, wanted))
           return TRUE;

@@ -26,24 +26,49 @@ struct _TroupeStudio
 
 G_DEFINE_FINAL_TYPE (TroupeStudio, troupe_studio, G_TYPE_OBJECT)
 
-#define GATEWAY \
-        &troupe_studio_gateway_characters, &troupe_studio_gateway_videos, &troupe_studio_gateway_models
+static const TroupeStudioGatewayAccent names_models = { .names_models = TRUE };
+static const TroupeStudioGatewayAccent is_relay = { .is_relay = TRUE };
+static const TroupeStudioGatewayAccent casts_hidden = {
+  .casting = TROUPE_STUDIO_GATEWAY_CASTING_HIDDEN,
+};
+static const TroupeStudioGatewayAccent casts_object = {
+  .casting = TROUPE_STUDIO_GATEWAY_CASTING_OBJECT,
+};
+static const TroupeStudioGatewayAccent casts_training = {
+  .casting = TROUPE_STUDIO_GATEWAY_CASTING_TRAINING,
+};
+static const TroupeStudioOpenaiAccent has_mentions = { .has_mentions = TRUE };
 
-#define EVOLINK &troupe_studio_evolink, &troupe_studio_evolink_files
-
-/* In this order: an id may be "characters". */
-#define OPENAI &troupe_studio_openai_characters, &troupe_studio_openai_videos
+#define CHARACTERS(accent) { &troupe_studio_gateway_characters, accent }
+#define VIDEOS(accent) \
+        { &troupe_studio_gateway_videos, accent }, { &troupe_studio_gateway_models, accent }
+#define SHELF(accent) { &troupe_studio_gateway_shelf, accent }
+#define UPLOADS { &troupe_studio_gateway_uploads, NULL }
+#define GENERATIONS \
+        { &troupe_studio_gateway_generations, NULL }, { &troupe_studio_gateway_models, NULL }
+#define EVOLINK { &troupe_studio_evolink, NULL }, { &troupe_studio_evolink_files, NULL }
+/* In this order: what stands for an id may be "characters". */
+#define OPENAI(accent) \
+        { &troupe_studio_openai_characters, accent }, { &troupe_studio_openai_videos, accent }
+#define PAGES { &troupe_studio_pages, NULL }
 
 /* Where which dialect is spoken; the root is what Troupe itself starts. */
 static const TroupeStudioBase bases[] = {
-  { "", NULL, { GATEWAY, &troupe_studio_gateway_uploads, &troupe_studio_pages } },
-  { "/chainhub", NULL, { GATEWAY, &troupe_studio_pages } },
-  { "/yutoai", NULL, { GATEWAY, &troupe_studio_pages } },
-  { "/kkiai", NULL, { GATEWAY, &troupe_studio_pages } },
-  { "/evolink", NULL, { EVOLINK, &troupe_studio_pages } },
-  { "/evolink-seedance", NULL, { EVOLINK, &troupe_studio_pages } },
-  { "/openai", NULL, { OPENAI, &troupe_studio_pages } },
-  { "/gateway-a", NULL, { GATEWAY, &troupe_studio_pages } },
+  { "", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), UPLOADS, PAGES } },
+  { "/chainhub", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
+  { "/yutoai", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
+  { "/kkiai", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
+  { "/evolink", FALSE, { EVOLINK, PAGES } },
+  { "/evolink-seedance", FALSE, { EVOLINK, PAGES } },
+  { "/gateway-a", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
+  { "/gateway-b", FALSE, { CHARACTERS (&names_models), VIDEOS (NULL), SHELF (NULL), PAGES } },
+  { "/gateway-c", FALSE, { VIDEOS (&casts_hidden), PAGES } },
+  { "/gateway-d", FALSE, { VIDEOS (&casts_object), PAGES } },
+  { "/gateway-e", FALSE, { VIDEOS (&casts_training), PAGES } },
+  { "/gateway-f", FALSE, { GENERATIONS, PAGES } },
+  { "/gateway-g", FALSE, { CHARACTERS (NULL), OPENAI (&has_mentions), PAGES } },
+  { "/openai", FALSE, { OPENAI (NULL), PAGES } },
+  { "/new-api", FALSE, { VIDEOS (&is_relay), PAGES } },
 };
 
 static gboolean
