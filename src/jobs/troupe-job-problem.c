@@ -7,6 +7,26 @@
 
 #include "troupe-provider-error.h"
 
+static const char *
+get_speaker (const GError *error)
+{
+  switch (troupe_provider_error_get_speaker (error))
+    {
+    case TROUPE_PROVIDER_SPEAKER_TROUPE:
+      return "troupe";
+
+    case TROUPE_PROVIDER_SPEAKER_COMPUTER:
+      return "computer";
+
+    case TROUPE_PROVIDER_SPEAKER_GATEWAY:
+      return "gateway";
+
+    case TROUPE_PROVIDER_SPEAKER_PROVIDER:
+      return "provider";
+    }
+  return NULL;
+}
+
 /**
  * troupe_job_problem_new:
  * @error: why something failed
@@ -24,6 +44,7 @@ troupe_job_problem_new (const GError *error)
   problem->said_code = g_strdup (troupe_provider_error_get_code (error));
   problem->request_id = g_strdup (troupe_provider_error_get_request_id (error));
   problem->raw = g_strdup (troupe_provider_error_get_raw (error));
+  problem->speaker = g_strdup (get_speaker (error));
   problem->http_status = troupe_provider_error_get_http_status (error);
   return problem;
 }

@@ -7,8 +7,10 @@
 #include <glib/gi18n.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-code-text.h"
 #include "troupe-host-error.h"
 #include "troupe-job-error.h"
+#include "troupe-job-problem.h"
 #include "troupe-library-error.h"
 #include "troupe-provider-error.h"
 
@@ -321,6 +323,7 @@ format_details (const TroupeProblem *problem)
     status = g_strdup_printf ("%u", problem->http_status);
   append_line (text, NULL, problem->message);
   append_line (text, "HTTP", status);
+  append_line (text, "from", problem->speaker);
   append_line (text, "code", problem->said_code);
   append_line (text, "request id", problem->request_id);
   append_line (text, "answer", problem->raw);
@@ -341,15 +344,20 @@ troupe_error_text_new_for_problem (const TroupeProblem *problem)
 {
   TroupeErrorText *self;
   const Entry *entry;
+  const TroupeCodeText *code;
+  const char *step;
 
   g_return_val_if_fail (problem != NULL, NULL);
 
   entry = find_entry (g_quark_from_string (problem->domain), problem->code);
+  code = troupe_code_text_find (problem->said_code);
+  step = code != NULL ? code->step : entry->next;
   self = g_new0 (TroupeErrorText, 1);
   self->title = g_strdup (g_dpgettext2 (NULL, "error title", entry->title));
-  self->body = g_strdup (g_dpgettext2 (NULL, "error body", entry->body));
-  self->next = g_strdup (entry->next != NULL ? g_dpgettext2 (NULL, "error step", entry->next)
-                                             : problem->message);
+  self->body = g_strdup (g_dpgettext2 (NULL, "error body", code != NULL ? code->body : entry->body));
+  self->next = g_strdup (step != NULL ? g_dpgettext2 (NULL, "error step", step) : problem->message);
+  self->said_by = g_strdup (g_strcmp0 (problem->speaker, "gateway") == 0
+                            ? C_("error", "A gateway before the provider says") : C_("error", "The provider says"));
   self->said = g_strdup (problem->said);
   self->details = format_details (problem);
 
@@ -371,7 +379,7 @@ troupe_error_text_new (const GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  problem = troupe_problem_new (error);
+  problem = troupe_job_problem_new (error);
 
   return troupe_error_text_new_for_problem (problem);
 }
@@ -390,6 +398,7 @@ troupe_error_text_free (TroupeErrorText *self)
   g_free (self->title);
   g_free (self->body);
   g_free (self->next);
+  g_free (self->said_by);
   g_free (self->said);
   g_free (self->details);
   g_free (self);
@@ -412,7 +421,7 @@ troupe_error_text_dup_paragraph (const TroupeErrorText *self)
     /* Translators: the reason of an error, then what can be done about it */
     return g_strdup_printf (C_("error", "%1$s %2$s"), self->body, self->next);
 
-  /* Translators: the reason of an error, the words of the service, then what can be done about it */
-  return g_strdup_printf (C_("error", "%1$s The provider says: “%2$s” %3$s"),
-                          self->body, self->said, self->next);
+  /* Translators: the reason of an error, who says something, his words, then what can be done about it */
+  return g_strdup_printf (C_("error", "%1$s %2$s: “%3$s” %4$s"),
+                          self->body, self->said_by, self->said, self->next);
 }

@@ -13,6 +13,7 @@ typedef struct
   char *title;      /* what happened, in a few words */
   char *body;       /* the reason */
   char *next;       /* what can be done about it */
+  char *said_by;    /* who says what comes next */
   char *said;       /* the provider's own sentence, or NULL */
   char *details;    /* for the curious and for reports: untranslated, several lines */
 } TroupeErrorText;

@@ -91,6 +91,7 @@ troupe_problem_view_set_problem (TroupeProblemView   *self,
   reason = g_strdup_printf ("%s\n%s", text->body, text->next);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->summary_row), text->title);
   adw_action_row_set_subtitle (self->summary_row, reason);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->said_row), text->said_by);
   adw_action_row_set_subtitle (self->said_row, text->said != NULL ? text->said : "");
   gtk_widget_set_visible (GTK_WIDGET (self->said_row), text->said != NULL);
   gtk_label_set_label (self->details_label, text->details);

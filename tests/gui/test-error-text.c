@@ -48,7 +48,7 @@ test_every_code (gconstpointer data)
       g_assert_cmpstr (text->title, !=, other->title);
       g_assert_cmpstr (text->body, !=, "");
       g_assert_cmpstr (text->next, !=, "");
-      g_assert_cmpstr (text->details, ==, "where: what");
+      g_assert_true (g_str_has_prefix (text->details, "where: what\nfrom: "));
       g_assert_null (text->said);
       g_assert_true (g_hash_table_add (titles, g_strdup (text->title)));
     }
@@ -70,7 +70,7 @@ test_foreign_error (void)
   g_autoptr (TroupeErrorText) text = create_text (G_MARKUP_ERROR, G_MARKUP_ERROR_PARSE);
 
   g_assert_cmpstr (text->title, ==, "Something went wrong");
-  g_assert_cmpstr (text->details, ==, "where: what");
+  g_assert_cmpstr (text->details, ==, "where: what\nfrom: computer");
 }
 
 static void
@@ -105,6 +105,35 @@ test_problem_in_full (void)
   g_assert_nonnull (g_strstr_len (paragraph, -1, text->next));
 }
 
+/* What a known code means replaces the words for its kind; the title stays. */
+static void
+test_known_codes (void)
+{
+  static const struct { const char *code, *body; } cases[] = {
+    { "content_policy_violation", "*filter*" }, { "CAMEO_NOT_FOUND", "*no character*" },
+    { "key_daily_quota_exhausted", "*today*" }, { "model_not_found", "*Nobody*" },
+    { "image_dimension_mismatch", "*size*" }, { "paid_outcome_unknown", "*may have been carried out*" },
+    { "never_heard_of", "The provider does not accept the request." }, { "400", "The provider does not*" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TroupeProviderSaid said = { .http_status = 400, .code = cases[i].code, .text = "上游", .retry_after_s = -1 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TroupeErrorText) text = NULL;
+
+      said.speaker = TROUPE_PROVIDER_SPEAKER_GATEWAY;
+      error = troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_REFUSED, &said, "where: what");
+      text = troupe_error_text_new (error);
+      g_test_message ("%s: %s", cases[i].code, text->body);
+      g_assert_true (g_pattern_match_simple (cases[i].body, text->body));
+      g_assert_cmpstr (text->title, ==, "Refused by the provider");
+      g_assert_cmpstr (text->said, ==, "上游");
+      g_assert_cmpstr (text->said_by, ==, "A gateway before the provider says");
+      g_assert_nonnull (strstr (text->details, "\nfrom: gateway\n"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -119,6 +148,7 @@ main (int   argc,
     }
   g_test_add_func ("/error-text/codec/names-what-to-install", test_codec_names_what_to_install);
   g_test_add_func ("/error-text/foreign-error", test_foreign_error);
+  g_test_add_func ("/error-text/known-codes", test_known_codes);
   g_test_add_func ("/error-text/problem/in-full", test_problem_in_full);
 
   return g_test_run ();

@@ -19,6 +19,7 @@ make_problem (void)
   problem->said_code = g_strdup ("insufficient_quota");
   problem->request_id = g_strdup ("req-1");
   problem->raw = g_strdup ("{\"error\":\n\"x\"}");
+  problem->speaker = g_strdup ("gateway");
   problem->http_status = 402;
   return problem;
 }
@@ -42,6 +43,7 @@ test_json_round_trip (void)
 
   g_assert_true (troupe_problem_equal (problem, back));
   g_assert_cmpstr (back->raw, ==, problem->raw);
+  g_assert_cmpstr (back->speaker, ==, "gateway");
   g_assert_cmpuint (back->http_status, ==, 402);
 }
 
