@@ -249,7 +249,7 @@ def faults_of_clip(name, content, limits):
 
 
 class CheckingMock(CheckingServer):
-    """Answers with the examples of the contract, or with what stands in `replies` for a path.
+    """Answers with the examples of the contract, or with what stands in `once` or `replies` for a path.
 
     Where a call has an x-story, its examples come one after the other, those of the scene that is played.
     """
@@ -258,6 +258,7 @@ class CheckingMock(CheckingServer):
         super().__init__(contract)
         self.files = files
         self.replies = {}
+        self.once = {}    # as replies, for one request
         self.play(None)
 
     def play(self, scene):
@@ -277,6 +278,8 @@ class CheckingMock(CheckingServer):
         operation, _ids = self.find(record)
         if record.faults or not operation:
             return reply({"error": {"message": "; ".join(record.faults) or "Invalid URL"}}, 400)
+        if record.path in self.once:
+            return reply(*self.once.pop(record.path))
         if record.path in self.replies:
             return reply(*self.replies[record.path])
         status, response = self.next_response(record, operation)

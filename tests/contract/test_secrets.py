@@ -18,7 +18,7 @@ from web import closed_port
 KEY = "Zq7+tEst/kEy=of.TroupE_9"    # nothing that looks like a key of anybody
 SIGNATURE = "SiGnAtUrE0fAnAddre55"
 SIGNED = "https://files.example/avatar.png?se=2026&sig=" + SIGNATURE
-TASK = "video_00000000-0000-4000-8000-000000000001"
+TASK = "task-unified-1767917446-5lqy8zzv"    # of the examples
 WINDOW = 8    # a part of that length gives it away, too
 
 ECHO = f"no such key {KEY} at {SIGNED}"
@@ -68,8 +68,8 @@ class Watched:
             must_not_tell(text, SIGNATURE_PARTS, f"{where} of {words}")
         return done
 
-    def create(self, *more, expect=1):
-        source = self.account.files.base + "/files/clip.mp4"
+    def create(self, *more, expect=1, source=None):
+        source = source or self.account.files.base + "/files/clip.mp4"
         done = self.run("character", "create", source, "--range", "1,3", "--provider", self.account.provider, *more)
         assert done.returncode == expect, done
         return done
@@ -96,23 +96,45 @@ def failures(watched):
     fail(watched, "create-character", FAILURES)
 
 
-def fail(watched, call, answers):
+def path_of(watched, call):
+    return watched.account.profile["calls"][call]["path"].replace("{job.id}", TASK)
+
+
+def fail(watched, call, answers, **more):
     """Lets one call of the profile fail in each of these ways, told to scripts and to persons in turns."""
     account = watched.account
-    path = account.profile["calls"][call]["path"]
+    path = path_of(watched, call)
     for number, (status, body, content_type) in enumerate(answers):
         account.mock.play("character")
         account.mock.replies = {path: (body, status, content_type)}
-        watched.create(*(["--json"] if number % 2 else []))
+        watched.create(*(["--json"] if number % 2 else []), **more)
         assert path in [record.path for record in account.mock.take()], (status, body)
     account.mock.replies = {}
     watched.look_through()
 
 
+@case("each failure of what follows")
+def follow_failures(watched):
+    if "follow-character" not in watched.account.profile["calls"]:
+        raise tap.Skip("its answer is the end")
+    failed = {"id": TASK, "status": "failed", "error": {"code": KEY, "message": ECHO, "type": KEY, "suggestion": ECHO}}
+    for status, body, content_type in FAILURES[::3]:    # only its own word ends it; what was before is in the log
+        watched.account.mock.once = {path_of(watched, "follow-character"): (body, status, content_type)}
+        fail(watched, "follow-character", [(200, failed, "application/json")])
+    fail(watched, "follow-character", [(200, {**failed, "error": ECHO}, "application/json")])
+
+
+@case("each failure of an upload")
+def upload_failures(watched):
+    if "upload" not in watched.account.profile["calls"]:
+        raise tap.Skip("it takes no files")
+    fail(watched, "upload", FAILURES, source=watched.account.clip)
+
+
 @case("a redirect to somebody else")
 def redirect(watched):
     account = watched.account
-    path = account.profile["calls"]["create-character"]["path"]
+    path = path_of(watched, "create-character")
     for status in (302, 307, 308):
         place = f"{account.files.base}/files/avatar.png?{urllib.parse.urlencode({'sig': SIGNATURE, 'key': KEY})}"
         account.mock.replies = {path: ("", status, "text/html", {"Location": place})}
