@@ -227,6 +227,7 @@ const TroupeHostKind troupe_host_form = {
   .n_settings = G_N_ELEMENTS (settings),
   .key_use = TROUPE_HOST_KEY_OPTIONAL,
   .origin_setting = "address",
+  .delete_setting = "delete-place",
   .publish = publish,
   .remove = remove_file,
 };

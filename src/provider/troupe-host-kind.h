@@ -70,6 +70,7 @@ typedef struct
   gsize                    n_settings;
   TroupeHostKeyUse         key_use;
   const char              *origin_setting;    /* the address that the key is for */
+  const char              *delete_setting;    /* without which nothing can be deleted, or NULL */
   void                   (*publish)           (GTask *task);
   void                   (*remove)            (GTask *task);
 } TroupeHostKind;

@@ -86,7 +86,7 @@ sent_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   TroupeHostErrand *errand = g_task_get_task_data (task);
-  guint life_s = (guint) g_ascii_strtoull (troupe_host_get_setting (errand->host, "hours"), NULL, 10) * 60 * 60;
+  guint life_s = troupe_host_get_hours (errand->host) * 60 * 60;
   GError *error = NULL;
   g_autoptr (GBytes) body = troupe_host_send_finish (result, &error);
   g_autofree char *object = dup_object (errand);

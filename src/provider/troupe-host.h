@@ -34,6 +34,10 @@ gboolean              troupe_host_has_setting    (TroupeHost            *self,
 /* Whether all that is needed is set (the key apart) */
 gboolean              troupe_host_check          (TroupeHost            *self,
                                                   GError               **error);
+/* Whether what was published can be deleted after use */
+gboolean              troupe_host_can_delete     (TroupeHost            *self);
+/* How long an address holds at most; 0 where nothing is known */
+guint                 troupe_host_get_hours      (TroupeHost            *self);
 /* Origin that the key is for; NULL where there is none */
 char                 *troupe_host_dup_origin     (TroupeHost            *self) G_GNUC_WARN_UNUSED_RESULT;
 

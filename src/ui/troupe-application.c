@@ -21,6 +21,7 @@ struct _TroupeApplication
   TroupeLibrary   *library;      /* NULL until it is open, as the runner */
   TroupeRunner    *runner;
   TroupeProviders *providers;    /* read when it is first needed */
+  TroupeHosts     *hosts;        /* the same */
   guint            inhibit_id;   /* keeps the session awake while a job runs, else 0 */
 };
 
@@ -57,7 +58,8 @@ preferences_cb (GSimpleAction *action,
   TroupeApplication *self = TROUPE_APPLICATION (user_data);
   TroupeWindow *window = present_window (self);
 
-  adw_dialog_present (troupe_preferences_dialog_new (troupe_application_get_providers (self)),
+  adw_dialog_present (troupe_preferences_dialog_new (troupe_application_get_providers (self),
+                                                     troupe_application_get_hosts (self)),
                       GTK_WIDGET (window));
 }
 
@@ -70,7 +72,7 @@ provider_cb (GSimpleAction *action,
   TroupeApplication *self = TROUPE_APPLICATION (user_data);
   TroupeProviders *providers = troupe_application_get_providers (self);
   TroupeProvider *provider = troupe_providers_find (providers, g_variant_get_string (parameter, NULL));
-  AdwDialog *dialog = troupe_preferences_dialog_new (providers);
+  AdwDialog *dialog = troupe_preferences_dialog_new (providers, troupe_application_get_hosts (self));
 
   if (provider != NULL)
     troupe_preferences_dialog_show_provider (TROUPE_PREFERENCES_DIALOG (dialog), provider);
@@ -296,6 +298,7 @@ troupe_application_shutdown (GApplication *app)
   g_clear_object (&self->runner);
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
+  g_clear_object (&self->hosts);
   G_APPLICATION_CLASS (troupe_application_parent_class)->shutdown (app);
 }
 
@@ -430,6 +433,25 @@ troupe_application_get_providers (TroupeApplication *self)
     self->providers = troupe_providers_new ();
 
   return self->providers;
+}
+
+/**
+ * troupe_application_get_hosts:
+ * @self: the application
+ *
+ * Gets the person's hosts; the first call reads their settings.
+ *
+ * Returns: (transfer none): the hosts
+ */
+TroupeHosts *
+troupe_application_get_hosts (TroupeApplication *self)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
+
+  if (self->hosts == NULL)
+    self->hosts = troupe_hosts_new ();
+
+  return self->hosts;
 }
 
 /**

@@ -5,11 +5,12 @@
 
 #include <adwaita.h>
 
+#include "troupe-hosts.h"
 #include "troupe-runner.h"
 
 G_BEGIN_DECLS
 
-/* Owns what outlives pages: library, providers, runner. */
+/* Owns what outlives pages: library, providers, hosts, runner. */
 
 #define TROUPE_TYPE_APPLICATION (troupe_application_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeApplication, troupe_application, TROUPE, APPLICATION, AdwApplication)
@@ -24,6 +25,7 @@ gboolean           troupe_application_open_library_finish (TroupeApplication    
                                                            GError              **error);
 TroupeLibrary     *troupe_application_get_library         (TroupeApplication    *self);
 TroupeProviders   *troupe_application_get_providers       (TroupeApplication    *self);
+TroupeHosts       *troupe_application_get_hosts           (TroupeApplication    *self);
 TroupeRunner      *troupe_application_get_runner          (TroupeApplication    *self);
 
 G_END_DECLS

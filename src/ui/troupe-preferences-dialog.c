@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-error-text.h"
+#include "troupe-hosts-page.h"
 #include "troupe-provider-page.h"
 #include "troupe-storage-page.h"
 
@@ -17,6 +18,7 @@ struct _TroupePreferencesDialog
   AdwPreferencesGroup  *providers_group;
   AdwComboRow          *default_row;
   AdwPreferencesGroup  *refused_group;
+  TroupeHostsPage      *hosts_page;
 
   /* Owned */
   TroupeProviders      *providers;
@@ -154,6 +156,7 @@ troupe_preferences_dialog_class_init (TroupePreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = troupe_preferences_dialog_dispose;
 
+  g_type_ensure (TROUPE_TYPE_HOSTS_PAGE);
   g_type_ensure (TROUPE_TYPE_STORAGE_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -161,6 +164,7 @@ troupe_preferences_dialog_class_init (TroupePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupePreferencesDialog, providers_group);
   gtk_widget_class_bind_template_child (widget_class, TroupePreferencesDialog, default_row);
   gtk_widget_class_bind_template_child (widget_class, TroupePreferencesDialog, refused_group);
+  gtk_widget_class_bind_template_child (widget_class, TroupePreferencesDialog, hosts_page);
   gtk_widget_class_bind_template_callback (widget_class, default_selected_cb);
 }
 
@@ -173,13 +177,15 @@ troupe_preferences_dialog_init (TroupePreferencesDialog *self)
 /**
  * troupe_preferences_dialog_new:
  * @providers: what is shown and changed
+ * @hosts: the same
  *
  * Makes the dialog.
  *
  * Returns: (transfer floating): a new dialog
  */
 AdwDialog *
-troupe_preferences_dialog_new (TroupeProviders *providers)
+troupe_preferences_dialog_new (TroupeProviders *providers,
+                               TroupeHosts     *hosts)
 {
   TroupePreferencesDialog *self;
 
@@ -188,6 +194,7 @@ troupe_preferences_dialog_new (TroupeProviders *providers)
   self = g_object_new (TROUPE_TYPE_PREFERENCES_DIALOG, NULL);
   self->providers = g_object_ref (providers);
   show_providers (self);
+  troupe_hosts_page_set_hosts (self->hosts_page, hosts);
 
   return ADW_DIALOG (self);
 }

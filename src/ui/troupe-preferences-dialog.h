@@ -5,17 +5,19 @@
 
 #include <adwaita.h>
 
+#include "troupe-hosts.h"
 #include "troupe-providers.h"
 
 G_BEGIN_DECLS
 
-/* Providers and storage. */
+/* Providers, hosts and storage. */
 
 #define TROUPE_TYPE_PREFERENCES_DIALOG (troupe_preferences_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TroupePreferencesDialog, troupe_preferences_dialog,
                       TROUPE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *troupe_preferences_dialog_new           (TroupeProviders         *providers) G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog *troupe_preferences_dialog_new           (TroupeProviders         *providers,
+                                                    TroupeHosts             *hosts) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_preferences_dialog_show_provider (TroupePreferencesDialog *self,
                                                     TroupeProvider          *provider);
 

@@ -145,8 +145,9 @@ static void
 test_preferences_dialog (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
   TroupeProvider *chainhub = add_chainhub (providers);
-  GtkWidget *dialog = GTK_WIDGET (g_object_ref_sink (troupe_preferences_dialog_new (providers)));
+  GtkWidget *dialog = GTK_WIDGET (g_object_ref_sink (troupe_preferences_dialog_new (providers, hosts)));
 
   g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, "Practice Studio"));
   g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, troupe_provider_get_name (chainhub)));
@@ -187,8 +188,9 @@ static void
 test_provider_page_refuses_address (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
   TroupeProvider *provider = add_chainhub (providers);
-  AdwDialog *dialog = g_object_ref (troupe_preferences_dialog_new (providers));
+  AdwDialog *dialog = g_object_ref (troupe_preferences_dialog_new (providers, hosts));
   GtkWidget *window = adw_window_new ();
   g_autofree char *before = g_strdup (troupe_provider_get_base (provider));
   GtkWidget *base_row;

@@ -195,7 +195,9 @@ test_form_deletes (Fixture      *fixture,
   const char *request;
 
   set (fixture, "header", "X-Api-Key");
+  g_assert_false (troupe_host_can_delete (fixture->host));
   set (fixture, "delete-place", "$.data.del");
+  g_assert_true (troupe_host_can_delete (fixture->host));
   answer (fixture->http, OK, "{\"data\":{\"url\":\"" ADDRESS "\",\"del\":\"/del/7?t=%7E\"}}");
   published = publish (fixture, NULL);
   g_assert_cmpstr (published->handle, ==, "/del/7?t=%7E");

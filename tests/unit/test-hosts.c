@@ -104,6 +104,8 @@ test_settings_notify_changes_only (void)
   set (host, "region", "");
   g_assert_cmpuint (n_changes, ==, 2);
   g_assert_cmpstr (troupe_host_get_setting (host, "region"), ==, "us-east-1");
+  g_assert_cmpuint (troupe_host_get_hours (host), ==, 24);
+  g_assert_true (troupe_host_can_delete (host));
   troupe_host_set_name (host, "Other");
   troupe_host_set_name (host, "Other");
   g_assert_cmpuint (n_names, ==, 1);
