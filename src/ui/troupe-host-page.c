@@ -169,11 +169,12 @@ key_looked_up_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (key != NULL)
-    show_key_status (self, _("One is kept for this address. It goes nowhere else; enter another one to replace it."));
+    show_key_status (self, _("A key is kept for this address; enter another one to replace it."));
   else if (is_needed)
-    show_key_status (self, _("It is kept in the keyring and signs what is sent; it never leaves this computer."));
+    show_key_status (self, _("The secret is kept in the keyring and signs what is sent; it never leaves this computer."));
   else
-    show_key_status (self, _("Only where the service asks for one. It is kept in the keyring and goes to this address only."));
+    show_key_status (self, _("Enter a key where the service asks for one. It is kept in the keyring and goes to this "
+                             "address only."));
   troupe_secrets_free (key);
 }
 
@@ -212,7 +213,7 @@ key_stored_cb (GObject      *source,
   if (is_lasting)
     look_up_key (self);
   else
-    show_key_status (self, _("It lasts until Troupe is closed: there is no keyring service that could keep it, "
+    show_key_status (self, _("The key lasts until Troupe is closed: there is no keyring service that could keep it, "
                              "or the keyring is locked."));
 }
 

@@ -110,6 +110,7 @@ troupe_host_setting_row_new (TroupeHost              *host,
   if (setting->type == TROUPE_HOST_SETTING_HOURS)
     adw_spin_row_set_value (ADW_SPIN_ROW (row), g_ascii_strtod (text, NULL));
 
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  troupe_host_words_get_setting (troupe_host_get_kind (host), setting->name));
   g_object_set_data (G_OBJECT (row), "setting", (gpointer) setting);    /* static */

@@ -155,6 +155,34 @@ def walk_preferences(tour):
     tour.dialog("preferences-storage")
 
 
+def open_hosts(tour):
+    tour.key("ctrl+comma")
+    tour.gui.find("Practice Studio", "label")
+    tour.gui.settle()
+    tour.press("Hosts", "page tab")
+    tour.gui.find("S3 Bucket", "list item")
+    tour.gui.settle()
+
+
+def walk_hosts(tour):
+    gui = tour.gui
+    gui.find("Try It Now", "button")
+    tour.take("hosts", functools.partial(open_hosts, tour), tour.close)
+    open_hosts(tour)
+    for name in ("Upload Form", "S3 Bucket", "My Own Web Space"):
+        gui.find(name, "list item").click()
+        gui.find("Name", "text")
+        gui.settle()
+        tour.take("host-" + name.split()[0].lower())
+        tour.back()
+        gui.wait_gone("Name", "text")
+        gui.settle()
+    gui.find("My Own Web Space", "list item").click()
+    gui.find("Test", "button").press()
+    gui.read("cannot be reached")
+    tour.take("host-tested")
+
+
 def drag_to_close_up(gui):
     """Moves the range to where Pip looks at us."""
     x, y, width, height = gui.find("Range", "slider").box()
@@ -244,6 +272,7 @@ WALKS = {
     "damaged": (42, tour_library.make_damaged, functools.partial(walk_no_library, name="library-damaged")),
     "read-only": (43, None, functools.partial(walk_no_library, name="library-read-only")),
     "bad-clips": (51, None, walk_bad_clips),
+    "hosts": (61, None, walk_hosts),
 }
 
 
@@ -262,6 +291,12 @@ def prepare(gui, walk, look):
     if walk == "main-job":
         (home / "config/troupe").mkdir()
         (home / "config/troupe/providers.ini").write_text("[provider chainhub]\n")
+    if walk == "hosts":
+        (home / "config/troupe").mkdir()
+        (home / "config/troupe/hosts.ini").write_text(
+            "[host web]\nname=My Own Web Space\nkind=folder\naddress=http://127.0.0.1:1/clips\n"
+            f"location={home}\n[host s3]\nname=Bucket\nkind=s3\nbucket=clips\naccess-key=AKID\n"
+            "endpoint=https://s3.example.org\n[host wrong]\nkind=form\naddress=nowhere\n")
     if make := WALKS[walk][1]:
         make(home / "data/troupe")
     if walk == "gallery":
