@@ -7,6 +7,7 @@
 #include <gst/base/gsttypefindhelper.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-redact.h"
 
 typedef struct
 {
@@ -367,8 +368,10 @@ troupe_media_error_from_bus (GstMessage *message,
 {
   g_autoptr (GError) gst_error = NULL;
   g_autofree char *details = NULL;
+  g_autofree char *shown = NULL;
 
   gst_message_parse_error (message, &gst_error, &details);
-  g_debug ("%s (%s)", gst_error->message, details);
+  shown = troupe_redact (details != NULL ? details : "", NULL);    /* it holds the address */
+  g_debug ("%s (%s)", gst_error->message, shown);
   return troupe_media_error_new (gst_error, uri);
 }

@@ -3,6 +3,7 @@
 
 #include "troupe-player-private.h"
 
+#include "troupe-media.h"
 #include "troupe-time.h"
 
 /* Containers round the times of frames, some to a millisecond. A seek to the very edge of a frame may
@@ -115,7 +116,9 @@ troupe_player_send_wanted (TroupePlayer *self)
   if (!send (self, flags, &self->jump))
     {
       /* A server that does not serve parts: the picture stays until the clip is in the cache. */
-      g_debug ("%s cannot be sought", self->uri);
+      g_autofree char *name = troupe_media_dup_name (self->uri);
+
+      g_debug ("%s cannot be sought", name);
       self->state = TROUPE_PLAYER_READY;
     }
   troupe_player_update_seeking (self);

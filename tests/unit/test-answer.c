@@ -7,6 +7,8 @@
 
 #define KEY "sk-the-key-of-the-test"
 
+static TroupeProviders *providers;
+
 static TroupeAnswer *
 read_answer (const char *provider,
              const char *call,
@@ -14,7 +16,6 @@ read_answer (const char *provider,
              const char *body,
              GError    **error)
 {
-  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   TroupeReply reply = {
     .provider_id = provider, .call = call, .http_status = status, .body = bytes, .key = KEY, .retry_after_s = -1
@@ -246,7 +247,6 @@ test_answer_tells_who_speaks (void)
 static void
 test_answer_takes_headers (void)
 {
-  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   static const char refusal_text[] = "{\"message\":\"m (request id: a)\"}";
   static const char busy_text[] = "{\"retry_after\":9}";
   static const char fine_text[] = "{\"id\":1,\"username\":\"u\"}";
@@ -370,6 +370,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  int status;
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/answer/reads-character", test_answer_reads_character);
   g_test_add_func ("/answer/takes-first-place-with-value", test_answer_takes_first_place_with_value);
@@ -387,5 +389,8 @@ main (int   argc,
   g_test_add_func ("/answer/refuses-deep-nesting", test_answer_refuses_deep_nesting);
   g_test_add_func ("/answer/reads-nested-places", test_answer_reads_nested_places);
   g_test_add_func ("/provider-error/of-other-domain", test_provider_error_of_other_domain);
-  return g_test_run ();
+  providers = troupe_providers_new ();
+  status = g_test_run ();
+  g_clear_object (&providers);
+  return status;
 }

@@ -21,7 +21,14 @@ static const Case cases[] = {
   { "key-short", "a b c", "b", "a •••• c" },
   { "no-key", "abc", NULL, "abc" },
   { "empty-key", "abc", "", "abc" },
-  { "other-bearer", "Authorization: Bearer abcdefghi.jkl=", NULL, "Authorization: Bearer ••••" },
+  { "other-bearer", "said Bearer abcdefghi.jkl= to us", NULL, "said Bearer •••• to us" },
+  { "header", "Authorization: Token abc def\nAccept: x", NULL, "Authorization: ••••\nAccept: x" },
+  { "header-without-word", "authorization:abc", NULL, "authorization:••••" },
+  { "header-in-json", "{\"Authorization\": \"abc def\", \"b\": 1}", NULL,
+    "{\"Authorization\": \"••••\", \"b\": 1}" },
+  { "header-of-key", "X-API-Key: 0123", NULL, "X-API-Key: ••••" },
+  { "cookie", "Set-Cookie: a=b; c=d", NULL, "Set-Cookie: ••••" },
+  { "authorization-as-word", "no authorization for this model", NULL, "no authorization for this model" },
   { "word-bearer", "the bearer of bad news", NULL, "the bearer of bad news" },
   { "other-key", "Incorrect API key: sk-proj-0123456789", NULL, "Incorrect API key: sk-••••" },
   { "query", "see https://cdn.example.org/a%2Fraw?se=1&sig=x%2By/z%3D.", NULL,
@@ -31,6 +38,21 @@ static const Case cases[] = {
   { "two-queries", "http://a.example?x=1 http://b.example/?y=2", NULL,
     "http://a.example?… http://b.example/?…" },
   { "fragment", "https://a.example/#token=1", NULL, "https://a.example/?…" },
+  { "key-in-query", "no such page: /v1?key=abc%2Fdef%2B1", "abc/def+1", "no such page: /v1?key=••••" },
+  { "key-cut-off-in-query", "no such page: /v1?k=abc%2Fd", "abc/def+1", "no such page: /v1?k=••••" },
+  { "query-without-host", "/a/raw?se=2026&sig=x%2By/z%3D&sp=r", NULL, "/a/raw?se=2026&sig=••••&sp=r" },
+  { "query-of-bucket", "clip.mp4?X-Amz-Credential=a%2Fb&X-Amz-Signature=0f&x=1", NULL,
+    "clip.mp4?X-Amz-Credential=••••&X-Amz-Signature=••••&x=1" },
+  { "form", "access_token=abc&apikey=def&max_tokens=5", NULL, "access_token=••••&apikey=••••&max_tokens=5" },
+  { "escaped-query", "to=a%3Fb&signature%3Dabc", NULL, "to=a%3Fb&signature%3D••••" },
+  { "json-token", "{\"token\":\"abc\",\"total_tokens\":5,\"api_key\" : \"def\"}", NULL,
+    "{\"token\":\"••••\",\"total_tokens\":5,\"api_key\" : \"••••\"}" },
+  { "json-in-text", "{\"raw\":\"{\\\"secret\\\":\\\"abc\\\"}\"}", NULL,
+    "{\"raw\":\"{\\\"secret\\\":\\\"••••\\\"}\"}" },
+  { "json-value-of-that-name", "{\"param\":\"token\",\"code\":\"invalid_token\"}", NULL,
+    "{\"param\":\"token\",\"code\":\"invalid_token\"}" },
+  { "data-url", "bad image data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA= here", NULL,
+    "bad image data:image/png;base64,… here" },
   { "no-query", "https://a.example/b/c.png is it?", NULL, "https://a.example/b/c.png is it?" },
   { "user", "https://me:pass@a.example/b", NULL, "https://••••@a.example/b" },
   { "not-utf8", "a\xff" "b", NULL, "a\xef\xbf\xbd" "b" },
@@ -48,7 +70,8 @@ test_redact_case (gconstpointer user_data)
 static void
 test_redact_survives_hostile_text (void)
 {
-  static const char * const pieces[] = { "http://", "bearer ", "sk-aaaaaa", "https:\\/\\/a@", "?" };
+  static const char * const pieces[] = { "http://", "bearer ", "sk-aaaaaa", "https:\\/\\/a@", "?", "token=", "\"token\":\"", "authorization: ",
+                                         "data:a;base64,", "x-amz-", "sig" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
