@@ -10,7 +10,7 @@ import tempfile
 
 import contracts
 import media
-from checking import CheckingMock, Files
+from checking import CheckingMock, CheckingProxy, Files
 from cli import KEY, Cli
 
 PROFILES = pathlib.Path(__file__).parents[2] / "data" / "profiles"
@@ -47,7 +47,7 @@ class Account:
                 shutil.copy(self.clip, folder / copy)
             media.run_ffmpeg(["-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1"], folder / "avatar.png")
             self.files = stack.enter_context(Files(folder))
-            self.mock = stack.enter_context(CheckingMock(self.contract, self.files))
+            self.mock = stack.enter_context(self.service())
             self.stack = stack.pop_all()
         self.env = {"TROUPE_KEY": self.key, "G_MESSAGES_DEBUG": "all"}
         self.provider = self.add_builtin() if self.profile.get("builtin") else self.add_account()
@@ -55,6 +55,9 @@ class Account:
 
     def __exit__(self, *_error):
         self.stack.close()
+
+    def service(self):
+        return CheckingMock(self.contract, self.files)
 
     def add_builtin(self):
         studio = self.cli.home / "studio"
@@ -91,3 +94,15 @@ class Account:
             if record.method == call["method"] and re.fullmatch(pattern, record.path):
                 return name
         raise AssertionError(f"{record} is none of {names}")
+
+
+class StudioAccount(Account):
+    """The same, whose service is a Practice Studio behind a checking proxy."""
+
+    def __init__(self, name, studio):
+        super().__init__(name, studio.key)
+        self.studio = studio
+
+    def service(self):
+        path = {"practice": "", "openai-compatible": "/openai"}.get(self.name, "/" + self.name)
+        return CheckingProxy(self.contract, self.studio.base + path)

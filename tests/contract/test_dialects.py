@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One shipped profile at its counterpart in the Practice Studio: each request and each answer, against its contract."""
+import sys
+import tempfile
+
+import tap
+from stage import StudioAccount
+from studio import Studio
+from tap import case
+
+
+def create(account, source, *more):
+    """Makes a character by calls in which nobody is at fault."""
+    status, document, records = account.run(None, "character", "create", source, "--range", "1,3", "--provider",
+                                            account.provider, *more)
+    assert status == 0, (document, records)
+    for record in records:
+        assert (record.faults, record.answer_faults) == ([], []), record
+    assert bool(records) == ("create-character" in account.profile["calls"]), records
+    character = document["character"]
+    assert character["state"] == "ready" and character["identities"], character
+    return character
+
+
+def need(account, *ways):
+    if not {*ways} & {*account.profile["clip"]["sources"], *account.profile["calls"]}:
+        raise tap.Skip("it takes " + " ".join(account.profile["clip"]["sources"]))
+
+
+@case("a character from an address")
+def from_address(account):
+    need(account, "url")
+    create(account, account.studio.upload(account.clip))
+
+
+def film(account):
+    """The id of a finished video of the same account."""
+    calls, base = account.profile["calls"], account.mock.target.removeprefix(account.studio.base)
+    fields = {"model": "sora-2", "prompt": "A fox"}
+    body = {"json": fields} if calls["create-video"]["encoding"] == "json" else \
+        {"files": {name: (None, value) for name, value in fields.items()}}
+    job = account.studio.ask("POST", base + calls["create-video"]["path"], **body).json()["id"]
+    status = "queued"
+    while status in ("queued", "in_progress"):
+        status = account.studio.ask("GET", base + calls["follow-video"]["path"].replace("{job.id}", job)).json()["status"]
+    assert status == "completed", status
+    return job
+
+
+@case("a character from a finished task")
+def from_task(account):
+    need(account, "task")
+    create(account, account.clip, "--from-task", film(account))
+
+
+@case("a character from a file")
+def from_file(account):
+    need(account, "file", "data", "picture", "upload")
+    create(account, account.clip)
+
+
+with tempfile.TemporaryDirectory() as state, Studio(state) as the_studio:
+    with StudioAccount(sys.argv[2], the_studio) as the_account:
+        tap.run(the_account)
