@@ -7,6 +7,8 @@
 
 #include "troupe-cli-provider.h"
 #include "troupe-media.h"
+#include "troupe-provider-test.h"
+#include "troupe-test-text.h"
 
 static const char *const lives[] = {
   [TROUPE_LIFE_ACTIVE] = "active",
@@ -184,9 +186,64 @@ validate (TroupeCli *cli,
   troupe_cli_succeed (cli, document);
 }
 
+typedef struct
+{
+  TroupeCli       *cli;
+  TroupeProviders *providers;
+  TroupeProvider  *provider;    /* borrowed from providers */
+  TroupeClient    *client;
+} Test;
+
+static void
+tested_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Test *test = user_data;
+  g_autoptr (TroupeProviderTestResult) found = troupe_provider_test_finish (test->client, result, NULL);
+  g_autofree char *sentence = troupe_test_text_dup (found, test->provider);
+  JsonObject *document = json_object_new ();
+
+  json_object_set_string_member (document, "provider", troupe_provider_get_id (test->provider));
+  json_object_set_string_member (document, "outcome", troupe_provider_test_get_word (found->outcome));
+  json_object_set_string_member (document, "sentence", sentence);
+  if (found->credits != NULL)
+    json_object_set_string_member (document, "credits", found->credits);
+  if (found->error != NULL)
+    json_object_set_string_member (document, "details", found->error->message);
+  troupe_cli_find (test->cli, document, found->outcome == TROUPE_PROVIDER_TEST_GOOD);
+  g_clear_object (&test->client);
+  g_clear_object (&test->providers);
+  g_free (test);
+}
+
+static void
+test (TroupeCli *cli,
+      char     **arguments)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  GError *error = NULL;
+  TroupeProvider *provider = troupe_cli_provider_find (providers, arguments[0], &error);
+  Test *run;
+
+  if (provider == NULL)
+    {
+      troupe_cli_fail (cli, error);
+      return;
+    }
+
+  run = g_new0 (Test, 1);
+  run->cli = cli;
+  run->providers = g_steal_pointer (&providers);
+  run->provider = provider;
+  run->client = troupe_client_new ();
+  troupe_provider_test_async (run->client, provider, NULL, tested_cb, run);
+}
+
 const TroupeCliCommand troupe_cli_providers[] = {
   { "providers list", "", N_("Lists the providers"), 0, list, NULL },
   { "providers show", "ID", N_("Shows one provider and its profile"), 1, show, NULL },
+  { "providers test", "ID", N_("Tries address and key with a call that costs nothing"), 1, test, NULL },
   { "providers validate", "FILE", N_("Checks a profile: file, JSON path and rule"), 1, validate, NULL },
   { NULL },
 };

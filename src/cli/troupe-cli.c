@@ -352,14 +352,30 @@ troupe_cli_run (TroupeCli *self,
 
 /**
  * troupe_cli_succeed:
- * @self: a run
- * @document: (transfer full): the result
+ * @self: the run
+ * @document: (transfer full): what was found out
  *
- * Prints the result and ends the run.
+ * Prints @document and ends the run.
  */
 void
 troupe_cli_succeed (TroupeCli  *self,
                     JsonObject *document)
+{
+  troupe_cli_find (self, document, TRUE);
+}
+
+/**
+ * troupe_cli_find:
+ * @self: the run
+ * @document: (transfer full): what was found out
+ * @is_good: whether that is what a person hopes for
+ *
+ * Prints @document and ends the run; a bad finding ends it with the exit code of a failure.
+ */
+void
+troupe_cli_find (TroupeCli  *self,
+                 JsonObject *document,
+                 gboolean    is_good)
 {
   g_autoptr (JsonObject) owned = document;
 
@@ -367,7 +383,7 @@ troupe_cli_succeed (TroupeCli  *self,
     print_json (document);
   else
     json_object_foreach_member (document, print_member_cb, GUINT_TO_POINTER (0));
-  end (self, EXIT_SUCCESS);
+  end (self, is_good ? EXIT_SUCCESS : EXIT_FAILED);
 }
 
 /**

@@ -52,6 +52,10 @@ int        troupe_cli_run        (TroupeCli               *self,
 /* Takes document, an object: printed as it is, or as lines for people */
 void       troupe_cli_succeed    (TroupeCli               *self,
                                   JsonObject              *document);
+/* Takes document: a finding that may be bad, which the exit code tells */
+void       troupe_cli_find       (TroupeCli               *self,
+                                  JsonObject              *document,
+                                  gboolean                 is_good);
 /* Takes error */
 void       troupe_cli_fail       (TroupeCli               *self,
                                   GError                  *error);

@@ -169,7 +169,7 @@ leave_default (TroupeProviders *self,
                TroupeProvider  *provider)
 {
   if (self->default_provider == provider)
-    troupe_providers_set_default (self, troupe_providers_first_enabled (self));
+    troupe_providers_set_default (self, troupe_providers_first_enabled (self, provider));
 }
 
 /**
@@ -191,10 +191,10 @@ troupe_providers_remove (TroupeProviders *self,
   g_return_if_fail (troupe_providers_can_remove (self, provider));
   g_return_if_fail (g_ptr_array_find (self->providers, provider, &position));
 
+  leave_default (self, provider);
   removed = g_object_ref (provider);
   g_ptr_array_remove_index (self->providers, position);
   troupe_provider_choices_set_removed (self->choices, removed);
-  leave_default (self, removed);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
@@ -268,8 +268,8 @@ troupe_providers_set_enabled (TroupeProviders *self,
   if (troupe_provider_is_enabled (provider) == !!enabled)
     return;
 
-  troupe_provider_set_enabled (provider, enabled);
   if (!enabled)
     leave_default (self, provider);
+  troupe_provider_set_enabled (provider, enabled);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);    /* for lists of those that are on */
 }

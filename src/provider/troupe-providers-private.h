@@ -32,6 +32,8 @@ struct _TroupeProviders
 /* providers: of TroupeProvider */
 TroupeProvider *troupe_providers_find_in       (GPtrArray       *providers,
                                                 const char      *id);
-TroupeProvider *troupe_providers_first_enabled (TroupeProviders *self);
+/* other_than: may be NULL */
+TroupeProvider *troupe_providers_first_enabled (TroupeProviders *self,
+                                                TroupeProvider  *other_than);
 
 G_END_DECLS

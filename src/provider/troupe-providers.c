@@ -73,14 +73,16 @@ troupe_providers_find_in (GPtrArray  *providers,
 /**
  * troupe_providers_first_enabled:
  * @self: the providers
+ * @other_than: (nullable): one that is about to go, not the builtin one
  *
  * Returns: (transfer none): the first that is switched on, of which there always is one
  */
 TroupeProvider *
-troupe_providers_first_enabled (TroupeProviders *self)
+troupe_providers_first_enabled (TroupeProviders *self,
+                                TroupeProvider  *other_than)
 {
   for (guint i = 0; i < self->providers->len; i++)
-    if (troupe_provider_is_enabled (self->providers->pdata[i]))
+    if (self->providers->pdata[i] != other_than && troupe_provider_is_enabled (self->providers->pdata[i]))
       return self->providers->pdata[i];
   g_assert_not_reached ();    /* the builtin one is */
 }
@@ -173,7 +175,7 @@ load_default (TroupeProviders *self)
   TroupeProvider *provider = chosen != NULL ? troupe_providers_find_in (self->providers, chosen) : NULL;
 
   if (provider == NULL || !troupe_provider_is_enabled (provider))
-    provider = troupe_providers_first_enabled (self);
+    provider = troupe_providers_first_enabled (self, NULL);
   g_set_object (&self->default_provider, provider);
 }
 

@@ -229,9 +229,9 @@ static const Entry job_entries[] = {
     NC_("error body", "Troupe ended while it waited for the answer. The request may have been carried out and paid."),
     NC_("error step", "Look for the character at the provider before you send it again.") },
   { TROUPE_JOB_ERROR_PROVIDER,
-    NC_("error title", "Provider not known"),
-    NC_("error body", "The provider of this character is not known any more; its file may have been removed."),
-    NC_("error step", "Put its file back, then try again.") },
+    NC_("error title", "Provider no longer set up"),
+    NC_("error body", "The provider of this character is no longer set up on this computer."),
+    NC_("error step", "Add it again in Preferences, then try again.") },
 };
 
 static const Entry io_entries[] = {

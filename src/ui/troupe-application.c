@@ -22,6 +22,7 @@ struct _TroupeApplication
   TroupeRunner    *runner;
   TroupeProviders *providers;    /* read when it is first needed */
   TroupeHosts     *hosts;        /* the same */
+  TroupeClient    *client;
   guint            inhibit_id;   /* keeps the session awake while a job runs, else 0 */
 };
 
@@ -50,6 +51,13 @@ new_character_cb (GSimpleAction *action,
   troupe_window_open (window, NULL);
 }
 
+static AdwDialog *
+make_preferences (TroupeApplication *self)
+{
+  return troupe_preferences_dialog_new (troupe_application_get_providers (self),
+                                        troupe_application_get_hosts (self), self->client);
+}
+
 static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
@@ -58,9 +66,20 @@ preferences_cb (GSimpleAction *action,
   TroupeApplication *self = TROUPE_APPLICATION (user_data);
   TroupeWindow *window = present_window (self);
 
-  adw_dialog_present (troupe_preferences_dialog_new (troupe_application_get_providers (self),
-                                                     troupe_application_get_hosts (self)),
-                      GTK_WIDGET (window));
+  adw_dialog_present (make_preferences (self), GTK_WIDGET (window));
+}
+
+/* The preferences, where a provider is added. */
+static void
+add_provider_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  TroupeApplication *self = TROUPE_APPLICATION (user_data);
+  AdwDialog *dialog = make_preferences (self);
+
+  troupe_preferences_dialog_add_provider (TROUPE_PREFERENCES_DIALOG (dialog));
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
 }
 
 /* The preferences, at the page of one provider: where its key is entered. */
@@ -72,7 +91,7 @@ provider_cb (GSimpleAction *action,
   TroupeApplication *self = TROUPE_APPLICATION (user_data);
   TroupeProviders *providers = troupe_application_get_providers (self);
   TroupeProvider *provider = troupe_providers_find (providers, g_variant_get_string (parameter, NULL));
-  AdwDialog *dialog = troupe_preferences_dialog_new (providers, troupe_application_get_hosts (self));
+  AdwDialog *dialog = make_preferences (self);
 
   if (provider != NULL)
     troupe_preferences_dialog_show_provider (TROUPE_PREFERENCES_DIALOG (dialog), provider);
@@ -139,6 +158,7 @@ quit_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "new-character", new_character_cb },
   { "preferences", preferences_cb },
+  { "add-provider", add_provider_cb },
   { "provider", provider_cb, "s" },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
@@ -183,7 +203,6 @@ open_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   TroupeApplication *self = g_task_get_source_object (task);
   TroupeLibrary *library = TROUPE_LIBRARY (source);
-  g_autoptr (TroupeClient) client = NULL;
   GCancellable *cancellable;
   GError *error = NULL;
 
@@ -193,9 +212,8 @@ open_cb (GObject      *source,
       return;
     }
 
-  client = troupe_client_new ();
   g_set_object (&self->library, library);
-  self->runner = troupe_runner_new (library, troupe_application_get_providers (self), client);
+  self->runner = troupe_runner_new (library, troupe_application_get_providers (self), self->client);
   g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   cancellable = g_task_get_cancellable (task);
   troupe_runner_resume_async (self->runner, cancellable, resume_cb, g_steal_pointer (&task));
@@ -297,6 +315,7 @@ troupe_application_shutdown (GApplication *app)
     troupe_library_close (self->library);
   g_clear_object (&self->runner);
   g_clear_object (&self->library);
+  g_clear_object (&self->client);
   g_clear_object (&self->providers);
   g_clear_object (&self->hosts);
   G_APPLICATION_CLASS (troupe_application_parent_class)->shutdown (app);
@@ -323,6 +342,7 @@ troupe_application_init (TroupeApplication *self)
     G_OPTION_ENTRY_NULL
   };
 
+  self->client = troupe_client_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[VIDEO OR ADDRESS]"));
 }

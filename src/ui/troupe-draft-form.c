@@ -8,9 +8,11 @@
 #include "troupe-address.h"
 #include "troupe-draft-problem.h"
 #include "troupe-draft-words.h"
+#include "troupe-enabled-providers.h"
 #include "troupe-fit-chips.h"
 #include "troupe-keys.h"
 #include "troupe-limit-text.h"
+#include "troupe-profile-text.h"
 #include "troupe-range-editor.h"
 
 #define MAX_SOURCES 2
@@ -194,13 +196,13 @@ show_provider (TroupeDraftForm *self,
                TroupeProvider  *provider)
 {
   TroupeProfile *profile = troupe_provider_get_profile (provider);
-  gboolean is_active = troupe_profile_get_life (profile) == TROUPE_LIFE_ACTIVE;
+  g_autofree char *life = troupe_profile_text_dup_life (profile);
+  g_autofree char *advice = troupe_profile_text_dup_advice (profile);
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->provider_row),
                                troupe_profile_get_summary (profile));
-  gtk_widget_set_visible (GTK_WIDGET (self->life_label), !is_active);
-  if (!is_active)
-    gtk_label_set_label (self->life_label, troupe_profile_get_life_note (profile));
+  gtk_widget_set_visible (GTK_WIDGET (self->life_label), life != NULL);
+  gtk_label_set_label (self->life_label, *advice != '\0' ? advice : life);
 }
 
 static void
@@ -263,20 +265,19 @@ provider_changed_cb (TroupeDraftForm *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
 }
 
+/* The person's own limits of the chosen provider */
+static void
+limits_cb (TroupeDraftForm *self)
+{
+  apply_span (self);
+  update (self);
+}
+
 static void
 source_changed_cb (TroupeDraftForm *self)
 {
-  if (self->is_updating || self->model == NULL || chosen_source (self) == 0)
-    return;
-
-  apply_span (self);
-}
-
-static char *
-dup_provider_name (TroupeProvider *provider,
-                   gpointer        user_data)
-{
-  return g_strdup (troupe_provider_get_name (provider));
+  if (!self->is_updating && self->model != NULL && chosen_source (self) != 0)
+    apply_span (self);
 }
 
 static void
@@ -386,13 +387,16 @@ troupe_draft_form_init (TroupeDraftForm *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_provider_name),
-                                      NULL, NULL);
+  name = troupe_enabled_providers_name_expression ();
   adw_combo_row_set_expression (self->provider_row, name);
   self->model_signals = g_signal_group_new (TROUPE_TYPE_RANGE_MODEL);
   g_signal_group_connect_swapped (self->model_signals, "changed", G_CALLBACK (update_cb), self);
   self->provider_signals = g_signal_group_new (TROUPE_TYPE_PROVIDER);
   g_signal_group_connect_swapped (self->provider_signals, "key-changed", G_CALLBACK (look_for_key), self);
+  g_signal_group_connect_swapped (self->provider_signals, "notify::longest-ns", G_CALLBACK (limits_cb), self);
+  g_signal_group_connect_swapped (self->provider_signals, "notify::step-ns", G_CALLBACK (limits_cb), self);
+  g_signal_group_connect_swapped (self->provider_signals, "notify::name", G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->provider_signals, "notify::base", G_CALLBACK (update), self);
 }
 
 /**
@@ -406,12 +410,15 @@ void
 troupe_draft_form_set_providers (TroupeDraftForm *self,
                                  TroupeProviders *providers)
 {
+  g_autoptr (GListModel) enabled = NULL;
+
   g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
   g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
 
   g_set_object (&self->providers, providers);
-  troupe_fit_chips_set_providers (self->fit_chips, providers);
-  adw_combo_row_set_model (self->provider_row, G_LIST_MODEL (providers));
+  enabled = troupe_enabled_providers_new (providers);
+  troupe_fit_chips_set_providers (self->fit_chips, enabled);
+  adw_combo_row_set_model (self->provider_row, enabled);
   troupe_draft_form_set_provider (self, troupe_providers_get_default (providers));
   provider_changed_cb (self);
 }
@@ -550,7 +557,7 @@ troupe_draft_form_apply_remedy (TroupeDraftForm *self)
     case TROUPE_DRAFT_REMEDY_FIT:
       troupe_range_model_fit (self->model);
       break;
-    case TROUPE_DRAFT_REMEDY_KEY:
+    case TROUPE_DRAFT_REMEDY_PROVIDER:
       gtk_widget_activate_action (GTK_WIDGET (self), "app.provider", "s",
                                   troupe_provider_get_id (troupe_draft_form_get_provider (self)));
       break;

@@ -73,6 +73,13 @@ dup_key_text (const char *name)
   return g_strdup_printf (_("%s works only with a key of yours"), name);
 }
 
+static char *
+dup_base_text (const char *name)
+{
+  /* Translators: a provider’s name */
+  return g_strdup_printf (_("%s is set up without the address of its server"), name);
+}
+
 /**
  * troupe_draft_problem_find:
  * @draft: what is to be sent
@@ -104,8 +111,11 @@ troupe_draft_problem_find (const TroupeCharacterDraft *draft,
     return problem_new (dup_address_text (name), TROUPE_DRAFT_REMEDY_NONE, NULL);
   if (!troupe_character_draft_check (draft, provider, &error))
     return problem_of_error (error);
+  if (troupe_provider_get_base (provider) == NULL &&
+      !troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+    return problem_new (dup_base_text (name), TROUPE_DRAFT_REMEDY_PROVIDER, g_strdup (_("Enter Address…")));
   if (lacks_key)
-    return problem_new (dup_key_text (name), TROUPE_DRAFT_REMEDY_KEY, g_strdup (_("Enter Key…")));
+    return problem_new (dup_key_text (name), TROUPE_DRAFT_REMEDY_PROVIDER, g_strdup (_("Enter Key…")));
 
   return NULL;
 }

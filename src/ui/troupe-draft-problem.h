@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   TROUPE_DRAFT_REMEDY_NONE,
-  TROUPE_DRAFT_REMEDY_FIT,    /* troupe_range_model_fit() */
-  TROUPE_DRAFT_REMEDY_KEY,    /* entering a key in the preferences */
+  TROUPE_DRAFT_REMEDY_FIT,         /* troupe_range_model_fit() */
+  TROUPE_DRAFT_REMEDY_PROVIDER,    /* entering its key or address in the preferences */
 } TroupeDraftRemedy;
 
 /* Why a draft cannot be sent yet, in words. */

@@ -10,6 +10,7 @@
 typedef struct
 {
   TroupeProvider *provider;    /* owned */
+  gulong          notify_id;
   GtkWidget      *box;         /* borrowed, as the others, from the wrap box */
   GtkImage       *image;
   GtkLabel       *label;
@@ -23,12 +24,14 @@ typedef struct
  */
 struct _TroupeFitChips
 {
-  AdwBin           parent_instance;
+  AdwBin            parent_instance;
 
   /* Owned */
-  AdwWrapBox      *wrap_box;    /* the child as well */
-  TroupeProviders *providers;
-  GPtrArray       *chips;       /* of Chip */
+  AdwWrapBox       *wrap_box;   /* the child as well */
+  GListModel       *providers;
+  GPtrArray        *chips;      /* of Chip */
+  TroupeRangeModel *model;      /* what they tell of, as the one below; NULL at first */
+  TroupeProvider   *chosen;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeFitChips, troupe_fit_chips, ADW_TYPE_BIN)
@@ -38,48 +41,9 @@ chip_free (gpointer data)
 {
   Chip *chip = data;
 
+  g_clear_signal_handler (&chip->notify_id, chip->provider);
   g_clear_object (&chip->provider);
   g_free (chip);
-}
-
-static void
-add_chip (TroupeFitChips *self,
-          TroupeProvider *provider)
-{
-  Chip *chip = g_new0 (Chip, 1);
-
-  chip->provider = g_object_ref (provider);
-  chip->image = g_object_new (GTK_TYPE_IMAGE,
-                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                              "pixel-size", 12,
-                              NULL);
-  chip->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL);
-  chip->box = g_object_new (GTK_TYPE_BOX,
-                            "css-classes", (const char *[]) { "fit-chip", "caption", NULL },
-                            "spacing", 6,
-                            NULL);
-  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->image));
-  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->label));
-  adw_wrap_box_append (self->wrap_box, chip->box);
-  g_ptr_array_add (self->chips, chip);
-}
-
-static void
-items_changed_cb (TroupeFitChips *self)
-{
-  GListModel *providers = G_LIST_MODEL (self->providers);
-  GtkWidget *child;
-
-  g_ptr_array_set_size (self->chips, 0);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->wrap_box))) != NULL)
-    adw_wrap_box_remove (self->wrap_box, child);
-  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
-    {
-      g_autoptr (TroupeProvider) provider = g_list_model_get_item (providers, i);
-
-      add_chip (self, provider);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self), self->chips->len > 1);
 }
 
 /* How the form would send it: a remote clip by its address, any other one as a file, if it is taken so. */
@@ -123,6 +87,67 @@ update_chip (Chip             *chip,
 }
 
 static void
+refresh (TroupeFitChips *self)
+{
+  TroupeClip *clip = self->model != NULL ? troupe_range_model_get_clip (self->model) : NULL;
+
+  if (clip == NULL)
+    return;
+
+  for (guint i = 0; i < self->chips->len; i++)
+    {
+      Chip *chip = g_ptr_array_index (self->chips, i);
+      TroupeProfile *profile = troupe_provider_get_profile (chip->provider);
+      TroupeSpan span = *troupe_range_model_get_span (self->model);
+
+      if (chip->provider != self->chosen)
+        troupe_provider_get_span (chip->provider, usual_source (clip, profile), &span);
+      update_chip (chip, self->model, &span);
+    }
+}
+
+static void
+add_chip (TroupeFitChips *self,
+          TroupeProvider *provider)
+{
+  Chip *chip = g_new0 (Chip, 1);
+
+  chip->provider = g_object_ref (provider);
+  chip->notify_id = g_signal_connect_swapped (provider, "notify", G_CALLBACK (refresh), self);
+  chip->image = g_object_new (GTK_TYPE_IMAGE,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                              "pixel-size", 12,
+                              NULL);
+  chip->label = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "xalign", 0.0, NULL);
+  chip->box = g_object_new (GTK_TYPE_BOX,
+                            "css-classes", (const char *[]) { "fit-chip", "caption", NULL },
+                            "spacing", 6,
+                            NULL);
+  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->image));
+  gtk_box_append (GTK_BOX (chip->box), GTK_WIDGET (chip->label));
+  adw_wrap_box_append (self->wrap_box, chip->box);
+  g_ptr_array_add (self->chips, chip);
+}
+
+static void
+items_changed_cb (TroupeFitChips *self)
+{
+  GtkWidget *child;
+
+  g_ptr_array_set_size (self->chips, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->wrap_box))) != NULL)
+    adw_wrap_box_remove (self->wrap_box, child);
+  for (guint i = 0; i < g_list_model_get_n_items (self->providers); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (self->providers, i);
+
+      add_chip (self, provider);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), self->chips->len > 1);
+  refresh (self);
+}
+
+static void
 troupe_fit_chips_dispose (GObject *object)
 {
   TroupeFitChips *self = TROUPE_FIT_CHIPS (object);
@@ -130,6 +155,8 @@ troupe_fit_chips_dispose (GObject *object)
   g_ptr_array_set_size (self->chips, 0);
   g_clear_object (&self->wrap_box);
   g_clear_object (&self->providers);
+  g_clear_object (&self->model);
+  g_clear_object (&self->chosen);
   G_OBJECT_CLASS (troupe_fit_chips_parent_class)->dispose (object);
 }
 
@@ -164,16 +191,16 @@ troupe_fit_chips_init (TroupeFitChips *self)
 /**
  * troupe_fit_chips_set_providers:
  * @self: the chips
- * @providers: of whom to tell
+ * @providers: (element-type TroupeProvider): of whom to tell
  *
  * Sets the providers, each of which gets its words.
  */
 void
-troupe_fit_chips_set_providers (TroupeFitChips  *self,
-                                TroupeProviders *providers)
+troupe_fit_chips_set_providers (TroupeFitChips *self,
+                                GListModel     *providers)
 {
   g_return_if_fail (TROUPE_IS_FIT_CHIPS (self));
-  g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
+  g_return_if_fail (G_IS_LIST_MODEL (providers));
 
   if (!g_set_object (&self->providers, providers))
     return;
@@ -196,23 +223,10 @@ troupe_fit_chips_update (TroupeFitChips   *self,
                          TroupeRangeModel *model,
                          TroupeProvider   *chosen)
 {
-  TroupeClip *clip;
-
   g_return_if_fail (TROUPE_IS_FIT_CHIPS (self));
   g_return_if_fail (TROUPE_IS_RANGE_MODEL (model));
 
-  clip = troupe_range_model_get_clip (model);
-  if (clip == NULL)
-    return;
-
-  for (guint i = 0; i < self->chips->len; i++)
-    {
-      Chip *chip = g_ptr_array_index (self->chips, i);
-      TroupeProfile *profile = troupe_provider_get_profile (chip->provider);
-      TroupeSpan span = *troupe_range_model_get_span (model);
-
-      if (chip->provider != chosen)
-        troupe_provider_get_span (chip->provider, usual_source (clip, profile), &span);
-      update_chip (chip, model, &span);
-    }
+  g_set_object (&self->model, model);
+  g_set_object (&self->chosen, chosen);
+  refresh (self);
 }

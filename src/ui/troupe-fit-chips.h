@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupeFitChips, troupe_fit_chips, TROUPE, FIT_CHIPS, AdwBin)
 
 void troupe_fit_chips_set_providers (TroupeFitChips   *self,
-                                     TroupeProviders  *providers);
+                                     GListModel       *providers);
 void troupe_fit_chips_update        (TroupeFitChips   *self,
                                      TroupeRangeModel *model,
                                      TroupeProvider   *chosen);

@@ -17,6 +17,7 @@ struct _TroupeIdentityRow
   GtkWidget       *copy_link_button;
 
   /* Owned */
+  TroupeProviders *providers;
   TroupeCharacter *character;
   TroupeIdentity  *identity;
 };
@@ -47,6 +48,24 @@ copy_link_cb (TroupeIdentityRow *self)
   troupe_window_copy_permalink (get_window (self), self->identity);
 }
 
+/* A provider may be renamed, removed and had back while the row is there. */
+static void
+update_subtitle (TroupeIdentityRow *self)
+{
+  const char *id = troupe_identity_get_provider_id (self->identity);
+  g_autofree char *name = troupe_providers_dup_name_of (self->providers, id);
+  g_autofree char *date = troupe_date_text_format (troupe_identity_get_created_us (self->identity));
+  g_autofree char *subtitle = NULL;
+
+  if (troupe_providers_find (self->providers, id) != NULL)
+    /* Translators: a provider, then the day on which it made the character */
+    subtitle = g_strdup_printf (C_("identity", "%1$s, %2$s"), name, date);
+  else
+    /* Translators: a provider that the person removed, then the day on which it made the character */
+    subtitle = g_strdup_printf (C_("identity", "%1$s (no longer set up), %2$s"), name, date);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+}
+
 static void
 troupe_identity_row_dispose (GObject *object)
 {
@@ -54,6 +73,7 @@ troupe_identity_row_dispose (GObject *object)
 
   g_clear_object (&self->identity);
   g_clear_object (&self->character);
+  g_clear_object (&self->providers);
   gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_IDENTITY_ROW);
   G_OBJECT_CLASS (troupe_identity_row_parent_class)->dispose (object);
 }
@@ -96,10 +116,7 @@ troupe_identity_row_new (TroupeProviders *providers,
                          TroupeIdentity  *identity)
 {
   TroupeIdentityRow *self;
-  TroupeProvider *provider;
   g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
-  g_autofree char *date = NULL;
   gboolean has_link;
 
   g_return_val_if_fail (TROUPE_IS_PROVIDERS (providers), NULL);
@@ -107,19 +124,14 @@ troupe_identity_row_new (TroupeProviders *providers,
   g_return_val_if_fail (TROUPE_IS_IDENTITY (identity), NULL);
 
   self = g_object_new (TROUPE_TYPE_IDENTITY_ROW, NULL);
+  self->providers = g_object_ref (providers);
   self->character = g_object_ref (character);
   self->identity = g_object_ref (identity);
 
-  provider = troupe_providers_find (providers, troupe_identity_get_provider_id (identity));
-  date = troupe_date_text_format (troupe_identity_get_created_us (identity));
   title = g_strdup_printf ("@%s", troupe_identity_get_username (identity));
-  /* Translators: a provider, then the day on which it made the character */
-  subtitle = g_strdup_printf (C_("identity", "%1$s, %2$s"),
-                              provider != NULL ? troupe_provider_get_name (provider) :
-                              troupe_identity_get_provider_id (identity),
-                              date);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  update_subtitle (self);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (update_subtitle), self, G_CONNECT_SWAPPED);
 
   has_link = troupe_identity_get_permalink (identity) != NULL;
   gtk_widget_set_visible (self->open_link_button, has_link);

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "troupe-client.h"
 #include "troupe-hosts.h"
 #include "troupe-providers.h"
 
@@ -17,8 +18,10 @@ G_DECLARE_FINAL_TYPE (TroupePreferencesDialog, troupe_preferences_dialog,
                       TROUPE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
 AdwDialog *troupe_preferences_dialog_new           (TroupeProviders         *providers,
-                                                    TroupeHosts             *hosts) G_GNUC_WARN_UNUSED_RESULT;
+                                                    TroupeHosts             *hosts,
+                                                    TroupeClient            *client) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_preferences_dialog_show_provider (TroupePreferencesDialog *self,
                                                     TroupeProvider          *provider);
+void       troupe_preferences_dialog_add_provider  (TroupePreferencesDialog *self);
 
 G_END_DECLS

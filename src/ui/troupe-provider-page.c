@@ -5,8 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "troupe-error-text.h"
-#include "troupe-keys.h"
+#include "troupe-key-group.h"
+#include "troupe-limits-row.h"
+#include "troupe-profile-text.h"
+#include "troupe-provider-edit.h"
+#include "troupe-test-row.h"
 
 struct _TroupeProviderPage
 {
@@ -17,116 +20,48 @@ struct _TroupeProviderPage
   AdwActionRow      *life_row;
   GtkWidget         *builtin_group;
   GtkWidget         *account_group;
+  GtkEditable       *name_row;
   AdwEntryRow       *base_row;
-  GtkEditable       *key_row;
-  AdwActionRow      *key_status_row;
-  GtkWidget         *remove_button;
+  TroupeKeyGroup    *key_group;
+  TroupeTestRow     *test_row;
+  AdwSwitchRow      *enabled_row;
+  AdwSwitchRow      *default_row;
+  TroupeLimitsRow   *limits_row;
+  AdwActionRow      *kind_row;
   AdwActionRow      *span_row;
   AdwActionRow      *sources_row;
   GtkWidget         *homepage_row;
+  GtkWidget         *edit_group;
 
   /* Owned */
   TroupeProviders   *providers;
+  TroupeClient      *client;
   TroupeProvider    *provider;
   GCancellable      *cancellable;
+
+  gboolean           is_updating;    /* the switches change by themselves, not by the person */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeProviderPage, troupe_provider_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static void
-set_key_status (TroupeProviderPage *self,
-                const char         *title,
-                const char         *subtitle,
-                gboolean            has_key)
+static AdwPreferencesDialog *
+get_dialog (TroupeProviderPage *self)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_status_row), title);
-  adw_action_row_set_subtitle (self->key_status_row, subtitle);
-  gtk_widget_set_visible (self->remove_button, has_key);
+  return ADW_PREFERENCES_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG));
 }
 
 static void
-show_key_error (TroupeProviderPage *self,
-                const GError       *error)
+save (TroupeProviderPage *self)
 {
-  g_message ("Keyring: %s", error->message);
-  set_key_status (self,
-                  _("The keyring did not answer"),
-                  _("Unlock the keyring, then open this page again."),
-                  FALSE);
+  troupe_provider_edit_save (GTK_WIDGET (self), self->providers);
 }
 
 static void
-key_looked_up_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+name_apply_cb (TroupeProviderPage *self)
 {
-  g_autoptr (TroupeProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  char *key = troupe_keys_lookup_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (error != NULL)
-    show_key_error (self, error);
-  else if (key != NULL)
-    set_key_status (self, _("A key is entered"), _("It is sent only to the address above."), TRUE);
-  else
-    set_key_status (self, _("No key entered"), _("It will be sent only to the address above."), FALSE);
-  g_clear_pointer (&key, troupe_keys_free);
-}
-
-static void
-key_stored_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (TroupeProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean lasting;
-
-  if (!troupe_keys_store_finish (result, &lasting, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        show_key_error (self, error);
-      return;
-    }
-
-  gtk_editable_set_text (self->key_row, "");
-  if (lasting)
-    set_key_status (self, _("The key is in the keyring"), _("It is sent only to the address above."), TRUE);
-  else
-    set_key_status (self, _("The key lasts until Troupe is closed"),
-                    _("This computer has no keyring service that could keep it."), TRUE);
-}
-
-static void
-key_cleared_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (TroupeProviderPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (troupe_keys_clear_finish (result, &error))
-    set_key_status (self, _("No key entered"), _("It will be sent only to the address above."), FALSE);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_key_error (self, error);
-}
-
-static void
-key_apply_cb (TroupeProviderPage *self)
-{
-  const char *key = gtk_editable_get_text (self->key_row);
-
-  if (key[0] != '\0')
-    troupe_keys_store_async (self->provider, key, self->cancellable, key_stored_cb, g_object_ref (self));
-}
-
-static void
-remove_key_cb (TroupeProviderPage *self)
-{
-  troupe_keys_clear_async (self->provider, self->cancellable, key_cleared_cb, g_object_ref (self));
+  troupe_provider_set_name (self->provider, gtk_editable_get_text (self->name_row));
+  gtk_editable_set_text (self->name_row, troupe_provider_get_name (self->provider));
+  save (self);
 }
 
 static void
@@ -146,17 +81,18 @@ static void
 add_toast (TroupeProviderPage *self,
            const char         *title)
 {
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (title));
+  adw_preferences_dialog_add_toast (get_dialog (self), adw_toast_new (title));
 }
 
+/* An emptied field asks for the address of the profile, where that has one. */
 static void
 base_apply_cb (TroupeProviderPage *self)
 {
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->base_row));
+  const char *suggested = troupe_profile_get_base (troupe_provider_get_profile (self->provider));
   g_autoptr (GError) error = NULL;
 
-  if (!troupe_provider_set_base (self->provider, gtk_editable_get_text (GTK_EDITABLE (self->base_row)), &error))
+  if (!troupe_provider_set_base (self->provider, *typed == '\0' && suggested != NULL ? NULL : typed, &error))
     {
       g_message ("%s", error->message);
       set_base_invalid (self, _("An address begins with https://, or on this computer with http://"));
@@ -165,20 +101,73 @@ base_apply_cb (TroupeProviderPage *self)
     }
 
   gtk_editable_set_text (GTK_EDITABLE (self->base_row), troupe_provider_get_base (self->provider));
-  troupe_keys_lookup_async (self->provider, self->cancellable, key_looked_up_cb, g_object_ref (self));
-  if (!troupe_providers_save (self->providers, &error))
-    {
-      g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
-
-      g_message ("%s", error->message);
-      add_toast (self, text->title);
-    }
+  save (self);
 }
 
 static void
 base_changed_cb (TroupeProviderPage *self)
 {
   set_base_invalid (self, NULL);
+}
+
+static void
+enabled_cb (TroupeProviderPage *self)
+{
+  if (self->is_updating)
+    return;
+
+  troupe_providers_set_enabled (self->providers, self->provider, adw_switch_row_get_active (self->enabled_row));
+  save (self);
+}
+
+static void
+default_cb (TroupeProviderPage *self)
+{
+  if (self->is_updating || !adw_switch_row_get_active (self->default_row))
+    return;
+
+  troupe_providers_set_default (self->providers, self->provider);
+  save (self);
+}
+
+static void
+limits_cb (TroupeProviderPage *self)
+{
+  TroupeSpan span;
+  g_autofree char *text = NULL;
+
+  troupe_provider_get_span (self->provider, TROUPE_SOURCE_URL, &span);
+  /* Translators: the least and the most seconds a range may have, and the smallest difference between two */
+  text = g_strdup_printf (_("%1$g to %2$g seconds, in steps of %3$g"),
+                          span.min_ns / 1e9, span.max_ns / 1e9, span.step_ns / 1e9);
+  adw_action_row_set_subtitle (self->span_row, text);
+}
+
+static void
+own_limits_cb (TroupeProviderPage *self)
+{
+  limits_cb (self);
+  save (self);
+}
+
+/* The default one is left by choosing another. */
+static void
+update_use (TroupeProviderPage *self)
+{
+  gboolean is_default = self->provider == troupe_providers_get_default (self->providers);
+  gboolean is_enabled = troupe_provider_is_enabled (self->provider);
+
+  self->is_updating = TRUE;
+  adw_switch_row_set_active (self->enabled_row, is_enabled);
+  adw_switch_row_set_active (self->default_row, is_default);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->default_row), is_enabled && !is_default);
+  self->is_updating = FALSE;
+}
+
+static void
+update_title (TroupeProviderPage *self)
+{
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), troupe_provider_get_name (self->provider));
 }
 
 static void
@@ -191,17 +180,24 @@ homepage_cb (TroupeProviderPage *self)
                            self->cancellable, NULL, NULL);
 }
 
-static char *
-format_span (TroupeProvider *provider,
-             TroupeSource    source)
+static void
+duplicate_cb (TroupeProviderPage *self)
 {
-  TroupeSpan span;
+  AdwPreferencesDialog *dialog = get_dialog (self);
+  g_autoptr (TroupeProviderPage) page = g_object_ref (self);
+  TroupeProvider *copy = troupe_provider_edit_duplicate (GTK_WIDGET (self), self->providers, self->provider);
 
-  troupe_provider_get_span (provider, source, &span);
+  adw_preferences_dialog_pop_subpage (dialog);
+  adw_preferences_dialog_push_subpage (dialog, troupe_provider_page_new (page->providers, page->client, copy));
+}
 
-  /* Translators: the least and the most seconds a range may have, and the smallest difference between two */
-  return g_strdup_printf (_("%1$g to %2$g seconds, in steps of %3$g"),
-                          span.min_ns / 1e9, span.max_ns / 1e9, span.step_ns / 1e9);
+static void
+remove_cb (TroupeProviderPage *self)
+{
+  AdwPreferencesDialog *dialog = get_dialog (self);
+
+  troupe_provider_edit_remove (GTK_WIDGET (self), self->providers, self->provider);
+  adw_preferences_dialog_pop_subpage (dialog);
 }
 
 static char *
@@ -226,39 +222,36 @@ static void
 show_life (TroupeProviderPage *self,
            TroupeProfile      *profile)
 {
-  const char *note = troupe_profile_get_life_note (profile);
+  g_autofree char *life = troupe_profile_text_dup_life (profile);
+  g_autofree char *advice = troupe_profile_text_dup_advice (profile);
 
-  switch (troupe_profile_get_life (profile))
-    {
-    case TROUPE_LIFE_ACTIVE:
-      gtk_widget_set_visible (self->life_group, FALSE);
-      break;
-
-    case TROUPE_LIFE_PAUSED:
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->life_row), _("Paused"));
-      break;
-
-    case TROUPE_LIFE_CLOSED:
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->life_row), _("Closed"));
-      break;
-    }
-  adw_action_row_set_subtitle (self->life_row, note != NULL ? note : "");
+  gtk_widget_set_visible (self->life_group, life != NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->life_row), life != NULL ? life : "");
+  adw_action_row_set_subtitle (self->life_row, advice);
 }
 
 static void
 show_facts (TroupeProviderPage *self,
             TroupeProfile      *profile)
 {
-  TroupeSource sources = troupe_profile_get_sources (profile);
-  TroupeSource first = sources & TROUPE_SOURCE_FILE ? TROUPE_SOURCE_FILE : TROUPE_SOURCE_URL;
   const char *homepage = troupe_profile_get_homepage (profile);
-  g_autofree char *span_text = format_span (self->provider, first);
-  g_autofree char *sources_text = format_sources (sources);
+  g_autofree char *sources_text = format_sources (troupe_profile_get_sources (profile));
 
-  adw_action_row_set_subtitle (self->span_row, span_text);
+  adw_action_row_set_subtitle (self->kind_row, troupe_profile_text_get_kind (profile));
+  limits_cb (self);
   adw_action_row_set_subtitle (self->sources_row, sources_text);
   gtk_widget_set_visible (self->homepage_row, homepage != NULL);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->homepage_row), homepage != NULL ? homepage : "");
+}
+
+/* What the person has to enter is where the focus goes. */
+static void
+troupe_provider_page_shown (AdwNavigationPage *page)
+{
+  TroupeProviderPage *self = TROUPE_PROVIDER_PAGE (page);
+
+  if (gtk_widget_get_visible (self->account_group) && troupe_provider_get_base (self->provider) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->base_row));
 }
 
 static void
@@ -268,6 +261,7 @@ troupe_provider_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
   g_clear_object (&self->provider);
   g_clear_object (&self->providers);
   gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_PROVIDER_PAGE);
@@ -275,11 +269,11 @@ troupe_provider_page_dispose (GObject *object)
 }
 
 static void
-troupe_provider_page_class_init (TroupeProviderPageClass *klass)
+bind_template (GtkWidgetClass *widget_class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = troupe_provider_page_dispose;
+  g_type_ensure (TROUPE_TYPE_KEY_GROUP);
+  g_type_ensure (TROUPE_TYPE_LIMITS_ROW);
+  g_type_ensure (TROUPE_TYPE_TEST_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-provider-page.ui");
@@ -287,32 +281,81 @@ troupe_provider_page_class_init (TroupeProviderPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, life_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, builtin_group);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, account_group);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, base_row);
-  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, key_row);
-  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, key_status_row);
-  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, key_group);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, test_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, enabled_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, default_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, limits_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, span_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, sources_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, homepage_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, edit_group);
+  gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, base_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, base_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_apply_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, enabled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, default_cb);
   gtk_widget_class_bind_template_callback (widget_class, homepage_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+}
+
+static void
+troupe_provider_page_class_init (TroupeProviderPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = troupe_provider_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = troupe_provider_page_shown;
+
+  bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 troupe_provider_page_init (TroupeProviderPage *self)
 {
+  self->is_updating = TRUE;    /* until there is a provider */
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+show_account (TroupeProviderPage *self)
+{
+  const char *base = troupe_provider_get_base (self->provider);
+
+  gtk_editable_set_text (self->name_row, troupe_provider_get_name (self->provider));
+  gtk_editable_set_text (GTK_EDITABLE (self->base_row), base != NULL ? base : "");
+  troupe_key_group_set_provider (self->key_group, self->provider);
+}
+
+static void
+show (TroupeProviderPage *self)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (self->provider);
+  gboolean is_builtin = troupe_profile_is_builtin (profile);
+
+  gtk_widget_set_visible (self->builtin_group, is_builtin);
+  gtk_widget_set_visible (self->account_group, !is_builtin);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_group), !is_builtin);
+  gtk_widget_set_visible (GTK_WIDGET (self->enabled_row), !is_builtin);
+  gtk_widget_set_visible (self->edit_group, !is_builtin);
+  show_life (self, profile);
+  show_facts (self, profile);
+  update_title (self);
+  update_use (self);
+  troupe_limits_row_set_provider (self->limits_row, self->provider);
+  if (!is_builtin)
+    show_account (self);
+}
+
 /**
  * troupe_provider_page_new:
  * @providers: where changes are saved
- * @provider: one of them
+ * @client: who tries the connection
+ * @provider: one of @providers
  *
  * Makes the page of @provider, for a preferences dialog.
  *
@@ -320,30 +363,26 @@ troupe_provider_page_init (TroupeProviderPage *self)
  */
 AdwNavigationPage *
 troupe_provider_page_new (TroupeProviders *providers,
+                          TroupeClient    *client,
                           TroupeProvider  *provider)
 {
   TroupeProviderPage *self;
-  TroupeProfile *profile;
-  gboolean is_builtin;
 
   g_return_val_if_fail (TROUPE_IS_PROVIDERS (providers), NULL);
+  g_return_val_if_fail (TROUPE_IS_CLIENT (client), NULL);
   g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
 
-  self = g_object_new (TROUPE_TYPE_PROVIDER_PAGE, "title", troupe_provider_get_name (provider), NULL);
+  self = g_object_new (TROUPE_TYPE_PROVIDER_PAGE, NULL);
   self->providers = g_object_ref (providers);
+  self->client = g_object_ref (client);
   self->provider = g_object_ref (provider);
-
-  profile = troupe_provider_get_profile (provider);
-  is_builtin = troupe_profile_is_builtin (profile);
-  gtk_widget_set_visible (self->builtin_group, is_builtin);
-  gtk_widget_set_visible (self->account_group, !is_builtin);
-  show_life (self, profile);
-  show_facts (self, profile);
-  if (!is_builtin)
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->base_row), troupe_provider_get_base (provider));
-      troupe_keys_lookup_async (provider, self->cancellable, key_looked_up_cb, g_object_ref (self));
-    }
+  show (self);
+  troupe_test_row_set_provider (self->test_row, client, provider);
+  g_signal_connect_object (provider, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "notify::enabled", G_CALLBACK (update_use), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "notify::longest-ns", G_CALLBACK (own_limits_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "notify::step-ns", G_CALLBACK (own_limits_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (providers, "notify::default", G_CALLBACK (update_use), self, G_CONNECT_SWAPPED);
 
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "troupe-client.h"
 #include "troupe-providers.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupeProviderPage, troupe_provider_page, TROUPE, PROVIDER_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *troupe_provider_page_new (TroupeProviders *providers,
+                                             TroupeClient    *client,
                                              TroupeProvider  *provider) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -147,7 +147,8 @@ test_preferences_dialog (void)
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
   TroupeProvider *chainhub = add_chainhub (providers);
-  GtkWidget *dialog = GTK_WIDGET (g_object_ref_sink (troupe_preferences_dialog_new (providers, hosts)));
+  g_autoptr (TroupeClient) client = troupe_client_new ();
+  GtkWidget *dialog = GTK_WIDGET (g_object_ref_sink (troupe_preferences_dialog_new (providers, hosts, client)));
 
   g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, "Practice Studio"));
   g_assert_nonnull (find (dialog, ADW_TYPE_ACTION_ROW, troupe_provider_get_name (chainhub)));
@@ -161,7 +162,8 @@ test_provider_page_builtin (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   TroupeProvider *provider = troupe_providers_find (providers, "practice");
-  GtkWidget *page = GTK_WIDGET (g_object_ref_sink (troupe_provider_page_new (providers, provider)));
+  g_autoptr (TroupeClient) client = troupe_client_new ();
+  GtkWidget *page = GTK_WIDGET (g_object_ref_sink (troupe_provider_page_new (providers, client, provider)));
   GtkWidget *key_row = find (page, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
 
   g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)), ==, "Practice Studio");
@@ -174,11 +176,12 @@ test_provider_page_remote (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   TroupeProvider *provider = add_chainhub (providers);
-  GtkWidget *page = GTK_WIDGET (g_object_ref_sink (troupe_provider_page_new (providers, provider)));
+  g_autoptr (TroupeClient) client = troupe_client_new ();
+  GtkWidget *page = GTK_WIDGET (g_object_ref_sink (troupe_provider_page_new (providers, client, provider)));
   GtkWidget *base_row = find (page, ADW_TYPE_ENTRY_ROW, "Address");
 
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (base_row)), ==, troupe_provider_get_base (provider));
-  g_assert_nonnull (find (page, ADW_TYPE_ACTION_ROW, "Closed"));
+  g_assert_nonnull (find (page, ADW_TYPE_ACTION_ROW, "Closed since 24 September 2026"));
   test_wait_until (find (page, ADW_TYPE_ACTION_ROW, "No key entered") != NULL);
   test_assert_finalize (page);
 }
@@ -190,7 +193,8 @@ test_provider_page_refuses_address (void)
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
   TroupeProvider *provider = add_chainhub (providers);
-  AdwDialog *dialog = g_object_ref (troupe_preferences_dialog_new (providers, hosts));
+  g_autoptr (TroupeClient) client = troupe_client_new ();
+  AdwDialog *dialog = g_object_ref (troupe_preferences_dialog_new (providers, hosts, client));
   GtkWidget *window = adw_window_new ();
   g_autofree char *before = g_strdup (troupe_provider_get_base (provider));
   GtkWidget *base_row;

@@ -38,7 +38,7 @@ def providers(gui):
         gui.find(name, "list item").click()
         gui.read(words)
         gui.find("Back", "button")
-        idle = controls.try_all(leave=["Back"], rows=["Documentation"])
+        idle = controls.try_all(leave=["Back", "Duplicate", "Remove Provider"], rows=["Documentation"])
         assert idle == [], (name, idle)
         gui.key("Escape")
         gui.find("For New Characters", "combo box")

@@ -60,7 +60,7 @@ def no_key(gui):
 def lasts_for_this_run(gui):
     enter_key(gui, WRONG)
     gui.find("The key lasts until Troupe is closed", "label")
-    gui.read("This computer has no keyring service that could keep it.")
+    gui.read("This computer has no keyring service that could keep it, or the keyring is locked.")
     close_preferences(gui)
     gui.wait(lambda: not gui.says("works only with a key"), what="end of the request for a key")
     assert gui.find("Create Character", "button").has("sensitive")

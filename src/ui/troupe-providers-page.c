@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-providers-page.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-add-provider-page.h"
+#include "troupe-enabled-providers.h"
+#include "troupe-error-text.h"
+#include "troupe-provider-edit.h"
+#include "troupe-provider-page.h"
+#include "troupe-provider-row.h"
+
+struct _TroupeProvidersPage
+{
+  AdwPreferencesPage   parent_instance;
+
+  /* Template */
+  GtkListBox          *list;
+  AdwComboRow         *default_row;
+  AdwPreferencesGroup *refused_group;
+
+  /* Owned */
+  TroupeProviders     *providers;
+  TroupeClient        *client;
+
+  gboolean             is_updating;    /* the combo row changes by itself, not by the person */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeProvidersPage, troupe_providers_page, ADW_TYPE_PREFERENCES_PAGE)
+
+static void
+push (TroupeProvidersPage *self,
+      AdwNavigationPage   *page)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (dialog), page);
+}
+
+static void
+row_activated_cb (TroupeProvidersPage *self,
+                  GtkListBoxRow       *row)
+{
+  push (self, troupe_provider_page_new (self->providers, self->client,
+                                        troupe_provider_row_get_provider (TROUPE_PROVIDER_ROW (row))));
+}
+
+static void
+add_cb (TroupeProvidersPage *self)
+{
+  push (self, troupe_add_provider_page_new (self->providers, self->client));
+}
+
+static void
+default_selected_cb (TroupeProvidersPage *self)
+{
+  TroupeProvider *provider = adw_combo_row_get_selected_item (self->default_row);
+
+  if (self->is_updating || provider == NULL || provider == troupe_providers_get_default (self->providers))
+    return;
+
+  troupe_providers_set_default (self->providers, provider);
+  troupe_provider_edit_save (GTK_WIDGET (self), self->providers);
+}
+
+static void
+show_default (TroupeProvidersPage *self)
+{
+  GListModel *model = adw_combo_row_get_model (self->default_row);
+
+  self->is_updating = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (model, i);
+
+      if (provider == troupe_providers_get_default (self->providers))
+        adw_combo_row_set_selected (self->default_row, i);
+    }
+  self->is_updating = FALSE;
+}
+
+/* Comes before the combo row's own handler, which may select another one. */
+static void
+changing_cb (TroupeProvidersPage *self)
+{
+  self->is_updating = TRUE;
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  return troupe_provider_row_new (TROUPE_PROVIDERS_PAGE (user_data)->providers, item);
+}
+
+static void
+add_refused (TroupeProvidersPage *self,
+             const GError        *error)
+{
+  g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text->title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), error->message);    /* file, place, rule */
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  adw_preferences_group_add (self->refused_group, row);
+  gtk_widget_set_visible (GTK_WIDGET (self->refused_group), TRUE);
+}
+
+static void
+troupe_providers_page_dispose (GObject *object)
+{
+  TroupeProvidersPage *self = TROUPE_PROVIDERS_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_PROVIDERS_PAGE);
+  g_clear_object (&self->client);
+  g_clear_object (&self->providers);
+  G_OBJECT_CLASS (troupe_providers_page_parent_class)->dispose (object);
+}
+
+static void
+troupe_providers_page_class_init (TroupeProvidersPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = troupe_providers_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/troupe_app/Troupe/ui/troupe-providers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, default_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, refused_group);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, default_selected_cb);
+}
+
+static void
+troupe_providers_page_init (TroupeProvidersPage *self)
+{
+  g_autoptr (GtkExpression) name = troupe_enabled_providers_name_expression ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_expression (self->default_row, name);
+}
+
+/**
+ * troupe_providers_page_set_providers:
+ * @self: a new page
+ * @providers: what is shown and changed
+ * @client: who tries connections
+ *
+ * Shows @providers.
+ */
+void
+troupe_providers_page_set_providers (TroupeProvidersPage *self,
+                                     TroupeProviders     *providers,
+                                     TroupeClient        *client)
+{
+  GPtrArray *errors;
+  g_autoptr (GListModel) enabled = NULL;
+
+  g_return_if_fail (TROUPE_IS_PROVIDERS_PAGE (self));
+  g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
+  g_return_if_fail (TROUPE_IS_CLIENT (client));
+
+  g_set_object (&self->providers, providers);
+  g_set_object (&self->client, client);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (providers), make_row, self, NULL);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (changing_cb), self, G_CONNECT_SWAPPED);
+  enabled = troupe_enabled_providers_new (providers);
+  self->is_updating = TRUE;
+  adw_combo_row_set_model (self->default_row, enabled);
+  show_default (self);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (show_default), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (providers, "notify::default", G_CALLBACK (show_default), self, G_CONNECT_SWAPPED);
+
+  errors = troupe_providers_get_errors (providers);
+  for (guint i = 0; i < errors->len; i++)
+    add_refused (self, g_ptr_array_index (errors, i));
+}
