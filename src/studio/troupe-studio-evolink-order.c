@@ -8,6 +8,7 @@
 
 #include "troupe-studio-fields.h"
 #include "troupe-studio-jobs.h"
+#include "troupe-studio-mentions.h"
 #include "troupe-studio-names.h"
 #include "troupe-studio-timestamps.h"
 #include "troupe-studio.h"
@@ -257,51 +258,14 @@ set_size (JsonObject *request)
       }
 }
 
-/* Where the prompt says "video 2", with or without the space */
-static gboolean
-read_positions (TroupeStudioCall *call,
-                const char       *prompt,
-                guint             n_clips,
-                GArray           *positions)
-{
-  g_autofree char *text = g_utf8_strdown (prompt, -1);
-  const char *cursor = text;
-
-  while ((cursor = strstr (cursor, "video")) != NULL)
-    {
-      char *end;
-      guint64 number;
-      guint position;
-
-      cursor += strlen ("video");
-      cursor += strspn (cursor, " _");
-      if (!g_ascii_isdigit (*cursor))
-        continue;
-      number = g_ascii_strtoull (cursor, &end, 10);
-      if (number < 1 || number > n_clips)
-        {
-          troupe_studio_call_refuse (call, "prompt", TROUPE_STUDIO_ERROR_FIELD,
-                                     "the prompt refers to video %" G_GUINT64_FORMAT
-                                     ", video_urls has %u", number, n_clips);
-          return FALSE;
-        }
-      position = (guint) number - 1;
-      cursor = end;
-      for (guint i = 0; i < positions->len; i++)
-        if (g_array_index (positions, guint, i) == position)
-          position = G_MAXUINT;
-      if (position != G_MAXUINT)
-        g_array_append_val (positions, position);
-    }
-  return TRUE;
-}
-
 /* Who is mentioned appears, in that order; without a mention all do. */
 static gboolean
 read_references (TroupeStudioCall *call,
                  JsonObject       *request)
 {
-  g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
+  const char *prompt = json_object_get_string_member (request, "prompt");
+  g_autoptr (GArray) positions = NULL;
+  g_autoptr (GError) error = NULL;
   JsonArray *urls = NULL;
   JsonArray *clips;
   guint n_clips = 0;
@@ -317,8 +281,12 @@ read_references (TroupeStudioCall *call,
                                  "video_urls or image_urls is required");
       return FALSE;
     }
-  if (!read_positions (call, json_object_get_string_member (request, "prompt"), n_clips, positions))
-    return FALSE;
+  positions = troupe_studio_mentions_find_places (prompt, "video", n_clips, &error);
+  if (positions == NULL)
+    {
+      troupe_studio_call_refuse_error (call, "prompt", error);
+      return FALSE;
+    }
   if (n_clips == 0)
     return TRUE;
   clips = json_array_new ();

@@ -80,6 +80,18 @@ check_integer (TroupeStudioCall        *call,
 }
 
 static gboolean
+check_number (TroupeStudioCall        *call,
+              const TroupeStudioField *field,
+              double                   number)
+{
+  if (number >= (double) field->min && (field->max == 0 || number <= (double) field->max))
+    return TRUE;
+  refuse (call, field, "%s must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, field->name,
+          field->min, field->max);
+  return FALSE;
+}
+
+static gboolean
 check_list (TroupeStudioCall        *call,
             const TroupeStudioField *field,
             JsonArray               *list)
@@ -167,6 +179,7 @@ check_node (TroupeStudioCall        *call,
     case TROUPE_STUDIO_FIELD_LIST:
       return check_list (call, field, json_node_get_array (node));
     case TROUPE_STUDIO_FIELD_NUMBER:
+      return check_number (call, field, json_node_get_double (node));
     case TROUPE_STUDIO_FIELD_BOOLEAN:
     case TROUPE_STUDIO_FIELD_OBJECT:
     case TROUPE_STUDIO_FIELD_FILE:

@@ -11,7 +11,7 @@ typedef enum
 {
   TROUPE_STUDIO_FIELD_TEXT,         /* of min to max characters */
   TROUPE_STUDIO_FIELD_INTEGER,      /* from min to max */
-  TROUPE_STUDIO_FIELD_NUMBER,
+  TROUPE_STUDIO_FIELD_NUMBER,       /* from min to max */
   TROUPE_STUDIO_FIELD_BOOLEAN,
   TROUPE_STUDIO_FIELD_ADDRESS,      /* http or https */
   TROUPE_STUDIO_FIELD_ADDRESSES,    /* a list of min to max of them; JSON only */

@@ -105,3 +105,58 @@ troupe_studio_mentions_find (TroupeStudioCharacters *characters,
     }
   return g_strv_builder_end (names);
 }
+
+static void
+add_place (GArray *places,
+           guint   place)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (g_array_index (places, guint, i) == place)
+      return;
+  g_array_append_val (places, place);
+}
+
+/**
+ * troupe_studio_mentions_find_places:
+ * @prompt: a prompt
+ * @word: what stands before the number, in small letters
+ * @n_places: how many things there are
+ * @error: return location for an error
+ *
+ * Lists the places that a prompt mentions, such as `video 2`, `Video_2` or `@video2`.
+ *
+ * Fails with `TROUPE_STUDIO_ERROR_MENTION` when nothing is in such a place: a real service would
+ * guess.
+ *
+ * Returns: (transfer full) (element-type guint): the places, counted from 0
+ */
+GArray *
+troupe_studio_mentions_find_places (const char *prompt,
+                                    const char *word,
+                                    guint       n_places,
+                                    GError    **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *text = g_utf8_strdown (prompt, -1);
+  char *cursor = text;
+
+  while ((cursor = strstr (cursor, word)) != NULL)
+    {
+      guint64 number;
+
+      cursor += strlen (word);
+      cursor += strspn (cursor, " _");
+      if (!g_ascii_isdigit (*cursor))
+        continue;
+      number = g_ascii_strtoull (cursor, &cursor, 10);
+      if (number < 1 || number > n_places)
+        {
+          g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_MENTION,
+                       "the prompt refers to %s %" G_GUINT64_FORMAT ", there are %u", word, number,
+                       n_places);
+          return NULL;
+        }
+      add_place (places, (guint) number - 1);
+    }
+  return g_steal_pointer (&places);
+}

@@ -3,11 +3,11 @@
 
 #include "troupe-studio-openai.h"
 
-#include "troupe-studio-data-url.h"
 #include "troupe-studio-fields.h"
 #include "troupe-studio-jobs.h"
 #include "troupe-studio-names.h"
 #include "troupe-studio-openai-private.h"
+#include "troupe-studio-references.h"
 #include "troupe-studio-stills.h"
 #include "troupe-studio.h"
 
@@ -203,75 +203,32 @@ set_default (JsonObject *request,
 }
 
 static gboolean
-refuse_reference (TroupeStudioCall *call)
-{
-  troupe_studio_call_refuse (call, "input_reference", TROUPE_STUDIO_ERROR_FIELD,
-                             "input_reference must be a picture (JPEG, PNG or WebP), or an object "
-                             "with exactly one of image_url and file_id");
-  return FALSE;
-}
-
-/* Clients that do not know the type of a file say that it is bytes. */
-static gboolean
-is_picture (const char *media_type,
-            GBytes     *content)
-{
-  static const char * const types[] = { "image/jpeg", "image/png", "image/webp", NULL };
-  g_autofree char *guess = troupe_studio_data_url_guess_type (content);
-
-  if (g_strcmp0 (media_type, "application/octet-stream") == 0)
-    media_type = guess;
-  return media_type != NULL && g_strv_contains (types, media_type);
-}
-
-/* An address, or a picture inside the text */
-static gboolean
-read_picture (TroupeStudioCall *call,
-              JsonObject       *reference,
-              char            **address,
-              GBytes          **content)
-{
-  const char *url = json_object_get_string_member_with_default (reference, "image_url", NULL);
-  g_autofree char *media_type = NULL;
-
-  if (json_object_get_size (reference) != 1 || url == NULL)
-    return refuse_reference (call);    /* there are no files that an id could name */
-  if (!g_str_has_prefix (url, "data:"))
-    {
-      *address = g_strdup (url);
-      return troupe_studio_fields_check_url (call, "input_reference", url);
-    }
-  *content = troupe_studio_data_url_decode (url, &media_type);
-  return (*content != NULL && is_picture (media_type, *content)) || refuse_reference (call);
-}
-
-static gboolean
-read_reference (TroupeStudioCall *call,
-                JsonObject       *request,
-                GBytes          **content)
+read_reference (TroupeStudioCall       *call,
+                JsonObject             *request,
+                TroupeStudioReferences *references)
 {
   TroupeStudioForm *form = troupe_studio_call_get_form (call);
   const TroupeStudioPart *part = form == NULL ? NULL
                                               : troupe_studio_form_find (form, "input_reference");
-  g_autofree char *address = NULL;
-  JsonArray *pictures;
+  g_autoptr (JsonObject) reference = NULL;
+  const char *url;
 
-  *content = NULL;
-  if (part != NULL && !is_picture (part->media_type, part->content))
-    return refuse_reference (call);
   if (part != NULL)
-    *content = g_bytes_ref (part->content);
-  else if (json_object_has_member (request, "input_reference") &&
-           !read_picture (call, json_object_get_object_member (request, "input_reference"),
-                          &address, content))
-    return FALSE;
-  json_object_remove_member (request, "input_reference");    /* it may be long */
-  if (*content == NULL && address == NULL)
+    return troupe_studio_references_add_part (references, call, TROUPE_STUDIO_REFERENCE_PICTURE,
+                                              part);
+  if (!json_object_has_member (request, "input_reference"))
     return TRUE;
-  pictures = json_array_new ();
-  json_array_add_string_element (pictures, address == NULL ? "" : address);
-  json_object_set_array_member (request, "pictures", pictures);
-  return TRUE;
+  reference = json_object_ref (json_object_get_object_member (request, "input_reference"));
+  json_object_remove_member (request, "input_reference");    /* it may be long */
+  url = json_object_get_string_member_with_default (reference, "image_url", NULL);
+  if (json_object_get_size (reference) == 1 && url != NULL)
+    return troupe_studio_references_add_url (references, call, "input_reference",
+                                             TROUPE_STUDIO_REFERENCE_PICTURE, url);
+  /* There are no files that an id could name. */
+  troupe_studio_call_refuse (call, "input_reference", TROUPE_STUDIO_ERROR_FIELD,
+                             "input_reference must be an object with exactly one of image_url and "
+                             "file_id, and file_id the id of a file");
+  return FALSE;
 }
 
 static gboolean
@@ -295,19 +252,19 @@ create_video (TroupeStudioCall *call)
 {
   g_autofree char *id = troupe_studio_names_dup_hex ("video_");
   g_autoptr (JsonObject) request = json_object_new ();
-  g_autoptr (GBytes) picture = NULL;
+  g_autoptr (TroupeStudioReferences) references = troupe_studio_references_new ();
   g_auto (GStrv) cast = NULL;
   TroupeStudioVideo *video;
 
-  if (!read_order (call, request) || !read_reference (call, request, &picture))
+  if (!read_order (call, request) || !read_reference (call, request, references))
     return;
   cast = troupe_studio_openai_read_cast (call, request);
   if (cast == NULL)
     return;
+  troupe_studio_references_describe (references, request);
   video = troupe_studio_video_new (id, troupe_studio_call_get_base (call)->path, request,
                                    (const char * const *) cast, NULL);
-  if (picture != NULL)
-    troupe_studio_video_attach (video, TROUPE_STUDIO_PICTURE, 0, picture);
+  troupe_studio_references_attach (references, video);
   troupe_studio_jobs_add (call, video, SOUP_STATUS_OK, describe);
 }
 

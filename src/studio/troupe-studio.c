@@ -5,8 +5,10 @@
 
 #include "troupe-studio-error.h"
 #include "troupe-studio-evolink.h"
+#include "troupe-studio-fastapi.h"
 #include "troupe-studio-gateway.h"
 #include "troupe-studio-openai.h"
+#include "troupe-studio-openrouter.h"
 #include "troupe-studio-pages.h"
 #include "troupe-studio-server.h"
 #include "troupe-studio-uploads.h"
@@ -68,7 +70,14 @@ static const TroupeStudioBase bases[] = {
   { "/gateway-f", FALSE, { GENERATIONS, PAGES } },
   { "/gateway-g", FALSE, { CHARACTERS (NULL), OPENAI (&has_mentions), PAGES } },
   { "/openai", FALSE, { OPENAI (NULL), PAGES } },
+  { "/sglang", TRUE,
+    { { &troupe_studio_fastapi, &troupe_studio_fastapi_sglang }, { &troupe_studio_sglang, NULL },
+      PAGES } },
+  { "/vllm-omni", TRUE,
+    { { &troupe_studio_fastapi, &troupe_studio_fastapi_vllm_omni }, { &troupe_studio_vllm, NULL },
+      PAGES } },
   { "/new-api", FALSE, { VIDEOS (&is_relay), PAGES } },
+  { "/openrouter", FALSE, { { &troupe_studio_openrouter, NULL }, PAGES } },
 };
 
 static gboolean
