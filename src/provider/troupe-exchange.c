@@ -62,7 +62,7 @@ troupe_exchange_init (TroupeExchange *self)
 /**
  * troupe_exchange_new:
  * @message: a message that was not sent yet
- * @who: what error messages begin with, for example `chainhub: create-character`
+ * @who: what error messages begin with, for example `clipstage: create-character`
  *
  * Prepares a message.
  *

@@ -37,14 +37,14 @@ problem_of_range (TroupeRangeModel *model,
     {
       g_autofree char *is = g_strdup_printf ("%.3g", (double) duration_ns / TROUPE_TIME_SECOND);
       g_autofree char *least = g_strdup_printf ("%g", (double) span->min_ns / TROUPE_TIME_SECOND);
-      /* Translators: “The clip is 0.6 s long; ChainHub takes at least 1 s” */
+      /* Translators: “The clip is 0.6 s long; Clipstage takes at least 1 s” */
       char *text = g_strdup_printf (_("The clip is %1$s s long; %2$s takes at least %3$s s"), is,
                                     name, least);
 
       return problem_new (text, TROUPE_DRAFT_REMEDY_NONE, NULL);
     }
 
-  /* Translators: a button that makes the range one the provider takes: “Fit to ChainHub” */
+  /* Translators: a button that makes the range one the provider takes: “Fit to Clipstage” */
   label = g_strdup_printf (_("Fit to %s"), name);
 
   return problem_new (troupe_limit_text_dup_span (span, name), TROUPE_DRAFT_REMEDY_FIT, label);

@@ -72,7 +72,7 @@ update_chip (Chip             *chip,
   g_autofree char *text = NULL;
 
   if (fits)
-    /* Translators: a provider takes the range as it is: “Fits ChainHub” */
+    /* Translators: a provider takes the range as it is: “Fits Clipstage” */
     text = g_strdup_printf (_("Fits %s"), name);
   else
     text = troupe_limit_text_dup_misfit (range, span, name);

@@ -19,7 +19,7 @@ dup_least (const TroupeSpan *span,
 {
   g_autofree char *seconds = format_seconds (span->min_ns);
 
-  /* Translators: a provider’s name, then a number: “ChainHub takes at least 1 s” */
+  /* Translators: a provider’s name, then a number: “Clipstage takes at least 1 s” */
   return g_strdup_printf (_("%1$s takes at least %2$s s"), provider_name, seconds);
 }
 
@@ -29,7 +29,7 @@ dup_most (const TroupeSpan *span,
 {
   g_autofree char *seconds = format_seconds (span->max_ns);
 
-  /* Translators: a provider’s name, then a number: “ChainHub takes at most 3 s” */
+  /* Translators: a provider’s name, then a number: “Clipstage takes at most 3 s” */
   return g_strdup_printf (_("%1$s takes at most %2$s s"), provider_name, seconds);
 }
 
@@ -88,11 +88,11 @@ troupe_limit_text_dup_span (const TroupeSpan *span,
   min = format_seconds (span->min_ns);
   max = format_seconds (span->max_ns);
   if (span->step_ns < TROUPE_TIME_SECOND / 10)
-    /* Translators: a provider’s name, then two numbers: “ChainHub takes 1 to 3 s” */
+    /* Translators: a provider’s name, then two numbers: “Clipstage takes 1 to 3 s” */
     return g_strdup_printf (_("%1$s takes %2$s to %3$s s"), provider_name, min, max);
 
   step = format_seconds (span->step_ns);
-  /* Translators: a provider’s name, then three numbers: “ChainHub takes 1 to 3 s in steps of 1 s” */
+  /* Translators: a provider’s name, then three numbers: “Clipstage takes 1 to 3 s in steps of 1 s” */
   return g_strdup_printf (_("%1$s takes %2$s to %3$s s in steps of %4$s s"), provider_name, min, max, step);
 }
 

@@ -262,7 +262,7 @@ update_description (TroupeTimeline    *self,
 
   if (limit == NULL && self->provider_name != NULL)
     limit = troupe_limit_text_dup_span (span, self->provider_name);
-  /* Translators: how long the range is, then a sentence like “ChainHub takes at most 3 s” */
+  /* Translators: how long the range is, then a sentence like “Clipstage takes at most 3 s” */
   text = g_strdup_printf (ngettext ("The range is %1$s second long. %2$s",
                                     "The range is %1$s seconds long. %2$s",
                                     troupe_time_get_plural (length_ns)),

@@ -49,6 +49,17 @@ def profiles():
               for error in validator(schema).iter_errors(json.loads(read(path))))
 
 
+@case("no program but the Practice Studio names a provider")
+def no_names():
+    profiles = [json.loads(read(path)) for path in files(".json", below="data/profiles")
+                if not path.name.endswith(".schema.json")]
+    names = {profile[member] for profile in profiles for member in ("id", "name")
+             if not profile.get("builtin")}
+    named = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    check_all(f"{path}: {found[0]}" for path in files(".c", ".h", ".blp", below="src")
+              if "studio" not in path.parts and (found := named.search(read(path))))
+
+
 @case("the texts of the profiles can be translated")
 def profile_texts():
     written = runpy.run_path(str(TOP / "data/profiles/texts.py"))["render"]()
