@@ -4,6 +4,7 @@
 #include "troupe-answer-value.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Seconds since 1970 reach this in the year 5138, milliseconds did in 1973. */
 #define FIRST_MILLISECONDS 1e11
@@ -202,7 +203,7 @@ troupe_answer_value_dup_time (JsonNode *node)
  *
  * Safe from any thread.
  *
- * Returns: (transfer full) (nullable): `NULL` for an empty text and all that is neither
+ * Returns: (transfer full) (nullable): `NULL` for a text without a letter and all that is neither
  */
 char *
 troupe_answer_value_dup_text (JsonNode *node)
@@ -215,7 +216,9 @@ troupe_answer_value_dup_text (JsonNode *node)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   if (is_of (node, G_TYPE_DOUBLE))
     return g_strdup (g_ascii_formatd (number, sizeof number, "%.15g", json_node_get_double (node)));
-  if (!is_of (node, G_TYPE_STRING) || *json_node_get_string (node) == '\0')
+  if (!is_of (node, G_TYPE_STRING))
+    return NULL;
+  if (json_node_get_string (node)[strspn (json_node_get_string (node), " \t\r\n")] == '\0')
     return NULL;
   return json_node_dup_string (node);
 }

@@ -69,10 +69,9 @@ get_places (TroupeAnswer *self,
 }
 
 static gboolean
-is_blank (JsonNode *node)
+is_text (JsonNode *node)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
-         *json_node_get_string (node) == '\0';
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
 }
 
 /* What stands at one of the places of a field, or NULL */
@@ -102,7 +101,7 @@ get_value (TroupeAnswer *self,
   return NULL;
 }
 
-/* An empty word is one, too: some gateways send it before they have begun. */
+/* A blank word is one, too: some gateways send it before they have begun. */
 static char *
 dup_status_word (TroupeAnswer *self)
 {
@@ -113,7 +112,7 @@ dup_status_word (TroupeAnswer *self)
     {
       JsonNode *node = get_at (self, places, i);
 
-      if (node != NULL && is_blank (node))
+      if (node != NULL && is_text (node))
         word = g_strdup ("");
     }
   return word;
@@ -380,7 +379,7 @@ troupe_answer_new (TroupeProvider    *provider,
  * @self: an answer that is a list
  *
  * Takes a list apart: the call's place of `items` tells where it is, its other places where values stand in an
- * item.
+ * item. Why one of them failed, a list does not tell: ask for that task alone.
  *
  * Returns: (transfer full) (element-type TroupeAnswer): the items that are objects, in their order
  */
