@@ -6,7 +6,7 @@
 #include "troupe-provider-error.h"
 #include "troupe-template.h"
 
-/* Each list is the end of the one above it, so that a person reads all that may stand in a place. */
+/* Those of a character that is mentioned come first; the rest may stand everywhere. */
 static const char * const item_variables[] = {
   "username", "name", "id", "index0", "index1", "picture.url",
   "clip.url", "clip.task", "clip.file", "clip.data", "picture.file", "picture.data",
@@ -17,7 +17,7 @@ static const char * const item_variables[] = {
   "video.aspect", "video.resolution", "video.watermark", "video.private",
   "reference.file", "reference.data", "reference.url", NULL
 };
-#define N_ITEM_ONLY 6    /* of a character that is mentioned, so only in {"$each"} */
+#define N_ITEM_ONLY 6    /* only in {"$each"} */
 static const char * const * const request_variables = item_variables + N_ITEM_ONLY;
 
 /* Set by the request itself or by HTTP; another one would change whom or what it is for. */
