@@ -14,6 +14,13 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, name);
 }
 
+/* Providers that keep no characters give no names either. */
+static const char *
+text_or_null (const char *text)
+{
+  return *text != '\0' ? text : NULL;
+}
+
 static JsonArray *
 describe_identities (TroupeCharacter *character)
 {
@@ -26,8 +33,8 @@ describe_identities (TroupeCharacter *character)
       JsonObject *object = json_object_new ();
 
       set_text (object, "provider", troupe_identity_get_provider_id (identity));
-      set_text (object, "id", troupe_identity_get_remote_id (identity));
-      set_text (object, "username", troupe_identity_get_username (identity));
+      set_text (object, "id", text_or_null (troupe_identity_get_remote_id (identity)));
+      set_text (object, "username", text_or_null (troupe_identity_get_username (identity)));
       set_text (object, "permalink", troupe_identity_get_permalink (identity));
       json_array_add_object_element (array, object);
     }

@@ -15,6 +15,9 @@ static char *range_text;
 static char *provider_id;
 static char *alias;
 static char *task_id;
+static char *host_id;
+static char *address;
+static char *base;
 static gboolean dry_run;
 
 static const GOptionEntry options[] = {
@@ -23,6 +26,10 @@ static const GOptionEntry options[] = {
     N_("Who makes it; without, the Practice Studio"), "ID" },
   { "alias", 0, 0, G_OPTION_ARG_STRING, &alias, N_("Its name; else the clip’s title"), "TEXT" },
   { "from-task", 0, 0, G_OPTION_ARG_STRING, &task_id, N_("A finished task of the provider"), "ID" },
+  { "host", 0, 0, G_OPTION_ARG_STRING, &host_id, N_("The host that the cut goes to"), "ID" },
+  { "address", 0, 0, G_OPTION_ARG_STRING, &address,
+    N_("Where the provider can fetch the whole clip"), "URL" },
+  { "base", 0, 0, G_OPTION_ARG_STRING, &base, N_("Another base address of the provider"), "URL" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and send nothing"), NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -32,6 +39,7 @@ typedef struct
   TroupeCli            *cli;
   TroupeLibrary        *library;
   TroupeProviders      *providers;
+  TroupeHosts          *hosts;
   TroupeClient         *client;
   TroupeRunner         *runner;
   TroupeRange           range;
@@ -53,6 +61,7 @@ end (Creation   *creation,
   g_clear_object (&creation->runner);
   g_clear_object (&creation->client);
   g_clear_object (&creation->providers);
+  g_clear_object (&creation->hosts);
   g_clear_object (&creation->character);
   g_clear_pointer (&creation->draft, troupe_character_draft_free);
   g_clear_error (&creation->unwritten);
@@ -170,20 +179,39 @@ find_builtin (TroupeProviders *providers)
 }
 
 static gboolean
+check_host (TroupeHosts *hosts,
+            GError     **error)
+{
+  if (host_id == NULL || troupe_hosts_find (hosts, host_id) != NULL)
+    return TRUE;
+
+  g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST, "there is no host “%s”", host_id);
+  return FALSE;
+}
+
+static gboolean
 make_draft (Creation   *creation,
             TroupeClip *clip,
             GError    **error)
 {
   const char *id = provider_id != NULL ? provider_id : find_builtin (creation->providers);
   TroupeProvider *provider = troupe_cli_provider_find (creation->providers, id, error);
+  TroupeProfile *profile;
 
-  if (provider == NULL)
+  if (provider == NULL || (base != NULL && !troupe_provider_set_base (provider, base, error)) ||
+      !check_host (creation->hosts, error))
     return FALSE;
 
   creation->draft = troupe_character_draft_new (clip, &creation->range, id);
   creation->draft->alias = g_strdup (alias);
   creation->draft->task_id = g_strdup (task_id);
-  troupe_character_draft_choose_source (creation->draft, troupe_provider_get_profile (provider));
+  creation->draft->host_id = g_strdup (host_id);
+  if (address != NULL)
+    g_set_str (&creation->draft->address, address);
+  profile = troupe_provider_get_profile (provider);
+  troupe_character_draft_choose_source (creation->draft, profile);
+  troupe_character_draft_choose_host (creation->draft, profile,
+                                      troupe_hosts_get_default (creation->hosts));
   return TRUE;
 }
 
@@ -231,13 +259,16 @@ run (TroupeCli *cli,
   creation->library = troupe_library_new (NULL);
   creation->providers = troupe_providers_new ();
   creation->client = troupe_client_new ();
-  creation->runner = troupe_runner_new (creation->library, creation->providers, creation->client);
+  creation->hosts = troupe_hosts_new ();
+  creation->runner = troupe_runner_new (creation->library, creation->providers, creation->client,
+                                        creation->hosts);
   troupe_probe_async (arguments[0], NULL, probed_cb, creation);
 }
 
 const TroupeCliCommand troupe_cli_create = {
   .name = "character create",
-  .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--dry-run]",
+  .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--host ID]"
+               " [--address URL] [--base URL] [--dry-run]",
   .summary = N_("Makes a character of a range of a video"),
   .n_arguments = 1,
   .run = run,

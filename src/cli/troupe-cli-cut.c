@@ -76,8 +76,8 @@ probed_cb (GObject      *source,
   clip = troupe_probe_finish (result, &error);
   if (clip != NULL &&
       troupe_range_check (&range, NULL, troupe_clip_get_duration_ns (clip), &error))
-    troupe_cutter_cut_async (troupe_clip_get_media_uri (clip), &range, TROUPE_CUTTER_SHORT_EDGE,
-                             file, NULL, cut_cb, cli);
+    troupe_cutter_cut_async (troupe_clip_get_media_uri (clip), &range, NULL, file, NULL,
+                             cut_cb, cli);
   else
     troupe_cli_fail (cli, error);
 }

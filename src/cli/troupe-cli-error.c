@@ -117,6 +117,8 @@ troupe_cli_error_dup_word (const GError *error)
     }
   if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER))
     return g_strdup ("provider.not-found");
+  if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST))
+    return g_strdup ("host.not-found");
   if (error->domain == TROUPE_CLI_ERROR)
     return g_strdup ("usage");
   if (error->domain == G_IO_ERROR)

@@ -30,7 +30,7 @@ struct _TroupeCutSource
 {
   const char      *uri;             /* borrowed */
   TroupeRange      range;
-  int              short_edge;
+  TroupeCutForm    form;
   GstElement      *pipeline;        /* owned */
   GstBus          *bus;             /* owned */
   GArray          *frame_times;     /* owned; NULL where the container tells the times */
@@ -70,7 +70,7 @@ upright_cb (GstPad          *pad,    /* streaming thread */
   if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS)
     {
       gst_event_parse_caps (event, &caps);
-      size = troupe_cut_size_new (caps, self->short_edge);
+      size = troupe_cut_size_new (caps, self->form.short_edge);
       g_object_set (self->size_filter, "caps", size, NULL);
     }
   return GST_PAD_PROBE_OK;
@@ -361,7 +361,7 @@ pad_added_cb (GstElement *decoder,    /* streaming thread */
     {
       add_video_branch (self, pad);
     }
-  else if (g_str_has_prefix (name, "audio/") && self->sound_sink == NULL)
+  else if (g_str_has_prefix (name, "audio/") && self->sound_sink == NULL && !self->form.drops_sound)
     {
       add_audio_branch (self, pad);
     }
@@ -482,7 +482,7 @@ check_video (TroupeCutSource *self,
  * troupe_cut_source_new:
  * @uri: the clip; must stay as long as the source
  * @range: what to decode
- * @short_edge: how long the shorter edge may be, in pixels
+ * @form: what the cut has to be
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
@@ -492,17 +492,17 @@ check_video (TroupeCutSource *self,
  * Returns: (transfer full): a source
  */
 TroupeCutSource *
-troupe_cut_source_new (const char        *uri,
-                       const TroupeRange *range,
-                       int                short_edge,
-                       GCancellable      *cancellable,
-                       GError           **error)
+troupe_cut_source_new (const char          *uri,
+                       const TroupeRange   *range,
+                       const TroupeCutForm *form,
+                       GCancellable        *cancellable,
+                       GError             **error)
 {
   g_autoptr (TroupeCutSource) self = g_new0 (TroupeCutSource, 1);
 
   self->uri = uri;
   self->range = *range;
-  self->short_edge = short_edge;
+  self->form = *form;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   troupe_media_tame_decoders (GST_BIN (self->pipeline));
   self->bus = gst_element_get_bus (self->pipeline);

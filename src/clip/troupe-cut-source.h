@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "troupe-cut-target.h"
+#include "troupe-cutter.h"
 #include "troupe-range.h"
 
 G_BEGIN_DECLS
@@ -14,16 +15,16 @@ G_BEGIN_DECLS
 
 typedef struct _TroupeCutSource TroupeCutSource;
 
-TroupeCutSource *troupe_cut_source_new       (const char         *uri,
-                                              const TroupeRange  *range,
-                                              int                 short_edge,
-                                              GCancellable       *cancellable,
-                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-void             troupe_cut_source_free      (TroupeCutSource    *self);
-gboolean         troupe_cut_source_has_sound (TroupeCutSource    *self);
-void             troupe_cut_source_start     (TroupeCutSource    *self,
-                                              TroupeCutTarget    *target);
-GstBus          *troupe_cut_source_get_bus   (TroupeCutSource    *self);
+TroupeCutSource *troupe_cut_source_new       (const char           *uri,
+                                              const TroupeRange    *range,
+                                              const TroupeCutForm  *form,
+                                              GCancellable         *cancellable,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void             troupe_cut_source_free      (TroupeCutSource      *self);
+gboolean         troupe_cut_source_has_sound (TroupeCutSource      *self);
+void             troupe_cut_source_start     (TroupeCutSource      *self,
+                                              TroupeCutTarget      *target);
+GstBus          *troupe_cut_source_get_bus   (TroupeCutSource      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeCutSource, troupe_cut_source_free)
 

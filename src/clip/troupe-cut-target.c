@@ -23,6 +23,7 @@ struct _TroupeCutTarget
   GstBus     *bus;                              /* owned */
   GstAppSrc  *sources[TROUPE_CUT_N_STREAMS];    /* owned by pipeline; NULL: no such stream */
   guint64     length_ns;
+  guint64     max_bytes;                        /* 0: as good as it can be */
   guint64     sound_delay_ns;
 };
 
@@ -55,6 +56,40 @@ set_properties (GstElement    *element,
     if (encoder->properties[i][0] != NULL)
       gst_util_set_object_arg (G_OBJECT (element), encoder->properties[i][0],
                                encoder->properties[i][1]);
+}
+
+/* Of the whole file; the rest is its index and what the coder is off. */
+#define USED_FOR_CODING 0.85
+#define VIDEO_BITRATE_MIN 50000
+
+static guint64
+video_bitrate (TroupeCutTarget *self,
+               gboolean         has_sound)
+{
+  const double seconds = (double) self->length_ns / GST_SECOND;
+  const double bits = self->max_bytes * 8 * USED_FOR_CODING / seconds - (has_sound ? AUDIO_BITRATE : 0);
+
+  return (guint64) MAX (bits, VIDEO_BITRATE_MIN);
+}
+
+/* What else is installed may count in other units; its own default is not much then. */
+static void
+limit_bitrate (GstElement *element,
+               guint64     bitrate)
+{
+  const char *factory = GST_OBJECT_NAME (gst_element_get_factory (element));
+  g_autofree char *kilobits = g_strdup_printf ("%u", (guint) (bitrate / 1000));
+  g_autofree char *bits = g_strdup_printf ("%u", (guint) bitrate);
+
+  if (g_str_equal (factory, "x264enc"))
+    {
+      gst_util_set_object_arg (G_OBJECT (element), "pass", "cbr");
+      gst_util_set_object_arg (G_OBJECT (element), "bitrate", kilobits);
+    }
+  else if (g_str_equal (factory, "openh264enc"))
+    {
+      gst_util_set_object_arg (G_OBJECT (element), "bitrate", bits);
+    }
 }
 
 /* Takes what else is installed, for example a coder of the graphics card. */
@@ -207,6 +242,7 @@ fail_without_encoder (GError    **error,
 static gboolean
 add_video (TroupeCutTarget *self,
            GstElement      *muxer,
+           gboolean         has_sound,
            GError         **error)
 {
   GstBin *bin = GST_BIN (self->pipeline);
@@ -226,6 +262,8 @@ add_video (TroupeCutTarget *self,
     return fail_without_encoder (error, "H.264",
                                  "gst-plugins-ugly (x264) or gst-plugins-bad (openh264)");
 
+  if (self->max_bytes > 0)
+    limit_bitrate (encoder, video_bitrate (self, has_sound));
   gst_bin_add (bin, encoder);
   return gst_element_link_many (source, converter, encoder, parser, queue, NULL) &&
          link_to_muxer (self, queue, muxer, TROUPE_CUT_VIDEO);
@@ -276,7 +314,7 @@ build (TroupeCutTarget *self,
 
   g_object_set (muxer, "faststart", TRUE, "faststart-file", temporary, NULL);
   g_object_set (sink, "location", path, NULL);
-  if (gst_element_link (muxer, sink) && add_video (self, muxer, error) &&
+  if (gst_element_link (muxer, sink) && add_video (self, muxer, has_sound, error) &&
       (!has_sound || add_audio (self, muxer, error)))
     return TRUE;
 
@@ -291,6 +329,7 @@ build (TroupeCutTarget *self,
  * @path: the file to write; beside it `.data` is used while writing
  * @length_ns: how long it is to be, in nanoseconds
  * @has_sound: whether there will be sound
+ * @max_bytes: how large the file may be, 0 for as good as it can be
  * @error: return location for an error
  *
  * Prepares an MP4 with H.264 and, with sound, AAC. Worker threads only. Fails with
@@ -302,11 +341,13 @@ TroupeCutTarget *
 troupe_cut_target_new (const char *path,
                        guint64     length_ns,
                        gboolean    has_sound,
+                       guint64     max_bytes,
                        GError    **error)
 {
   g_autoptr (TroupeCutTarget) self = g_new0 (TroupeCutTarget, 1);
 
   self->length_ns = length_ns;
+  self->max_bytes = max_bytes;
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   self->bus = gst_element_get_bus (self->pipeline);
   return build (self, path, has_sound, error) ? g_steal_pointer (&self) : NULL;

@@ -21,6 +21,7 @@ typedef enum
 TroupeCutTarget *troupe_cut_target_new     (const char       *path,
                                             guint64           length_ns,
                                             gboolean          has_sound,
+                                            guint64           max_bytes,
                                             GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 void             troupe_cut_target_free    (TroupeCutTarget  *self);
 void             troupe_cut_target_start   (TroupeCutTarget  *self);

@@ -23,10 +23,10 @@
 
 typedef struct
 {
-  char        *uri;
-  TroupeRange  range;
-  int          short_edge;
-  GFile       *destination;
+  char         *uri;
+  TroupeRange   range;
+  TroupeCutForm form;
+  GFile        *destination;
 } Cut;
 
 static void
@@ -123,6 +123,14 @@ wait_for_end (const Cut       *cut,
     }
 }
 
+static guint64
+get_size (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? (guint64) status.st_size : G_MAXUINT64;
+}
+
 /* A clip that its server only sends from the beginning is fetched first. */
 static gboolean
 make_readable (Cut          *cut,
@@ -155,14 +163,14 @@ open_source (Cut          *cut,
              GError      **error)
 {
   GError *source_error = NULL;
-  TroupeCutSource *source = troupe_cut_source_new (cut->uri, &cut->range, cut->short_edge,
+  TroupeCutSource *source = troupe_cut_source_new (cut->uri, &cut->range, &cut->form,
                                                    cancellable, &source_error);
 
   if (source != NULL)
     return source;
 
   return make_readable (cut, source_error, cancellable, error)
-         ? troupe_cut_source_new (cut->uri, &cut->range, cut->short_edge, cancellable, error) : NULL;
+         ? troupe_cut_source_new (cut->uri, &cut->range, &cut->form, cancellable, error) : NULL;
 }
 
 /* Stopping the target wakes the source, should it wait to push; the source, which comes last here, is
@@ -170,6 +178,7 @@ open_source (Cut          *cut,
 static gboolean
 write_cut (Cut          *cut,
            const char   *path,
+           guint64       max_bytes,
            GCancellable *cancellable,
            GError      **error)
 {
@@ -180,7 +189,7 @@ write_cut (Cut          *cut,
   if (source == NULL)
     return FALSE;
   target = troupe_cut_target_new (path, cut->range.end_ns - cut->range.start_ns,
-                                  troupe_cut_source_has_sound (source), error);
+                                  troupe_cut_source_has_sound (source), max_bytes, error);
   if (target == NULL)
     return FALSE;
 
@@ -189,6 +198,33 @@ write_cut (Cut          *cut,
   is_written = wait_for_end (cut, source, target, path, cancellable, error);
   troupe_cut_target_stop (target);
   return is_written;
+}
+
+/* Most clips are small enough as good as they can be. */
+static gboolean
+write_within_limit (Cut          *cut,
+                    const char   *path,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  const guint64 max_bytes = cut->form.max_bytes;
+  g_autofree char *name = NULL;
+
+  if (!write_cut (cut, path, 0, cancellable, error))
+    return FALSE;
+  if (max_bytes == 0 || get_size (path) <= max_bytes)
+    return TRUE;
+
+  if (!write_cut (cut, path, max_bytes, cancellable, error))
+    return FALSE;
+  if (get_size (path) <= max_bytes)
+    return TRUE;
+
+  name = troupe_media_dup_name (cut->uri);
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TOO_LARGE,
+               "%s: the cut has %" G_GUINT64_FORMAT " bytes at the lowest quality, and %"
+               G_GUINT64_FORMAT " are allowed", name, get_size (path), max_bytes);
+  return FALSE;
 }
 
 static void
@@ -218,7 +254,7 @@ cut (Cut          *input,
   temporary = troupe_atomic_file_make_temporary (destination, error);
   if (temporary == NULL)
     return FALSE;
-  if (write_cut (input, temporary, cancellable, error) &&
+  if (write_within_limit (input, temporary, cancellable, error) &&
       troupe_atomic_file_commit (temporary, destination, error))
     return TRUE;
 
@@ -244,42 +280,45 @@ cut_thread (GTask        *task,
  * troupe_cutter_cut_async:
  * @uri: the clip
  * @range: what to cut
- * @short_edge: how long the shorter edge may be, in pixels, usually `TROUPE_CUTTER_SHORT_EDGE`
+ * @form: (nullable): what the cut has to be, `NULL` for what is usual
  * @destination: the file to write, in a folder of this computer
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
  * Cuts a range into an MP4 of its own: H.264, AAC when there is sound, the index first, upright, no
- * larger than @short_edge nor than the clip, without tags. Main thread; the work is done in another
- * one.
+ * larger than @form wants nor than the clip, without tags. Main thread; the work is done in another
+ * one. A cut that has too many bytes is made once more, with as many as there may be.
  *
  * It holds exactly the frames that appear at the start of @range or later and before its end; the
  * first one is shown from 0 on and the last one until the length of @range is full. It appears under
  * its name when it is complete and on disk; after a failure or when cancelled nothing is left.
  */
 void
-troupe_cutter_cut_async (const char         *uri,
-                         const TroupeRange  *range,
-                         int                 short_edge,
-                         GFile              *destination,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
+troupe_cutter_cut_async (const char          *uri,
+                         const TroupeRange   *range,
+                         const TroupeCutForm *form,
+                         GFile               *destination,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   Cut *input;
 
   g_return_if_fail (uri != NULL);
   g_return_if_fail (range != NULL && range->start_ns < range->end_ns);
-  g_return_if_fail (short_edge > 0);
+  g_return_if_fail (form == NULL || form->short_edge >= 0);
   g_return_if_fail (G_IS_FILE (destination));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   input = g_new0 (Cut, 1);
   input->uri = g_strdup (uri);
   input->range = *range;
-  input->short_edge = short_edge;
+  if (form != NULL)
+    input->form = *form;
+  if (input->form.short_edge == 0)
+    input->form.short_edge = TROUPE_CUTTER_SHORT_EDGE;
   input->destination = g_object_ref (destination);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
@@ -294,7 +333,7 @@ troupe_cutter_cut_async (const char         *uri,
  * @error: return location for an error
  *
  * Ends troupe_cutter_cut_async(). Fails with `TROUPE_CLIP_ERROR_RANGE` when no frame lies in the
- * range, with `_CODEC` when a decoder or an encoder is missing, as opening the clip does, and with
+ * range, with `_TOO_LARGE` when it cannot be as small as wanted, with `_CODEC` when a decoder or an encoder is missing, as opening the clip does, and with
  * `G_IO_ERROR`, of which `G_IO_ERROR_NO_SPACE`.
  *
  * Returns: whether the cut is on disk

@@ -5,6 +5,7 @@
 
 #include "troupe-character-order.h"
 #include "troupe-provider-error.h"
+#include "troupe-way.h"
 
 /**
  * troupe_character_draft_new:
@@ -60,6 +61,7 @@ troupe_character_draft_copy (const TroupeCharacterDraft *self)
   copy->alias = g_strdup (self->alias);
   copy->address = g_strdup (self->address);
   copy->task_id = g_strdup (self->task_id);
+  copy->host_id = g_strdup (self->host_id);
   return copy;
 }
 
@@ -77,6 +79,7 @@ troupe_character_draft_free (TroupeCharacterDraft *self)
   g_free (self->alias);
   g_free (self->address);
   g_free (self->task_id);
+  g_free (self->host_id);
   g_free (self);
 }
 
@@ -85,8 +88,8 @@ troupe_character_draft_free (TroupeCharacterDraft *self)
  * @self: a draft
  * @profile: of its provider
  *
- * Chooses how the clip reaches the provider: by its task where one is named, by its address where
- * it has one and the provider fetches such, else as a file. What was chosen may still be something
+ * Chooses how the clip reaches the provider: by its task where one is named, as a file where a host
+ * is named, by its address where it has one and the provider fetches such, else as a file. What was chosen may still be something
  * that the provider does not take; troupe_character_draft_check() tells.
  */
 void
@@ -101,10 +104,35 @@ troupe_character_draft_choose_source (TroupeCharacterDraft *self,
   taken = troupe_profile_get_sources (profile);
   if (self->task_id != NULL)
     self->source = TROUPE_SOURCE_TASK;
+  else if (self->host_id != NULL)
+    self->source = TROUPE_SOURCE_FILE;
   else if (self->address != NULL && ((taken & TROUPE_SOURCE_URL) || !(taken & TROUPE_SOURCE_FILE)))
     self->source = TROUPE_SOURCE_URL;
   else
     self->source = TROUPE_SOURCE_FILE;
+}
+
+/**
+ * troupe_character_draft_choose_host:
+ * @self: a draft with its source
+ * @profile: of its provider
+ * @host: (nullable): the host that clips usually go to
+ *
+ * Lets a file go to @host where there is no other way to the provider. A host that was chosen already
+ * stays.
+ */
+void
+troupe_character_draft_choose_host (TroupeCharacterDraft *self,
+                                    TroupeProfile        *profile,
+                                    TroupeHost           *host)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (TROUPE_IS_PROFILE (profile));
+  g_return_if_fail (host == NULL || TROUPE_IS_HOST (host));
+
+  if (host != NULL && self->host_id == NULL && self->source == TROUPE_SOURCE_FILE &&
+      troupe_way_choose (profile, self->source, NULL) == TROUPE_WAY_NONE)
+    self->host_id = g_strdup (troupe_host_get_id (host));
 }
 
 /**
@@ -142,7 +170,8 @@ check_source (const TroupeCharacterDraft *self,
               TroupeProvider             *provider,
               GError                    **error)
 {
-  if (troupe_profile_get_sources (troupe_provider_get_profile (provider)) & self->source)
+  if (troupe_way_choose (troupe_provider_get_profile (provider), self->source, self->host_id) !=
+      TROUPE_WAY_NONE)
     return TRUE;
 
   switch (self->source)
@@ -155,9 +184,22 @@ check_source (const TroupeCharacterDraft *self,
 
     case TROUPE_SOURCE_FILE:
       return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider,
-                   "takes no file; it needs a public address of the clip, or a task of its own");
+                   "takes no file; it needs a public address of the clip, or a host that gives it one");
     }
   g_return_val_if_reached (FALSE);
+}
+
+/* Of a task nothing is known here. */
+static gboolean
+check_sound (const TroupeCharacterDraft *self,
+             TroupeProvider             *provider,
+             GError                    **error)
+{
+  if (troupe_profile_get_audio (troupe_provider_get_profile (provider)) != TROUPE_AUDIO_NEEDED ||
+      self->source == TROUPE_SOURCE_TASK || troupe_clip_get_audio_codec (self->clip) != NULL)
+    return TRUE;
+
+  return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider, "takes only clips that have sound");
 }
 
 static gboolean
@@ -196,7 +238,7 @@ troupe_character_draft_check (const TroupeCharacterDraft *self,
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), FALSE);
 
-  if (!check_source (self, provider, error))
+  if (!check_source (self, provider, error) || !check_sound (self, provider, error))
     return FALSE;
   if (self->source == TROUPE_SOURCE_URL && !is_address (self->address))
     return fail (error, TROUPE_PROVIDER_ERROR_VALUE, provider,
@@ -236,6 +278,7 @@ troupe_character_draft_to_job (const TroupeCharacterDraft *self)
   job->source = self->source;
   job->address = g_strdup (self->address);
   job->task_id = g_strdup (self->task_id);
+  job->host_id = g_strdup (self->host_id);
   job->alias = g_strdup (self->alias);
   return job;
 }

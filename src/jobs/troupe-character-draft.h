@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-clip.h"
+#include "troupe-host.h"
 #include "troupe-job.h"
 #include "troupe-provider.h"
 
@@ -20,6 +21,7 @@ typedef struct
   char         *alias;          /* NULL: taken from the clip's title */
   char         *address;        /* TROUPE_SOURCE_URL: public address of the clip */
   char         *task_id;        /* TROUPE_SOURCE_TASK */
+  char         *host_id;        /* TROUPE_SOURCE_FILE: the person's host that it goes to, or NULL */
 } TroupeCharacterDraft;
 
 /* The source is the address of a remote clip, else the file. */
@@ -31,6 +33,10 @@ void                  troupe_character_draft_free           (TroupeCharacterDraf
 /* The best way the provider takes: a task where one is named, an address, the file. */
 void                  troupe_character_draft_choose_source  (TroupeCharacterDraft       *self,
                                                              TroupeProfile              *profile);
+/* The host, where a file has no other way */
+void                  troupe_character_draft_choose_host    (TroupeCharacterDraft       *self,
+                                                             TroupeProfile              *profile,
+                                                             TroupeHost                 *host);
 /* The literal range string that will be sent: rebased to 0 when the range is cut first. */
 char                 *troupe_character_draft_dup_range_text (const TroupeCharacterDraft *self,
                                                              TroupeProvider             *provider) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,9 +3,6 @@
 
 #include "troupe-character-order.h"
 
-/* What providers see of the file's name: nothing that the person chose. */
-#define FILE_NAME "clip.mp4"
-
 static TroupeRange
 sent_range (TroupeSource       source,
             const TroupeRange *range)
@@ -56,49 +53,13 @@ set_range (TroupeValues    *values,
   troupe_values_set (values, "range.length", strchr (length_text, ',') + 1);
 }
 
-/**
- * troupe_character_order_new_upload:
- * @provider: a provider that is ready
- * @job: a job whose clip goes there as a file
- * @file: the cut of the range
- *
- * Builds the request that uploads the cut.
- *
- * Fails with the errors of troupe_request_new().
- *
- * Returns: (transfer full): the request
- */
-TroupeRequest *
-troupe_character_order_new_upload (TroupeProvider  *provider,
-                                   const TroupeJob *job,
-                                   GFile           *file,
-                                   GError         **error)
+static void
+set_clip (TroupeValues    *values,
+          const TroupeJob *job,
+          TroupeExport    *export)
 {
-  g_autoptr (TroupeValues) values = troupe_values_new ();
-
-  troupe_values_set_file (values, "clip.file", file, FILE_NAME, "video/mp4");
-  set_range (values, provider, job);
-  return troupe_request_new (provider, "upload", values, error);
-}
-
-/**
- * troupe_character_order_new:
- * @provider: a provider that is ready
- * @job: a job whose clip is within the provider's reach
- *
- * Builds the paid call.
- *
- * Fails with the errors of troupe_request_new().
- *
- * Returns: (transfer full): the request
- */
-TroupeRequest *
-troupe_character_order_new (TroupeProvider  *provider,
-                            const TroupeJob *job,
-                            GError         **error)
-{
-  g_autoptr (TroupeValues) values = troupe_values_new ();
-
+  if (export != NULL)
+    troupe_export_set_values (export, values);
   switch (job->source)
     {
     case TROUPE_SOURCE_URL:
@@ -114,8 +75,94 @@ troupe_character_order_new (TroupeProvider  *provider,
         troupe_values_set (values, "clip.url", job->published->address);
       break;
     }
+}
+
+/**
+ * troupe_character_order_new_upload:
+ * @provider: a provider that is ready
+ * @job: a job whose clip goes there as a file
+ * @export: the cut in the form that travels
+ *
+ * Builds the request that uploads the cut.
+ *
+ * Fails with the errors of troupe_request_new().
+ *
+ * Returns: (transfer full): the request
+ */
+TroupeRequest *
+troupe_character_order_new_upload (TroupeProvider  *provider,
+                                   const TroupeJob *job,
+                                   TroupeExport    *export,
+                                   GError         **error)
+{
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+
+  troupe_export_set_values (export, values);
+  set_range (values, provider, job);
+  return troupe_request_new (provider, "upload", values, error);
+}
+
+/**
+ * troupe_character_order_new:
+ * @provider: a provider that is ready
+ * @job: a job whose clip is within the provider's reach
+ * @export: (nullable): what travels with the call
+ *
+ * Builds the paid call.
+ *
+ * Fails with the errors of troupe_request_new().
+ *
+ * Returns: (transfer full): the request
+ */
+TroupeRequest *
+troupe_character_order_new (TroupeProvider  *provider,
+                            const TroupeJob *job,
+                            TroupeExport    *export,
+                            GError         **error)
+{
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+
+  set_clip (values, job, export);
   set_range (values, provider, job);
   troupe_values_set (values, "character.name", job->alias);
   troupe_values_set (values, "job.key", job->key);
   return troupe_request_new (provider, "create-character", values, error);
+}
+
+/**
+ * troupe_character_order_new_video:
+ * @provider: a provider of the inline kind that is ready
+ * @job: a job whose clip is within the provider's reach
+ * @export: (nullable): what travels with the call
+ * @prompt: what the person writes after the mention
+ *
+ * Builds the call for a video with nothing in it but the character.
+ *
+ * Fails with the errors of troupe_request_new().
+ *
+ * Returns: (transfer full): the request
+ */
+TroupeRequest *
+troupe_character_order_new_video (TroupeProvider  *provider,
+                                  const TroupeJob *job,
+                                  TroupeExport    *export,
+                                  const char      *prompt,
+                                  GError         **error)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (provider);
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+  g_autoptr (TroupeValues) item = troupe_values_new ();
+  g_autofree char *mention = NULL;
+  g_autofree char *text = NULL;
+
+  set_clip (item, job, export);
+  set_range (item, provider, job);
+  troupe_values_set (item, "name", job->alias);
+  troupe_values_add_item (values, item);
+
+  mention = troupe_profile_format_mention (profile, "", job->alias != NULL ? job->alias : "", "", 0);
+  text = g_strconcat (mention, prompt, NULL);
+  troupe_values_set (values, "video.prompt", text);
+  troupe_values_set (values, "job.key", job->key);
+  return troupe_request_new (provider, "create-video", values, error);
 }

@@ -5,6 +5,7 @@
 
 #include "troupe-character-draft.h"
 #include "troupe-client.h"
+#include "troupe-hosts.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 void      troupe_dry_run_async  (const TroupeCharacterDraft  *draft,
                                  TroupeProvider              *provider,
                                  TroupeClient                *client,
+                                 TroupeHosts                 *hosts,
                                  GCancellable                *cancellable,
                                  GAsyncReadyCallback          callback,
                                  gpointer                     user_data);

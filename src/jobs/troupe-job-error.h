@@ -14,6 +14,7 @@ typedef enum
   TROUPE_JOB_ERROR_STATE,          /* the job is not where that could be done; another process moved it */
   TROUPE_JOB_ERROR_INTERRUPTED,    /* Troupe ended while a paid call waited for its answer */
   TROUPE_JOB_ERROR_PROVIDER,       /* the provider of the job is not known any more */
+  TROUPE_JOB_ERROR_HOST,           /* the host of the job is not known any more */
 } TroupeJobError;
 
 GQuark troupe_job_error_quark (void);

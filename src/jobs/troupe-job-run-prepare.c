@@ -3,15 +3,22 @@
 
 #include "troupe-job-run-private.h"
 
+#include "troupe-address-probe.h"
 #include "troupe-character-order.h"
 #include "troupe-library-private.h"
 #include "troupe-preparation.h"
 #include "troupe-provider-error.h"
 
-/* Before the paid call. An upload that was stopped half way fails in words of its own. */
-static void
-fail (TroupeJobRun *self,
-      const GError *error)
+/**
+ * troupe_job_run_fail:
+ * @self: a run before the paid call
+ * @error: why it cannot go on
+ *
+ * Ends it. What was stopped half way fails in words of its own, and was cancelled nevertheless.
+ */
+void
+troupe_job_run_fail (TroupeJobRun *self,
+                     const GError *error)
 {
   if (g_cancellable_is_cancelled (self->cancellable))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_CANCEL);
@@ -19,17 +26,23 @@ fail (TroupeJobRun *self,
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
 }
 
-/* The paid call: it is on the disk before anything leaves. */
-static void
-submit (TroupeJobRun *self)
+/**
+ * troupe_job_run_submit:
+ * @self: a run whose clip is within the provider's reach
+ *
+ * Begins the paid call: it is on the disk before anything leaves.
+ */
+void
+troupe_job_run_submit (TroupeJobRun *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = NULL;
 
-  self->request = troupe_character_order_new (self->provider, self->job, &error);
+  if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    self->request = troupe_character_order_new (self->provider, self->job, self->export, &error);
   if (self->request == NULL)
     {
-      fail (self, error);
+      troupe_job_run_fail (self, error);
       return;
     }
 
@@ -39,28 +52,135 @@ submit (TroupeJobRun *self)
   troupe_job_run_step (self, TROUPE_JOB_EVENT_SUBMIT);
 }
 
-static gboolean
-has_published (TroupeJobRun *self)
+static void
+address_probed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
-  return troupe_upload_fits (self->job->published, troupe_provider_get_base (self->provider), NULL,
-                             g_get_real_time () / G_USEC_PER_SEC);
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (TroupeAddressProbe) probe = NULL;
+  g_autoptr (GError) error = NULL;
+
+  probe = troupe_address_probe_finish (result, &error);
+  if (probe != NULL && probe->verdict == TROUPE_ADDRESS_REFUSED)
+    error = troupe_address_probe_to_error (probe);
+  if (error != NULL)
+    troupe_job_run_fail (self, error);
+  else
+    troupe_job_run_submit (self);
+}
+
+/**
+ * troupe_job_run_probe:
+ * @self: a run whose clip has an address
+ * @address: the address
+ *
+ * Looks at the address as the provider will, and only then lets it be paid for.
+ */
+void
+troupe_job_run_probe (TroupeJobRun *self,
+                      const char   *address)
+{
+  troupe_address_probe_async (address, troupe_provider_get_base (self->provider), self->cancellable,
+                              address_probed_cb, g_object_ref (self));
 }
 
 static void
-prepared_ready_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->export = troupe_export_finish (result, &error);
+  if (self->export != NULL)
+    self->exported (self);
+  else
+    troupe_job_run_fail (self, error);
+}
+
+/**
+ * troupe_job_run_export:
+ * @self: a run whose cut is there
+ * @then: called when it is in the form in which it travels
+ *
+ * Gives the cut the form that the provider takes.
+ */
+void
+troupe_job_run_export (TroupeJobRun *self,
+                       void        (*then) (TroupeJobRun *self))
+{
+  GFile *media = troupe_library_get_media (self->library);
+  g_autoptr (GFile) cut = g_file_resolve_relative_path (media, self->job->clip_file);
+  g_autoptr (GFile) folder = g_file_get_parent (cut);
+
+  self->exported = then;
+  troupe_export_async (cut, self->job->range.end_ns - self->job->range.start_ns,
+                       troupe_provider_get_profile (self->provider), self->way, folder,
+                       self->cancellable, exported_cb, g_object_ref (self));
+}
+
+/* Nothing is made at the provider and nothing paid: the clip goes along with every video. */
+static void
+finish_inline (TroupeJobRun *self)
+{
+  troupe_job_run_next_step (self)->identity = troupe_identity_new (self->job->provider_id, "", "",
+                                                                   NULL, g_get_real_time ());
+  troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
+}
+
+static void
+go_on (TroupeJobRun *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  switch (self->way)
+    {
+    case TROUPE_WAY_NONE:
+      error = g_error_new (TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_SOURCE,
+                           "%s: the clip has no way there any more",
+                           troupe_provider_get_id (self->provider));
+      troupe_job_run_fail (self, error);
+      break;
+
+    case TROUPE_WAY_ADDRESS:
+      troupe_job_run_probe (self, self->job->address);
+      break;
+
+    case TROUPE_WAY_TASK:
+      troupe_job_run_submit (self);
+      break;
+
+    case TROUPE_WAY_PART:
+    case TROUPE_WAY_DATA:
+    case TROUPE_WAY_PICTURE:
+      troupe_job_run_export (self, troupe_job_run_submit);
+      break;
+
+    case TROUPE_WAY_UPLOAD:
+    case TROUPE_WAY_HOST:
+      troupe_job_run_step (self, TROUPE_JOB_EVENT_PUBLISH);
+      break;
+    }
+}
+
+static void
+ready_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr (TroupeJobRun) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error) ||
       g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    fail (self, error);
-  else if (self->job->source == TROUPE_SOURCE_FILE && !has_published (self))
-    troupe_job_run_step (self, TROUPE_JOB_EVENT_PUBLISH);
+    troupe_job_run_fail (self, error);
+  else if (troupe_profile_get_kind (troupe_provider_get_profile (self->provider)) ==
+           TROUPE_KIND_INLINE)
+    finish_inline (self);
   else
-    submit (self);
+    go_on (self);
 }
 
 static void
@@ -74,13 +194,15 @@ prepared_cb (GObject      *source,
 
   if (!troupe_preparation_run_finish (result, &prepared->clip_file, &prepared->stills, &error))
     {
-      fail (self, error);
+      troupe_job_run_fail (self, error);
       return;
     }
 
+  /* What comes before the next step needs it already. */
+  g_set_str (&self->job->clip_file, prepared->clip_file);
   troupe_job_run_report (self, 0.3);
   troupe_client_ready_async (self->client, self->provider, self->cancellable,
-                             prepared_ready_cb, g_object_ref (self));
+                             ready_cb, g_object_ref (self));
 }
 
 /**
@@ -94,105 +216,12 @@ troupe_job_run_prepare (TroupeJobRun *self)
 {
   TroupeProfile *profile = troupe_provider_get_profile (self->provider);
 
+  self->way = troupe_way_choose (profile, self->job->source, self->job->host_id);
   if (self->job->clip_file != NULL && self->job->n_stills > 0)
     troupe_client_ready_async (self->client, self->provider, self->cancellable,
-                               prepared_ready_cb, g_object_ref (self));
+                               ready_cb, g_object_ref (self));
   else
     troupe_preparation_run_async (self->job, troupe_profile_get_short_edge (profile),
                                   troupe_library_get_media (self->library), self->cancellable,
                                   prepared_cb, g_object_ref (self));
-}
-
-static void
-upload_progress_cb (guint64  done_bytes,
-                    guint64  total_bytes,
-                    gpointer user_data)
-{
-  TroupeJobRun *self = user_data;
-  const double from = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_PUBLISHING);
-  const double to = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_SUBMITTING);
-
-  if (total_bytes > 0)
-    troupe_job_run_report (self, from + (to - from) * done_bytes / total_bytes);
-}
-
-static void
-take_published (TroupeJobRun *self,
-                TroupeUpload *upload)
-{
-  g_clear_pointer (&self->job->published, troupe_upload_free);
-  self->job->published = upload;
-  troupe_job_run_next_step (self)->published = troupe_upload_copy (upload);
-}
-
-static TroupeUpload *
-read_upload (TroupeJobRun *self,
-             TroupeAnswer *answer)
-{
-  g_autofree char *address = troupe_answer_dup_text (answer, "url");
-  g_autofree char *handle = troupe_answer_dup_text (answer, "id");
-  g_autoptr (GDateTime) expires = troupe_answer_dup_time (answer, "expires");
-
-  return troupe_upload_new (address, troupe_provider_get_base (self->provider), NULL, handle,
-                            expires != NULL ? g_date_time_to_unix (expires) : 0);
-}
-
-static void
-uploaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (TroupeJobRun) self = user_data;
-  g_autoptr (TroupeAnswer) answer = NULL;
-  g_autoptr (GError) error = NULL;
-
-  answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
-  if (error != NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    {
-      /* A lost answer to an upload costs nothing, and there is nothing to look for. */
-      if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER))
-        error->code = TROUPE_PROVIDER_ERROR_SERVER;
-      fail (self, error);
-      return;
-    }
-
-  take_published (self, read_upload (self, answer));
-  submit (self);
-}
-
-static void
-upload_ready_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (TroupeJobRun) self = user_data;
-  g_autoptr (TroupeRequest) request = NULL;
-  g_autoptr (GFile) cut = NULL;
-  g_autoptr (GError) error = NULL;
-
-  cut = g_file_resolve_relative_path (troupe_library_get_media (self->library),
-                                      self->job->clip_file);
-  if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
-    request = troupe_character_order_new_upload (self->provider, self->job, cut, &error);
-  if (request == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-
-  troupe_client_send_async (self->client, request, upload_progress_cb, self, self->cancellable,
-                            uploaded_cb, g_object_ref (self));
-}
-
-/**
- * troupe_job_run_publish:
- * @self: a run whose job is being published
- *
- * Uploads the cut.
- */
-void
-troupe_job_run_publish (TroupeJobRun *self)
-{
-  troupe_client_ready_async (self->client, self->provider, self->cancellable,
-                             upload_ready_cb, g_object_ref (self));
 }

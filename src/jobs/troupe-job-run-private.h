@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "troupe-export.h"
 #include "troupe-job-run.h"
 
 G_BEGIN_DECLS
@@ -15,13 +16,18 @@ struct _TroupeJobRun
   gboolean        is_failing;      /* a step could not be written; that it failed may be */
   gboolean        is_following;    /* only waits for the provider */
 
+  TroupeWay       way;
+  void          (*exported) (TroupeJobRun *self);    /* what comes after it */
+
   /* Owned */
   TroupeJob      *job;
   TroupeProvider *provider;        /* or NULL */
   TroupeClient   *client;
   TroupeLibrary  *library;
   TroupeJournal  *journal;
+  TroupeHosts    *hosts;
   GCancellable   *cancellable;     /* of what comes before the paid call */
+  TroupeExport   *export;          /* what travels of the cut, or NULL */
   TroupeJobStep  *step;            /* what will be written when the next state begins */
   TroupeRequest  *request;         /* the paid call */
   char           *accepted;        /* what the provider calls the character it made, or NULL */
@@ -47,12 +53,25 @@ void           troupe_job_run_set_following     (TroupeJobRun   *self,
 
 /* What there is to do before the paid call */
 void           troupe_job_run_prepare           (TroupeJobRun   *self);
+void           troupe_job_run_export            (TroupeJobRun   *self,
+                                                 void          (*then) (TroupeJobRun *self));
 void           troupe_job_run_publish           (TroupeJobRun   *self);
+void           troupe_job_run_probe             (TroupeJobRun   *self,
+                                                 const char     *address);
+void           troupe_job_run_submit            (TroupeJobRun   *self);
+void           troupe_job_run_fail              (TroupeJobRun   *self,
+                                                 const GError   *error);
 
 /* What there is to do after it: whether it was done at once, and what the provider made */
 gboolean       troupe_job_run_take_answer       (TroupeJobRun   *self,
                                                  TroupeAnswer   *answer,
                                                  GError        **error);
 void           troupe_job_run_follow            (TroupeJobRun   *self);
+
+/* At its end: the published cut is not needed any more. */
+gboolean       troupe_job_run_has_to_clean_up   (TroupeJobRun   *self);
+void           troupe_job_run_clean_up          (TroupeJobRun   *self);
+void           troupe_job_run_end               (TroupeJobRun   *self,
+                                                 GError         *error);
 
 G_END_DECLS

@@ -34,9 +34,16 @@ static guint following_signal;
 
 static void advance (TroupeJobRun *self);
 
-static void
-end (TroupeJobRun *self,
-     GError       *error)
+/**
+ * troupe_job_run_end:
+ * @self: a run
+ * @error: (transfer full) (nullable): why the journal does not know how it ended
+ *
+ * Ends a run.
+ */
+void
+troupe_job_run_end (TroupeJobRun *self,
+                    GError       *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
@@ -70,7 +77,7 @@ stepped_cb (GObject      *source,
       /* Money was spent: what for has to stand somewhere. */
       if (self->accepted != NULL)
         g_prefix_error (&error, "the provider made %s, which could not be kept: ", self->accepted);
-      end (self, g_steal_pointer (&error));
+      troupe_job_run_end (self, g_steal_pointer (&error));
     }
 }
 
@@ -83,6 +90,7 @@ submitted_cb (GObject      *source,
   g_autoptr (TroupeAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&self->export, troupe_export_free);
   answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
   if (answer != NULL && troupe_job_run_take_answer (self, answer, &error))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_ACCEPT);
@@ -158,7 +166,7 @@ give_up (TroupeJobRun *self)
   error = g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
                        "the provider “%s” is not known any more", self->job->provider_id);
   if (self->job->state == TROUPE_JOB_STATE_RUNNING)
-    end (self, NULL);
+    troupe_job_run_end (self, NULL);
   else if (self->job->state == TROUPE_JOB_STATE_FETCHING)
     finish_without_picture (self, g_steal_pointer (&error));
   else
@@ -204,7 +212,10 @@ act (TroupeJobRun *self)
     case TROUPE_JOB_STATE_FAILED:
     case TROUPE_JOB_STATE_CANCELLED:
     case TROUPE_JOB_STATE_UNKNOWN:
-      end (self, NULL);
+      if (troupe_job_run_has_to_clean_up (self))
+        troupe_job_run_clean_up (self);
+      else
+        troupe_job_run_end (self, NULL);
       break;
     }
 }
@@ -214,8 +225,7 @@ advance (TroupeJobRun *self)
 {
   const TroupeJobState state = self->job->state;
 
-  if (troupe_job_state_is_live (state))
-    troupe_job_run_report (self, progress_at[state]);
+  troupe_job_run_report (self, troupe_job_state_is_live (state) ? progress_at[state] : -1);
 
   if (troupe_job_state_is_unpaid (state) && g_cancellable_is_cancelled (self->cancellable))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_CANCEL);
@@ -236,7 +246,9 @@ troupe_job_run_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->library);
   g_clear_object (&self->journal);
+  g_clear_object (&self->hosts);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->export, troupe_export_free);
   g_clear_pointer (&self->step, troupe_job_step_free);
   g_clear_object (&self->request);
   g_clear_pointer (&self->accepted, g_free);
@@ -351,11 +363,12 @@ troupe_job_run_set_following (TroupeJobRun *self,
 
 /**
  * troupe_job_run_new:
- * @job: (transfer full): a job that goes on by itself
+ * @job: (transfer full): a job that goes on by itself, or that left something to clean up
  * @provider: (nullable): its provider, `NULL` when it is not known any more
  * @client: the client to send with
  * @library: the library of the job's character
  * @journal: the journal of the library
+ * @hosts: the person's hosts
  *
  * Returns: (transfer full): a run that has not started
  */
@@ -364,7 +377,8 @@ troupe_job_run_new (TroupeJob      *job,
                     TroupeProvider *provider,
                     TroupeClient   *client,
                     TroupeLibrary  *library,
-                    TroupeJournal  *journal)
+                    TroupeJournal  *journal,
+                    TroupeHosts    *hosts)
 {
   TroupeJobRun *self;
 
@@ -373,6 +387,7 @@ troupe_job_run_new (TroupeJob      *job,
   g_return_val_if_fail (TROUPE_IS_CLIENT (client), NULL);
   g_return_val_if_fail (TROUPE_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (TROUPE_IS_JOURNAL (journal), NULL);
+  g_return_val_if_fail (TROUPE_IS_HOSTS (hosts), NULL);
 
   self = g_object_new (TROUPE_TYPE_JOB_RUN, NULL);
   self->job = job;
@@ -380,6 +395,7 @@ troupe_job_run_new (TroupeJob      *job,
   self->client = g_object_ref (client);
   self->library = g_object_ref (library);
   self->journal = g_object_ref (journal);
+  self->hosts = g_object_ref (hosts);
   return self;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-client.h"
+#include "troupe-hosts.h"
 #include "troupe-journal.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ TroupeJobRun *troupe_job_run_new              (TroupeJob            *job,
                                                TroupeProvider       *provider,
                                                TroupeClient         *client,
                                                TroupeLibrary        *library,
-                                               TroupeJournal        *journal) G_GNUC_WARN_UNUSED_RESULT;
+                                               TroupeJournal        *journal,
+                                               TroupeHosts          *hosts) G_GNUC_WARN_UNUSED_RESULT;
 const char   *troupe_job_run_get_character_id (TroupeJobRun         *self);
 gboolean      troupe_job_run_is_following     (TroupeJobRun         *self);
 void          troupe_job_run_start_async      (TroupeJobRun         *self,

@@ -27,7 +27,7 @@ typedef enum
 typedef enum
 {
   TROUPE_JOB_EVENT_START,      /* it is its turn */
-  TROUPE_JOB_EVENT_PUBLISH,    /* the cut is ready and has to be uploaded */
+  TROUPE_JOB_EVENT_PUBLISH,    /* the cut is ready and has to be uploaded, or now has its address */
   TROUPE_JOB_EVENT_SUBMIT,     /* all that the paid call needs is ready */
   TROUPE_JOB_EVENT_ACCEPT,     /* the provider said yes */
   TROUPE_JOB_EVENT_FOLLOW,     /* the provider says that it takes time */

@@ -176,7 +176,7 @@ read_job (TroupeRows *rows,
  * troupe_job_load_live:
  * @connection: a connection
  *
- * Reads the jobs that go on by themselves. One that cannot be understood is left out and logged.
+ * Reads the jobs that go on by themselves, and those that ended and left something at an address. One that cannot be understood is left out and logged.
  *
  * Returns: (transfer container) (element-type TroupeJob): jobs in the order of their making
  */
@@ -190,7 +190,10 @@ troupe_job_load_live (TroupeConnection *connection,
 
   rows = troupe_connection_query (connection, error,
                                   SELECT_JOB " WHERE j.state NOT IN"
-                                  " ('done', 'failed', 'cancelled', 'unknown') ORDER BY j.seq", "");
+                                  " ('done', 'failed', 'cancelled', 'unknown')"
+                                  " OR (j.state != 'unknown' AND"
+                                  "     json_extract (j.published, '$.handle') IS NOT NULL)"
+                                  " ORDER BY j.seq", "");
   if (rows == NULL)
     return NULL;
 

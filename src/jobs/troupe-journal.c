@@ -112,6 +112,18 @@ step_in_owner (TroupeConnection *connection,
 }
 
 static gboolean
+forget_in_owner (TroupeConnection *connection,
+                 gpointer          data,
+                 GError          **error)
+{
+  Entry *entry = data;
+
+  return troupe_connection_execute (connection, error,
+                                    "UPDATE jobs SET published = NULL WHERE id = ?1", "t",
+                                    entry->job->id);
+}
+
+static gboolean
 find_in_owner (TroupeConnection *connection,
                gpointer          data,
                GError          **error)
@@ -368,6 +380,55 @@ troupe_journal_step_finish (TroupeJournal *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_step_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_journal_forget_upload_async:
+ * @self: a journal
+ * @job: a job that has ended; must live until @callback
+ * @callback: called when that is on the disk
+ * @user_data: for @callback
+ *
+ * Forgets what was published for a job. Cannot be cancelled.
+ */
+void
+troupe_journal_forget_upload_async (TroupeJournal      *self,
+                                    TroupeJob          *job,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Entry *entry;
+
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+  g_return_if_fail (job != NULL && !troupe_job_state_is_live (job->state));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_journal_forget_upload_async);
+  entry = entry_new (self, task);
+  entry->job = job;
+  troupe_library_write_async (self->library, forget_in_owner, entry, NULL,
+                              written_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_journal_forget_upload_finish:
+ * @self: a journal
+ * @result: the result
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR`.
+ *
+ * Returns: whether that is on the disk
+ */
+gboolean
+troupe_journal_forget_upload_finish (TroupeJournal *self,
+                                     GAsyncResult  *result,
+                                     GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_forget_upload_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

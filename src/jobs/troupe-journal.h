@@ -34,6 +34,16 @@ void           troupe_journal_step_async       (TroupeJournal              *self
 gboolean       troupe_journal_step_finish      (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error);
+/* What was published for a job is deleted. job must live until the callback. */
+void           troupe_journal_forget_upload_async
+                                               (TroupeJournal              *self,
+                                                TroupeJob                  *job,
+                                                GAsyncReadyCallback         callback,
+                                                gpointer                    user_data);
+gboolean       troupe_journal_forget_upload_finish
+                                               (TroupeJournal              *self,
+                                                GAsyncResult               *result,
+                                                GError                    **error);
 /* The newest job of a character */
 void           troupe_journal_find_async       (TroupeJournal              *self,
                                                 const char                 *character_id,

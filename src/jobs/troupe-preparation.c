@@ -14,14 +14,14 @@
 /* Copies of what is needed, so that the thread looks at nothing else */
 typedef struct
 {
-  char        *id;
-  char        *media_uri;
-  TroupeRange  range;
-  int          short_edge;
-  GFile       *media;
-  char        *clip_file;
-  GFile       *cut;
-  GPtrArray   *stills;    /* of TroupePicture */
+  char         *id;
+  char         *media_uri;
+  TroupeRange   range;
+  TroupeCutForm form;
+  GFile        *media;
+  char         *clip_file;
+  GFile        *cut;
+  GPtrArray    *stills;    /* of TroupePicture */
 } Preparation;
 
 static void
@@ -57,7 +57,7 @@ preparation_new (const TroupeJob *job,
   self->id = g_strdup (job->character_id);
   self->media_uri = find_media (job);
   self->range = job->range;
-  self->short_edge = short_edge > 0 ? short_edge : TROUPE_CUTTER_SHORT_EDGE;
+  self->form.short_edge = MAX (short_edge, TROUPE_CUTTER_SHORT_EDGE);
   self->media = g_object_ref (media);
   self->clip_file = troupe_library_files_dup_clip (job->character_id);
   self->cut = g_file_resolve_relative_path (media, self->clip_file);
@@ -150,7 +150,8 @@ cut_cb (GObject      *source,
 /**
  * troupe_preparation_run_async:
  * @job: a job; must live until @callback
- * @short_edge: of the cut in pixels at most, 0 for `TROUPE_CUTTER_SHORT_EDGE`
+ * @short_edge: that the provider takes at most, in pixels; what is kept has no less than
+ *   `TROUPE_CUTTER_SHORT_EDGE`
  * @media: the media folder
  * @cancellable: (nullable): a cancellable
  * @callback: called when all of it is on the disk
@@ -181,7 +182,7 @@ troupe_preparation_run_async (const TroupeJob    *job,
   if (g_file_query_exists (self->cut, NULL))
     g_task_run_in_thread (task, stills_thread);
   else
-    troupe_cutter_cut_async (self->media_uri, &self->range, self->short_edge, self->cut,
+    troupe_cutter_cut_async (self->media_uri, &self->range, &self->form, self->cut,
                              cancellable, cut_cb, g_steal_pointer (&task));
 }
 

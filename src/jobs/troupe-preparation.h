@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What a character keeps of its clip: the range cut out, and pictures of it. */
 
-/* short_edge: of the cut, 0 for TROUPE_CUTTER_SHORT_EDGE. job must live until the callback. */
+/* short_edge: that the provider takes; no less than TROUPE_CUTTER_SHORT_EDGE is kept. job must live until the callback. */
 void     troupe_preparation_run_async  (const TroupeJob      *job,
                                         int                   short_edge,
                                         GFile                *media,

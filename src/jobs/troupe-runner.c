@@ -21,6 +21,7 @@ struct _TroupeRunner
   TroupeLibrary   *library;
   TroupeProviders *providers;
   TroupeClient    *client;
+  TroupeHosts     *hosts;
   TroupeJournal   *journal;
   TroupeJobQueue  *queue;
 };
@@ -59,9 +60,10 @@ add_job (TroupeRunner *self,
   TroupeProvider *provider = troupe_providers_find (self->providers, job->provider_id);
   const char *id = job->character_id;
 
-  troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
+  if (troupe_job_state_is_live (job->state))
+    troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
   troupe_job_queue_add (self->queue, troupe_job_run_new (job, provider, self->client, self->library,
-                                                         self->journal));
+                                                         self->journal, self->hosts));
 }
 
 /* A character on its way into the library */
@@ -263,6 +265,7 @@ troupe_runner_finalize (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->providers);
   g_clear_object (&self->client);
+  g_clear_object (&self->hosts);
   g_clear_object (&self->journal);
   g_clear_object (&self->queue);
   G_OBJECT_CLASS (troupe_runner_parent_class)->finalize (object);
@@ -300,24 +303,28 @@ troupe_runner_init (TroupeRunner *self)
  * @library: an open library
  * @providers: the providers there are
  * @client: the client to send with
+ * @hosts: the person's hosts
  *
  * Returns: (transfer full): a runner; see troupe_runner_resume_async()
  */
 TroupeRunner *
 troupe_runner_new (TroupeLibrary   *library,
                    TroupeProviders *providers,
-                   TroupeClient    *client)
+                   TroupeClient    *client,
+                   TroupeHosts     *hosts)
 {
   TroupeRunner *self;
 
   g_return_val_if_fail (TROUPE_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (TROUPE_IS_PROVIDERS (providers), NULL);
   g_return_val_if_fail (TROUPE_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (TROUPE_IS_HOSTS (hosts), NULL);
 
   self = g_object_new (TROUPE_TYPE_RUNNER, NULL);
   self->library = g_object_ref (library);
   self->providers = g_object_ref (providers);
   self->client = g_object_ref (client);
+  self->hosts = g_object_ref (hosts);
   self->journal = troupe_journal_new (library);
   return self;
 }
@@ -334,6 +341,20 @@ troupe_runner_get_client (TroupeRunner *self)
   g_return_val_if_fail (TROUPE_IS_RUNNER (self), NULL);
 
   return self->client;
+}
+
+/**
+ * troupe_runner_get_hosts:
+ * @self: a runner
+ *
+ * Returns: (transfer none): the hosts that cuts can go to
+ */
+TroupeHosts *
+troupe_runner_get_hosts (TroupeRunner *self)
+{
+  g_return_val_if_fail (TROUPE_IS_RUNNER (self), NULL);
+
+  return self->hosts;
 }
 
 /**
@@ -528,7 +549,7 @@ troupe_runner_dry_run_async (TroupeRunner               *self,
   g_task_set_source_tag (task, troupe_runner_dry_run_async);
   provider = check_draft (self, draft, task);
   if (provider != NULL)
-    troupe_dry_run_async (draft, provider, self->client, cancellable,
+    troupe_dry_run_async (draft, provider, self->client, self->hosts, cancellable,
                           dry_run_cb, g_steal_pointer (&task));
 }
 

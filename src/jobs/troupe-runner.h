@@ -5,6 +5,7 @@
 
 #include "troupe-character-draft.h"
 #include "troupe-client.h"
+#include "troupe-hosts.h"
 #include "troupe-library.h"
 #include "troupe-providers.h"
 
@@ -20,8 +21,10 @@ G_DECLARE_FINAL_TYPE (TroupeRunner, troupe_runner, TROUPE, RUNNER, GObject)
 
 TroupeRunner    *troupe_runner_new                     (TroupeLibrary               *library,
                                                         TroupeProviders             *providers,
-                                                        TroupeClient                *client) G_GNUC_WARN_UNUSED_RESULT;
+                                                        TroupeClient                *client,
+                                                        TroupeHosts                 *hosts) G_GNUC_WARN_UNUSED_RESULT;
 TroupeClient    *troupe_runner_get_client              (TroupeRunner                *self);
+TroupeHosts     *troupe_runner_get_hosts               (TroupeRunner                *self);
 gboolean         troupe_runner_is_busy                 (TroupeRunner                *self);
 /* Takes up what an earlier run left: unsent jobs go on, a paid call without answer becomes unknown. */
 void             troupe_runner_resume_async            (TroupeRunner                *self,

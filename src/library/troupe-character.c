@@ -484,7 +484,8 @@ troupe_character_get_identities (TroupeCharacter *self)
  * troupe_character_get_username:
  * @self: a character
  *
- * Returns: (nullable): the name of the newest identity, without `@`
+ * Returns: (nullable): the name of the newest identity, without `@`; `NULL` where the provider
+ *   gives none
  */
 const char *
 troupe_character_get_username (TroupeCharacter *self)
@@ -495,7 +496,8 @@ troupe_character_get_username (TroupeCharacter *self)
 
   /* The list keeps it alive. */
   newest = g_list_model_get_item (G_LIST_MODEL (self->identities), 0);
-  return newest != NULL ? troupe_identity_get_username (newest) : NULL;
+  return newest != NULL && troupe_identity_has_username (newest)
+         ? troupe_identity_get_username (newest) : NULL;
 }
 
 /**

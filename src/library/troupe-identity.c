@@ -49,8 +49,8 @@ troupe_identity_init (TroupeIdentity *self)
 /**
  * troupe_identity_new:
  * @provider_id: the provider
- * @remote_id: what the provider calls the character in its answers
- * @username: what a prompt mentions
+ * @remote_id: what the provider calls the character in its answers, empty where it makes none
+ * @username: what a prompt mentions, empty where there is none
  * @permalink: (nullable): its page at the provider
  * @created_us: when it was made, in microseconds since 1970
  *
@@ -112,7 +112,7 @@ troupe_identity_get_remote_id (TroupeIdentity *self)
  * troupe_identity_get_username:
  * @self: an identity
  *
- * Returns: the name that a prompt mentions, without `@`
+ * Returns: the name that a prompt mentions, without `@`; empty where there is none
  */
 const char *
 troupe_identity_get_username (TroupeIdentity *self)
@@ -120,6 +120,20 @@ troupe_identity_get_username (TroupeIdentity *self)
   g_return_val_if_fail (TROUPE_IS_IDENTITY (self), NULL);
 
   return self->username;
+}
+
+/**
+ * troupe_identity_has_username:
+ * @self: an identity
+ *
+ * Returns: whether the provider has a name for it; else its clip goes along with every video
+ */
+gboolean
+troupe_identity_has_username (TroupeIdentity *self)
+{
+  g_return_val_if_fail (TROUPE_IS_IDENTITY (self), FALSE);
+
+  return *self->username != '\0';
 }
 
 /**

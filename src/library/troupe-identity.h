@@ -20,6 +20,8 @@ TroupeIdentity *troupe_identity_new           (const char     *provider_id,
 const char     *troupe_identity_get_provider_id (TroupeIdentity *self);
 const char     *troupe_identity_get_remote_id (TroupeIdentity *self);
 const char     *troupe_identity_get_username  (TroupeIdentity *self);
+/* Without one the clip itself goes along with every video. */
+gboolean        troupe_identity_has_username  (TroupeIdentity *self);
 const char     *troupe_identity_get_permalink (TroupeIdentity *self);
 gint64          troupe_identity_get_created_us (TroupeIdentity *self);
 gboolean        troupe_identity_equal         (TroupeIdentity *a,

@@ -248,7 +248,7 @@ probed_cb (GObject      *source,
                                                    making->range.end_ns - making->range.start_ns,
                                                    troupe_clip_get_audio_codec (clip) != NULL);
   uri = dup_source_uri (making);
-  troupe_cutter_cut_async (uri, &making->range, TROUPE_CUTTER_SHORT_EDGE, making->character->clip,
+  troupe_cutter_cut_async (uri, &making->range, NULL, making->character->clip,
                            g_task_get_cancellable (task), cut_cb, task);
 }
 

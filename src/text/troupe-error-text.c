@@ -232,6 +232,10 @@ static const Entry job_entries[] = {
     NC_("error title", "Provider no longer set up"),
     NC_("error body", "The provider of this character is no longer set up on this computer."),
     NC_("error step", "Add it again in Preferences, then try again.") },
+  { TROUPE_JOB_ERROR_HOST,
+    NC_("error title", "Host not known"),
+    NC_("error body", "The host that the clip was to be uploaded to is not known any more."),
+    NC_("error step", "Add it again in Preferences, or make the character with another host.") },
 };
 
 static const Entry io_entries[] = {

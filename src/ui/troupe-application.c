@@ -213,7 +213,8 @@ open_cb (GObject      *source,
     }
 
   g_set_object (&self->library, library);
-  self->runner = troupe_runner_new (library, troupe_application_get_providers (self), self->client);
+  self->runner = troupe_runner_new (library, troupe_application_get_providers (self), self->client,
+                                    troupe_application_get_hosts (self));
   g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
   cancellable = g_task_get_cancellable (task);
   troupe_runner_resume_async (self->runner, cancellable, resume_cb, g_steal_pointer (&task));

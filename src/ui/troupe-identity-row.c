@@ -15,6 +15,7 @@ struct _TroupeIdentityRow
   /* Template */
   GtkWidget       *open_link_button;
   GtkWidget       *copy_link_button;
+  GtkWidget       *copy_button;
 
   /* Owned */
   TroupeProviders *providers;
@@ -89,6 +90,7 @@ troupe_identity_row_class_init (TroupeIdentityRowClass *klass)
                                                "/io/github/troupe_app/Troupe/ui/troupe-identity-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeIdentityRow, open_link_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeIdentityRow, copy_link_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeIdentityRow, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_link_cb);
@@ -98,6 +100,16 @@ static void
 troupe_identity_row_init (TroupeIdentityRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static char *
+dup_title (TroupeIdentity *identity)
+{
+  if (troupe_identity_has_username (identity))
+    return g_strdup_printf ("@%s", troupe_identity_get_username (identity));
+
+  /* Translators: of a character that a provider does not keep: its clip is sent again each time */
+  return g_strdup (C_("identity", "Its clip goes along with every video"));
 }
 
 /**
@@ -128,12 +140,13 @@ troupe_identity_row_new (TroupeProviders *providers,
   self->character = g_object_ref (character);
   self->identity = g_object_ref (identity);
 
-  title = g_strdup_printf ("@%s", troupe_identity_get_username (identity));
+  title = dup_title (identity);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   update_subtitle (self);
   g_signal_connect_object (providers, "items-changed", G_CALLBACK (update_subtitle), self, G_CONNECT_SWAPPED);
 
   has_link = troupe_identity_get_permalink (identity) != NULL;
+  gtk_widget_set_visible (self->copy_button, troupe_identity_has_username (identity));
   gtk_widget_set_visible (self->open_link_button, has_link);
   gtk_widget_set_visible (self->copy_link_button, has_link);
 

@@ -47,13 +47,15 @@ static void
 set_up (Fixture      *self,
         gconstpointer data)
 {
+  g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
+
   self->dir = test_dir_new ();
   self->library = test_library_open (self->dir);
   self->providers = troupe_providers_new ();
   troupe_providers_add (self->providers,
                         troupe_presets_find (troupe_providers_get_profiles (self->providers), "chainhub"));
   self->client = troupe_client_new ();
-  self->runner = troupe_runner_new (self->library, self->providers, self->client);
+  self->runner = troupe_runner_new (self->library, self->providers, self->client, hosts);
   self->page = GTK_WIDGET (troupe_clip_page_new (self->runner, self->providers));
   self->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (self->window, 1000, 700);

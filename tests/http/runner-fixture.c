@@ -63,7 +63,8 @@ start (RunnerFixture *self)
 {
   self->library = test_library_open (self->dir);
   self->client = troupe_client_new ();
-  self->runner = troupe_runner_new (self->library, self->providers, self->client);
+  self->hosts = troupe_hosts_new ();
+  self->runner = troupe_runner_new (self->library, self->providers, self->client, self->hosts);
 }
 
 static void
@@ -71,6 +72,7 @@ stop (RunnerFixture *self)
 {
   test_assert_finalize (g_steal_pointer (&self->runner));
   g_clear_object (&self->client);
+  g_clear_object (&self->hosts);
   test_library_close (&self->library);
 }
 
@@ -90,9 +92,13 @@ runner_fixture_set_up (RunnerFixture *self,
   write_profile (user_data != NULL ? user_data : profile_text);
   self->dir = test_dir_new ();
   self->http = test_http_new ();
+  self->media = test_http_new ();
+  self->address = g_strconcat (test_http_get_base (self->media), "/clip.mp4?sig=a%2Fb", NULL);
+  test_http_answer_otherwise (self->media, "HTTP/1.1 200 OK\nContent-Type: video/mp4", "clip");
   self->providers = troupe_providers_new ();
   self->provider = troupe_providers_find (self->providers, "own");
-  g_assert_nonnull (self->provider);
+  if (self->provider == NULL)
+    g_error ("%s", ((GError *) troupe_providers_get_errors (self->providers)->pdata[0])->message);
   g_assert_true (troupe_provider_set_base (self->provider, test_http_get_base (self->http), NULL));
   self->picture = make_picture ();
   runner_fixture_use_clip (self, "h264.mp4", 1);
@@ -115,6 +121,8 @@ runner_fixture_tear_down (RunnerFixture *self,
   g_clear_object (&self->clip);
   g_clear_pointer (&self->picture, g_bytes_unref);
   test_http_free (self->http);
+  test_http_free (self->media);
+  g_free (self->address);
   test_dir_free (self->dir);
 }
 
@@ -205,7 +213,7 @@ runner_fixture_new_draft (RunnerFixture *self,
   TroupeCharacterDraft *draft = troupe_character_draft_new (self->clip, &self->range, "own");
 
   draft->source = source;
-  draft->address = g_strdup (ADDRESS);
+  draft->address = g_strdup (self->address);
   draft->task_id = g_strdup ("video_1");
   return draft;
 }

@@ -12,17 +12,19 @@ G_BEGIN_DECLS
 
 #define KEY "sk-the-key-of-the-test"
 #define OK "HTTP/1.1 200 OK\nContent-Type: application/json"
-#define ADDRESS "https://media.example.org/clip.mp4"
 
 /* A runner over a library of its own and a provider that answers what the test says. */
 typedef struct
 {
   TestDir         *dir;
   TestHttp        *http;
+  TestHttp        *media;       /* where the clip has an address */
+  char            *address;     /* of the clip */
   TroupeLibrary   *library;
   TroupeProviders *providers;
   TroupeProvider  *provider;    /* borrowed from providers */
   TroupeClient    *client;
+  TroupeHosts     *hosts;
   TroupeRunner    *runner;
   TroupeClip      *clip;
   TroupeRange      range;

@@ -149,7 +149,7 @@ assert_can_be_cut (TroupeClip *clip)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  troupe_cutter_cut_async (troupe_clip_get_media_uri (clip), &range, TROUPE_CUTTER_SHORT_EDGE,
+  troupe_cutter_cut_async (troupe_clip_get_media_uri (clip), &range, NULL,
                            destination, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
   troupe_cutter_cut_finish (result, &error);

@@ -211,7 +211,7 @@ test_cut_from_the_beginning (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   TroupeRange range = { GST_SECOND, 2 * GST_SECOND };
 
-  troupe_cutter_cut_async (uri, &range, TROUPE_CUTTER_SHORT_EDGE, destination, NULL, test_result_cb,
+  troupe_cutter_cut_async (uri, &range, NULL, destination, NULL, test_result_cb,
                            &result);
   test_wait_until (result != NULL);
   troupe_cutter_cut_finish (result, &error);

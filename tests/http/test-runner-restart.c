@@ -69,7 +69,7 @@ test_goes_on (RunnerFixture *fixture,
     { "draft", TROUPE_SOURCE_URL, 2 },
     { "preparing", TROUPE_SOURCE_URL, 2 },
     { "preparing", TROUPE_SOURCE_FILE, 2 },    /* the upload is there already */
-    { "publishing", TROUPE_SOURCE_FILE, 3 },
+    { "publishing", TROUPE_SOURCE_FILE, 2 },   /* the same */
     { "accepted", TROUPE_SOURCE_URL, 1 },
     { "fetching", TROUPE_SOURCE_URL, 1 },
   };

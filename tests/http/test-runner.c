@@ -41,7 +41,7 @@ test_address (RunnerFixture *fixture,
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 2);
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), "POST /make "));
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), "\"timestamps\":\"1,2\""));
-  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), ADDRESS));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), fixture->address));
 }
 
 static void
@@ -469,7 +469,7 @@ test_key_stays_out (RunnerFixture *fixture,
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), KEY));
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
   g_assert_false (runner_fixture_library_holds (fixture, KEY));
-  g_assert_true (runner_fixture_library_holds (fixture, ADDRESS));
+  g_assert_true (runner_fixture_library_holds (fixture, fixture->address));
 }
 
 static void

@@ -96,11 +96,12 @@ cut (Fixture    *fixture,
      int         short_edge,
      GError    **error)
 {
+  const TroupeCutForm form = { .short_edge = short_edge };
   g_autofree char *uri = g_filename_to_uri (source, NULL, NULL);
   TroupeRange range = { start_ms * MS, end_ms * MS };
   g_autoptr (GAsyncResult) result = NULL;
 
-  troupe_cutter_cut_async (uri, &range, short_edge, fixture->file, NULL, test_result_cb, &result);
+  troupe_cutter_cut_async (uri, &range, &form, fixture->file, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
   return troupe_cutter_cut_finish (result, error);
 }
@@ -488,7 +489,7 @@ test_cancelled (Fixture      *fixture,
 
       if (i == 0)
         g_cancellable_cancel (cancellable);
-      troupe_cutter_cut_async (uri, &range, 720, fixture->file, cancellable, test_result_cb, &result);
+      troupe_cutter_cut_async (uri, &range, NULL, fixture->file, cancellable, test_result_cb, &result);
       if (i == 1)
         g_idle_add (cancel_idle, cancellable);
       test_wait_until (result != NULL);

@@ -13,7 +13,7 @@ static const struct
   /*                               SPSAFFIALCRE */
   { TROUPE_JOB_STATE_DRAFT, "p......f.c.." },
   { TROUPE_JOB_STATE_PREPARING, ".us...df.c.." },
-  { TROUPE_JOB_STATE_PUBLISHING, "..s....f.c.." },
+  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c.." },
   { TROUPE_JOB_STATE_SUBMITTING, "...a...f?..." },
   { TROUPE_JOB_STATE_ACCEPTED, "....rt......" },
   { TROUPE_JOB_STATE_RUNNING, ".....t.f...." },
