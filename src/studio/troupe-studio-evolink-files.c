@@ -73,7 +73,7 @@ refuse (TroupeStudioCall *call,
     status = SOUP_STATUS_UNAUTHORIZED;
   else if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_TOO_LARGE))
     status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
-  else if (error->domain == TROUPE_STUDIO_ERROR)
+  else if (error->domain == TROUPE_STUDIO_ERROR && error->code != TROUPE_STUDIO_ERROR_RENDER)
     status = SOUP_STATUS_BAD_REQUEST;
   answer (call, status, error->message, NULL);
 }

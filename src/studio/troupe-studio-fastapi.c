@@ -82,10 +82,10 @@ refuse (TroupeStudioCall *call,
   else if (g_error_matches (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_TOO_LARGE))
     troupe_studio_fastapi_answer_detail (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
                                          error->message);
-  else if (error->domain == TROUPE_STUDIO_ERROR)
-    refuse_field (call, param, error->message);
-  else
+  else if (error->domain != TROUPE_STUDIO_ERROR || error->code == TROUPE_STUDIO_ERROR_RENDER)
     troupe_studio_fastapi_answer_detail (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, error->message);
+  else
+    refuse_field (call, param, error->message);
 }
 
 /* Part of the way to the end is not told by who goes there at once. */

@@ -237,14 +237,9 @@ request_cb (SoupServer        *soup,
                               soup_message_headers_get_one (headers, "Authorization") != NULL);
   troupe_studio_call_begin (call, message, self->ledger, fault);
   if (fault != NULL && !fault->acts)
-    {
-      const char *text = "{\"error\":{\"message\":\"the studio was told to fail\","
-                         "\"type\":\"server_error\",\"param\":\"\",\"code\":\"\"}}";
-      g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
-
-      troupe_studio_call_answer (call, SOUP_STATUS_INTERNAL_SERVER_ERROR, "application/json",
-                                 body);
-    }
+    /* The fault puts its own status in the place of this one. */
+    troupe_studio_call_refuse (call, "", TROUPE_STUDIO_ERROR_RENDER,
+                               "the studio was told to fail");
   else
     troupe_studio_intake_parse_async (troupe_studio_call_get_intake (call), parse_cb,
                                       g_object_ref (message));

@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import subprocess
+import threading
 import urllib.parse
 
 import media
@@ -256,6 +257,26 @@ def _(studio):
                            headers={**studio.headers, "Idempotency-Key": bad}))
     made = [job for job in studio.ledger()["videos"]
             if job["request"].get("idempotency_key") == key]
+    assert len(made) == 1, made
+
+
+@case("the same key at the same moment makes one task, and nobody is told of another")
+def _(studio):
+    body = {**CHARACTER, "video_url": upload(studio, colours)}
+    headers = {**studio.headers, "Idempotency-Key": "all-at-the-same-moment"}
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(
+        studio.ask("POST", GENERATE, json=body, headers=headers))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for answer in answers:
+        if answer.status_code != 200:
+            refusal(answer, 409, "paid_outcome_unknown")
+    assert len({answer.json()["id"] for answer in answers if answer.status_code == 200}) == 1
+    made = [job for job in studio.ledger()["videos"]
+            if job["request"].get("idempotency_key") == headers["Idempotency-Key"]]
     assert len(made) == 1, made
 
 

@@ -174,6 +174,75 @@ def _():
             [404, 404, 200]
 
 
+# A free call of each base, one that costs, and where the sentence of its errors stands
+BASES = {
+    "/chainhub": ("/v1/models", "/sora/v1/characters", ("error", "message")),
+    "/gateway-c": ("/v1/models", "/v1/videos", ("error", "message")),
+    "/gateway-f": ("/v1/models", "/v1/videos/generations", ("error", "message")),
+    "/new-api": ("/v1/models", "/v1/videos", ("error", "message")),
+    "/evolink": ("/v1/credits", "/v1/videos/generations", ("error", "message")),
+    "/openai": ("/v1/models", "/v1/videos", ("error", "message")),
+    "/sglang": ("/models", "/v1/videos", ("detail",)),
+    "/vllm-omni": ("/v1/models", "/v1/videos", ("detail",)),
+    "/openrouter": ("/v1/key", "/v1/videos", ("error", "message")),
+}
+
+
+@case("a rule names the base that it is for, and the refusal is in the words spoken there")
+def _():
+    rules = [{"route": f"POST {base}{paid}", "times": 1, "fault": {"status": 503}}
+             for base, (_, paid, _) in BASES.items()]
+    rules += [{"route": f"GET {base}{free}", "times": 1, "fault": {"drop": "before"}}
+              for base, (free, _, _) in BASES.items()]
+    with faulty(*rules) as studio:
+        for base, (free, paid, place) in BASES.items():
+            told = studio.ask("POST", base + paid, json={})
+            assert told.status_code == 503, (base, told.text)
+            sentence = told.json()
+            for name in place:
+                sentence = sentence[name]
+            assert sentence == "the studio was told to fail", (base, sentence)
+            assert studio.ask("POST", base + paid, json={}).status_code in (400, 422), base
+            try:
+                studio.ask("GET", base + free)
+                assert False, "there was an answer"
+            except requests.ConnectionError:
+                pass
+            assert studio.ask("GET", base + free).status_code == 200
+        ledger = studio.ledger()
+        for base, (free, paid, _) in BASES.items():
+            counts = ledger["requests"][f"POST {base}{paid}"]
+            assert counts["count"] == 2 and counts["answers"]["503"] == 1, (base, counts)
+            assert ledger["requests"][f"GET {base}{free}"]["answers"] == {"none": 1, "200": 1}, base
+        assert all(rule["used"] == 1 for rule in ledger["faults"]), ledger["faults"]
+
+
+@case("what was paid for before the connection dropped is there, and not made twice")
+def _():
+    create = "POST /evolink/v1/videos/generations"
+    with faulty({"route": create, "times": 1, "fault": {"drop": "after"}},
+                {"route": "GET /evolink/v1/tasks/{task_id}", "times": 2,
+                 "fault": {"merge": {"status": "unheard-of"}}},
+                {"route": "GET /evolink/files/{kind}/{file}", "times": 1,
+                 "fault": {"status": 403}}) as studio:
+        body = {"model": "sora-character", "video_url": studio.upload(colours), "timestamps": "0,2"}
+        headers = {**studio.headers, "Idempotency-Key": "a-key-of-this-test"}
+        try:
+            studio.ask("POST", "/evolink/v1/videos/generations", json=body, headers=headers)
+            assert False, "there was an answer"
+        except requests.ConnectionError:
+            pass
+        again = studio.ask("POST", "/evolink/v1/videos/generations", json=body, headers=headers)
+        assert again.headers["Idempotency-Replayed"] == "true"
+        told = studio.follow(again.json()["id"], "/evolink/v1/tasks/",
+                             ("pending", "processing", "unheard-of"))
+        assert [task["status"] for task in told[:2]] == ["unheard-of"] * 2, told
+        ledger = studio.ledger()
+        assert len(ledger["videos"]) == 1 and ledger["requests"][create]["count"] == 2, ledger
+        link = told[-1]["result_data"]["profile_picture_url"]
+        assert [fetch_text(link).status_code for _ in range(2)] == [403, 200]
+
+
 @case("a faults file that is wrong is refused, naming the place")
 def _():
     for text, word in (("[", "Parse"), ("{}", "$: must be a list"), ("[1]", "$[0]"),
@@ -187,7 +256,8 @@ def _():
                         "$[0].fault.delay_ms"),
                        ('[{"route": "GET /v1/models", "times": 0, "fault": {}}]', "$[0].times"),
                        ('[{"route": "GET /v1/models", "more": 0, "fault": {}}]', "$[0].more"),
-                       ('[{"route": "GET /v9/models", "fault": {}}]', "GET /v9/models")):
+                       ('[{"route": "GET /v9/models", "fault": {}}]', "GET /v9/models"),
+                       ('[{"route": "GET /new-api/v1/videos", "fault": {}}]', "/new-api/v1/videos")):
         path = folder / "wrong.json"
         path.write_text(text)
         done = subprocess.run([os.environ["TROUPE_STUDIO"], "--state", str(folder / "wrong"),

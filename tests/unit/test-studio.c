@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "troupe-studio-canvas.h"
+#include "troupe-studio-data-url.h"
 #include "troupe-studio-error.h"
 #include "troupe-studio-form.h"
 #include "troupe-studio-lettering.h"
 #include "troupe-studio-links.h"
+#include "troupe-studio-mentions.h"
 #include "troupe-studio-names.h"
 #include "troupe-studio-timestamps.h"
 
@@ -283,6 +285,80 @@ test_canvas_draws_inside (void)
       }
 }
 
+static void
+test_data_url_decodes (void)
+{
+  const struct
+  {
+    const char *text;
+    const char *media_type;
+    const char *content;    /* NULL: refused */
+  } cases[] = {
+    { "data:video/mp4;base64,aGVsbG8=", "video/mp4", "hello" },
+    { "data:image/png;base64,aGVsbG8gd29ybGQh", "image/png", "hello world!" },
+    { "aGVsbG8gd29ybGQ=", "text/plain", "hello world" },
+    { "AAAAHGZ0eXBpc29tAAACAA==", "video/mp4", "" },
+    { "AAAAHGZ0eXBxdCAgAAACAA==", "video/quicktime", "" },
+    { "data:video/mp4,aGVsbG8=", NULL, NULL },
+    { "data:video/mp4;base64,", NULL, NULL },
+    { "data:video/mp4;base64,aGVs bG8=", NULL, NULL },
+    { "aGVsbG8===", NULL, NULL },
+    { "", NULL, NULL },
+    { "=", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *media_type = NULL;
+      g_autoptr (GBytes) content = troupe_studio_data_url_decode (cases[i].text, &media_type);
+
+      g_test_message ("“%s”", cases[i].text);
+      g_assert_cmpint (content != NULL, ==, cases[i].content != NULL);
+      g_assert_cmpstr (media_type, ==, cases[i].media_type);
+      if (content != NULL && *cases[i].content != '\0')
+        g_assert_cmpmem (g_bytes_get_data (content, NULL), g_bytes_get_size (content),
+                         cases[i].content, strlen (cases[i].content));
+    }
+}
+
+static void
+test_mentions_finds_places (void)
+{
+  const struct
+  {
+    const char *prompt;
+    const char *places;    /* NULL: refused */
+  } cases[] = {
+    { "Nobody.", "" },
+    { "A video without a number, videotape 2.", "" },
+    { "The one in video 2 meets Video 1", "1 0" },
+    { "[Video 3], @video3 and video_1", "2 0" },
+    { "video1video2", "0 1" },
+    { "video 0", NULL },
+    { "video 4", NULL },
+    { "video 99999999999999999999", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GArray) places =
+        troupe_studio_mentions_find_places (cases[i].prompt, "video", 3, &error);
+
+      g_test_message ("“%s”", cases[i].prompt);
+      g_assert_cmpint (places != NULL, ==, cases[i].places != NULL);
+      if (places == NULL)
+        {
+          g_assert_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_MENTION);
+          continue;
+        }
+      for (guint j = 0; j < places->len; j++)
+        g_string_append_printf (text, "%s%u", j == 0 ? "" : " ", g_array_index (places, guint, j));
+      g_assert_cmpstr (text->str, ==, cases[i].places);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -299,5 +375,7 @@ main (int   argc,
   g_test_add_func ("/studio-names/are-made-up", test_names_differ);
   g_test_add_func ("/studio-lettering/split/loses-no-word", test_caption_pages);
   g_test_add_func ("/studio-canvas/draw/stays-inside-its-box", test_canvas_draws_inside);
+  g_test_add_func ("/studio-data-url/decode/takes-base64", test_data_url_decodes);
+  g_test_add_func ("/studio-mentions/find-places/counts-from-one", test_mentions_finds_places);
   return g_test_run ();
 }
