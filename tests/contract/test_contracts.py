@@ -68,6 +68,28 @@ def within(inner, outer):
     return outer.get("minimum", 0) <= inner["min"] <= inner["max"] <= outer["maximum"]
 
 
+# The fields in the OpenAPI parts and tables of the five documents that Troupe began with
+CHARACTER = ("url", "timestamps", "from_task")
+SEEDS = {
+    "chainhub": {"post /sora/v1/characters": CHARACTER},
+    "yutoai": {"post /sora/v1/characters": CHARACTER},
+    "kkiai": {"post /sora/v1/characters": CHARACTER},
+    "evolink": {"post /v1/videos/generations": ("model", "video_url", "timestamps")},
+}
+SEED_VIDEO = {"model", "prompt", "seconds", "input_reference", "size", "watermark", "private", "character_url",
+              "character_timestamps"}
+
+
+@case("every field of those documents must be sent by a test of a profile")
+def seeds(_nothing):
+    for name, told in SEEDS.items():
+        known = dict(operations(KNOWN[name]))
+        for call, fields in told.items():
+            assert set(fields) == set(known[call]["x-must-send"]), (name, call)
+    video = [dict(operations(KNOWN[name]))["post /v1/videos"]["x-must-send"] for name in ("chainhub", "new-api")]
+    assert SEED_VIDEO == set(video[0]) | set(video[1]), SEED_VIDEO ^ (set(video[0]) | set(video[1]))
+
+
 @case("no profile allows a range that its contract forbids")
 def spans(_nothing):
     for name, profile in shipped():

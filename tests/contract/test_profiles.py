@@ -104,5 +104,14 @@ def every_call(account):
     assert used & set(CREATION) == wanted, wanted ^ used
 
 
+@case("every field that the vendor's documents tell of was sent")
+def every_field(account):
+    for path, item in account.contract["paths"].items():
+        for method, operation in item.items():
+            wanted = {(method.upper(), path, name) for name in operation.get("x-must-send", [])} \
+                if isinstance(operation, dict) else set()
+            assert wanted <= sent, wanted - sent
+
+
 with Account(sys.argv[2]) as the_account:
     tap.run(the_account)
