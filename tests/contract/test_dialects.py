@@ -60,6 +60,13 @@ def from_file(account):
     create(account, account.clip)
 
 
+@case("the account is tested")
+def tested(account):
+    status, document, records = account.run(None, "providers", "test", account.provider)
+    assert status == 0 and document["outcome"] == "good", document
+    assert [(record.faults, record.answer_faults) for record in records] == [([], [])], records
+
+
 with tempfile.TemporaryDirectory() as state, Studio(state) as the_studio:
     with StudioAccount(sys.argv[2], the_studio) as the_account:
         tap.run(the_account)

@@ -98,6 +98,13 @@ def from_file(account):
         assert b"h264" not in record.body and "h264" not in str(record.file_names), "the name of the person's file was sent"
 
 
+@case("the account is tested by one call, which only reads")
+def tested(account):
+    status, document, records = account.run(None, "providers", "test", account.provider)
+    assert status == 0 and document["outcome"] == "good", document
+    assert check(account, records, "test") == ["test"] and records[0].method == "GET", records
+
+
 @case("every call of the profile that makes a character was made")
 def every_call(account):
     wanted = set(CREATION) & set(account.profile["calls"])

@@ -131,6 +131,16 @@ def upload_failures(watched):
     fail(watched, "upload", FAILURES, source=watched.account.clip)
 
 
+@case("each failure of the test of the account")
+def test_failures(watched):
+    account, path = watched.account, path_of(watched, "test")
+    for number, (status, body, content_type) in enumerate(FAILURES):
+        account.mock.replies = {path: (body, status, content_type)}
+        watched.run("providers", "test", account.provider, *(["--json"] if number % 2 else []))
+    account.mock.replies = {}
+    watched.look_through()
+
+
 @case("a redirect to somebody else")
 def redirect(watched):
     account = watched.account
