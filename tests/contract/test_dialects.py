@@ -37,7 +37,8 @@ def from_address(account):
 def film(account):
     """The id of a finished video of the same account."""
     calls, base = account.profile["calls"], account.mock.target.removeprefix(account.studio.base)
-    fields = {"model": "sora-2", "prompt": "A fox"}
+    length = {"duration": 4} if "generations" in calls["create-video"]["path"] else {"seconds": "4"}
+    fields = {"model": "sora-2", "prompt": "A fox", **length}
     body = {"json": fields} if calls["create-video"]["encoding"] == "json" else \
         {"files": {name: (None, value) for name, value in fields.items()}}
     job = account.studio.ask("POST", base + calls["create-video"]["path"], **body).json()["id"]
