@@ -81,11 +81,6 @@ troupe_host_keys_lookup_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-typedef struct
-{
-  gboolean lasting;
-} Store;
-
 static void
 store_cb (GObject      *source,
           GAsyncResult *result,
@@ -93,9 +88,9 @@ store_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  Store *store = g_task_get_task_data (task);
+  gboolean *lasting = g_task_get_task_data (task);
 
-  if (troupe_secrets_store_finish (result, &store->lasting, &error))
+  if (troupe_secrets_store_finish (result, lasting, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -128,7 +123,7 @@ troupe_host_keys_store_async (TroupeHost         *host,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_host_keys_store_async);
-  g_task_set_task_data (task, g_new0 (Store, 1), g_free);
+  g_task_set_task_data (task, g_new0 (gboolean, 1), g_free);
   stripped = g_strstrip (g_strdup (key));
   if (*stripped == '\0')
     {
@@ -160,14 +155,11 @@ troupe_host_keys_store_finish (GAsyncResult *result,
                                gboolean     *lasting,
                                GError      **error)
 {
-  Store *store;
-
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_host_keys_store_async), FALSE);
 
-  store = g_task_get_task_data (G_TASK (result));
   if (lasting != NULL)
-    *lasting = store->lasting;
+    *lasting = *(gboolean *) g_task_get_task_data (G_TASK (result));
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -207,6 +199,11 @@ troupe_host_keys_clear_async (TroupeHost         *host,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_host_keys_clear_async);
+  if (troupe_host_get_kind (host)->key_use == TROUPE_HOST_KEY_NONE)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   origin = dup_origin (host);
   troupe_secrets_clear_async (TROUPE_SECRET_HOST, troupe_host_get_id (host), origin, cancellable, clear_cb,
                               g_steal_pointer (&task));

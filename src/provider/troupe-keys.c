@@ -1,22 +1,11 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "config.h"
-
 #include "troupe-keys.h"
-
-#include <libsecret/secret.h>
 
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
-
-static const SecretSchema schema = {
-  APP_ID ".Key", SECRET_SCHEMA_NONE, {
-    { "provider", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "origin", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
-  },
-};
+#include "troupe-secrets.h"
 
 /* A key is for the address it was entered for: no other one gets it, however that came about. */
 static char *
@@ -28,47 +17,19 @@ dup_origin (TroupeProvider *provider)
   return uri != NULL ? troupe_origin_dup_text (uri) : g_strdup ("");
 }
 
-static char *
-dup_session_name (TroupeProvider *provider)
-{
-  g_autofree char *origin = dup_origin (provider);
-
-  return g_strconcat (troupe_provider_get_id (provider), " ", origin, NULL);
-}
-
-/* Keys of this run: id and origin of a provider -> key. Main thread. */
-static GHashTable *
-get_session_keys (void)
-{
-  static GHashTable *keys;    /* kept for good */
-
-  if (keys == NULL)
-    keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_password_free);
-  return keys;
-}
-
-/* Without a service, or with a locked one whose prompt was closed, a key lives as long as this run. */
-static void
-note_no_service (const GError *problem)
-{
-  g_debug ("The Secret Service cannot be used: %s", problem->message);
-}
-
 static void
 lookup_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) problem = NULL;
-  char *key;
+  g_autoptr (GError) error = NULL;
+  char *key = troupe_secrets_lookup_finish (result, &error);
 
-  key = secret_password_lookup_nonpageable_finish (result, &problem);
-  if (problem != NULL)
-    note_no_service (problem);
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, g_steal_pointer (&key), (GDestroyNotify) secret_password_free);
-  secret_password_free (key);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, key, (GDestroyNotify) troupe_secrets_free);
 }
 
 /**
@@ -90,7 +51,6 @@ troupe_keys_lookup_async (TroupeProvider     *provider,
                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *name = NULL;
   g_autofree char *origin = NULL;
   const char *key = g_getenv ("TROUPE_KEY");
 
@@ -99,15 +59,12 @@ troupe_keys_lookup_async (TroupeProvider     *provider,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_lookup_async);
-  name = dup_session_name (provider);
   origin = dup_origin (provider);
-  if (key == NULL || *key == '\0')
-    key = g_hash_table_lookup (get_session_keys (), name);
-  if (key != NULL)
-    g_task_return_pointer (task, g_strstrip (g_strdup (key)), (GDestroyNotify) secret_password_free);
+  if (key != NULL && *key != '\0')
+    g_task_return_pointer (task, g_strstrip (g_strdup (key)), (GDestroyNotify) troupe_secrets_free);
   else
-    secret_password_lookup (&schema, cancellable, lookup_cb, g_steal_pointer (&task),
-                            "provider", troupe_provider_get_id (provider), "origin", origin, NULL);
+    troupe_secrets_lookup_async (TROUPE_SECRET_PROVIDER, troupe_provider_get_id (provider), origin, cancellable,
+                                 lookup_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -138,14 +95,12 @@ troupe_keys_lookup_finish (GAsyncResult *result,
 void
 troupe_keys_free (char *key)
 {
-  secret_password_free (key);
+  troupe_secrets_free (key);
 }
 
 typedef struct
 {
   TroupeProvider *provider;
-  char           *session_name;
-  char           *key;
   gboolean        lasting;
 } Store;
 
@@ -153,8 +108,6 @@ static void
 store_free (Store *store)
 {
   g_object_unref (store->provider);
-  g_free (store->session_name);
-  secret_password_free (store->key);
   g_free (store);
 }
 
@@ -164,22 +117,26 @@ store_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (GError) error = NULL;
   Store *store = g_task_get_task_data (task);
 
-  store->lasting = secret_password_store_finish (result, &problem);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (store->lasting)
-    g_hash_table_remove (get_session_keys (), store->session_name);
-  else
+  if (!troupe_secrets_store_finish (result, &store->lasting, &error))
     {
-      note_no_service (problem);
-      g_hash_table_replace (get_session_keys (), g_steal_pointer (&store->session_name),
-                            g_steal_pointer (&store->key));
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
     }
   troupe_provider_key_changed (store->provider);
   g_task_return_boolean (task, TRUE);
+}
+
+/* What can be wrong before it is kept; NULL when nothing is */
+static const char *
+find_fault (const char *key,
+            const char *origin)
+{
+  if (*key == '\0')
+    return "the key is empty";
+  return *origin == '\0' ? "a key needs a base address to belong to" : NULL;
 }
 
 /**
@@ -202,6 +159,8 @@ troupe_keys_store_async (TroupeProvider     *provider,
   g_autoptr (GTask) task = NULL;
   g_autofree char *label = NULL;
   g_autofree char *origin = NULL;
+  const char *fault;
+  char *stripped;
   Store *store;
 
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
@@ -210,28 +169,21 @@ troupe_keys_store_async (TroupeProvider     *provider,
 
   store = g_new0 (Store, 1);
   store->provider = g_object_ref (provider);
-  store->session_name = dup_session_name (provider);
-  store->key = g_strstrip (g_strdup (key));
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_store_async);
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);
-  if (*store->key == '\0')
-    {
-      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
-                               "%s: the key is empty", troupe_provider_get_id (provider));
-      return;
-    }
+
+  stripped = g_strstrip (g_strdup (key));
   origin = dup_origin (provider);
-  if (*origin == '\0')
-    {
-      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
-                               "%s: a key needs a base address to belong to", troupe_provider_get_id (provider));
-      return;
-    }
   label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, store->key, cancellable, store_cb,
-                         g_steal_pointer (&task), "provider", troupe_provider_get_id (provider),
-                         "origin", origin, NULL);
+  fault = find_fault (stripped, origin);
+  if (fault != NULL)
+    g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE, "%s: %s",
+                             troupe_provider_get_id (provider), fault);
+  else
+    troupe_secrets_store_async (TROUPE_SECRET_PROVIDER, troupe_provider_get_id (provider), origin, label, stripped,
+                                cancellable, store_cb, g_steal_pointer (&task));
+  troupe_secrets_free (stripped);
 }
 
 /**
@@ -266,18 +218,13 @@ clear_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (GError) error = NULL;
 
-  secret_password_clear_finish (result, &problem);    /* FALSE also when there was none */
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (problem != NULL && problem->domain == SECRET_ERROR)    /* it is still there, in a locked keyring */
+  if (!troupe_secrets_clear_finish (result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&problem));
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (problem != NULL)
-    note_no_service (problem);
   troupe_provider_key_changed (g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
@@ -298,7 +245,6 @@ troupe_keys_clear_async (TroupeProvider     *provider,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *name = NULL;
   g_autofree char *origin = NULL;
 
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
@@ -307,11 +253,9 @@ troupe_keys_clear_async (TroupeProvider     *provider,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_clear_async);
   g_task_set_task_data (task, g_object_ref (provider), g_object_unref);
-  name = dup_session_name (provider);
   origin = dup_origin (provider);
-  g_hash_table_remove (get_session_keys (), name);
-  secret_password_clear (&schema, cancellable, clear_cb, g_steal_pointer (&task),
-                         "provider", troupe_provider_get_id (provider), "origin", origin, NULL);
+  troupe_secrets_clear_async (TROUPE_SECRET_PROVIDER, troupe_provider_get_id (provider), origin, cancellable,
+                              clear_cb, g_steal_pointer (&task));
 }
 
 /**

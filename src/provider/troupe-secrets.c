@@ -14,6 +14,14 @@ typedef struct
 } Owner;
 
 static const Owner owners[] = {
+  [TROUPE_SECRET_PROVIDER] = {
+    { APP_ID ".Key", SECRET_SCHEMA_NONE, {
+        { "provider", SECRET_SCHEMA_ATTRIBUTE_STRING },
+        { "origin", SECRET_SCHEMA_ATTRIBUTE_STRING },
+        { NULL, 0 },
+      } },
+    "provider",
+  },
   [TROUPE_SECRET_HOST] = {
     { APP_ID ".HostKey", SECRET_SCHEMA_NONE, {
         { "host", SECRET_SCHEMA_ATTRIBUTE_STRING },

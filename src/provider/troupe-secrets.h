@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  TROUPE_SECRET_PROVIDER,
   TROUPE_SECRET_HOST,
 } TroupeSecretOwner;
 

@@ -3,9 +3,11 @@
 
 #include "test-dir.h"
 #include "test-wait.h"
+#include "troupe-host-keys.h"
 #include "troupe-keys.h"
 #include "troupe-provider-error.h"
 #include "troupe-providers.h"
+#include "troupe-secrets.h"
 
 #define KEYRING "gnome-keyring-daemon"
 
@@ -103,6 +105,78 @@ static void
 test_keys_belong_to_origin (void)
 {
   assert_keys_belong_to_origin ();
+}
+
+static void
+assert_host_key (TroupeHost *host,
+                 const char *expected)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *key;
+
+  troupe_host_keys_lookup_async (host, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  key = troupe_host_keys_lookup_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, expected);
+  troupe_secrets_free (key);
+}
+
+static void
+store_host_key (TroupeHost *host,
+                const char *key,
+                gboolean    expects_lasting)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_lasting;
+
+  troupe_host_keys_store_async (host, key, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_host_keys_store_finish (result, &is_lasting, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (is_lasting, ==, expects_lasting);
+}
+
+static void
+clear_host_key (TroupeHost *host)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_host_keys_clear_async (host, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_host_keys_clear_finish (result, NULL));
+}
+
+/* A host that is called like a provider, and stands at the same place */
+static void
+assert_host_keys (gboolean is_lasting)
+{
+  g_autoptr (TroupeHost) host = troupe_host_new ("chainhub", "Host", troupe_host_kind_find ("form"));
+
+  base = "https://files.example.org";
+  g_assert_true (store ("sk-of-provider", NULL, NULL));
+  troupe_host_set_setting (host, "address", "https://files.example.org/up", NULL);
+  assert_host_key (host, NULL);
+  store_host_key (host, " of-host\n", is_lasting);
+  assert_host_key (host, "of-host");
+  assert_key ("sk-of-provider");
+  troupe_host_set_setting (host, "address", "https://other.example.org/up", NULL);
+  assert_host_key (host, NULL);
+  troupe_host_set_setting (host, "address", "https://files.example.org/new", NULL);
+  assert_host_key (host, "of-host");
+  clear_host_key (host);
+  assert_host_key (host, NULL);
+  assert_key ("sk-of-provider");
+  clear ();
+  base = NULL;
+}
+
+static void
+test_keys_of_hosts (void)
+{
+  assert_host_keys (FALSE);
 }
 
 static void
@@ -248,6 +322,7 @@ test_keys_last (void)
   assert_key ("sk-kept");
   clear ();
   assert_keys_belong_to_origin ();
+  assert_host_keys (TRUE);
   end_process (keyring);
   end_process (bus);
 }
@@ -258,6 +333,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/keys/last-for-this-run", test_keys_last_for_this_run);
+  g_test_add_func ("/keys/of-hosts", test_keys_of_hosts);
   g_test_add_func ("/keys/belong-to-origin", test_keys_belong_to_origin);
   g_test_add_func ("/keys/come-from-environment", test_keys_come_from_environment);
   g_test_add_func ("/keys/are-not-empty", test_keys_are_not_empty);
