@@ -39,16 +39,6 @@ add_key (TroupeHostErrand *errand,
   soup_message_headers_replace (soup_message_get_request_headers (message), header, value);
 }
 
-static JsonNode *
-find_node (JsonNode   *root,
-           const char *place)
-{
-  g_autoptr (JsonNode) matches = json_path_query (place, root, NULL);    /* checked when it was set */
-  JsonArray *found = json_node_get_array (matches);
-
-  return json_array_get_length (found) > 0 ? json_array_dup_element (found, 0) : NULL;
-}
-
 /* NULL, too, where the host has no such setting */
 static char *
 dup_text_at (TroupeHost *host,
@@ -56,7 +46,7 @@ dup_text_at (TroupeHost *host,
              const char *setting)
 {
   const char *place = troupe_host_get_setting (host, setting);
-  g_autoptr (JsonNode) node = root != NULL && place != NULL ? find_node (root, place) : NULL;
+  JsonNode *node = root != NULL && place != NULL ? troupe_json_find (root, place) : NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return NULL;

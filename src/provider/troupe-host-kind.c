@@ -3,12 +3,11 @@
 
 #include "troupe-host-kind.h"
 
-#include <json-glib/json-glib.h>
-
 #include "troupe-host-error.h"
 #include "troupe-host-folder.h"
 #include "troupe-host-form.h"
 #include "troupe-host-s3.h"
+#include "troupe-json.h"
 #include "troupe-origin.h"
 
 #define MAX_HOURS 168    /* a signed address lives for a week at most */
@@ -127,15 +126,6 @@ normalize_location (const char *text,
 }
 
 static gboolean
-check_place (const char *text,
-             GError    **error)
-{
-  g_autoptr (JsonPath) path = json_path_new ();
-
-  return json_path_compile (path, text, error);
-}
-
-static gboolean
 check_parts (const char *text,
              GError    **error)
 {
@@ -197,7 +187,7 @@ normalize (const TroupeHostSetting *self,
       return normalize_location (text, error);
 
     case TROUPE_HOST_SETTING_PLACE:
-      return check_place (text, error) ? g_strdup (text) : NULL;
+      return troupe_json_check_path (text, error) ? g_strdup (text) : NULL;
 
     case TROUPE_HOST_SETTING_PARTS:
       return check_parts (text, error) ? g_strdup (text) : NULL;

@@ -125,9 +125,33 @@ troupe_json_parse (GBytes  *bytes,
 }
 
 /**
+ * troupe_json_check_path:
+ * @path: what may be a path
+ *
+ * Checks a path for troupe_json_find(). Fails with `JSON_PATH_ERROR_INVALID_QUERY`.
+ *
+ * Safe from any thread.
+ *
+ * Returns: whether it is a path of names and positions
+ */
+gboolean
+troupe_json_check_path (const char *path,
+                        GError    **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (g_regex_match_simple ("^\\$(\\.[^.\\[\\]\\s*?@()'\",]{1,100}|\\[[0-9]{1,4}\\]){0,32}$", path, G_REGEX_DOLLAR_ENDONLY,
+                            G_REGEX_MATCH_DEFAULT))
+    return TRUE;
+  g_set_error (error, JSON_PATH_ERROR, JSON_PATH_ERROR_INVALID_QUERY,
+               "expected names and positions such as $.data.url or $.files[0].url");
+  return FALSE;
+}
+
+/**
  * troupe_json_find:
  * @root: any JSON
- * @path: a path of names and positions, as profiles may have them: `$.data.results[0].url`
+ * @path: a path that troupe_json_check_path() accepts, as those of profiles are: `$.data.results[0].url`
  *
  * Looks where a path leads. JsonPath is not asked, as it stumbles over positions that a list does not have.
  *

@@ -226,11 +226,12 @@ assert_useful (const Example *example,
 
 static void
 read_variation (const Example *example,
-                const char    *body)
+                const char    *body,
+                guint          n_statuses)
 {
-  static const guint statuses[] = { 200, 400, 404, 502 };
+  static const guint statuses[] = { 200, 404, 400, 502 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+  for (guint i = 0; i < n_statuses; i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (TroupeAnswer) answer = read_bytes (example->profile, example->call, statuses[i], body, &error);
@@ -254,7 +255,7 @@ visit_variation (const Example *example,
   g_autofree char *body = json_to_string (root, FALSE);
 
   g_test_message ("%s", changed);
-  read_variation (example, body);
+  read_variation (example, body, 2);
 }
 
 static void
@@ -270,13 +271,13 @@ test_variations (gconstpointer user_data)
 
       g_string_replace (body, "%s", example->body, 1);
       g_test_message ("%s", body->str);
-      read_variation (example, body->str);
+      read_variation (example, body->str, 4);
     }
   for (gsize length = 0; length < strlen (example->body); length++)
     {
       g_autofree char *body = g_strndup (example->body, length);
 
-      read_variation (example, body);
+      read_variation (example, body, 1);
     }
 }
 

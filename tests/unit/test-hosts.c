@@ -62,6 +62,7 @@ test_settings_are_checked (void)
     { "form", "header", "X-Api-Key", "X-Api-Key", "X-Api-Key: a\r\nHost" },
     { "form", "part", "file", "file", "fi\"le" },
     { "form", "place", "$.data.url", "$.data.url", "$.data[" },
+    { "form", "place", "$.files[0].url-2", "$.files[0].url-2", "$..url" },
     { "form", "parts", "expires=24h&folder=a%20b", "expires=24h&folder=a%20b", "\"a=1" },
     { "s3", "endpoint", "https://s3.example.org//", "https://s3.example.org", "https://s3.example.org/?x" },
     { "s3", "style", "host", "host", "dns" },
