@@ -184,7 +184,9 @@ check_source (const TroupeCharacterDraft *self,
 
     case TROUPE_SOURCE_FILE:
       return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider,
-                   "takes no file; it needs a public address of the clip, or a host that gives it one");
+                   troupe_profile_takes_address (troupe_provider_get_profile (provider))
+                   ? "takes no file; it needs a public address of the clip, or a host that gives it one"
+                   : "takes only videos that were made with the same account");
     }
   g_return_val_if_reached (FALSE);
 }

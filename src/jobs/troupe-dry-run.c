@@ -212,6 +212,8 @@ dry_run_new (const TroupeCharacterDraft *draft,
   DryRun *self = g_new0 (DryRun, 1);
 
   self->job = troupe_character_draft_to_job (draft);
+  if (self->job->alias == NULL)
+    self->job->alias = g_strdup (troupe_clip_get_title (draft->clip));    /* as the library would call it */
   self->provider = g_object_ref (provider);
   self->client = g_object_ref (client);
   if (draft->host_id != NULL)

@@ -429,7 +429,7 @@ troupe_clip_page_new (TroupeRunner    *runner,
   self = g_object_new (TROUPE_TYPE_CLIP_PAGE, NULL);
   self->runner = g_object_ref (runner);
   self->providers = g_object_ref (providers);
-  troupe_draft_form_set_providers (self->form, providers);
+  troupe_draft_form_set_providers (self->form, providers, troupe_runner_get_hosts (runner));
 
   return ADW_NAVIGATION_PAGE (self);
 }

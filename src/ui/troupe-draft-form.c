@@ -7,6 +7,7 @@
 
 #include "troupe-address.h"
 #include "troupe-draft-problem.h"
+#include "troupe-draft-sources.h"
 #include "troupe-draft-words.h"
 #include "troupe-enabled-providers.h"
 #include "troupe-fit-chips.h"
@@ -14,8 +15,6 @@
 #include "troupe-limit-text.h"
 #include "troupe-profile-text.h"
 #include "troupe-range-editor.h"
-
-#define MAX_SOURCES 2
 
 /**
  * TroupeDraftForm:
@@ -41,6 +40,7 @@ struct _TroupeDraftForm
 
   /* Owned */
   TroupeProviders   *providers;
+  TroupeHosts       *hosts;
   TroupeRangeModel  *model;
   GSignalGroup      *model_signals;
   GSignalGroup      *provider_signals;    /* of the chosen provider */
@@ -48,7 +48,7 @@ struct _TroupeDraftForm
   GCancellable      *key_cancellable;    /* of the present look for a key */
   TroupeDraftProblem *problem;           /* NULL: it can be sent */
 
-  TroupeSource       sources[MAX_SOURCES];    /* what the rows of source_row stand for */
+  TroupeSource       sources[TROUPE_DRAFT_SOURCES_MAX];    /* what the rows of source_row stand for */
   gboolean           lacks_key;
   gboolean           is_updating;
 };
@@ -63,7 +63,13 @@ chosen_source (TroupeDraftForm *self)
 {
   guint selected = adw_combo_row_get_selected (self->source_row);
 
-  return selected < MAX_SOURCES ? self->sources[selected] : 0;
+  return selected < TROUPE_DRAFT_SOURCES_MAX ? self->sources[selected] : 0;
+}
+
+static TroupeHost *
+get_host (TroupeDraftForm *self)
+{
+  return self->hosts != NULL ? troupe_hosts_get_default (self->hosts) : NULL;
 }
 
 static gboolean
@@ -137,7 +143,7 @@ update (TroupeDraftForm *self)
 
   draft = troupe_draft_form_dup_draft (self);
   sent = troupe_character_draft_dup_range_text (draft, provider);
-  leaves = troupe_draft_words_dup_leaves (draft, provider);
+  leaves = troupe_draft_words_dup_leaves (draft, provider, get_host (self));
   adw_action_row_set_subtitle (self->sent_row, sent);
   adw_action_row_set_subtitle (self->leaves_row, leaves);
   show_limit (self, provider);
@@ -163,32 +169,17 @@ apply_span (TroupeDraftForm *self)
   troupe_range_model_set_span (self->model, &span);
 }
 
-/* A clip with an address is fetched from there if the provider can; any other is cut and uploaded. */
 static void
 show_sources (TroupeDraftForm *self,
               TroupeProvider  *provider)
 {
-  TroupeSource offered = troupe_profile_get_sources (troupe_provider_get_profile (provider));
-  TroupeSource order[MAX_SOURCES] = { TROUPE_SOURCE_FILE, TROUPE_SOURCE_URL };
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint n_sources = 0;
+  g_autoptr (GtkStringList) names = NULL;
 
-  if (self->clip != NULL && is_remote (self))
-    {
-      order[0] = TROUPE_SOURCE_URL;
-      order[1] = TROUPE_SOURCE_FILE;
-    }
-  for (guint i = 0; i < MAX_SOURCES; i++)
-    if (offered & order[i])
-      {
-        self->sources[n_sources++] = order[i];
-        gtk_string_list_append (names, order[i] == TROUPE_SOURCE_FILE
-                                       ? _("The range is cut and uploaded")
-                                       : _("The provider fetches the address"));
-      }
-
+  names = troupe_draft_sources_list (troupe_provider_get_profile (provider), self->clip,
+                                     get_host (self), self->sources);
   adw_combo_row_set_model (self->source_row, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->source_row), n_sources > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->source_row),
+                          g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
 }
 
 static void
@@ -322,6 +313,7 @@ troupe_draft_form_dispose (GObject *object)
   g_clear_object (&self->provider_signals);
   g_clear_object (&self->model);
   g_clear_object (&self->providers);
+  g_clear_object (&self->hosts);
   g_clear_object (&self->clip);
   gtk_widget_dispose_template (GTK_WIDGET (self), TROUPE_TYPE_DRAFT_FORM);
   G_OBJECT_CLASS (troupe_draft_form_parent_class)->dispose (object);
@@ -403,12 +395,14 @@ troupe_draft_form_init (TroupeDraftForm *self)
  * troupe_draft_form_set_providers:
  * @self: a form that has its range
  * @providers: whom to choose from
+ * @hosts: where a clip can go for a provider that takes only addresses
  *
  * Sets the providers and chooses the default one.
  */
 void
 troupe_draft_form_set_providers (TroupeDraftForm *self,
-                                 TroupeProviders *providers)
+                                 TroupeProviders *providers,
+                                 TroupeHosts     *hosts)
 {
   g_autoptr (GListModel) enabled = NULL;
 
@@ -416,6 +410,7 @@ troupe_draft_form_set_providers (TroupeDraftForm *self,
   g_return_if_fail (TROUPE_IS_PROVIDERS (providers));
 
   g_set_object (&self->providers, providers);
+  g_set_object (&self->hosts, hosts);
   enabled = troupe_enabled_providers_new (providers);
   troupe_fit_chips_set_providers (self->fit_chips, enabled);
   adw_combo_row_set_model (self->provider_row, enabled);
@@ -594,6 +589,7 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
       g_free (draft->address);
       draft->address = dup_address (self);
     }
+  troupe_character_draft_choose_host (draft, troupe_provider_get_profile (provider), get_host (self));
 
   return draft;
 }

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "troupe-character-draft.h"
+#include "troupe-hosts.h"
 #include "troupe-providers.h"
 #include "troupe-range-model.h"
 
@@ -19,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupeDraftForm, troupe_draft_form, TROUPE, DRAFT_FORM, AdwBin)
 
 void                  troupe_draft_form_set_providers (TroupeDraftForm  *self,
-                                                       TroupeProviders  *providers);
+                                                       TroupeProviders  *providers,
+                                                       TroupeHosts      *hosts);
 void                  troupe_draft_form_set_provider  (TroupeDraftForm  *self,
                                                        TroupeProvider   *provider);
 void                  troupe_draft_form_set_model     (TroupeDraftForm  *self,

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* What leaves the computer when a draft is sent, in a sentence */
+/* What leaves the computer when a draft is sent, where it goes and for how long, in a few sentences */
 char *troupe_draft_words_dup_leaves (const TroupeCharacterDraft *draft,
-                                     TroupeProvider             *provider) G_GNUC_WARN_UNUSED_RESULT;
+                                     TroupeProvider             *provider,
+                                     TroupeHost                 *host) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
