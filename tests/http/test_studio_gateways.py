@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Practice Studio as each of the gateways: their own ways to make a character, and what they share."""
+"""The Practice Studio as each of the gateways, with their own ways to make a character, and all profiles at it."""
 import json
 import pathlib
 import re
@@ -11,6 +11,7 @@ import tap
 from studio import Studio, colour_clip, fetch_text, ffmpeg, name_colour, new_folder, pixel
 from tap import case
 
+PROJECT = pathlib.Path(__file__).parents[2]
 folder = pathlib.Path(new_folder())
 colours = colour_clip(folder / "colours.mp4", "red", "green", "blue")
 silent = colour_clip(folder / "silent.mp4", "yellow", sound=False)
@@ -58,6 +59,23 @@ def curl(studio, path, *arguments):
                           capture_output=True, text=True, check=True)
     answer, status = done.stdout.rsplit("\n", 1)
     return int(status), json.loads(answer)
+
+
+@case("every call of every shipped profile has its counterpart")
+def _(studio):
+    paths = {"practice": "", "openai-compatible": "/openai"}
+    profiles = [json.loads(path.read_text()) for path in (PROJECT / "data" / "profiles").glob("*.json")
+                if path.name != "profile.schema.json"]
+    assert len(profiles) > 10
+    for profile in profiles:
+        base = paths.get(profile["id"], "/" + profile["id"])
+        for name, call in profile["calls"].items():
+            path = base + re.sub(r"\{[a-z.]+\}", "task-unified-1-a", call["path"])
+            answer = studio.ask(call["method"], path, params=call.get("query"),
+                                **({"json": {}} if call["method"] == "POST" else {}))
+            assert "unknown" not in studio.ledger()["requests"], (profile["id"], name, answer.text)
+            assert answer.status_code == 200 or name not in ("test", "balance", "list-videos"), \
+                (profile["id"], name, answer.text)
 
 
 @case("each seed's own call works where its gateway is, and the comment in it is refused")
