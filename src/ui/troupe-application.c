@@ -82,6 +82,18 @@ add_provider_cb (GSimpleAction *action,
   adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
 }
 
+/* The preferences, where a host is added. */
+static void
+hosts_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  AdwDialog *dialog = make_preferences (user_data);
+
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), "hosts");
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (user_data)));
+}
+
 /* The preferences, at the page of one provider: where its key is entered. */
 static void
 provider_cb (GSimpleAction *action,
@@ -160,6 +172,7 @@ static const GActionEntry actions[] = {
   { "preferences", preferences_cb },
   { "add-provider", add_provider_cb },
   { "provider", provider_cb, "s" },
+  { "hosts", hosts_cb },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "quit", quit_cb },

@@ -3,18 +3,16 @@
 
 #include "troupe-draft-form.h"
 
-#include <glib/gi18n.h>
-
 #include "troupe-address.h"
 #include "troupe-draft-problem.h"
-#include "troupe-draft-sources.h"
-#include "troupe-draft-words.h"
 #include "troupe-enabled-providers.h"
 #include "troupe-fit-chips.h"
 #include "troupe-keys.h"
+#include "troupe-leaves-row.h"
 #include "troupe-limit-text.h"
 #include "troupe-profile-text.h"
 #include "troupe-range-editor.h"
+#include "troupe-source-row.h"
 
 /**
  * TroupeDraftForm:
@@ -32,11 +30,11 @@ struct _TroupeDraftForm
   TroupeFitChips    *fit_chips;
   AdwEntryRow       *alias_row;
   AdwComboRow       *provider_row;
-  AdwComboRow       *source_row;
+  TroupeSourceRow   *source_row;
   AdwEntryRow       *address_row;
   GtkLabel          *life_label;
   AdwActionRow      *sent_row;
-  AdwActionRow      *leaves_row;
+  TroupeLeavesRow   *leaves_row;
 
   /* Owned */
   TroupeProviders   *providers;
@@ -48,7 +46,6 @@ struct _TroupeDraftForm
   GCancellable      *key_cancellable;    /* of the present look for a key */
   TroupeDraftProblem *problem;           /* NULL: it can be sent */
 
-  TroupeSource       sources[TROUPE_DRAFT_SOURCES_MAX];    /* what the rows of source_row stand for */
   gboolean           lacks_key;
   gboolean           is_updating;
 };
@@ -57,20 +54,6 @@ G_DEFINE_FINAL_TYPE (TroupeDraftForm, troupe_draft_form, ADW_TYPE_BIN)
 
 enum { PROP_0, PROP_PROVIDER, PROP_PROBLEM, PROP_REMEDY, N_PROPS };
 static GParamSpec *properties[N_PROPS];
-
-static TroupeSource
-chosen_source (TroupeDraftForm *self)
-{
-  guint selected = adw_combo_row_get_selected (self->source_row);
-
-  return selected < TROUPE_DRAFT_SOURCES_MAX ? self->sources[selected] : 0;
-}
-
-static TroupeHost *
-get_host (TroupeDraftForm *self)
-{
-  return self->hosts != NULL ? troupe_hosts_get_default (self->hosts) : NULL;
-}
 
 static gboolean
 is_remote (TroupeDraftForm *self)
@@ -134,7 +117,6 @@ update (TroupeDraftForm *self)
   TroupeProvider *provider = troupe_draft_form_get_provider (self);
   g_autoptr (TroupeCharacterDraft) draft = NULL;
   g_autofree char *sent = NULL;
-  g_autofree char *leaves = NULL;
 
   /* The range comes to a new clip a little later. */
   if (self->clip == NULL || provider == NULL ||
@@ -143,9 +125,8 @@ update (TroupeDraftForm *self)
 
   draft = troupe_draft_form_dup_draft (self);
   sent = troupe_character_draft_dup_range_text (draft, provider);
-  leaves = troupe_draft_words_dup_leaves (draft, provider, get_host (self));
   adw_action_row_set_subtitle (self->sent_row, sent);
-  adw_action_row_set_subtitle (self->leaves_row, leaves);
+  troupe_leaves_row_show (self->leaves_row, draft, provider, troupe_source_row_get_host (self->source_row));
   show_limit (self, provider);
   troupe_fit_chips_update (self->fit_chips, self->model, provider);
   show_address (self, draft->source);
@@ -165,21 +146,18 @@ apply_span (TroupeDraftForm *self)
   TroupeProvider *provider = troupe_draft_form_get_provider (self);
   TroupeSpan span;
 
-  troupe_provider_get_span (provider, chosen_source (self), &span);
+  troupe_provider_get_span (provider, troupe_source_row_get_source (self->source_row), &span);
   troupe_range_model_set_span (self->model, &span);
 }
 
 static void
-show_sources (TroupeDraftForm *self,
-              TroupeProvider  *provider)
+show_sources (TroupeDraftForm *self)
 {
-  g_autoptr (GtkStringList) names = NULL;
+  TroupeProvider *provider = troupe_draft_form_get_provider (self);
 
-  names = troupe_draft_sources_list (troupe_provider_get_profile (provider), self->clip,
-                                     get_host (self), self->sources);
-  adw_combo_row_set_model (self->source_row, G_LIST_MODEL (names));
-  gtk_widget_set_visible (GTK_WIDGET (self->source_row),
-                          g_list_model_get_n_items (G_LIST_MODEL (names)) > 1);
+  if (provider != NULL)
+    troupe_source_row_offer (self->source_row, troupe_provider_get_profile (provider), self->hosts,
+                             self->clip != NULL && is_remote (self));
 }
 
 static void
@@ -247,7 +225,7 @@ provider_changed_cb (TroupeDraftForm *self)
 
   self->is_updating = TRUE;
   show_provider (self, provider);
-  show_sources (self, provider);
+  show_sources (self);
   apply_span (self);
   self->is_updating = FALSE;
   g_signal_group_set_target (self->provider_signals, provider);
@@ -267,8 +245,10 @@ limits_cb (TroupeDraftForm *self)
 static void
 source_changed_cb (TroupeDraftForm *self)
 {
-  if (!self->is_updating && self->model != NULL && chosen_source (self) != 0)
-    apply_span (self);
+  if (self->is_updating || self->model == NULL || troupe_source_row_get_source (self->source_row) == 0)
+    return;
+  apply_span (self);
+  update (self);    /* another host has the same span */
 }
 
 static void
@@ -332,7 +312,9 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (TROUPE_TYPE_FIT_CHIPS);
+  g_type_ensure (TROUPE_TYPE_LEAVES_ROW);
   g_type_ensure (TROUPE_TYPE_RANGE_EDITOR);
+  g_type_ensure (TROUPE_TYPE_SOURCE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-draft-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeDraftForm, range_editor);
@@ -395,7 +377,7 @@ troupe_draft_form_init (TroupeDraftForm *self)
  * troupe_draft_form_set_providers:
  * @self: a form that has its range
  * @providers: whom to choose from
- * @hosts: where a clip can go for a provider that takes only addresses
+ * @hosts: by which hosts clips can go to them
  *
  * Sets the providers and chooses the default one.
  */
@@ -411,6 +393,7 @@ troupe_draft_form_set_providers (TroupeDraftForm *self,
 
   g_set_object (&self->providers, providers);
   g_set_object (&self->hosts, hosts);
+  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (provider_changed_cb), self, G_CONNECT_SWAPPED);
   enabled = troupe_enabled_providers_new (providers);
   troupe_fit_chips_set_providers (self->fit_chips, enabled);
   adw_combo_row_set_model (self->provider_row, enabled);
@@ -552,6 +535,9 @@ troupe_draft_form_apply_remedy (TroupeDraftForm *self)
     case TROUPE_DRAFT_REMEDY_FIT:
       troupe_range_model_fit (self->model);
       break;
+    case TROUPE_DRAFT_REMEDY_HOST:
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.hosts", NULL);
+      break;
     case TROUPE_DRAFT_REMEDY_PROVIDER:
       gtk_widget_activate_action (GTK_WIDGET (self), "app.provider", "s",
                                   troupe_provider_get_id (troupe_draft_form_get_provider (self)));
@@ -569,6 +555,7 @@ TroupeCharacterDraft *
 troupe_draft_form_dup_draft (TroupeDraftForm *self)
 {
   TroupeProvider *provider;
+  TroupeHost *host;
   TroupeCharacterDraft *draft;
   const char *alias;
 
@@ -576,10 +563,13 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
   g_return_val_if_fail (self->clip != NULL, NULL);
 
   provider = troupe_draft_form_get_provider (self);
+  host = troupe_source_row_get_host (self->source_row);
   draft = troupe_character_draft_new (self->clip, troupe_range_model_get_range (self->model),
                                       troupe_provider_get_id (provider));
   alias = gtk_editable_get_text (GTK_EDITABLE (self->alias_row));
-  draft->source = chosen_source (self);
+  draft->source = troupe_source_row_get_source (self->source_row);
+  if (host != NULL)
+    draft->host_id = g_strdup (troupe_host_get_id (host));
   /* The title as it stands is a proposal, which the library makes unique. */
   if (*alias == '\0' || g_str_equal (alias, troupe_clip_get_title (draft->clip)))
     alias = NULL;
@@ -589,7 +579,6 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
       g_free (draft->address);
       draft->address = dup_address (self);
     }
-  troupe_character_draft_choose_host (draft, troupe_provider_get_profile (provider), get_host (self));
 
   return draft;
 }

@@ -108,7 +108,7 @@ troupe_draft_problem_find (const TroupeCharacterDraft *draft,
   if (!troupe_range_model_check (model, &error))
     return problem_of_range (model, name, error);
   if (draft->source == TROUPE_SOURCE_URL && draft->address == NULL)
-    return problem_new (dup_address_text (name), TROUPE_DRAFT_REMEDY_NONE, NULL);
+    return problem_new (dup_address_text (name), TROUPE_DRAFT_REMEDY_HOST, g_strdup (_("Set Up a Host…")));
   if (!troupe_character_draft_check (draft, provider, &error))
     return problem_of_error (error);
   if (troupe_provider_get_base (provider) == NULL &&

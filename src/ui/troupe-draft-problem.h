@@ -14,6 +14,7 @@ typedef enum
 {
   TROUPE_DRAFT_REMEDY_NONE,
   TROUPE_DRAFT_REMEDY_FIT,         /* troupe_range_model_fit() */
+  TROUPE_DRAFT_REMEDY_HOST,        /* setting up a host in the preferences */
   TROUPE_DRAFT_REMEDY_PROVIDER,    /* entering its key or address in the preferences */
 } TroupeDraftRemedy;
 

@@ -6,121 +6,186 @@
 #include <glib/gi18n.h>
 
 #include "troupe-time.h"
-#include "troupe-travel.h"
 
 static char *
-dup_local (const TroupeTravel *travel,
-           const char         *length,
-           guint               number,
-           const char         *name)
+dup_length (const TroupeTravel *travel)
 {
-  /* Translators: seconds, then pixels, then the Practice Studio */
-  return g_strdup_printf (ngettext ("Nothing. Only this %1$s second, %2$dp, without metadata, "
-                                    "goes to the %3$s on this computer.",
-                                    "Nothing. Only these %1$s seconds, %2$dp, without metadata, "
-                                    "go to the %3$s on this computer.", number),
-                          length, travel->short_edge, name);
+  return g_strdup_printf ("%g", (double) travel->length_ns / TROUPE_TIME_SECOND);
+}
+
+static const char *
+get_receiver (TroupeProvider *provider,
+              TroupeHost     *host)
+{
+  return host != NULL ? troupe_host_get_name (host) : troupe_provider_get_name (provider);
 }
 
 static char *
 dup_cut (const TroupeTravel *travel,
-         const char         *length,
-         guint               number,
-         const char         *name)
+         const char         *receiver)
 {
-  /* Translators: seconds, then pixels, then a provider’s or a host’s name */
+  g_autofree char *length = dup_length (travel);
+  guint number = troupe_time_get_plural (travel->length_ns);
+
+  if (travel->is_local)
+    /* Translators: seconds, then pixels, then the Practice Studio */
+    return g_strdup_printf (ngettext ("Nothing. Only this %1$s second, %2$dp, without metadata, "
+                                      "goes to the %3$s on this computer.",
+                                      "Nothing. Only these %1$s seconds, %2$dp, without metadata, "
+                                      "go to the %3$s on this computer.", number),
+                            length, travel->short_edge, receiver);
+
+  /* Translators: seconds, then pixels, then a provider’s name */
   return g_strdup_printf (ngettext ("Only this %1$s second, %2$dp, without metadata, to %3$s.",
                                     "Only these %1$s seconds, %2$dp, without metadata, to %3$s.",
                                     number),
-                          length, travel->short_edge, name);
-}
-
-static char *
-dup_what (const TroupeTravel *travel,
-          const char         *provider,
-          const char         *host)
-{
-  g_autofree char *length = g_strdup_printf ("%g", (double) travel->length_ns / TROUPE_TIME_SECOND);
-  guint number = troupe_time_get_plural (travel->length_ns);
-
-  if (travel->way == TROUPE_WAY_PICTURE)
-    /* Translators: pixels, then a provider’s name */
-    return g_strdup_printf (_("Only one picture of the range, %1$dp, without metadata, to %2$s."),
-                            travel->short_edge, provider);
-  if (travel->is_local)
-    return dup_local (travel, length, number, provider);
-  return dup_cut (travel, length, number, travel->way == TROUPE_WAY_HOST ? host : provider);
-}
-
-static char *
-dup_how_long (const TroupeTravel *travel)
-{
-  if (travel->is_deleted)
-    return g_strdup (_("It is deleted there after use."));
-  if (travel->hours > 0)
-    return g_strdup_printf (ngettext ("Its address works for %d hour.",
-                                      "Its address works for %d hours.", (gulong) travel->hours),
-                            (int) travel->hours);
-  if (travel->way == TROUPE_WAY_HOST)
-    return g_strdup (_("It stays there until you delete it."));
-  return g_strdup (_("How long it is kept there is up to the provider."));
-}
-
-/* Takes sentence */
-static void
-add (GPtrArray *sentences,
-     char      *sentence)
-{
-  g_ptr_array_add (sentences, sentence);
-}
-
-static char *
-dup_cut_sentences (const TroupeTravel *travel,
-                   TroupeProvider     *provider,
-                   TroupeHost         *host)
-{
-  const char *people = troupe_profile_get_people (troupe_provider_get_profile (provider));
-  const char *name = troupe_provider_get_name (provider);
-  g_autoptr (GPtrArray) sentences = g_ptr_array_new_null_terminated (5, g_free, TRUE);
-
-  add (sentences, dup_what (travel, name, host != NULL ? troupe_host_get_name (host) : NULL));
-  if (travel->with_videos)
-    add (sentences, g_strdup (_("Not now, but with each video of the character.")));
-  if (!travel->is_local)
-    {
-      add (sentences, dup_how_long (travel));
-      add (sentences, g_strdup (people != NULL ? people
-                                               : _("Faces of real people are refused by most services.")));
-    }
-  return g_strjoinv (" ", (char **) sentences->pdata);
+                          length, travel->short_edge, receiver);
 }
 
 /**
  * troupe_draft_words_dup_leaves:
- * @draft: what is to be sent
+ * @travel: how a clip travels
  * @provider: to whom
- * @host: (nullable): the host that clips usually go to
+ * @host: (nullable): by which host
  *
- * Says what leaves this computer, where it goes and for how long, and what the service says of people.
+ * Says what leaves this computer.
  *
- * Returns: (transfer full): a few sentences
+ * Returns: (transfer full): a sentence or two
  */
 char *
-troupe_draft_words_dup_leaves (const TroupeCharacterDraft *draft,
-                               TroupeProvider             *provider,
-                               TroupeHost                 *host)
+troupe_draft_words_dup_leaves (const TroupeTravel *travel,
+                               TroupeProvider     *provider,
+                               TroupeHost         *host)
 {
-  g_autoptr (TroupeTravel) travel = NULL;
+  const char *name = troupe_provider_get_name (provider);
 
-  g_return_val_if_fail (draft != NULL, NULL);
-  g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
+  if (travel->way == TROUPE_WAY_NONE)
+    return g_strdup (_("Nothing: there is no way to the provider yet."));
+  if (travel->with_videos)
+    /* Translators: a provider’s name */
+    return g_strdup_printf (_("Nothing now. It goes along with each video of the character, to %s."), name);
+  if (travel->way == TROUPE_WAY_TASK)
+    /* Translators: a provider’s name */
+    return g_strdup_printf (_("Only the number of a task, to %s."), name);
+  if (travel->way == TROUPE_WAY_ADDRESS)
+    /* Translators: a provider’s name, twice the same */
+    return g_strdup_printf (_("Only the address of the clip, to %1$s. %1$s fetches the whole clip from "
+                              "there."), name);
+  return dup_cut (travel, get_receiver (provider, host));
+}
 
-  travel = troupe_travel_new (draft, provider, draft->host_id != NULL ? host : NULL);
-  if (troupe_way_needs_cut (travel->way))
-    return dup_cut_sentences (travel, provider, host);
+/**
+ * troupe_draft_words_dup_what:
+ * @travel: how a clip travels
+ *
+ * Says what exactly is sent.
+ *
+ * Returns: (transfer full) (nullable): a sentence, `NULL` where nothing of the clip is sent
+ */
+char *
+troupe_draft_words_dup_what (const TroupeTravel *travel)
+{
+  g_autofree char *length = dup_length (travel);
+  guint number = troupe_time_get_plural (travel->length_ns);
 
-  /* Translators: a provider’s name, twice the same */
-  return g_strdup_printf (_("Only the address of the clip, to %1$s. %1$s fetches the whole clip from "
-                            "there."),
-                          troupe_provider_get_name (provider));
+  if (!troupe_way_needs_cut (travel->way))
+    return NULL;
+  if (travel->way == TROUPE_WAY_PICTURE)
+    /* Translators: pixels */
+    return g_strdup_printf (_("One still picture of the range, %dp, without metadata and under no name of yours."),
+                            travel->short_edge);
+  if (travel->has_sound)
+    /* Translators: seconds, then pixels */
+    return g_strdup_printf (ngettext ("The range alone: %1$s second, %2$dp, with its sound, without metadata and under "
+                                      "no name of yours.",
+                                      "The range alone: %1$s seconds, %2$dp, with its sound, without metadata and "
+                                      "under no name of yours.", number), length, travel->short_edge);
+  /* Translators: seconds, then pixels */
+  return g_strdup_printf (ngettext ("The range alone: %1$s second, %2$dp, silent, without metadata and under no name "
+                                    "of yours.",
+                                    "The range alone: %1$s seconds, %2$dp, silent, without metadata and under no name "
+                                    "of yours.", number), length, travel->short_edge);
+}
+
+/**
+ * troupe_draft_words_dup_where:
+ * @travel: how a clip travels
+ * @provider: to whom
+ * @host: (nullable): by which host
+ *
+ * Says where it is sent.
+ *
+ * Returns: (transfer full) (nullable): a sentence, `NULL` where nothing is sent
+ */
+char *
+troupe_draft_words_dup_where (const TroupeTravel *travel,
+                              TroupeProvider     *provider,
+                              TroupeHost         *host)
+{
+  const char *name = troupe_provider_get_name (provider);
+
+  if (travel->way == TROUPE_WAY_NONE)
+    return NULL;
+  if (host != NULL && travel->origin != NULL)
+    /* Translators: the name of a host, its address, then the name of a provider */
+    return g_strdup_printf (_("To %1$s at %2$s; %3$s fetches it from there."), troupe_host_get_name (host),
+                            travel->origin, name);
+  if (host != NULL)
+    /* Translators: the name of a host, then that of a provider */
+    return g_strdup_printf (_("To %1$s; %2$s fetches it from there."), troupe_host_get_name (host), name);
+  if (travel->origin == NULL)
+    return g_strdup (name);
+  /* Translators: the name of a provider, then its address */
+  return g_strdup_printf (_("To %1$s at %2$s."), name, travel->origin);
+}
+
+/**
+ * troupe_draft_words_dup_duration:
+ * @travel: how a clip travels
+ * @provider: to whom
+ * @host: (nullable): by which host
+ *
+ * Says how long what is sent stays there.
+ *
+ * Returns: (transfer full) (nullable): a sentence, `NULL` where nothing is sent
+ */
+char *
+troupe_draft_words_dup_duration (const TroupeTravel *travel,
+                                 TroupeProvider     *provider,
+                                 TroupeHost         *host)
+{
+  if (!troupe_way_needs_cut (travel->way))
+    return NULL;
+  if (travel->is_deleted && travel->hours > 0)
+    return g_strdup_printf (ngettext ("Until the character is made, then it is deleted; its address ends after %u hour "
+                                      "in any case.",
+                                      "Until the character is made, then it is deleted; its address ends after %u "
+                                      "hours in any case.", (gulong) travel->hours), (guint) travel->hours);
+  if (travel->is_deleted)
+    return g_strdup (_("Until the character is made, then it is deleted."));
+  if (travel->hours > 0)
+    return g_strdup_printf (ngettext ("Its address works for %d hour.", "Its address works for %d hours.",
+                                      (gulong) travel->hours), (int) travel->hours);
+  /* Translators: the name of a host or a provider */
+  return g_strdup_printf (_("As long as %s keeps it."), get_receiver (provider, host));
+}
+
+/**
+ * troupe_draft_words_dup_people:
+ * @travel: how a clip travels
+ * @provider: to whom
+ *
+ * Says what becomes of clips with people in them.
+ *
+ * Returns: (transfer full) (nullable): a sentence, `NULL` where nothing leaves this computer
+ */
+char *
+troupe_draft_words_dup_people (const TroupeTravel *travel,
+                               TroupeProvider     *provider)
+{
+  const char *people = troupe_profile_get_people (troupe_provider_get_profile (provider));
+
+  if (travel->is_local || travel->way == TROUPE_WAY_NONE)
+    return NULL;
+  return g_strdup (people != NULL ? people : _("Many services refuse clips that show them."));
 }

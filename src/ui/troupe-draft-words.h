@@ -3,14 +3,25 @@
 
 #pragma once
 
-#include "troupe-character-draft.h"
-#include "troupe-provider.h"
+#include "troupe-travel.h"
 
 G_BEGIN_DECLS
 
-/* What leaves the computer when a draft is sent, where it goes and for how long, in a few sentences */
-char *troupe_draft_words_dup_leaves (const TroupeCharacterDraft *draft,
-                                     TroupeProvider             *provider,
-                                     TroupeHost                 *host) G_GNUC_WARN_UNUSED_RESULT;
+/* What the form of a draft says about it, translated. host: the one the draft names, or NULL */
+
+/* What leaves this computer, in a sentence or two */
+char *troupe_draft_words_dup_leaves   (const TroupeTravel *travel,
+                                       TroupeProvider     *provider,
+                                       TroupeHost         *host) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, point by point; NULL where there is nothing to say */
+char *troupe_draft_words_dup_what     (const TroupeTravel *travel) G_GNUC_WARN_UNUSED_RESULT;
+char *troupe_draft_words_dup_where    (const TroupeTravel *travel,
+                                       TroupeProvider     *provider,
+                                       TroupeHost         *host) G_GNUC_WARN_UNUSED_RESULT;
+char *troupe_draft_words_dup_duration (const TroupeTravel *travel,
+                                       TroupeProvider     *provider,
+                                       TroupeHost         *host) G_GNUC_WARN_UNUSED_RESULT;
+char *troupe_draft_words_dup_people   (const TroupeTravel *travel,
+                                       TroupeProvider     *provider) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

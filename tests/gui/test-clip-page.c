@@ -361,6 +361,54 @@ test_address (Fixture      *self,
   g_assert_cmpstr (draft->address, ==, "https://example.org/clip.mp4");
 }
 
+static const char *
+get_subtitle (GtkWidget  *row,
+              const char *name)
+{
+  return adw_action_row_get_subtitle (find_child (row, name));
+}
+
+/* A host of the person's is another way to it, and is chosen by itself. */
+static void
+test_host (Fixture      *self,
+           gconstpointer data)
+{
+  TroupeHosts *hosts = troupe_runner_get_hosts (self->runner);
+  g_autoptr (TroupeHost) host = troupe_hosts_make (hosts, "My Bucket", troupe_host_kind_find ("s3"));
+  GtkWidget *leaves;
+  g_autoptr (TroupeCharacterDraft) draft = NULL;
+
+  open_clip (self);
+  choose_provider (self, "chainhub");
+  leaves = find_child (GTK_WIDGET (self->form), "leaves_row");
+  g_assert_cmpstr (troupe_draft_form_get_remedy (self->form), ==, "Set Up a Host…");
+  g_assert_false (gtk_widget_get_visible (find_child (leaves, "what_row")));
+
+  troupe_host_set_setting (host, "endpoint", "https://s3.example.org", NULL);
+  troupe_hosts_add (hosts, host);
+  g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (self->form), "source_row")));
+  draft = troupe_draft_form_dup_draft (self->form);
+  g_assert_cmpint (draft->source, ==, TROUPE_SOURCE_FILE);
+  g_assert_cmpstr (draft->host_id, ==, "my-bucket");
+  g_assert_true (g_str_has_suffix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (leaves)),
+                                   "without metadata, to My Bucket."));
+  g_assert_true (g_str_has_prefix (get_subtitle (leaves, "what_row"), "The range alone: "));
+  g_assert_cmpstr (get_subtitle (leaves, "where_row"), ==,
+                   "To My Bucket at https://s3.example.org; ChainHub fetches it from there.");
+  g_assert_cmpstr (get_subtitle (leaves, "duration_row"), ==,
+                   "Until the character is made, then it is deleted; its address ends after 24 hours in any case.");
+  g_assert_cmpstr (get_subtitle (leaves, "people_row"), ==,
+                   "Clips with the faces of real people are widely refused.");
+
+  adw_combo_row_set_selected (find_child (GTK_WIDGET (self->form), "source_row"), 1);
+  g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (self->form), "address_row")));
+  g_assert_false (gtk_widget_get_visible (find_child (leaves, "what_row")));
+
+  choose_provider (self, "practice");
+  g_assert_true (g_str_has_prefix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (leaves)), "Nothing. "));
+  g_assert_false (gtk_widget_get_visible (find_child (leaves, "people_row")));
+}
+
 static void
 test_alias (Fixture      *self,
             gconstpointer data)
@@ -445,6 +493,7 @@ main (int   argc,
   ADD ("provider/moves-nothing", test_provider_moves_nothing);
   ADD ("provider/chips-tell-whom-it-fits", test_chips);
   ADD ("provider/asks-for-address", test_address);
+  ADD ("provider/is-reached-by-host", test_host);
   ADD ("alias/is-the-title", test_alias);
 
   return g_test_run ();

@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-source-row.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-way.h"
+
+#define ANY_HOST ""
+
+/* What a row of the list stands for */
+typedef struct
+{
+  TroupeSource  source;
+  TroupeHost   *host;      /* owned, or NULL */
+} Choice;
+
+struct _TroupeSourceRow
+{
+  AdwComboRow  parent_instance;
+
+  /* Owned */
+  GArray      *choices;    /* of Choice */
+};
+
+G_DEFINE_FINAL_TYPE (TroupeSourceRow, troupe_source_row, ADW_TYPE_COMBO_ROW)
+
+static void
+clear_choice (Choice *choice)
+{
+  g_clear_object (&choice->host);
+}
+
+static void
+troupe_source_row_finalize (GObject *object)
+{
+  TroupeSourceRow *self = TROUPE_SOURCE_ROW (object);
+
+  g_clear_pointer (&self->choices, g_array_unref);
+  G_OBJECT_CLASS (troupe_source_row_parent_class)->finalize (object);
+}
+
+static void
+troupe_source_row_class_init (TroupeSourceRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = troupe_source_row_finalize;
+}
+
+static void
+troupe_source_row_init (TroupeSourceRow *self)
+{
+  self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
+  g_array_set_clear_func (self->choices, (GDestroyNotify) clear_choice);
+}
+
+static void
+add_choice (TroupeSourceRow *self,
+            GtkStringList   *names,
+            TroupeSource     source,
+            TroupeHost      *host,
+            const char      *name)
+{
+  Choice choice = { source, host != NULL ? g_object_ref (host) : NULL };
+
+  g_array_append_val (self->choices, choice);
+  gtk_string_list_append (names, name);
+}
+
+static void
+add_host (TroupeSourceRow *self,
+          GtkStringList   *names,
+          TroupeHost      *host)
+{
+  /* Translators: %s is the name of a host, a place that gives the clip an address. */
+  g_autofree char *name = g_strdup_printf (_("The range is cut and uploaded to %s"), troupe_host_get_name (host));
+
+  add_choice (self, names, TROUPE_SOURCE_FILE, host, name);
+}
+
+/* The one for new clips first */
+static void
+add_hosts (TroupeSourceRow *self,
+           GtkStringList   *names,
+           TroupeHosts     *hosts)
+{
+  TroupeHost *first = troupe_hosts_get_default (hosts);
+
+  if (first != NULL)
+    add_host (self, names, first);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (hosts)); i++)
+    {
+      g_autoptr (TroupeHost) host = g_list_model_get_item (G_LIST_MODEL (hosts), i);
+
+      if (host != first)
+        add_host (self, names, host);
+    }
+}
+
+static void
+add_files (TroupeSourceRow *self,
+           GtkStringList   *names,
+           TroupeProfile   *profile,
+           TroupeHosts     *hosts)
+{
+  if (troupe_profile_get_sources (profile) & TROUPE_SOURCE_FILE)
+    add_choice (self, names, TROUPE_SOURCE_FILE, NULL, _("The range is cut and uploaded"));
+  /* What goes along with the call itself needs no host. */
+  if (hosts != NULL && troupe_way_choose (profile, TROUPE_SOURCE_FILE, ANY_HOST) == TROUPE_WAY_HOST)
+    add_hosts (self, names, hosts);
+}
+
+static void
+add_address (TroupeSourceRow *self,
+             GtkStringList   *names,
+             TroupeProfile   *profile)
+{
+  if (troupe_profile_get_sources (profile) & TROUPE_SOURCE_URL)
+    add_choice (self, names, TROUPE_SOURCE_URL, NULL, _("The provider fetches the address"));
+}
+
+/**
+ * troupe_source_row_offer:
+ * @self: a row
+ * @profile: of the provider
+ * @hosts: (nullable): the person's hosts
+ * @is_remote: whether the clip has an address
+ *
+ * Offers the ways that @profile takes: a clip with an address is best fetched from there, any other is cut and
+ * uploaded.
+ */
+void
+troupe_source_row_offer (TroupeSourceRow *self,
+                         TroupeProfile   *profile,
+                         TroupeHosts     *hosts,
+                         gboolean         is_remote)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_return_if_fail (TROUPE_IS_SOURCE_ROW (self));
+  g_return_if_fail (TROUPE_IS_PROFILE (profile));
+
+  g_array_set_size (self->choices, 0);
+  if (is_remote)
+    add_address (self, names, profile);
+  add_files (self, names, profile, hosts);
+  if (!is_remote)
+    add_address (self, names, profile);
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->choices->len > 1);
+}
+
+/**
+ * troupe_source_row_get_source:
+ * @self: a row
+ *
+ * Returns: what is chosen, 0 before anything was offered
+ */
+TroupeSource
+troupe_source_row_get_source (TroupeSourceRow *self)
+{
+  guint selected;
+
+  g_return_val_if_fail (TROUPE_IS_SOURCE_ROW (self), 0);
+
+  selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+  return selected < self->choices->len ? g_array_index (self->choices, Choice, selected).source : 0;
+}
+
+/**
+ * troupe_source_row_get_host:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the host that is chosen
+ */
+TroupeHost *
+troupe_source_row_get_host (TroupeSourceRow *self)
+{
+  guint selected;
+
+  g_return_val_if_fail (TROUPE_IS_SOURCE_ROW (self), NULL);
+
+  selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+  return selected < self->choices->len ? g_array_index (self->choices, Choice, selected).host : NULL;
+}
