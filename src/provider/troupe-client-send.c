@@ -279,7 +279,7 @@ troupe_client_send_async (TroupeClient       *self,
  * Ends troupe_client_send_async().
  *
  * Fails with `TROUPE_PROVIDER_ERROR_NO_KEY` and `TROUPE_PROVIDER_ERROR_VALUE` before anything happens, with
- * `TROUPE_PROVIDER_ERROR_UNREACHABLE` when nothing was sent, with `TROUPE_PROVIDER_ERROR_LOST_ANSWER` when it
+ * `TROUPE_PROVIDER_ERROR_UNREACHABLE` when nothing was sent or a read was lost, with `TROUPE_PROVIDER_ERROR_LOST_ANSWER` when it
  * may have arrived (also when it was cancelled then), with what troupe_answer_new() makes of the answer, and
  * with `G_IO_ERROR_CANCELLED` when it was cancelled before anything was sent.
  *

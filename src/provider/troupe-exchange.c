@@ -166,9 +166,9 @@ find_obstacle (const GError *problem)
  *
  * Tells a request that never left from one whose outcome nobody knows.
  *
- * Returns: (transfer full): `TROUPE_PROVIDER_ERROR_UNREACHABLE` when nothing was sent,
- *   `TROUPE_PROVIDER_ERROR_LOST_ANSWER` when it may have arrived (also when the wait for its answer was
- *   cancelled, unless it was a harmless read), `G_IO_ERROR_CANCELLED` otherwise
+ * Returns: (transfer full): `TROUPE_PROVIDER_ERROR_UNREACHABLE` when nothing was sent, or nothing but a harmless
+ *   read; `TROUPE_PROVIDER_ERROR_LOST_ANSWER` when something else may have arrived, also when the wait for its
+ *   answer was cancelled; `G_IO_ERROR_CANCELLED` otherwise
  */
 GError *
 troupe_exchange_explain (TroupeExchange *self,
@@ -191,13 +191,15 @@ troupe_exchange_explain (TroupeExchange *self,
   nothing.obstacle = find_obstacle (problem);
   origin = troupe_origin_dup_text (soup_message_get_uri (self->message));
   reason = dup_reason (self, problem);
-  if (self->has_begun)
+  if (!self->has_begun)
+    message = g_strdup_printf ("%s: nothing was sent, %s cannot be reached: %s", self->who, origin, reason);
+  else if (is_read)
+    message = g_strdup_printf ("%s: the answer of %s was lost: %s", self->who, origin, reason);
+  else
     message = g_strdup_printf ("%s: the request may have reached %s, but its answer was lost: %s", self->who,
                                origin, reason);
-  else
-    message = g_strdup_printf ("%s: nothing was sent, %s cannot be reached: %s", self->who, origin, reason);
-  return troupe_provider_error_new_said (self->has_begun ? TROUPE_PROVIDER_ERROR_LOST_ANSWER
-                                                         : TROUPE_PROVIDER_ERROR_UNREACHABLE,
+  return troupe_provider_error_new_said (self->has_begun && !is_read ? TROUPE_PROVIDER_ERROR_LOST_ANSWER
+                                                                     : TROUPE_PROVIDER_ERROR_UNREACHABLE,
                                          &nothing, message);
 }
 

@@ -138,10 +138,11 @@ gboolean
 troupe_json_check_path (const char *path,
                         GError    **error)
 {
+  static const char pattern[] = "^\\$(\\.[^.\\[\\]\\s*?@()'\",]{1,100}|\\[[0-9]{1,4}\\]){0,32}$";
+
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (g_regex_match_simple ("^\\$(\\.[^.\\[\\]\\s*?@()'\",]{1,100}|\\[[0-9]{1,4}\\]){0,32}$", path, G_REGEX_DOLLAR_ENDONLY,
-                            G_REGEX_MATCH_DEFAULT))
+  if (g_regex_match_simple (pattern, path, G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT))
     return TRUE;
   g_set_error (error, JSON_PATH_ERROR, JSON_PATH_ERROR_INVALID_QUERY,
                "expected names and positions such as $.data.url or $.files[0].url");

@@ -15,7 +15,7 @@ typedef enum
   TROUPE_PROVIDER_ERROR_VALUE,          /* a request needs a value that was not given, or both of two */
   TROUPE_PROVIDER_ERROR_SOURCE,         /* the provider does not take this kind of clip source */
   TROUPE_PROVIDER_ERROR_NO_KEY,         /* no key was entered */
-  TROUPE_PROVIDER_ERROR_UNREACHABLE,    /* nothing was sent: DNS, refused, TLS, proxy, offline */
+  TROUPE_PROVIDER_ERROR_UNREACHABLE,    /* nothing was sent, or only a read: DNS, refused, TLS, proxy, offline */
   TROUPE_PROVIDER_ERROR_LOST_ANSWER,    /* the request may have arrived, no answer did: outcome unknown */
   TROUPE_PROVIDER_ERROR_KEY,            /* 401 */
   TROUPE_PROVIDER_ERROR_BALANCE,        /* 402 */

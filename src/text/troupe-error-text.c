@@ -101,7 +101,7 @@ static const Entry provider_entries[] = {
     NC_("error step", "Enter the key in Preferences, then try again.") },
   { TROUPE_PROVIDER_ERROR_UNREACHABLE,
     NC_("error title", "Provider not reachable"),
-    NC_("error body", "No connection to the provider could be made. Nothing was sent, nothing was paid."),
+    NC_("error body", "No connection to the provider could be made, or it broke. Nothing was paid."),
     NC_("error step", "Check the network and the address in Preferences, then try again.") },
   { TROUPE_PROVIDER_ERROR_LOST_ANSWER,
     NC_("error title", "Answer lost"),

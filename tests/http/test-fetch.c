@@ -198,7 +198,8 @@ test_fetch_fails (Fixture      *fixture,
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
                       "chainhub: fetch: the result is empty (HTTP 200)");
   answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Length: 100", "half");
-  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER, "chainhub: fetch: *");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_UNREACHABLE,
+                      "chainhub: fetch: the answer of http://127.0.0.1:* was lost: *");
   answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8", "<html>Sign in");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
                       "chainhub: fetch: a web page or a message (text/html) instead of the result (HTTP 200)");
