@@ -188,6 +188,17 @@ check_node (TroupeStudioCall        *call,
   return TRUE;
 }
 
+/* Without comments, as bodies are */
+static JsonNode *
+parse_json (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  json_parser_set_strict (parser, TRUE);
+  return json_parser_load_from_data (parser, text, -1, NULL) ? json_parser_steal_root (parser)
+                                                             : NULL;
+}
+
 /* The text of a form's part as the JSON that it stands for, NULL when it stands for none */
 static JsonNode *
 dup_part_node (const TroupeStudioField *field,
@@ -207,7 +218,7 @@ dup_part_node (const TroupeStudioField *field,
       break;
     case TROUPE_STUDIO_FIELD_NUMBER:
     case TROUPE_STUDIO_FIELD_OBJECT:
-      return json_from_string (text, NULL);
+      return parse_json (text);
     case TROUPE_STUDIO_FIELD_BOOLEAN:
       if (g_str_equal (text, "true") || g_str_equal (text, "false"))
         return json_node_init_boolean (json_node_alloc (), g_str_equal (text, "true"));

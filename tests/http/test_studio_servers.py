@@ -114,7 +114,8 @@ def _(studio):
                 "video_url": data_url(clip, "video/mp4")})}})
     for way in ways:
         way["files"].pop("x", None)
-        values = {"prompt": "Somebody waves", "seconds": "2", "size": "480x480", **way["data"]}
+        values = {"prompt": "Somebody waves", "seconds": "2", "size": "480x480", "seed": "-1",
+                  "guidance_scale": "7.5", "extra_params": "{}", **way["data"]}
         job = studio.ask("POST", videos, files={**way["files"], **form(**values)}).json()
         assert re.fullmatch(r"video_gen_[0-9a-f]{32}", job["id"]) and job["status"] == "queued", job
         told = follow(studio, "/vllm-omni", job)[-1]
@@ -139,6 +140,7 @@ def _(studio):
                           ({"prompt": "x", "guidance_scale": "20.5"}, "guidance_scale"),
                           ({"prompt": "x", "video_reference": "http://a/b"}, "video_reference"),
                           ({"prompt": "x", "video_reference": picture}, "video_reference"),
+                          ({"prompt": "x", "video_reference": "{// x\n" + reference[1:]}, "video_reference"),
                           ({"prompt": "x", "video_reference": reference, "image_reference": picture},
                            "input_reference"),
                           ({"prompt": "x", "more": "x"}, "more")):
