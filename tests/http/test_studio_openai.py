@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 
 import media
@@ -58,9 +59,9 @@ def save(studio, job, name, variant=""):
 
 @case("the library creates a character, creates, follows, lists, downloads and deletes a video")
 def _(studio):
-    known = subprocess.run(["node", "-e", "require('openai')"], capture_output=True)
-    if known.returncode != 0:
-        raise Skip("the npm package openai is not installed")
+    if not shutil.which("node") or \
+            subprocess.run(["node", "-e", "require('openai')"], capture_output=True).returncode != 0:
+        raise Skip("node and its package openai are not installed")
     video = folder / "library.mp4"
     script = pathlib.Path(__file__).with_name("openai_client.js")
     done = subprocess.run(["node", str(script), f"{studio.base}{BASE}/v1", studio.key, clip,
