@@ -234,6 +234,18 @@ provider_changed_cb (TroupeDraftForm *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
 }
 
+/* Another host is there, or one is gone. */
+static void
+hosts_cb (TroupeDraftForm *self)
+{
+  self->is_updating = TRUE;
+  show_sources (self);
+  self->is_updating = FALSE;
+  if (self->model != NULL && troupe_source_row_get_source (self->source_row) != 0)
+    apply_span (self);
+  update (self);
+}
+
 /* The person's own limits of the chosen provider */
 static void
 limits_cb (TroupeDraftForm *self)
@@ -393,7 +405,7 @@ troupe_draft_form_set_providers (TroupeDraftForm *self,
 
   g_set_object (&self->providers, providers);
   g_set_object (&self->hosts, hosts);
-  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (provider_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hosts, "items-changed", G_CALLBACK (hosts_cb), self, G_CONNECT_SWAPPED);
   enabled = troupe_enabled_providers_new (providers);
   troupe_fit_chips_set_providers (self->fit_chips, enabled);
   adw_combo_row_set_model (self->provider_row, enabled);

@@ -16,6 +16,8 @@ struct _TroupeLeavesRow
   AdwActionRow   *where_row;
   AdwActionRow   *duration_row;
   AdwActionRow   *people_row;
+
+  gboolean        has_unfolded;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeLeavesRow, troupe_leaves_row, ADW_TYPE_EXPANDER_ROW)
@@ -60,6 +62,17 @@ show (AdwActionRow *row,
     adw_action_row_set_subtitle (row, text);
 }
 
+/* A person has it all before the eyes once; folding it stays folded. */
+static void
+unfold_once (TroupeLeavesRow    *self,
+             const TroupeTravel *travel)
+{
+  if (self->has_unfolded || travel->is_local || !troupe_way_needs_cut (travel->way))
+    return;
+  self->has_unfolded = TRUE;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+}
+
 /**
  * troupe_leaves_row_show:
  * @self: a row
@@ -87,4 +100,5 @@ troupe_leaves_row_show (TroupeLeavesRow            *self,
   show (self->where_row, troupe_draft_words_dup_where (travel, provider, host));
   show (self->duration_row, troupe_draft_words_dup_duration (travel, provider, host));
   show (self->people_row, troupe_draft_words_dup_people (travel, provider));
+  unfold_once (self, travel);
 }

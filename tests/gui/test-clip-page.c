@@ -383,6 +383,7 @@ test_host (Fixture      *self,
   leaves = find_child (GTK_WIDGET (self->form), "leaves_row");
   g_assert_cmpstr (troupe_draft_form_get_remedy (self->form), ==, "Set Up a Host…");
   g_assert_false (gtk_widget_get_visible (find_child (leaves, "what_row")));
+  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (leaves)));
 
   troupe_host_set_setting (host, "endpoint", "https://s3.example.org", NULL);
   troupe_hosts_add (hosts, host);
@@ -392,7 +393,11 @@ test_host (Fixture      *self,
   g_assert_cmpstr (draft->host_id, ==, "my-bucket");
   g_assert_true (g_str_has_suffix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (leaves)),
                                    "without metadata, to My Bucket."));
-  g_assert_true (g_str_has_prefix (get_subtitle (leaves, "what_row"), "The range alone: "));
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (leaves)));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (leaves), FALSE);
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 0, 2 * SECOND });
+  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (leaves)));
+  g_assert_true (g_str_has_prefix (get_subtitle (leaves, "what_row"), "The range alone: 2 seconds, "));
   g_assert_cmpstr (get_subtitle (leaves, "where_row"), ==,
                    "To My Bucket at https://s3.example.org; ChainHub fetches it from there.");
   g_assert_cmpstr (get_subtitle (leaves, "duration_row"), ==,

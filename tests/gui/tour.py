@@ -181,6 +181,21 @@ def walk_hosts(tour):
     gui.find("Test", "button").press()
     gui.read("cannot be reached")
     tour.take("host-tested")
+    tour.back()
+    tour.close()
+    walk_travel(tour)
+
+
+def walk_travel(tour):
+    """What leaves this computer for a provider that takes addresses, by a host of the person's."""
+    gui = tour.gui
+    gui.hand_over(tour_library.SAMPLE)
+    gui.find("Create Character", "button")
+    gui.settle()
+    tour.resize(*tour.sizes[-1])
+    gui.find("For How Long", "list item")
+    gui.settle()
+    tour.take("new-character-by-host")
 
 
 def drag_to_close_up(gui):
@@ -293,6 +308,7 @@ def prepare(gui, walk, look):
         (home / "config/troupe/providers.ini").write_text("[provider chainhub]\n")
     if walk == "hosts":
         (home / "config/troupe").mkdir()
+        (home / "config/troupe/providers.ini").write_text("[troupe]\ndefault=chainhub\n[provider chainhub]\n")
         (home / "config/troupe/hosts.ini").write_text(
             "[host web]\nname=My Own Web Space\nkind=folder\naddress=http://127.0.0.1:1/clips\n"
             f"location={home}\n[host s3]\nname=Bucket\nkind=s3\nbucket=clips\naccess-key=AKID\n"
