@@ -100,7 +100,7 @@ class Record:
         self.answer_faults = []
 
     def __repr__(self):
-        return (f"{self.method} {self.path} {self.query} {self.fields} {self.files}"
+        return (f"{self.method} {self.path} {self.query} {self.fields} {self.files} {self.file_names}"
                 f" faults {self.faults} faults of the answer {self.answer_faults}")
 
 
