@@ -43,25 +43,13 @@ dup_origin (const char *address)
   return uri != NULL ? troupe_origin_dup_text (uri) : NULL;
 }
 
-static gboolean
-host_deletes (TroupeHost *host)
-{
-  const TroupeHostKind *kind = troupe_host_get_kind (host);
-
-  return kind->remove != NULL &&
-         (troupe_host_kind_find_setting (kind, "delete-place") == NULL ||
-          troupe_host_has_setting (host, "delete-place"));
-}
-
 static void
 describe_host (TroupeTravel *self,
                TroupeHost   *host)
 {
-  const char *hours = troupe_host_get_setting (host, "hours");
-
   self->origin = troupe_host_dup_origin (host);
-  self->hours = hours != NULL ? g_ascii_strtoll (hours, NULL, 10) : 0;
-  self->is_deleted = host_deletes (host);
+  self->hours = troupe_host_get_hours (host);
+  self->is_deleted = troupe_host_can_delete (host);
 }
 
 static void

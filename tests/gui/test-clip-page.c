@@ -375,6 +375,7 @@ test_host (Fixture      *self,
 {
   TroupeHosts *hosts = troupe_runner_get_hosts (self->runner);
   g_autoptr (TroupeHost) host = troupe_hosts_make (hosts, "My Bucket", troupe_host_kind_find ("s3"));
+  g_autoptr (TroupeHost) folder = troupe_hosts_make (hosts, "My Web", troupe_host_kind_find ("folder"));
   GtkWidget *leaves;
   g_autoptr (TroupeCharacterDraft) draft = NULL;
 
@@ -408,6 +409,12 @@ test_host (Fixture      *self,
   adw_combo_row_set_selected (find_child (GTK_WIDGET (self->form), "source_row"), 1);
   g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (self->form), "address_row")));
   g_assert_false (gtk_widget_get_visible (find_child (leaves, "what_row")));
+
+  /* Of a folder nobody knows how long its addresses hold. */
+  troupe_hosts_add (hosts, folder);
+  adw_combo_row_set_selected (find_child (GTK_WIDGET (self->form), "source_row"), 1);
+  g_assert_cmpstr (get_subtitle (leaves, "where_row"), ==, "To My Web; ChainHub fetches it from there.");
+  g_assert_cmpstr (get_subtitle (leaves, "duration_row"), ==, "Until the character is made, then it is deleted.");
 
   choose_provider (self, "practice");
   g_assert_true (g_str_has_prefix (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (leaves)), "Nothing. "));
