@@ -8,6 +8,7 @@
 #include "troupe-cli-character.h"
 #include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
+#include "troupe-job-problem.h"
 #include "troupe-probe.h"
 #include "troupe-runner.h"
 
@@ -88,8 +89,7 @@ error_of (Creation *creation)
   if (problem == NULL)
     return g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE,
                                 "another Troupe has changed the character");
-  return g_error_new_literal (g_quark_from_string (problem->domain), problem->code,
-                              problem->message);
+  return troupe_job_problem_to_error (problem);
 }
 
 static void

@@ -125,3 +125,52 @@ troupe_cli_error_dup_word (const GError *error)
     return dup_io_word (error->code);
   return g_strdup ("failed");
 }
+
+static void
+set_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+static JsonObject *
+describe_answer (const GError *error)
+{
+  JsonObject *said = json_object_new ();
+  gboolean is_gateway = troupe_provider_error_get_speaker (error) == TROUPE_PROVIDER_SPEAKER_GATEWAY;
+
+  json_object_set_int_member (said, "status", troupe_provider_error_get_http_status (error));
+  json_object_set_string_member (said, "by", is_gateway ? "gateway" : "provider");
+  set_text (said, "text", troupe_provider_error_get_text (error));
+  set_text (said, "code", troupe_provider_error_get_code (error));
+  set_text (said, "request_id", troupe_provider_error_get_request_id (error));
+  if (troupe_provider_error_get_retry_after (error) >= 0)
+    json_object_set_int_member (said, "retry_after", troupe_provider_error_get_retry_after (error));
+  set_text (said, "answer", troupe_provider_error_get_raw (error));
+  return said;
+}
+
+/**
+ * troupe_cli_error_describe:
+ * @error: an error
+ *
+ * Describes an error for scripts. Where an answer came, `said` tells what was in it: its HTTP `status`, `by` whom it
+ * was written, the `text`, `code` and `request_id`, for how many seconds to wait (`retry_after`), and the whole
+ * `answer`, without keys and signed addresses.
+ *
+ * Returns: (transfer full): `{"code", "message", "said"?}`
+ */
+JsonObject *
+troupe_cli_error_describe (const GError *error)
+{
+  JsonObject *described = json_object_new ();
+  g_autofree char *word = troupe_cli_error_dup_word (error);
+
+  json_object_set_string_member (described, "code", word);
+  json_object_set_string_member (described, "message", error->message);
+  if (troupe_provider_error_get_http_status (error) != 0)
+    json_object_set_object_member (described, "said", describe_answer (error));
+  return described;
+}

@@ -3,11 +3,14 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 /* A word for scripts that stays the same: "clip.not-found" */
-char *troupe_cli_error_dup_word (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+char       *troupe_cli_error_dup_word (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* {"code","message","said"?}, the latter what the provider or a gateway answered */
+JsonObject *troupe_cli_error_describe (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

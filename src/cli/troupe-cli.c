@@ -398,16 +398,12 @@ troupe_cli_fail (TroupeCli *self,
                  GError    *error)
 {
   g_autoptr (GError) owned = error;
-  g_autofree char *word = troupe_cli_error_dup_word (error);
 
   if (self->json)
     {
       g_autoptr (JsonObject) document = json_object_new ();
-      JsonObject *described = json_object_new ();
 
-      json_object_set_string_member (described, "code", word);
-      json_object_set_string_member (described, "message", error->message);
-      json_object_set_object_member (document, "error", described);
+      json_object_set_object_member (document, "error", troupe_cli_error_describe (error));
       print_json (document);
     }
   else

@@ -7,24 +7,21 @@
 
 #include "troupe-provider-error.h"
 
-static const char *
-get_speaker (const GError *error)
+/* As they are kept */
+static const char * const speakers[] = {
+  [TROUPE_PROVIDER_SPEAKER_TROUPE] = "troupe",
+  [TROUPE_PROVIDER_SPEAKER_COMPUTER] = "computer",
+  [TROUPE_PROVIDER_SPEAKER_GATEWAY] = "gateway",
+  [TROUPE_PROVIDER_SPEAKER_PROVIDER] = "provider",
+};
+
+static TroupeProviderSpeaker
+find_speaker (const char *name)
 {
-  switch (troupe_provider_error_get_speaker (error))
-    {
-    case TROUPE_PROVIDER_SPEAKER_TROUPE:
-      return "troupe";
-
-    case TROUPE_PROVIDER_SPEAKER_COMPUTER:
-      return "computer";
-
-    case TROUPE_PROVIDER_SPEAKER_GATEWAY:
-      return "gateway";
-
-    case TROUPE_PROVIDER_SPEAKER_PROVIDER:
-      return "provider";
-    }
-  return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (speakers); i++)
+    if (g_strcmp0 (speakers[i], name) == 0)
+      return i;
+  return TROUPE_PROVIDER_SPEAKER_PROVIDER;    /* of before it was kept */
 }
 
 /**
@@ -44,9 +41,32 @@ troupe_job_problem_new (const GError *error)
   problem->said_code = g_strdup (troupe_provider_error_get_code (error));
   problem->request_id = g_strdup (troupe_provider_error_get_request_id (error));
   problem->raw = g_strdup (troupe_provider_error_get_raw (error));
-  problem->speaker = g_strdup (get_speaker (error));
+  problem->speaker = g_strdup (speakers[troupe_provider_error_get_speaker (error)]);
   problem->http_status = troupe_provider_error_get_http_status (error);
   return problem;
+}
+
+/**
+ * troupe_job_problem_to_error:
+ * @problem: what was kept
+ *
+ * Makes the error again, with what the provider itself said.
+ *
+ * Returns: (transfer full): the error
+ */
+GError *
+troupe_job_problem_to_error (const TroupeProblem *problem)
+{
+  TroupeProviderSaid said = {
+    .http_status = problem->http_status, .text = problem->said, .code = problem->said_code,
+    .request_id = problem->request_id, .raw = problem->raw, .retry_after_s = -1,
+    .speaker = find_speaker (problem->speaker),
+  };
+  GQuark domain = g_quark_from_string (problem->domain);
+
+  if (domain != TROUPE_PROVIDER_ERROR)
+    return g_error_new_literal (domain, problem->code, problem->message);
+  return troupe_provider_error_new_said ((TroupeProviderError) problem->code, &said, problem->message);
 }
 
 /**

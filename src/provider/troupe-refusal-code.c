@@ -27,7 +27,6 @@ static const struct
   { "model_access_denied", TROUPE_PROVIDER_ERROR_FORBIDDEN },
   { "key_model_not_allowed", TROUPE_PROVIDER_ERROR_FORBIDDEN },
   { "user_disabled", TROUPE_PROVIDER_ERROR_FORBIDDEN },
-  { "cameo_permission_denied", TROUPE_PROVIDER_ERROR_FORBIDDEN },
   { "model_not_found", TROUPE_PROVIDER_ERROR_NOT_OFFERED },
   { "no_available_channel", TROUPE_PROVIDER_ERROR_NOT_OFFERED },
   { "channel_selection_failed", TROUPE_PROVIDER_ERROR_NOT_OFFERED },

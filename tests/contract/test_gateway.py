@@ -190,7 +190,7 @@ SHAPES = [
     (200, {"error": {"message": "refused", "code": "content_policy_violation"}}, "provider.refused", "refused", False),
     (200, {"success": False, "code": 400, "msg": "too large"}, "provider.refused", "too large", False),
     (200, {"code": "fail", "message": "later", "data": None}, "provider.refused", "later", False),
-    (200, {"permalink": "https://sora.example/x"}, "provider.answer", "has no \"id\"", False),
+    (200, {"permalink": "https://sora.example/x"}, "provider.answer", "has no \"username\"", False),
     (200, "{\"id\": \"ch_", "provider.answer", "JSON", False),
 ]
 
@@ -221,6 +221,17 @@ def key_in_answer(stage):
     stage.mock.replies = {CREATE: ({"error": {"message": f"bad key {KEY}"}}, 401)}
     message = stage.refuse("provider.key", *stage.words(stage.clip, "--provider", "chainhub", "--from-task", TASK))
     assert "bad key" in message, message
+
+
+@case("a script learns what the answer said: by whom, text, code, request id and the whole of it")
+def said(stage):
+    words = stage.words(stage.clip, "--provider", "chainhub", "--from-task", TASK)
+    body = {"error": {"message": f"no {KEY} (request id: r-1)", "type": "new_api_error", "code": 7}}
+    stage.mock.replies = {CREATE: (body, 400)}
+    error = stage.run(*words)[1]["error"]
+    assert {**error["said"], "answer": None} == {"status": 400, "by": "gateway", "text": "no ••••", "code": "7",
+                                                 "request_id": "r-1", "answer": None}, error
+    assert KEY not in error["said"]["answer"] and "new_api_error" in error["said"]["answer"], error
 
 
 @case("without a key nothing is sent")
