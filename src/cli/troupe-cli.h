@@ -42,6 +42,8 @@ extern const TroupeCliCommand troupe_cli_providers[];
 extern const TroupeCliCommand troupe_cli_hosts[];
 extern const TroupeCliCommand troupe_cli_create;
 extern const TroupeCliCommand troupe_cli_characters[];
+extern const TroupeCliCommand troupe_cli_video_create;
+extern const TroupeCliCommand troupe_cli_videos[];
 
 TroupeCli *troupe_cli_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_cli_free       (TroupeCli               *self);

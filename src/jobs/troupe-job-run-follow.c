@@ -6,6 +6,7 @@
 #include "troupe-follow.h"
 
 #define FOLLOW "follow-character"
+#define FOLLOW_VIDEO "follow-video"
 
 /* At some providers the answer to the paid call is the character, at others only a job that makes it. */
 static gboolean
@@ -79,7 +80,7 @@ troupe_job_run_take_answer (TroupeJobRun *self,
       g_propagate_error (error, troupe_answer_dup_failure (answer));
       return FALSE;
     }
-  if (is_only_a_job (self, answer, job))
+  if (self->job->video != NULL || is_only_a_job (self, answer, job))
     {
       accepted->remote_id = g_steal_pointer (&job);
       self->accepted = g_strdup (accepted->remote_id);
@@ -121,7 +122,10 @@ ended_cb (GObject      *source,
       return;
     }
 
-  take_identity (self, answer);
+  if (self->job->video != NULL)
+    self->result_url = troupe_answer_dup_text (answer, "url");
+  else
+    take_identity (self, answer);
   troupe_job_run_step (self, TROUPE_JOB_EVENT_FETCH);
 }
 
@@ -129,12 +133,13 @@ ended_cb (GObject      *source,
  * troupe_job_run_follow:
  * @self: a run whose job the provider works on
  *
- * Waits until the provider has made the character, however long that takes.
+ * Waits until the provider has made the character or the video, however long that takes.
  */
 void
 troupe_job_run_follow (TroupeJobRun *self)
 {
   troupe_job_run_set_following (self, TRUE);
-  troupe_follow_async (self->client, self->provider, FOLLOW, self->job->remote_id,
+  troupe_follow_async (self->client, self->provider,
+                       self->job->video != NULL ? FOLLOW_VIDEO : FOLLOW, self->job->remote_id,
                        progress_cb, self, NULL, ended_cb, g_object_ref (self));
 }

@@ -36,17 +36,30 @@ void
 troupe_job_run_submit (TroupeJobRun *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) json = NULL;
+  TroupeRequest *request = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    self->request = troupe_character_order_new (self->provider, self->job, self->export, &error);
-  if (self->request == NULL)
-    {
-      troupe_job_run_fail (self, error);
-      return;
-    }
+    request = troupe_character_order_new (self->provider, self->job, self->export, &error);
+  if (request != NULL)
+    troupe_job_run_commit (self, request);
+  else
+    troupe_job_run_fail (self, error);
+}
 
-  json = troupe_request_to_json (self->request);
+/**
+ * troupe_job_run_commit:
+ * @self: a run before the paid call
+ * @request: (transfer full): the paid call
+ *
+ * Writes the paid call down; from then on it cannot be stopped.
+ */
+void
+troupe_job_run_commit (TroupeJobRun  *self,
+                       TroupeRequest *request)
+{
+  g_autoptr (JsonNode) json = troupe_request_to_json (request);
+
+  self->request = request;
   troupe_job_run_next_step (self)->request = json_to_string (json, FALSE);
   self->is_committed = TRUE;
   troupe_job_run_step (self, TROUPE_JOB_EVENT_SUBMIT);

@@ -5,6 +5,7 @@
 
 #include "troupe-export.h"
 #include "troupe-job-run.h"
+#include "troupe-video-order.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ struct _TroupeJobRun
   TroupeExport   *export;          /* what travels of the cut, or NULL */
   TroupeJobStep  *step;            /* what will be written when the next state begins */
   TroupeRequest  *request;         /* the paid call */
+  TroupeVideoOrder *order;         /* of a video, or NULL */
+  char           *result_url;      /* of a finished video, or NULL */
   char           *accepted;        /* what the provider calls the character it made, or NULL */
   GTask          *task;            /* of the whole run */
 };
@@ -61,6 +64,12 @@ void           troupe_job_run_probe             (TroupeJobRun   *self,
 void           troupe_job_run_submit            (TroupeJobRun   *self);
 void           troupe_job_run_fail              (TroupeJobRun   *self,
                                                  const GError   *error);
+
+/* Of a video */
+void           troupe_job_run_prepare_video     (TroupeJobRun   *self);
+void           troupe_job_run_fetch_video       (TroupeJobRun   *self);
+void           troupe_job_run_commit            (TroupeJobRun   *self,
+                                                 TroupeRequest  *request);
 
 /* What there is to do after it: whether it was done at once, and what the provider made */
 gboolean       troupe_job_run_take_answer       (TroupeJobRun   *self,

@@ -172,10 +172,19 @@ forgotten_cb (GObject      *source,
   g_autoptr (TroupeJobRun) self = user_data;
   GError *error = NULL;
 
-  if (troupe_journal_forget_upload_finish (TROUPE_JOURNAL (source), result, &error))
-    troupe_job_run_end (self, NULL);
+  if (!troupe_journal_forget_upload_finish (TROUPE_JOURNAL (source), result, &error))
+    {
+      troupe_job_run_end (self, error);
+      return;
+    }
+
+  g_clear_pointer (&self->job->published, troupe_upload_free);
+  if (self->order != NULL && self->order->uploads->len > 0)
+    self->job->published = g_ptr_array_steal_index (self->order->uploads, 0);
+  if (troupe_job_run_has_to_clean_up (self))
+    troupe_job_run_clean_up (self);
   else
-    troupe_job_run_end (self, error);
+    troupe_job_run_end (self, NULL);
 }
 
 /* What could not be deleted stays in the journal, and is tried again at the next start. */

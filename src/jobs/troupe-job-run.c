@@ -183,7 +183,10 @@ act (TroupeJobRun *self)
       break;
 
     case TROUPE_JOB_STATE_PREPARING:
-      troupe_job_run_prepare (self);
+      if (self->job->video != NULL)
+        troupe_job_run_prepare_video (self);
+      else
+        troupe_job_run_prepare (self);
       break;
 
     case TROUPE_JOB_STATE_PUBLISHING:
@@ -205,7 +208,10 @@ act (TroupeJobRun *self)
       break;
 
     case TROUPE_JOB_STATE_FETCHING:
-      fetch (self);
+      if (self->job->video != NULL)
+        troupe_job_run_fetch_video (self);
+      else
+        fetch (self);
       break;
 
     case TROUPE_JOB_STATE_DONE:
@@ -252,6 +258,8 @@ troupe_job_run_finalize (GObject *object)
   g_clear_pointer (&self->step, troupe_job_step_free);
   g_clear_object (&self->request);
   g_clear_pointer (&self->accepted, g_free);
+  g_clear_pointer (&self->order, troupe_video_order_free);
+  g_clear_pointer (&self->result_url, g_free);
   g_assert (self->task == NULL);
   G_OBJECT_CLASS (troupe_job_run_parent_class)->finalize (object);
 }
@@ -294,8 +302,9 @@ void
 troupe_job_run_report (TroupeJobRun *self,
                        double        progress)
 {
-  troupe_character_table_set_progress (troupe_library_get_characters (self->library),
-                                       self->job->character_id, progress);
+  if (self->job->character_id != NULL)
+    troupe_character_table_set_progress (troupe_library_get_characters (self->library),
+                                         self->job->character_id, progress);
 }
 
 /**

@@ -27,7 +27,7 @@ troupe_job_step_new (TroupeJobEvent event)
  * @job: a job
  *
  * Makes a step of the person's wish to try again. Of a job that is done only the missing picture
- * can be had, which costs nothing. What was refused may have been refused for what stands at the
+ * or video can be had, which costs nothing. What was refused may have been refused for what stands at the
  * address it was uploaded to, so it is uploaded anew. The key of the paid call stays only where
  * nobody knows what became of the last one: a provider that knows the key then answers with what it
  * made.
@@ -42,6 +42,8 @@ troupe_job_step_new_retry (const TroupeJob *job)
 
   if (troupe_job_state_is_live (job->state))
     return NULL;
+  if (job->state == TROUPE_JOB_STATE_DONE && job->video_id != NULL)
+    return job->problem != NULL ? troupe_job_step_new (TROUPE_JOB_EVENT_REFETCH) : NULL;
   if (job->state == TROUPE_JOB_STATE_DONE)
     return troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
                                    TROUPE_PROVIDER_ERROR_PICTURE)
@@ -74,6 +76,7 @@ troupe_job_step_free (TroupeJobStep *self)
   g_clear_object (&self->identity);
   g_free (self->picture_url);
   g_clear_pointer (&self->avatar, troupe_picture_free);
+  g_free (self->video_file);
   g_free (self);
 }
 
@@ -186,6 +189,19 @@ write_character (TroupeConnection    *connection,
          troupe_character_store_touch (connection, id, error);
 }
 
+static gboolean
+write_video (TroupeConnection    *connection,
+             const TroupeJob     *job,
+             const TroupeJobStep *self,
+             GError             **error)
+{
+  return self->video_file == NULL ||
+         troupe_connection_execute (connection, error,
+                                    "UPDATE videos SET file = ?1, size_bytes = ?2 WHERE id = ?3",
+                                    "tit", self->video_file, (gint64) self->video_bytes,
+                                    job->video_id);
+}
+
 /**
  * troupe_job_step_write:
  * @self: a step
@@ -210,8 +226,9 @@ troupe_job_step_write (const TroupeJobStep *self,
 
   return check_move (connection, job, self, &next, error) &&
          write_job (connection, job, self, next, error) &&
-         write_character (connection, job, self, error) &&
-         (self->event != TROUPE_JOB_EVENT_CANCEL ||
+         (job->video_id != NULL ? write_video (connection, job, self, error)
+                                : write_character (connection, job, self, error)) &&
+         (self->event != TROUPE_JOB_EVENT_CANCEL || job->character_id == NULL ||
           troupe_character_store_delete (connection, job->character_id, error));
 }
 

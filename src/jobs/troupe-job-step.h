@@ -24,6 +24,8 @@ typedef struct
   TroupeIdentity *identity;
   char           *picture_url;
   TroupePicture  *avatar;
+  char           *video_file;          /* below the media folder */
+  guint64         video_bytes;
 } TroupeJobStep;
 
 TroupeJobStep *troupe_job_step_new  (TroupeJobEvent  event) G_GNUC_WARN_UNUSED_RESULT;

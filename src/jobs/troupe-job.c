@@ -27,6 +27,8 @@ troupe_job_free (TroupeJob *self)
 {
   g_free (self->id);
   g_free (self->character_id);
+  g_free (self->video_id);
+  g_clear_pointer (&self->video, troupe_video_draft_free);
   g_free (self->provider_id);
   g_clear_pointer (&self->problem, troupe_problem_free);
   g_free (self->clip_uri);
@@ -72,8 +74,12 @@ object_to_text (JsonObject *object)
 char *
 troupe_job_draft_to_json (const TroupeJob *self)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonObject) object = NULL;
 
+  if (self->video != NULL)
+    return troupe_video_draft_to_json (self->video);
+
+  object = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (source_words); i++)
     {
       if (source_words[i].source == self->source)
@@ -172,6 +178,70 @@ read_job (TroupeRows *rows,
   return NULL;
 }
 
+#define SELECT_VIDEO_JOB \
+        "SELECT id, video_id, provider_id, state, problem, draft, ifnull (key, id), remote_id," \
+        " published FROM jobs"
+
+static TroupeJob *
+read_video_job (TroupeRows *rows,
+                GError    **error)
+{
+  g_autoptr (TroupeJob) self = g_new0 (TroupeJob, 1);
+  const char *problem = troupe_rows_get_text (rows, 4);
+
+  self->id = g_strdup (troupe_rows_get_text (rows, 0));
+  self->video_id = g_strdup (troupe_rows_get_text (rows, 1));
+  self->provider_id = g_strdup (troupe_rows_get_text (rows, 2));
+  self->problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
+  self->video = troupe_video_draft_from_json (troupe_rows_get_text (rows, 5));
+  self->key = g_strdup (troupe_rows_get_text (rows, 6));
+  self->remote_id = g_strdup (troupe_rows_get_text (rows, 7));
+  self->published = troupe_upload_from_json (troupe_rows_get_text (rows, 8));
+
+  if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
+      self->video != NULL)
+    return g_steal_pointer (&self);
+
+  g_set_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_DAMAGED,
+               "job %s: cannot be understood", self->id);
+  return NULL;
+}
+
+typedef TroupeJob *(*ReadFunc) (TroupeRows *rows,
+                                GError    **error);
+
+/* One that cannot be understood is left out and logged. */
+static gboolean
+load_jobs (TroupeConnection *connection,
+           const char       *sql,
+           ReadFunc          read,
+           GPtrArray        *jobs,
+           GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = troupe_connection_query (connection, error, sql, "");
+  if (rows == NULL)
+    return FALSE;
+
+  while (troupe_rows_next (rows, &failure))
+    {
+      g_autoptr (GError) strange = NULL;
+      TroupeJob *job = read (rows, &strange);
+
+      if (job != NULL)
+        g_ptr_array_add (jobs, job);
+      else
+        g_warning ("%s", strange->message);
+    }
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /**
  * troupe_job_load_live:
  * @connection: a connection
@@ -185,33 +255,64 @@ troupe_job_load_live (TroupeConnection *connection,
                       GError          **error)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_job_free);
-  g_autoptr (TroupeRows) rows = NULL;
+
+  if (load_jobs (connection,
+                 SELECT_JOB " WHERE j.state NOT IN ('done', 'failed', 'cancelled', 'unknown')"
+                 " OR (j.state != 'unknown' AND"
+                 "     json_extract (j.published, '$.handle') IS NOT NULL)"
+                 " ORDER BY j.seq", read_job, jobs, error) &&
+      load_jobs (connection,
+                 SELECT_VIDEO_JOB " WHERE video_id IS NOT NULL AND"
+                 " (state NOT IN ('done', 'failed', 'cancelled', 'unknown')"
+                 " OR (state != 'unknown' AND json_extract (published, '$.handle') IS NOT NULL))"
+                 " ORDER BY seq",
+                 read_video_job, jobs, error))
+    return g_steal_pointer (&jobs);
+  return NULL;
+}
+
+/* Takes rows, which may be NULL; the first of them */
+static TroupeJob *
+read_only_job (TroupeRows *rows,
+               ReadFunc    read,
+               const char *whose,
+               GError    **error)
+{
+  g_autoptr (TroupeRows) owned = rows;
   g_autoptr (GError) failure = NULL;
 
-  rows = troupe_connection_query (connection, error,
-                                  SELECT_JOB " WHERE j.state NOT IN"
-                                  " ('done', 'failed', 'cancelled', 'unknown')"
-                                  " OR (j.state != 'unknown' AND"
-                                  "     json_extract (j.published, '$.handle') IS NOT NULL)"
-                                  " ORDER BY j.seq", "");
   if (rows == NULL)
     return NULL;
+  if (troupe_rows_next (rows, &failure))
+    return read (rows, error);
 
-  while (troupe_rows_next (rows, &failure))
-    {
-      g_autoptr (GError) strange = NULL;
-      TroupeJob *job = read_job (rows, &strange);
-
-      if (job != NULL)
-        g_ptr_array_add (jobs, job);
-      else
-        g_warning ("%s", strange->message);
-    }
   if (failure == NULL)
-    return g_steal_pointer (&jobs);
-
+    g_set_error (&failure, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND,
+                 "%s has no job", whose);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+/**
+ * troupe_job_load_video:
+ * @connection: a connection
+ * @video_id: a video
+ *
+ * Reads the job that makes a video.
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND` when there is none.
+ *
+ * Returns: (transfer full): the job
+ */
+TroupeJob *
+troupe_job_load_video (TroupeConnection *connection,
+                       const char       *video_id,
+                       GError          **error)
+{
+  return read_only_job (troupe_connection_query (connection, error,
+                                                 SELECT_VIDEO_JOB " WHERE video_id = ?1"
+                                                 " ORDER BY seq DESC LIMIT 1", "t", video_id),
+                        read_video_job, video_id, error);
 }
 
 /**
@@ -230,20 +331,8 @@ troupe_job_load_newest (TroupeConnection *connection,
                         const char       *character_id,
                         GError          **error)
 {
-  g_autoptr (TroupeRows) rows = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  rows = troupe_connection_query (connection, error,
-                                  SELECT_JOB " WHERE j.character_id = ?1"
-                                  " ORDER BY j.seq DESC LIMIT 1", "t", character_id);
-  if (rows == NULL)
-    return NULL;
-  if (troupe_rows_next (rows, &failure))
-    return read_job (rows, error);
-
-  if (failure == NULL)
-    g_set_error (&failure, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND,
-                 "character %s has no job", character_id);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return read_only_job (troupe_connection_query (connection, error,
+                                                 SELECT_JOB " WHERE j.character_id = ?1"
+                                                 " ORDER BY j.seq DESC LIMIT 1", "t", character_id),
+                        read_job, character_id, error);
 }

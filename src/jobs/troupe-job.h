@@ -8,6 +8,7 @@
 #include "troupe-problem.h"
 #include "troupe-profile.h"
 #include "troupe-upload.h"
+#include "troupe-video-draft.h"
 
 G_BEGIN_DECLS
 
@@ -16,12 +17,15 @@ G_BEGIN_DECLS
 typedef struct
 {
   char           *id;
-  char           *character_id;
+  char           *character_id;      /* that it makes, or NULL */
+  char           *video_id;          /* that it makes, or NULL */
   char           *provider_id;
   TroupeJobState  state;
   TroupeProblem  *problem;           /* or NULL */
 
-  /* What the person asked for */
+  TroupeVideoDraft *video;           /* what the person asked for of a video; NULL for a character */
+
+  /* What the person asked for of a character */
   char           *clip_uri;          /* of the clip itself */
   char           *media_uri;         /* where to read it: perhaps a file in the cache */
   TroupeRange     range;
@@ -45,6 +49,10 @@ void       troupe_job_free          (TroupeJob         *self);
 char      *troupe_job_draft_to_json (const TroupeJob   *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Jobs that go on by themselves, in the order of their making. Owner thread. */
 GPtrArray *troupe_job_load_live     (TroupeConnection  *connection,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The one that makes a video. Owner thread. */
+TroupeJob *troupe_job_load_video    (TroupeConnection  *connection,
+                                     const char        *video_id,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The one that decides the state of a character. Owner thread. */
 TroupeJob *troupe_job_load_newest   (TroupeConnection  *connection,

@@ -6,6 +6,7 @@
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
 #include "troupe-lock.h"
+#include "troupe-video-store.h"
 
 #define LOCK_FILE "jobs.lock"
 
@@ -98,6 +99,16 @@ add_in_owner (TroupeConnection *connection,
                                     job->character_id, job->provider_id, draft,
                                     g_get_real_time ()) &&
          troupe_character_store_touch (connection, job->character_id, error);
+}
+
+static gboolean
+add_video_in_owner (TroupeConnection *connection,
+                    gpointer          data,
+                    GError          **error)
+{
+  Entry *entry = data;
+
+  return join (entry->journal, error) && troupe_video_store_add (connection, entry->job, error);
 }
 
 static gboolean
@@ -327,6 +338,55 @@ troupe_journal_add_finish (TroupeJournal *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_add_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_journal_add_video_async:
+ * @self: a journal
+ * @job: a draft of a video; must live until @callback
+ * @callback: called when it is on the disk
+ * @user_data: for @callback
+ *
+ * Adds a video and the job that makes it.
+ */
+void
+troupe_journal_add_video_async (TroupeJournal      *self,
+                                const TroupeJob    *job,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Entry *entry;
+
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+  g_return_if_fail (job != NULL && job->video != NULL && job->state == TROUPE_JOB_STATE_DRAFT);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_journal_add_video_async);
+  entry = entry_new (self, task);
+  entry->job = (TroupeJob *) job;
+  troupe_library_write_async (self->library, add_video_in_owner, entry, NULL,
+                              written_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_journal_add_video_finish:
+ * @self: a journal
+ * @result: the result
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR`; nothing was added then.
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+troupe_journal_add_video_finish (TroupeJournal *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_add_video_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

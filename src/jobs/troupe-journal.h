@@ -25,6 +25,14 @@ void           troupe_journal_add_async        (TroupeJournal              *self
 gboolean       troupe_journal_add_finish       (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error);
+/* A new video and its job, a draft that must live until the callback */
+void           troupe_journal_add_video_async  (TroupeJournal              *self,
+                                                const TroupeJob            *job,
+                                                GAsyncReadyCallback         callback,
+                                                gpointer                    user_data);
+gboolean       troupe_journal_add_video_finish (TroupeJournal              *self,
+                                                GAsyncResult               *result,
+                                                GError                    **error);
 /* Takes step; job must live until the callback, and is up to date then. */
 void           troupe_journal_step_async       (TroupeJournal              *self,
                                                 TroupeJob                  *job,

@@ -5,27 +5,14 @@
 
 #include "troupe-dry-run.h"
 #include "troupe-job-error.h"
-#include "troupe-job-queue.h"
 #include "troupe-library-private.h"
+#include "troupe-runner-private.h"
 
 /**
  * TroupeRunner:
  *
  * The jobs that this process carries out: some run, the others wait for their turn.
  */
-struct _TroupeRunner
-{
-  GObject          parent_instance;
-
-  /* Owned */
-  TroupeLibrary   *library;
-  TroupeProviders *providers;
-  TroupeClient    *client;
-  TroupeHosts     *hosts;
-  TroupeJournal   *journal;
-  TroupeJobQueue  *queue;
-};
-
 G_DEFINE_FINAL_TYPE (TroupeRunner, troupe_runner, G_TYPE_OBJECT)
 
 enum
@@ -52,15 +39,21 @@ unwritten_cb (TroupeRunner *self,
   g_signal_emit (self, unwritten_signal, 0, error);
 }
 
-/* Takes job */
-static void
-add_job (TroupeRunner *self,
-         TroupeJob    *job)
+/**
+ * troupe_runner_add_job:
+ * @self: a runner
+ * @job: (transfer full): a job that stands in the journal
+ *
+ * Carries a job out when it is its turn.
+ */
+void
+troupe_runner_add_job (TroupeRunner *self,
+                       TroupeJob    *job)
 {
   TroupeProvider *provider = troupe_providers_find (self->providers, job->provider_id);
   const char *id = job->character_id;
 
-  if (troupe_job_state_is_live (job->state))
+  if (id != NULL && troupe_job_state_is_live (job->state))
     troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
   troupe_job_queue_add (self->queue, troupe_job_run_new (job, provider, self->client, self->library,
                                                          self->journal, self->hosts));
@@ -124,7 +117,7 @@ added_cb (GObject      *source,
     }
 
   g_set_str (&creation->job->alias, troupe_character_get_alias (creation->character));
-  add_job (self, g_steal_pointer (&creation->job));
+  troupe_runner_add_job (self, g_steal_pointer (&creation->job));
   g_task_return_pointer (task, g_steal_pointer (&creation->character), g_object_unref);
 }
 
@@ -146,7 +139,7 @@ resumed_cb (GObject      *source,
     }
 
   while (jobs->len > 0)
-    add_job (self, g_ptr_array_steal_index (jobs, 0));
+    troupe_runner_add_job (self, g_ptr_array_steal_index (jobs, 0));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -176,7 +169,7 @@ retried_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
-    add_job (retry->runner, g_steal_pointer (&retry->job));
+    troupe_runner_add_job (retry->runner, g_steal_pointer (&retry->job));
   else
     g_warning ("A job could not be tried again: %s", error->message);
 }

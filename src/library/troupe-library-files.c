@@ -8,7 +8,7 @@
 
 #include "troupe-library-error.h"
 
-static const char *const folders[] = { "clips", "pictures" };
+static const char *const folders[] = { "clips", "pictures", "videos" };
 
 /* What a finished file ends with; anything else is still being written. */
 static const char *const extensions[] = { ".mp4", ".jpg", ".png" };

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-cli.h"
+#include "troupe-runner-videos.h"
+
+G_BEGIN_DECLS
+
+/* What a command about videos works with, from its beginning to its end. */
+typedef struct
+{
+  TroupeCli       *cli;
+  TroupeLibrary   *library;
+  TroupeProviders *providers;
+  TroupeHosts     *hosts;
+  TroupeClient    *client;
+  TroupeRunner    *runner;
+  char            *id;         /* of the video it is about, or NULL */
+  const char      *output;     /* where its file is wanted, too, or NULL */
+} TroupeCliVideo;
+
+TroupeCliVideo *troupe_cli_video_new         (TroupeCli            *cli) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes document or error */
+void            troupe_cli_video_end         (TroupeCliVideo       *self,
+                                              JsonObject           *document,
+                                              GError               *error);
+/* Waits until no job goes on, then ends with the video */
+void            troupe_cli_video_wait        (TroupeCliVideo       *self);
+JsonObject     *troupe_cli_video_describe    (const TroupeVideoRow *row) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-job-run-private.h"
+
+#include "troupe-follow.h"
+#include "troupe-job-problem.h"
+#include "troupe-library-private.h"
+#include "troupe-provider-error.h"
+#include "troupe-video-order.h"
+
+#define LIMIT_BYTES (4 * G_GUINT64_CONSTANT (1024 * 1024 * 1024))
+
+static void
+ordered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->order = troupe_video_order_finish (result, &error);
+  if (self->order == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    {
+      troupe_job_run_fail (self, error);
+      return;
+    }
+
+  if (self->order->uploads->len > 0)
+    troupe_job_run_next_step (self)->published =
+      g_ptr_array_steal_index (self->order->uploads, 0);
+  troupe_job_run_commit (self, g_steal_pointer (&self->order->request));
+}
+
+/**
+ * troupe_job_run_prepare_video:
+ * @self: a run whose video is being prepared
+ *
+ * Brings the clips of the cast within the provider's reach and builds the paid call.
+ */
+void
+troupe_job_run_prepare_video (TroupeJobRun *self)
+{
+  g_autoptr (GFile) folder = g_file_get_child (troupe_library_get_media (self->library), "clips");
+
+  troupe_video_order_async (self->job->video, self->job->key, self->provider, self->client,
+                            self->hosts, folder, FALSE, self->cancellable, ordered_cb,
+                            g_object_ref (self));
+}
+
+static GFile *
+get_file (TroupeJobRun *self,
+          char        **name)
+{
+  *name = g_strdup_printf ("videos/%s.mp4", self->job->video_id);
+  return g_file_resolve_relative_path (troupe_library_get_media (self->library), *name);
+}
+
+static void
+finish (TroupeJobRun *self,
+        GError       *error)
+{
+  TroupeJobStep *finished = troupe_job_run_next_step (self);
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) file = get_file (self, &name);
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (error == NULL)
+    info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
+                              &error);
+  if (info != NULL)
+    {
+      finished->video_file = g_steal_pointer (&name);
+      finished->video_bytes = (guint64) g_file_info_get_size (info);
+      troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
+      return;
+    }
+
+  troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FINISH, error);
+  g_error_free (error);
+}
+
+static void
+downloaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  GError *error = NULL;
+
+  troupe_client_fetch_finish (TROUPE_CLIENT (source), result, &error);
+  finish (self, error);
+}
+
+/* Takes error: why the direct link did not do, or NULL where there was none */
+static void
+download (TroupeJobRun *self,
+          GError       *error)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (self->provider);
+  g_autoptr (TroupeValues) values = troupe_values_new ();
+  g_autoptr (TroupeRequest) request = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) file = get_file (self, &name);
+
+  if (troupe_profile_get_call (profile, "download-video") == NULL)
+    {
+      if (error == NULL)
+        g_set_error (&error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                     "%s: the video is done and nothing says where it is",
+                     troupe_provider_get_id (self->provider));
+      finish (self, error);
+      return;
+    }
+
+  g_clear_error (&error);
+  troupe_values_set (values, "job.id", self->job->remote_id);
+  request = troupe_request_new (self->provider, "download-video", values, &error);
+  if (request != NULL)
+    troupe_client_download_async (self->client, request, file, LIMIT_BYTES, NULL, NULL, NULL,
+                                  downloaded_cb, g_object_ref (self));
+  else
+    finish (self, error);
+}
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  GError *error = NULL;
+
+  if (troupe_client_fetch_finish (TROUPE_CLIENT (source), result, &error))
+    finish (self, NULL);
+  else
+    download (self, error);
+}
+
+/* The direct link first: the other way often is slow, and goes through the provider's own server. */
+static void
+fetch (TroupeJobRun *self)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GFile) file = get_file (self, &name);
+
+  if (self->result_url != NULL)
+    troupe_client_fetch_async (self->client, self->provider, self->result_url, file, LIMIT_BYTES,
+                               NULL, NULL, NULL, fetched_cb, g_object_ref (self));
+  else
+    download (self, NULL);
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  GError *error = NULL;
+
+  troupe_job_run_set_following (self, FALSE);
+  answer = troupe_follow_finish (result, &error);
+  if (answer == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+  self->result_url = troupe_answer_dup_text (answer, "url");
+  fetch (self);
+}
+
+/**
+ * troupe_job_run_fetch_video:
+ * @self: a run whose video is done
+ *
+ * Brings the video home. Links live for hours only, so after a restart the provider is asked for a
+ * new one.
+ */
+void
+troupe_job_run_fetch_video (TroupeJobRun *self)
+{
+  if (self->result_url != NULL)
+    {
+      fetch (self);
+      return;
+    }
+
+  troupe_job_run_set_following (self, TRUE);
+  troupe_follow_async (self->client, self->provider, "follow-video", self->job->remote_id, NULL, NULL,
+                       NULL, asked_cb, g_object_ref (self));
+}

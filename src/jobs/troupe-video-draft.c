@@ -1,0 +1,220 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-video-draft.h"
+
+/* Every text of a struct, by its name in the journal */
+typedef struct
+{
+  const char *name;
+  gsize       offset;
+} Field;
+
+static const Field member_fields[] = {
+  { "character", G_STRUCT_OFFSET (TroupeCastMember, character_id) },
+  { "alias", G_STRUCT_OFFSET (TroupeCastMember, alias) },
+  { "username", G_STRUCT_OFFSET (TroupeCastMember, username) },
+  { "id", G_STRUCT_OFFSET (TroupeCastMember, remote_id) },
+  { "clip", G_STRUCT_OFFSET (TroupeCastMember, clip) },
+  { "address", G_STRUCT_OFFSET (TroupeCastMember, address) },
+  { "range", G_STRUCT_OFFSET (TroupeCastMember, range) },
+};
+
+static const Field draft_fields[] = {
+  { "provider", G_STRUCT_OFFSET (TroupeVideoDraft, provider_id) },
+  { "prompt", G_STRUCT_OFFSET (TroupeVideoDraft, prompt) },
+  { "text", G_STRUCT_OFFSET (TroupeVideoDraft, text) },
+  { "model", G_STRUCT_OFFSET (TroupeVideoDraft, model) },
+  { "seconds", G_STRUCT_OFFSET (TroupeVideoDraft, seconds) },
+  { "size", G_STRUCT_OFFSET (TroupeVideoDraft, size) },
+  { "aspect", G_STRUCT_OFFSET (TroupeVideoDraft, aspect) },
+  { "resolution", G_STRUCT_OFFSET (TroupeVideoDraft, resolution) },
+  { "watermark", G_STRUCT_OFFSET (TroupeVideoDraft, watermark) },
+  { "private", G_STRUCT_OFFSET (TroupeVideoDraft, private) },
+  { "reference", G_STRUCT_OFFSET (TroupeVideoDraft, reference) },
+  { "host", G_STRUCT_OFFSET (TroupeVideoDraft, host_id) },
+};
+
+static char **
+text_at (gconstpointer data,
+         const Field  *field)
+{
+  return G_STRUCT_MEMBER_P (data, field->offset);
+}
+
+static void
+free_texts (gpointer     data,
+            const Field *fields,
+            gsize        n_fields)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    g_free (*text_at (data, &fields[i]));
+}
+
+static JsonObject *
+write_texts (gconstpointer data,
+             const Field  *fields,
+             gsize         n_fields)
+{
+  JsonObject *object = json_object_new ();
+
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      const char *text = *text_at (data, &fields[i]);
+
+      if (text != NULL)
+        json_object_set_string_member (object, fields[i].name, text);
+    }
+  return object;
+}
+
+static void
+read_texts (gpointer     data,
+            JsonObject  *object,
+            const Field *fields,
+            gsize        n_fields)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    *text_at (data, &fields[i]) =
+      g_strdup (json_object_get_string_member_with_default (object, fields[i].name, NULL));
+}
+
+/**
+ * troupe_cast_member_new:
+ *
+ * Returns: (transfer full): a member of which nothing is known
+ */
+TroupeCastMember *
+troupe_cast_member_new (void)
+{
+  return g_new0 (TroupeCastMember, 1);
+}
+
+/**
+ * troupe_cast_member_copy:
+ * @self: a member
+ *
+ * Returns: (transfer full): the same once more
+ */
+TroupeCastMember *
+troupe_cast_member_copy (const TroupeCastMember *self)
+{
+  TroupeCastMember *copy = g_memdup2 (self, sizeof *self);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (member_fields); i++)
+    *text_at (copy, &member_fields[i]) = g_strdup (*text_at (self, &member_fields[i]));
+  return copy;
+}
+
+/**
+ * troupe_cast_member_free:
+ * @self: (transfer full): a member
+ *
+ * Frees a member; its files stay.
+ */
+void
+troupe_cast_member_free (TroupeCastMember *self)
+{
+  free_texts (self, member_fields, G_N_ELEMENTS (member_fields));
+  g_free (self);
+}
+
+/**
+ * troupe_video_draft_new:
+ * @provider_id: who is to make it
+ * @prompt: what the person wrote
+ *
+ * Returns: (transfer full): a draft with nobody in it
+ */
+TroupeVideoDraft *
+troupe_video_draft_new (const char *provider_id,
+                        const char *prompt)
+{
+  TroupeVideoDraft *self = g_new0 (TroupeVideoDraft, 1);
+
+  self->provider_id = g_strdup (provider_id);
+  self->prompt = g_strdup (prompt);
+  self->cast = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_cast_member_free);
+  return self;
+}
+
+/**
+ * troupe_video_draft_free:
+ * @self: (transfer full): a draft
+ *
+ * Frees a draft.
+ */
+void
+troupe_video_draft_free (TroupeVideoDraft *self)
+{
+  free_texts (self, draft_fields, G_N_ELEMENTS (draft_fields));
+  g_ptr_array_unref (self->cast);
+  g_free (self);
+}
+
+/**
+ * troupe_video_draft_to_json:
+ * @self: a draft
+ *
+ * Writes a draft down for the journal.
+ *
+ * Returns: (transfer full): a JSON object
+ */
+char *
+troupe_video_draft_to_json (const TroupeVideoDraft *self)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = write_texts (self, draft_fields, G_N_ELEMENTS (draft_fields));
+  JsonArray *cast = json_array_new ();
+
+  for (guint i = 0; i < self->cast->len; i++)
+    {
+      const TroupeCastMember *member = g_ptr_array_index (self->cast, i);
+      JsonObject *described = write_texts (member, member_fields, G_N_ELEMENTS (member_fields));
+
+      json_object_set_int_member (described, "length", (gint64) member->length_ns);
+      json_array_add_object_element (cast, described);
+    }
+  json_object_set_array_member (object, "cast", cast);
+  json_node_take_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * troupe_video_draft_from_json:
+ * @text: (nullable): what troupe_video_draft_to_json() made
+ *
+ * Safe from any thread.
+ *
+ * Returns: (transfer full) (nullable): the draft, or `NULL` when @text is none
+ */
+TroupeVideoDraft *
+troupe_video_draft_from_json (const char *text)
+{
+  g_autoptr (JsonNode) node = NULL;
+  TroupeVideoDraft *self;
+  JsonObject *object;
+  JsonArray *cast;
+
+  if (text != NULL)
+    node = json_from_string (text, NULL);    /* what is no JSON says nothing */
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+  object = json_node_get_object (node);
+  if (!json_object_has_member (object, "prompt") || !json_object_has_member (object, "cast"))
+    return NULL;
+
+  self = troupe_video_draft_new (NULL, NULL);
+  read_texts (self, object, draft_fields, G_N_ELEMENTS (draft_fields));
+  cast = json_object_get_array_member (object, "cast");
+  for (guint i = 0; i < json_array_get_length (cast); i++)
+    {
+      JsonObject *described = json_array_get_object_element (cast, i);
+      TroupeCastMember *member = troupe_cast_member_new ();
+
+      read_texts (member, described, member_fields, G_N_ELEMENTS (member_fields));
+      member->length_ns = (guint64) json_object_get_int_member_with_default (described, "length", 0);
+      g_ptr_array_add (self->cast, member);
+    }
+  return self;
+}

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* One character of a video, as far as its provider can know it. Plain data; all texts may be NULL. */
+typedef struct
+{
+  char    *character_id;    /* of the library */
+  char    *alias;
+  char    *username;        /* at the provider */
+  char    *remote_id;       /* the same */
+  char    *clip;            /* path of its cut */
+  guint64  length_ns;       /* of the cut */
+  char    *address;         /* where the provider can fetch the whole clip */
+  char    *range;           /* of what is there, in seconds: "4,6" */
+} TroupeCastMember;
+
+/* What a person wants of a video. Plain data; all texts but the first two may be NULL. */
+typedef struct
+{
+  char      *provider_id;
+  char      *prompt;        /* as the person wrote it */
+  char      *text;          /* as it is sent, with the mentions of the provider */
+  char      *model;
+  char      *seconds;
+  char      *size;
+  char      *aspect;
+  char      *resolution;
+  char      *watermark;     /* "true" or "false" */
+  char      *private;       /* the same */
+  char      *reference;     /* path of a picture */
+  char      *host_id;       /* where cuts go, if they need an address */
+  GPtrArray *cast;          /* of TroupeCastMember */
+} TroupeVideoDraft;
+
+TroupeCastMember *troupe_cast_member_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+TroupeCastMember *troupe_cast_member_copy      (const TroupeCastMember *self) G_GNUC_WARN_UNUSED_RESULT;
+void              troupe_cast_member_free      (TroupeCastMember       *self);
+TroupeVideoDraft *troupe_video_draft_new       (const char             *provider_id,
+                                                const char             *prompt) G_GNUC_WARN_UNUSED_RESULT;
+void              troupe_video_draft_free      (TroupeVideoDraft       *self);
+char             *troupe_video_draft_to_json   (const TroupeVideoDraft *self) G_GNUC_WARN_UNUSED_RESULT;
+/* NULL where the text is no draft; any thread */
+TroupeVideoDraft *troupe_video_draft_from_json (const char             *text) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeCastMember, troupe_cast_member_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeVideoDraft, troupe_video_draft_free)
+
+G_END_DECLS

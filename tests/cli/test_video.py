@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""video create, list, show and follow, against the real Practice Studio in several dialects."""
+import json
+import pathlib
+
+import media
+import tap
+from cli import Cli
+from studio import Studio
+from tap import case
+
+
+def video(world, provider, prompt, *more):
+    return world.cli.ok("video", "create", "--provider", provider, "--base", f"{world.studio.base}/{provider}",
+                        "--prompt", prompt, *more, TROUPE_KEY=world.studio.key)["video"]
+
+
+def dry(world, provider, prompt, *more):
+    return world.cli.ok("video", "create", "--provider", provider, "--prompt", prompt, *more, "--dry-run")["request"]
+
+
+def character(world, alias, provider="practice", clip="h264.mp4"):
+    base = [] if provider == "practice" else ["--base", f"{world.studio.base}/{provider}"]
+    return world.cli.ok("character", "create", media.make(clip), "--range", "0,2", "--alias", alias,
+                        "--provider", provider, *base, TROUPE_KEY=world.studio.key)["character"]
+
+
+def parts(request):
+    return {part["name"]: part.get("value", part.get("filename")) for part in request["body"]}
+
+
+@case("a video with a character of the library comes home")
+def practice(world):
+    anna = character(world, "Anna")
+    made = world.cli.ok("video", "create", "--provider", "practice", "--seconds", "4",
+                        "--prompt", "Look, @anna. Nobody @else")["video"]
+    assert made["state"] == "done" and made["problem"] is None, made
+    assert pathlib.Path(made["file"]).stat().st_size == made["size"] > 1000, made
+    assert world.cli.ok("video", "list")["videos"] == [made]
+    assert world.cli.ok("video", "show", made["id"])["video"] == made
+    assert world.cli.ok("video", "follow", made["id"], "--output", "copy.mp4")["video"] == made
+    assert (world.cli.home / "copy.mp4").read_bytes() == pathlib.Path(made["file"]).read_bytes()
+    request = dry(world, "practice", "Look, @anna. Nobody @else")
+    assert f"Look, @{anna['username']} . Nobody @else" in json.dumps(request["body"]), request
+
+
+@case("a clip at an address goes along with its range")
+def clip_at_address(world):
+    request = dry(world, "chainhub", "A fox", "--model", "sora-2", "--seconds", "10", "--watermark", "false",
+                  "--clip-url", "https://media.example.org/a%2Fb.mp4", "--clip-range", "4,6")
+    sent = parts(request)
+    assert sent["character_url"] == "https://media.example.org/a%2Fb.mp4", sent
+    assert sent["character_timestamps"] == "4,6" and sent["prompt"] == "A fox", sent
+    assert sent["model"] == "sora-2" and sent["seconds"] == "10" and sent["watermark"] == "false", sent
+
+
+@case("a clip of this computer goes along where the provider takes one")
+def clip_of_computer(world):
+    clip = media.make("h264.mp4")
+    sent = parts(dry(world, "vllm-omni", "A fox", "--base", "https://own.example.org", "--clip", clip))
+    assert sent["input_reference"] == "clip.mp4", sent
+    world.cli.fail("provider.source", "video", "create", "--provider", "new-api", "--prompt", "A fox",
+                   "--base", "https://own.example.org", "--clip", clip, "--dry-run")
+
+
+@case("an inline character goes along, once for each mention of another one")
+def inline(world):
+    character(world, "Mossy", "evolink-seedance")
+    character(world, "Bert", "evolink-seedance", "4k.mp4")
+    request = dry(world, "evolink-seedance", "@Bert and @mossy, then @bert", "--base", world.studio.base)
+    assert request["body"]["prompt"] == "video 1 and video 2 , then video 1 ", request["body"]
+    assert request["body"]["video_urls"] == ["{upload.url}", "{upload.url}"], request["body"]
+    made = video(world, "evolink-seedance", "@bert waves", "--seconds", "4", "--model",
+                 "seedance-2.0-reference-to-video")
+    assert made["state"] == "done" and made["size"] > 1000, made
+
+
+@case("a still goes along where a provider takes pictures only")
+def still(world):
+    character(world, "Pia", "openrouter")
+    request = dry(world, "openrouter", "@pia waves", "--base", world.studio.base)
+    reference, = request["body"]["input_references"]
+    assert reference["image_url"]["url"].startswith("data:image/jpeg;base64,"), reference
+    made = video(world, "openrouter", "@pia waves", "--seconds", "4", "--model", "google/veo-3.1")
+    assert made["state"] == "done" and made["size"] > 1000, made
+
+
+@case("who has no identity at a provider cannot be cast there")
+def unknown_there(world):
+    message = world.cli.fail("provider.value", "video", "create", "--provider", "chainhub", "--prompt", "@anna waves",
+                             "--dry-run")
+    assert "Anna" in message, message
+    world.cli.fail("library.not-found", "video", "create", "--provider", "practice", "--prompt", "x",
+                   "--character", "nobody")
+    world.cli.fail("library.not-found", "video", "show", "nothing")
+    world.cli.fail("usage", "video", "create", "--prompt", "x")
+
+
+@case("each form of video call brings one home")
+def every_provider(world):
+    for provider, seconds in [("chainhub", 10), ("openai-compatible", 4)]:
+        path = "openai" if provider == "openai-compatible" else provider
+        made = world.cli.ok("video", "create", "--provider", provider, "--base", f"{world.studio.base}/{path}",
+                            "--prompt", "A red ball", "--seconds", seconds, TROUPE_KEY=world.studio.key)["video"]
+        assert made["state"] == "done" and made["size"] > 1000, (provider, made)
+
+
+class World:
+    pass
+
+
+def main():
+    world = World()
+    world.cli = Cli()
+    with Studio(world.cli.home / "studio") as studio:
+        world.studio = studio
+        tap.run(world)
+
+
+main()
