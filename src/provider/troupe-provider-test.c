@@ -159,6 +159,54 @@ return_answer (GTask        *task,
 }
 
 static void
+proxies_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const GError *error = g_object_get_data (G_OBJECT (task), "error");
+  g_auto (GStrv) proxies = g_proxy_resolver_lookup_finish (G_PROXY_RESOLVER (source), result, NULL);
+  gboolean has_proxy = proxies != NULL && proxies[0] != NULL && !g_str_has_prefix (proxies[0], "direct:");
+
+  return_outcome (task, has_proxy ? TROUPE_PROVIDER_TEST_PROXY : find_outcome (error), error);
+}
+
+/* Where a proxy stands between, it is the one that did not get through, or cannot be reached itself. */
+static gboolean
+may_be_proxy (const GError *error)
+{
+  guint status = troupe_provider_error_get_http_status (error);
+
+  switch (find_outcome (error))
+    {
+    case TROUPE_PROVIDER_TEST_NAME:
+    case TROUPE_PROVIDER_TEST_OFFLINE:
+    case TROUPE_PROVIDER_TEST_TIMEOUT:
+    case TROUPE_PROVIDER_TEST_CONNECTION:
+      return TRUE;
+
+    default:
+      return status == 0 && error->domain == TROUPE_PROVIDER_ERROR &&
+             error->code == TROUPE_PROVIDER_ERROR_UNREACHABLE;
+    }
+}
+
+static void
+return_failure (GTask  *task,
+                GError *error)
+{
+  g_autofree char *origin = NULL;
+
+  g_object_set_data_full (G_OBJECT (task), "error", error, (GDestroyNotify) g_error_free);
+  origin = dup_origin (g_task_get_task_data (task));
+  if (may_be_proxy (error) && origin != NULL)
+    g_proxy_resolver_lookup_async (g_proxy_resolver_get_default (), origin, g_task_get_cancellable (task),
+                                   proxies_cb, g_object_ref (task));
+  else
+    return_outcome (task, find_outcome (error), error);
+}
+
+static void
 sent_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -170,7 +218,7 @@ sent_cb (GObject      *source,
   if (answer != NULL)
     return_answer (task, answer);
   else
-    return_outcome (task, find_outcome (error), error);
+    return_failure (task, g_steal_pointer (&error));
 }
 
 static void

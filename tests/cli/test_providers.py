@@ -8,7 +8,7 @@ import re
 
 import media
 import tap
-from cli import Cli
+from cli import KEY, Cli
 from tap import case
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "data" / "profiles"
@@ -76,6 +76,25 @@ def unusable(_cli):
         other.fail("provider.profile", "character", "create", media.make("h264.mp4"), "--range", "1,3", "--provider",
                    "chainhub", "--from-task", "video_1", TROUPE_KEY="sk-test")
         other.ok("providers", "show", "practice")
+
+
+@case("test says in a word and a sentence what it found, and its exit code whether that is good")
+def test_connection(_cli):
+    other = Cli()
+    good = other.ok("providers", "test", "practice")
+    assert good["outcome"] == "good" and "accepts the key" in good["sentence"], good
+    config = other.home / "config" / "troupe"
+    config.mkdir(parents=True)
+    (config / "providers.ini").write_text("[provider evolink]\nbase=http://127.0.0.1:1/v1\n")
+    done = other.run("--json", "providers", "test", "evolink", TROUPE_KEY=KEY)
+    found = json.loads(done.stdout)
+    assert done.returncode == 1 and found["outcome"] == "refused", done
+    assert found["sentence"] == "Nobody answers at http://127.0.0.1:1: the connection was refused.", found
+    assert KEY not in done.stdout + done.stderr, done
+    done = other.run("providers", "test", "evolink", TROUPE_KEY=KEY)
+    assert "Nobody answers" in done.stdout and KEY not in done.stdout + done.stderr, done
+    found = json.loads(other.run("--json", "providers", "test", "gateway-a").stdout)
+    assert found["outcome"] == "no-address", found
 
 
 @case("show refuses a provider that is not there")
