@@ -61,6 +61,16 @@ search_cb (TroupeAddProviderPage *self)
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+/* Return takes the first that was found. */
+static void
+search_activate_cb (TroupeAddProviderPage *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (row != NULL && *gtk_editable_get_text (self->search_entry) != '\0')
+    row_activated_cb (self, row);
+}
+
 /* Escape empties the field before it leaves the page. */
 static void
 stop_search_cb (TroupeAddProviderPage *self)
@@ -217,6 +227,12 @@ make_row (gpointer item,
 }
 
 static void
+troupe_add_provider_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (TROUPE_ADD_PROVIDER_PAGE (page)->search_entry));
+}
+
+static void
 troupe_add_provider_page_dispose (GObject *object)
 {
   TroupeAddProviderPage *self = TROUPE_ADD_PROVIDER_PAGE (object);
@@ -236,12 +252,14 @@ troupe_add_provider_page_class_init (TroupeAddProviderPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = troupe_add_provider_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = troupe_add_provider_page_shown;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-add-provider-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeAddProviderPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, TroupeAddProviderPage, list);
   gtk_widget_class_bind_template_child (widget_class, TroupeAddProviderPage, drop_highlight);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

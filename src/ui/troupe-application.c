@@ -78,8 +78,8 @@ add_provider_cb (GSimpleAction *action,
   TroupeApplication *self = TROUPE_APPLICATION (user_data);
   AdwDialog *dialog = make_preferences (self);
 
-  troupe_preferences_dialog_add_provider (TROUPE_PREFERENCES_DIALOG (dialog));
   adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
+  troupe_preferences_dialog_add_provider (TROUPE_PREFERENCES_DIALOG (dialog));
 }
 
 /* The preferences, where a host is added. */

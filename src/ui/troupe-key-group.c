@@ -12,7 +12,7 @@ struct _TroupeKeyGroup
   AdwPreferencesGroup  parent_instance;
 
   /* Template */
-  GtkEditable         *key_row;
+  AdwEntryRow         *key_row;
   AdwActionRow        *status_row;
   GtkWidget           *remove_button;
 
@@ -93,7 +93,9 @@ stored_cb (GObject      *source,
       return;
     }
 
-  gtk_editable_set_text (self->key_row, "");
+  adw_entry_row_set_show_apply_button (self->key_row, FALSE);    /* there is nothing to apply */
+  gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
+  adw_entry_row_set_show_apply_button (self->key_row, TRUE);
   if (lasting)
     set_status (self, _("The key is in the keyring"), _("It is sent only to the address above."), TRUE);
   else
@@ -118,7 +120,7 @@ cleared_cb (GObject      *source,
 static void
 key_apply_cb (TroupeKeyGroup *self)
 {
-  const char *key = gtk_editable_get_text (self->key_row);
+  const char *key = gtk_editable_get_text (GTK_EDITABLE (self->key_row));
 
   if (key[0] != '\0')
     troupe_keys_store_async (self->provider, key, self->cancellable, stored_cb, g_object_ref (self));

@@ -21,10 +21,10 @@ troupe_profile_text_get_kind (TroupeProfile *profile)
   switch (troupe_profile_get_kind (profile))
     {
     case TROUPE_KIND_STORED:
-      return _("Keeps characters.");
+      return _("A character is made once and kept there.");
 
     case TROUPE_KIND_INLINE:
-      return _("The clip travels with every video.");
+      return _("No character is kept there: the clip travels with every video.");
     }
   g_return_val_if_reached (NULL);
 }

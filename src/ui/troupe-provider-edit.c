@@ -8,6 +8,8 @@
 #include "troupe-error-text.h"
 #include "troupe-keys.h"
 
+#define UNDO_S 10    /* twice as long as usual: its key goes with it */
+
 static AdwPreferencesDialog *
 get_dialog (GtkWidget *widget)
 {
@@ -152,6 +154,7 @@ troupe_provider_edit_remove (GtkWidget       *widget,
   toast = make_toast (title);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, UNDO_S);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removal, removal_free, 0);
   adw_preferences_dialog_add_toast (removal->dialog, toast);
 }

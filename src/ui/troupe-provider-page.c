@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-key-group.h"
-#include "troupe-limits-row.h"
+#include "troupe-limits-group.h"
 #include "troupe-profile-text.h"
 #include "troupe-provider-edit.h"
 #include "troupe-test-row.h"
@@ -20,13 +20,13 @@ struct _TroupeProviderPage
   AdwActionRow      *life_row;
   GtkWidget         *builtin_group;
   GtkWidget         *account_group;
-  GtkEditable       *name_row;
+  AdwEntryRow       *name_row;
   AdwEntryRow       *base_row;
   TroupeKeyGroup    *key_group;
   TroupeTestRow     *test_row;
   AdwSwitchRow      *enabled_row;
   AdwSwitchRow      *default_row;
-  TroupeLimitsRow   *limits_row;
+  TroupeLimitsGroup   *limits_group;
   AdwActionRow      *kind_row;
   AdwActionRow      *span_row;
   AdwActionRow      *sources_row;
@@ -56,11 +56,21 @@ save (TroupeProviderPage *self)
   troupe_provider_edit_save (GTK_WIDGET (self), self->providers);
 }
 
+/* Shows what was made of an entry; there is nothing left to apply then. */
+static void
+show_applied (AdwEntryRow *row,
+              const char  *text)
+{
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+  adw_entry_row_set_show_apply_button (row, TRUE);
+}
+
 static void
 name_apply_cb (TroupeProviderPage *self)
 {
-  troupe_provider_set_name (self->provider, gtk_editable_get_text (self->name_row));
-  gtk_editable_set_text (self->name_row, troupe_provider_get_name (self->provider));
+  troupe_provider_set_name (self->provider, gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+  show_applied (self->name_row, troupe_provider_get_name (self->provider));
   save (self);
 }
 
@@ -100,7 +110,7 @@ base_apply_cb (TroupeProviderPage *self)
       return;
     }
 
-  gtk_editable_set_text (GTK_EDITABLE (self->base_row), troupe_provider_get_base (self->provider));
+  show_applied (self->base_row, troupe_provider_get_base (self->provider));
   save (self);
 }
 
@@ -272,7 +282,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (TROUPE_TYPE_KEY_GROUP);
-  g_type_ensure (TROUPE_TYPE_LIMITS_ROW);
+  g_type_ensure (TROUPE_TYPE_LIMITS_GROUP);
   g_type_ensure (TROUPE_TYPE_TEST_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -287,7 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, test_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, enabled_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, default_row);
-  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, limits_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, limits_group);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, span_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, sources_row);
@@ -326,7 +336,7 @@ show_account (TroupeProviderPage *self)
 {
   const char *base = troupe_provider_get_base (self->provider);
 
-  gtk_editable_set_text (self->name_row, troupe_provider_get_name (self->provider));
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), troupe_provider_get_name (self->provider));
   gtk_editable_set_text (GTK_EDITABLE (self->base_row), base != NULL ? base : "");
   troupe_key_group_set_provider (self->key_group, self->provider);
 }
@@ -346,7 +356,7 @@ show (TroupeProviderPage *self)
   show_facts (self, profile);
   update_title (self);
   update_use (self);
-  troupe_limits_row_set_provider (self->limits_row, self->provider);
+  troupe_limits_group_set_provider (self->limits_group, self->provider);
   if (!is_builtin)
     show_account (self);
 }

@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 
 /* The person's own limits of a range at a provider. */
 
-#define TROUPE_TYPE_LIMITS_ROW (troupe_limits_row_get_type ())
-G_DECLARE_FINAL_TYPE (TroupeLimitsRow, troupe_limits_row, TROUPE, LIMITS_ROW, AdwExpanderRow)
+#define TROUPE_TYPE_LIMITS_GROUP (troupe_limits_group_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeLimitsGroup, troupe_limits_group, TROUPE, LIMITS_GROUP, AdwPreferencesGroup)
 
 /* Changes go to the provider at once; saving them is the caller's. */
-void troupe_limits_row_set_provider (TroupeLimitsRow *self,
-                                     TroupeProvider  *provider);
+void troupe_limits_group_set_provider (TroupeLimitsGroup *self,
+                                       TroupeProvider    *provider);
 
 G_END_DECLS
