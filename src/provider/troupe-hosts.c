@@ -19,6 +19,8 @@ struct _TroupeHosts
   GPtrArray  *errors;          /* of GError */
   TroupeHost *default_host;    /* one of them, or NULL */
   GKeyFile   *file;            /* as read; keeps what this version does not know */
+
+  gboolean    is_damaged;      /* the file could not be read */
 };
 
 static void troupe_hosts_list_model_init (GListModelInterface *iface);
@@ -149,10 +151,11 @@ load (TroupeHosts *self)
                                   &problem))
     {
       g_prefix_error (&problem, "%s: ", path);
-      if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        g_clear_error (&problem);    /* no host was set up yet */
-      else
+      self->is_damaged = !g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+      if (self->is_damaged)
         g_ptr_array_add (self->errors, problem);
+      else
+        g_clear_error (&problem);    /* no host was set up yet */
     }
   read_hosts (self, path);
   chosen = g_key_file_get_string (self->file, "troupe", "default", NULL);
@@ -440,13 +443,38 @@ write_host (TroupeHosts *self,
     }
 }
 
+static gboolean
+fail (GError    **error,
+      const char *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+/* What the person wrote by hand, with a slip in it, is not lost. */
+static gboolean
+keep_damaged (TroupeHosts *self,
+              const char  *path,
+              GError     **error)
+{
+  g_autofree char *aside = g_strconcat (path, "~", NULL);
+
+  if (self->is_damaged && g_rename (path, aside) != 0)
+    return fail (error, path);
+  self->is_damaged = FALSE;
+  return TRUE;
+}
+
 /**
  * troupe_hosts_save:
  * @self: the hosts
  *
  * Writes the hosts to `troupe/hosts.ini` in the configuration folder, without any key.
  *
- * The file is replaced in one step. Fails with `G_FILE_ERROR`.
+ * The file is replaced in one step; one that could not be read is kept as `hosts.ini~`. Fails with
+ * `G_FILE_ERROR`.
  *
  * Returns: whether they are on disk
  */
@@ -467,13 +495,8 @@ troupe_hosts_save (TroupeHosts *self,
     g_key_file_remove_key (self->file, "troupe", "default", NULL);    /* it may not have been there */
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int code = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", folder, g_strerror (code));
-      return FALSE;
-    }
-  return g_key_file_save_to_file (self->file, path, error);
+    return fail (error, folder);
+  return keep_damaged (self, path, error) && g_key_file_save_to_file (self->file, path, error);
 }
 
 /**

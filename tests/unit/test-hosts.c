@@ -174,6 +174,25 @@ test_list_leaves_out_what_is_wrong (void)
 }
 
 static void
+test_list_keeps_damaged_file (void)
+{
+  g_autofree char *path = dup_ini_path ();
+  g_autofree char *aside = g_strconcat (path, "~", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (TroupeHosts) hosts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_ini ("[host a\nkind=form\n");
+  hosts = troupe_hosts_new ();
+  g_assert_cmpuint (troupe_hosts_get_errors (hosts)->len, ==, 1);
+  g_assert_true (troupe_hosts_save (hosts, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (aside, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "[host a\nkind=form\n");
+  g_assert_true (troupe_hosts_save (hosts, &error));
+}
+
+static void
 test_list_without_file_is_empty (void)
 {
   g_autofree char *path = dup_ini_path ();
@@ -375,6 +394,7 @@ main (int    argc,
   g_test_add_func ("/hosts/settings/notify-changes-only", test_settings_notify_changes_only);
   g_test_add_func ("/hosts/list/keeps-hosts", test_list_keeps_hosts);
   g_test_add_func ("/hosts/list/leaves-out-what-is-wrong", test_list_leaves_out_what_is_wrong);
+  g_test_add_func ("/hosts/list/keeps-damaged-file", test_list_keeps_damaged_file);
   g_test_add_func ("/hosts/list/without-file-is-empty", test_list_without_file_is_empty);
   ADD ("/hosts/folder/publishes-and-deletes", test_folder_publishes_and_deletes);
   ADD ("/hosts/folder/names-differ", test_folder_names_differ);
