@@ -44,6 +44,21 @@ def providers(gui):
         gui.find("For New Characters", "combo box")
 
 
+@case("Preferences: the hosts, and a new one of each kind")
+def hosts(gui):
+    gui.find("Hosts", "page tab").press()
+    gui.find("S3 Bucket", "list item")
+    idle = controls.try_all(leave=["Hosts"], rows=["Upload Form", "S3 Bucket", "Folder"])
+    assert idle == [], idle
+    for name in ("Upload Form", "S3 Bucket", "Folder"):
+        gui.find(name, "list item").click()
+        gui.find("Add", "button")
+        idle = controls.try_all(leave=["Back", "Add", "Choose Folder…"])
+        assert idle == [], (name, idle)
+        gui.key("Escape")
+        gui.find("Hosts", "page tab")
+
+
 @case("Preferences: the storage, and the largest download by keyboard")
 def storage(gui):
     gui.find("Storage", "page tab").press()
