@@ -138,7 +138,7 @@ def _(studio):
         answer, status = done.stdout.rsplit("\n", 1)
         return int(status), json.loads(answer)
     body = SEED % upload(studio, colours)
-    status, answer = curl(body.replace('"timestamps"', '// the part\r\n  "timestamps"'))
+    status, answer = curl(body.replace('"timestamps"', '// "timestamps": "0,2",\r\n  "timestamps"'))
     assert status == 400 and "JSON" in answer["error"]["message"], answer
     status, task = curl(body)
     assert status == 200, task

@@ -98,7 +98,7 @@ def _(studio):
                         ({"prompt": "x", "reference_url": "x"}, "reference_url"),
                         ({"prompt": "x", "guidance_scale": "1"}, "guidance_scale")):
         assert fields(studio.ask("POST", videos, json=body)) == [param], body
-    assert studio.ask("POST", videos, data='{// a comment\n"prompt": "x"}').status_code == 422
+    assert studio.ask("POST", videos, data='{/* a comment */"prompt": "x"}').status_code == 422
     with open(clip, "rb") as file:
         assert fields(studio.ask("POST", videos, data={"prompt": "x"}, files={
             "input_reference": ("clip.mp4", file, "video/mp4")})) == ["input_reference"]
@@ -140,7 +140,7 @@ def _(studio):
                           ({"prompt": "x", "guidance_scale": "20.5"}, "guidance_scale"),
                           ({"prompt": "x", "video_reference": "http://a/b"}, "video_reference"),
                           ({"prompt": "x", "video_reference": picture}, "video_reference"),
-                          ({"prompt": "x", "video_reference": "{// x\n" + reference[1:]}, "video_reference"),
+                          ({"prompt": "x", "video_reference": "{/* x */" + reference[1:]}, "video_reference"),
                           ({"prompt": "x", "video_reference": reference, "image_reference": picture},
                            "input_reference"),
                           ({"prompt": "x", "more": "x"}, "more")):
@@ -229,7 +229,7 @@ def _(studio):
         assert answer.status_code == 400, (body, answer.text)
         error = answer.json()["error"]
         assert error["code"] == 400 and word in error["message"], (body, error)
-    answer = studio.ask("POST", "/openrouter/v1/videos", data='{// a comment\n"prompt": "x"}')
+    answer = studio.ask("POST", "/openrouter/v1/videos", data='{/* a comment */"prompt": "x"}')
     assert answer.status_code == 400 and "JSON" in answer.json()["error"]["message"], answer.text
 
 
