@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-application.h"
 #include "troupe-clip-drag.h"
 #include "troupe-error-text.h"
 #include "troupe-state-text.h"
@@ -102,6 +103,33 @@ query_star_tooltip_cb (TroupeCharacterCard *self,
   return TRUE;
 }
 
+/* NULL in a program of another kind, such as a test of the widget */
+static TroupeProviders *
+get_providers (void)
+{
+  GApplication *app = g_application_get_default ();
+
+  return TROUPE_IS_APPLICATION (app) ? troupe_application_get_providers (TROUPE_APPLICATION (app)) : NULL;
+}
+
+/* Whether the person removed all providers that have the character */
+static gboolean
+is_orphan (TroupeCharacterCard *self)
+{
+  GListModel *identities = troupe_character_get_identities (self->character);
+  guint n_identities = g_list_model_get_n_items (identities);
+  TroupeProviders *providers = get_providers ();
+
+  for (guint i = 0; providers != NULL && i < n_identities; i++)
+    {
+      g_autoptr (TroupeIdentity) identity = g_list_model_get_item (identities, i);
+
+      if (troupe_providers_find (providers, troupe_identity_get_provider_id (identity)) != NULL)
+        return FALSE;
+    }
+  return providers != NULL && n_identities > 0;
+}
+
 static void
 update_state (TroupeCharacterCard *self)
 {
@@ -109,10 +137,14 @@ update_state (TroupeCharacterCard *self)
   double progress = troupe_character_get_progress (self->character);
   gboolean is_loaded = troupe_character_get_alias (self->character) != NULL;
   gboolean is_making = is_loaded && state == TROUPE_CHARACTER_STATE_MAKING;
+  gboolean lacks_provider = is_loaded && state == TROUPE_CHARACTER_STATE_READY && is_orphan (self);
 
-  gtk_widget_set_visible (self->badge, is_loaded && state != TROUPE_CHARACTER_STATE_READY);
-  gtk_image_set_from_icon_name (self->badge_icon, troupe_state_text_get_icon (state));
-  gtk_label_set_label (self->badge_label, troupe_state_text_get (state));
+  gtk_widget_set_visible (self->badge, is_loaded && (state != TROUPE_CHARACTER_STATE_READY || lacks_provider));
+  gtk_image_set_from_icon_name (self->badge_icon, lacks_provider ? "network-offline-symbolic"
+                                                                 : troupe_state_text_get_icon (state));
+  /* Translators: of a character: the person removed the provider that made it */
+  gtk_label_set_label (self->badge_label, lacks_provider ? C_("character state", "Provider removed")
+                                                         : troupe_state_text_get (state));
 
   gtk_widget_set_visible (self->spinner, is_making);
   gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), !is_making);
@@ -144,7 +176,14 @@ update_star (TroupeCharacterCard *self)
 static void
 update_description (TroupeCharacterCard *self)
 {
-  g_autofree char *description = troupe_state_text_describe (self->character);
+  g_autofree char *state = troupe_state_text_describe (self->character);
+  g_autofree char *description = NULL;
+
+  if (is_orphan (self))
+    /* Translators: what a card says of a character, such as “Ada, @ada, Ready” */
+    description = g_strdup_printf (C_("card", "%s, provider removed"), state);
+  else
+    description = g_steal_pointer (&state);
 
   if (g_set_str (&self->description, description))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
@@ -156,6 +195,13 @@ state_cb (TroupeCharacterCard *self)
   update_state (self);
   update_detail (self);
   update_description (self);
+}
+
+static void
+providers_cb (TroupeCharacterCard *self)
+{
+  if (self->character != NULL)
+    state_cb (self);
 }
 
 static void
@@ -302,6 +348,8 @@ troupe_character_card_init (TroupeCharacterCard *self)
   g_signal_group_connect_swapped (self->signals, "notify::username", G_CALLBACK (state_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::alias", G_CALLBACK (state_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::favourite", G_CALLBACK (update_star), self);
+  if (get_providers () != NULL)
+    g_signal_connect_object (get_providers (), "items-changed", G_CALLBACK (providers_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
