@@ -179,6 +179,52 @@ test_keys_of_hosts (void)
   assert_host_keys (FALSE);
 }
 
+static char *
+look_up (TroupeProvider *provider)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_keys_lookup_async (provider, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  return troupe_keys_lookup_finish (result, NULL);
+}
+
+/* Two accounts at the same address */
+static void
+test_keys_belong_to_account (void)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeProfile *profile = troupe_presets_find (troupe_providers_get_profiles (providers), "chainhub");
+  TroupeProvider *first = troupe_providers_add (providers, profile);
+  TroupeProvider *copy = troupe_providers_duplicate (providers, first);
+  char *key;
+
+  g_assert_true (store ("sk-of-the-first", NULL, NULL));
+  key = look_up (first);
+  g_assert_cmpstr (key, ==, "sk-of-the-first");
+  troupe_keys_free (key);
+  g_assert_cmpstr (troupe_provider_get_base (copy), ==, troupe_provider_get_base (first));
+  g_assert_null (look_up (copy));
+  clear ();
+}
+
+/* A key goes to one address, so there is none without. */
+static void
+test_keys_need_a_base (void)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeProvider *provider = troupe_providers_find (providers, "gateway-a");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (troupe_provider_get_base (provider));
+  troupe_keys_store_async (provider, "sk-too-early", NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_keys_store_finish (result, NULL, &error));
+  g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
+  g_assert_null (look_up (provider));
+}
+
 static void
 test_keys_come_from_environment (void)
 {
@@ -335,6 +381,8 @@ main (int   argc,
   g_test_add_func ("/keys/last-for-this-run", test_keys_last_for_this_run);
   g_test_add_func ("/keys/of-hosts", test_keys_of_hosts);
   g_test_add_func ("/keys/belong-to-origin", test_keys_belong_to_origin);
+  g_test_add_func ("/keys/belong-to-account", test_keys_belong_to_account);
+  g_test_add_func ("/keys/need-a-base", test_keys_need_a_base);
   g_test_add_func ("/keys/come-from-environment", test_keys_come_from_environment);
   g_test_add_func ("/keys/are-not-empty", test_keys_are_not_empty);
   g_test_add_func ("/keys/cancelled", test_keys_cancelled);
