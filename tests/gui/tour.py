@@ -136,6 +136,13 @@ def walk_preferences(tour):
     gui.find("Practice Studio", "label")
     gui.settle()
     tour.take("preferences")
+    tour.press("Add Provider…")
+    gui.find("ChainHub", "list item")
+    gui.settle()
+    tour.take("preferences-add-provider")
+    tour.back()
+    gui.wait_gone("From a File…", "button")
+    gui.settle()
     for name in ("Practice Studio", "ChainHub"):
         gui.find(name, "list item").click()
         gui.find("Length of a range", "list item")
