@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every call that troupe-cli can make with one shipped profile, against the contract of its provider."""
 import json
+import pathlib
 import sys
 
 import tap
@@ -27,6 +28,17 @@ def check(account, records, *names):
     return calls
 
 
+def is_same(shown, sent):
+    """Whether a shown document is the sent one; long data URLs are shown by their beginning."""
+    if isinstance(shown, dict):
+        return shown.keys() == sent.keys() and all(is_same(shown[name], sent[name]) for name in shown)
+    if isinstance(shown, list):
+        return len(shown) == len(sent) and all(map(is_same, shown, sent))
+    if isinstance(shown, str) and shown.startswith("data:") and shown.endswith(" letters)"):
+        return sent.startswith(shown.split("…")[0])
+    return shown == sent
+
+
 def check_shown(account, shown, record):
     """What a dry run shows is what was sent, but for the address of an upload that was not made."""
     assert (shown["method"], shown["url"].split("?")[0]) == (record.method, account.mock.base + record.path), shown
@@ -35,7 +47,7 @@ def check_shown(account, shown, record):
         assert name in record.headers, (name, record.headers)
     if isinstance(shown["body"], dict):
         expected = json.loads(json.dumps(shown["body"]).replace("{upload.url}", account.mock.fill("https://files.example/clip.mp4")))
-        assert expected == record.fields, (shown, record.fields)
+        assert is_same(expected, record.fields), (shown, record.fields)
     else:
         for part in shown["body"]:
             if "filename" in part:
@@ -102,6 +114,73 @@ def from_file(account):
         assert "h264" not in str(record), "the name of the person's file was sent"
 
 
+def uploads(account):
+    """Whether the cut of an inline character can travel with a video without a host of the person's own."""
+    ways = {*account.profile["clip"]["sources"], *account.profile["calls"]}
+    return account.profile.get("kind") != "inline" or ways & {"file", "data", "picture", "upload"}
+
+
+def a_source(account):
+    """What a character can be made of at this account."""
+    ways = {*account.profile["clip"]["sources"], *account.profile["calls"]}
+    if ways & {"file", "data", "picture", "upload"}:
+        return [account.clip]
+    return [account.files.base + "/files/clip.mp4"] if "url" in ways else [account.clip, "--from-task", TASK]
+
+
+def options(account):
+    """One value for each option of a video that the profile sends."""
+    told = {"models": ["some/model"], "seconds": [4], **account.profile.get("video", {})}
+    body = json.dumps(account.profile["calls"]["create-video"]["body"])
+    for name, choices in (("model", "models"), ("seconds", "seconds"), ("size", "sizes"), ("aspect", "aspects"),
+                          ("resolution", "resolutions")):
+        if "{video.%s}" % name in body and told.get(choices):
+            yield from ("--" + name, told[choices][0])
+    yield from ("--watermark", "true", "--private", "false") if "{video.watermark}" in body else ()
+    yield from ("--reference", account.files.folder / "avatar.png") \
+        if "{reference.file}" in body or "{reference.data}" in body else ()
+
+
+def film(account, *more):
+    """Makes a video, after a dry run that has shown its call; returns what was sent of it."""
+    output = account.cli.home / "out.mp4"
+    words = ["video", "create", "--provider", account.provider, *options(account), *more]
+    status, shown, records = account.run("video", *words, "--dry-run")
+    assert status == 0 and not records, (shown, records)
+    status, document, records = account.run("video", *words, "--output", output)
+    assert status == 0, (document, records)
+    calls = check(account, records, "create-video", "follow-video", "download-video", "upload", "delete-upload")
+    order = records[calls.index("create-video")]
+    check_shown(account, shown["request"], order)
+    assert calls.count("create-video") == 1 and "follow-video" in calls, calls
+    assert output.read_bytes() == pathlib.Path(account.clip).read_bytes()
+    output.unlink()
+    return order
+
+
+@case("a video with a character, which goes along where nothing is kept")
+def video(account):
+    if not uploads(account):
+        raise tap.Skip("it takes the clip by its address alone")
+    status, document, _records = account.run("character", "character", "create", *a_source(account), "--range", "1,3",
+                                             "--provider", account.provider, "--alias", "Fox")
+    assert status == 0, document
+    order = film(account, "--prompt", "@Fox waters the plants", "--character", "Fox")
+    assert "waters the plants" in order.fields["prompt"] and "@Fox" not in order.fields["prompt"], order
+    if "username" in account.profile["mention"]["template"]:
+        assert document["character"]["username"] in order.fields["prompt"], (order, document)
+
+
+@case("a video with a clip at an address")
+def video_with_clip(account):
+    if "character_url" not in account.profile["calls"]["create-video"]["body"] or \
+            "character_timestamps" not in account.profile["calls"]["create-video"]["body"]:
+        raise tap.Skip("only its characters")
+    address = account.files.base + "/files/clip.mp4"
+    order = film(account, "--prompt", "A fox", "--clip-url", address, "--clip-range", "1,3")
+    assert (order.fields["character_url"], order.fields["character_timestamps"]) == (address, "1,3"), order
+
+
 @case("the account is tested by one call, which only reads")
 def tested(account):
     status, document, records = account.run(None, "providers", "test", account.provider)
@@ -109,17 +188,19 @@ def tested(account):
     assert check(account, records, "test") == ["test"] and records[0].method == "GET", records
 
 
-@case("every call of the profile that makes a character was made")
+# What no command does yet, and what is for answers without the address that the examples have
+LATER = {"list-videos", "delete-video", "remix-video", "cancel-video", "balance", "download-video"}
+
+
+@case("every call of the profile was made that troupe-cli can make")
 def every_call(account):
-    if account.profile.get("kind") == "inline":
-        raise tap.Skip("the clip goes with each video")
-    wanted = set(CREATION) & set(account.profile["calls"])
-    assert used & set(CREATION) == wanted, wanted ^ used
+    missing = set(account.profile["calls"]) - LATER - used
+    assert not missing, missing
 
 
 @case("every field that the vendor's documents tell of was sent")
 def every_field(account):
-    for call in ("create-character",):
+    for call in ("create-character", "create-video"):
         path = account.profile["calls"].get(call, {}).get("path")
         wanted = account.contract["paths"].get(path, {}).get("post", {}).get("x-must-send", [])
         missing = {("POST", path, name) for name in wanted} - sent
