@@ -373,6 +373,39 @@ test_keys_last (void)
   end_process (bus);
 }
 
+/* In a sandbox libsecret keeps secrets in an encrypted file, whose password comes from the portal. Here the
+ * password comes from the environment, for which libsecret has variables. */
+static void
+test_keys_last_in_a_sandbox (void)
+{
+  g_autoptr (TestDir) dir = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  gboolean lasting = FALSE;
+
+  if (!g_test_subprocess ())    /* the first use of libsecret decides where it looks */
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  dir = test_dir_new ();
+  path = test_dir_build (dir, "secrets.keyring");
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_assert_true (store ("sk-kept-in-a-file", &lasting, NULL));
+  g_assert_true (lasting);
+  assert_key ("sk-kept-in-a-file");
+  g_assert_true (g_file_get_contents (path, &text, &length, &error));
+  g_assert_no_error (error);
+  g_assert_null (g_strstr_len (text, (gssize) length, "sk-kept"));
+  clear ();
+  assert_keys_belong_to_origin ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -387,5 +420,6 @@ main (int   argc,
   g_test_add_func ("/keys/are-not-empty", test_keys_are_not_empty);
   g_test_add_func ("/keys/cancelled", test_keys_cancelled);
   g_test_add_func ("/keys/last", test_keys_last);
+  g_test_add_func ("/keys/last-in-a-sandbox", test_keys_last_in_a_sandbox);
   return g_test_run ();
 }
