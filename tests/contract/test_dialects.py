@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One shipped profile at its counterpart in the Practice Studio: each request and each answer, against its contract."""
+import json
 import sys
 import tempfile
 
@@ -59,6 +60,25 @@ def from_task(account):
 def from_file(account):
     need(account, "file", "data", "picture", "upload")
     create(account, account.clip)
+
+
+# What the counterpart of a profile that names no models has
+MODELS = {"openrouter": "google/veo-3.1"}
+
+
+@case("a video, from the order to the file")
+def video(account):
+    output = account.cli.home / "out.mp4"
+    told = {"models": [MODELS.get(account.name, "sora-2")], "seconds": [4], **account.profile.get("video", {})}
+    body = json.dumps(account.profile["calls"]["create-video"]["body"])
+    words = [word for name, choices in (("model", "models"), ("seconds", "seconds")) if "{video.%s}" % name in body
+             for word in ("--" + name, told[choices][0])]
+    status, document, records = account.run(None, "video", "create", "--provider", account.provider, "--prompt", "A fox",
+                                            *words, "--output", output)
+    assert status == 0, (document, records)
+    for record in records:
+        assert (record.faults, record.answer_faults) == ([], []), record
+    assert output.read_bytes()[4:8] == b"ftyp"
 
 
 @case("the account is tested")
