@@ -7,7 +7,7 @@ import tempfile
 
 import tap
 from stage import StudioAccount
-from studio import Studio
+from studio import Studio, colour_clip
 from tap import case
 
 
@@ -73,6 +73,8 @@ def video(account):
     body = json.dumps(account.profile["calls"]["create-video"]["body"])
     words = [word for name, choices in (("model", "models"), ("seconds", "seconds")) if "{video.%s}" % name in body
              for word in ("--" + name, told[choices][0])]
+    if '"video_urls"' in body:    # of references alone, which must be large enough
+        words += ["--clip", colour_clip(account.cli.home / "clip.mp4", "red", seconds=3, size="1280x720")]
     status, document, records = account.run(None, "video", "create", "--provider", account.provider, "--prompt", "A fox",
                                             *words, "--output", output)
     assert status == 0, (document, records)
