@@ -104,7 +104,7 @@ add_file (TroupeAddProviderPage *self,
   /* The person may be its author: file, place and rule are what helps. */
   alert = adw_alert_dialog_new (_("Not a Provider Troupe Can Use"), error->message);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _("_Close"));
-  adw_dialog_present (alert, GTK_WIDGET (self));
+  adw_dialog_present (alert, GTK_WIDGET (get_dialog (self)));
 }
 
 static void

@@ -40,6 +40,11 @@ def focus(gui, name, role):
     raise AssertionError(f"Tab does not reach {name}")
 
 
+def close_preferences(gui):
+    gui.find("Close", "button", within=gui.find("Preferences", "dialog")).click()
+    gui.wait_gone("Preferences", "dialog")
+
+
 def fill_in(gui, title, text):
     """Types into a row and applies it with Return."""
     entry = gui.find(title, "text")
@@ -180,13 +185,11 @@ def own_file(gui):
 
 @case("after a restart all is as it was left")
 def restart(gui):
-    gui.key("Escape")
-    gui.wait_gone("Preferences", "dialog")
+    close_preferences(gui)
     gui.restart()
     gui.key("ctrl+comma")
     wait_names(gui, "Practice Studio", "EvoLink", "Own Service")
-    gui.key("Escape")
-    gui.wait_gone("Preferences", "dialog")
+    close_preferences(gui)
     gui.close()
 
 
