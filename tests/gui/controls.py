@@ -7,6 +7,7 @@ import time
 from gui_driver import Atspi, GLib, Node
 
 MOST, AT_ONCE = 80, 10
+DEPTH = 3  # pages above each other, which Escape leaves one by one
 PATIENCE = 2  # seconds, for what another program does
 KEYS = {"button": "space", "toggle button": "space", "slider": "Left", "combo box": "space",
         "table cell": "Return", "text": "5", "list item": "Return", "page tab": "Right",
@@ -83,9 +84,12 @@ class Controls:
         did_something = self.has_changed(*before)
         while not did_something and time.monotonic() < end:
             did_something = self.has_changed(*before)
-        if not node.has("focused"):
+        for _ in range(DEPTH):
+            if node.has("focused") or self.is_back(*item):
+                break
             self.gui.key("Escape")
-            self.gui.wait(lambda: node.has("focused") or self.is_back(*item), what=f"focus back on {item}")
+            self.gui.wait(self.gui.settle, what="rest after Escape")
+        self.gui.wait(lambda: node.has("focused") or self.is_back(*item), what=f"focus back on {item}")
         return did_something
 
     def is_back(self, role, name):

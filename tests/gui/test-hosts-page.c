@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
+
 #include "test-dir.h"
 #include "test-wait.h"
 #include "troupe-host-page.h"
@@ -55,9 +57,12 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer user_data)
 {
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "troupe", "hosts.ini", NULL);
+
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   test_assert_finalize (fixture->dialog);
   g_object_unref (fixture->hosts);
+  g_remove (path);
   test_dir_free (fixture->dir);
 }
 
@@ -234,7 +239,12 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (TestDir) config = NULL;
+
+  /* The data folders stay: icons are drawn, and what kind of file they are stands there. */
+  g_test_init (&argc, &argv, NULL);
+  config = test_dir_new ();
+  g_setenv ("XDG_CONFIG_HOME", test_dir_get_path (config), TRUE);
   adw_init ();
 
   ADD ("lists-hosts", test_page_lists_hosts);
