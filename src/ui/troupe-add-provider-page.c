@@ -39,11 +39,13 @@ static void
 add (TroupeAddProviderPage *self,
      TroupeProfile         *profile)
 {
+  AdwPreferencesDialog *dialog = get_dialog (self);
   TroupeProvider *provider = troupe_providers_add (self->providers, profile);
   AdwNavigationPage *page = troupe_provider_page_new (self->providers, self->client, provider);
 
   troupe_provider_edit_save (GTK_WIDGET (self), self->providers);
-  troupe_provider_edit_replace (GTK_WIDGET (self), page);
+  adw_preferences_dialog_pop_subpage (dialog);
+  adw_preferences_dialog_push_subpage (dialog, page);
 }
 
 static void

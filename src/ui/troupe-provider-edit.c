@@ -158,26 +158,3 @@ troupe_provider_edit_remove (GtkWidget       *widget,
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), removal, removal_free, 0);
   adw_preferences_dialog_add_toast (removal->dialog, toast);
 }
-
-/**
- * troupe_provider_edit_replace:
- * @page: a page of the dialog that another one led to
- * @next: the page that takes its place
- *
- * Shows another page in the place of one, at once. Back leads from it to where it led from @page.
- */
-void
-troupe_provider_edit_replace (GtkWidget         *page,
-                              AdwNavigationPage *next)
-{
-  AdwNavigationView *view;
-  AdwNavigationPage *pages[2];
-
-  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (page));
-  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (next));
-
-  view = ADW_NAVIGATION_VIEW (gtk_widget_get_ancestor (page, ADW_TYPE_NAVIGATION_VIEW));
-  pages[0] = adw_navigation_view_get_previous_page (view, ADW_NAVIGATION_PAGE (page));
-  pages[1] = next;
-  adw_navigation_view_replace (view, pages, G_N_ELEMENTS (pages));
-}

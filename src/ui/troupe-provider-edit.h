@@ -20,8 +20,5 @@ TroupeProvider *troupe_provider_edit_duplicate (GtkWidget       *widget,
 void            troupe_provider_edit_remove    (GtkWidget       *widget,
                                                 TroupeProviders *providers,
                                                 TroupeProvider  *provider);
-/* Back leads from the next page to where it led from this one. */
-void            troupe_provider_edit_replace   (GtkWidget         *page,
-                                                AdwNavigationPage *next);
 
 G_END_DECLS

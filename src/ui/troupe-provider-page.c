@@ -193,10 +193,12 @@ homepage_cb (TroupeProviderPage *self)
 static void
 duplicate_cb (TroupeProviderPage *self)
 {
+  AdwPreferencesDialog *dialog = get_dialog (self);
+  g_autoptr (TroupeProviderPage) page = g_object_ref (self);
   TroupeProvider *copy = troupe_provider_edit_duplicate (GTK_WIDGET (self), self->providers, self->provider);
 
-  troupe_provider_edit_replace (GTK_WIDGET (self),
-                                troupe_provider_page_new (self->providers, self->client, copy));
+  adw_preferences_dialog_pop_subpage (dialog);
+  adw_preferences_dialog_push_subpage (dialog, troupe_provider_page_new (page->providers, page->client, copy));
 }
 
 static void
