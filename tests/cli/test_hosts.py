@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """hosts list, add, test and remove, against buckets, a served folder and a form; probe-address."""
 import contextlib
+import datetime
 import http.server
 import json
 import re
 import shutil
 import subprocess
 import threading
+
+import requests
 
 import bucket
 import tap
@@ -29,8 +32,8 @@ def settings(**values):
 
 
 def add_bucket(cli, name, base, **more):
-    return cli.ok("hosts", "add", "s3", name, *settings(endpoint=base, bucket="clips", access_key=bucket.ACCESS_KEY,
-                                                        region=bucket.REGION, **more))["host"]["id"]
+    given = {"endpoint": base, "bucket": "clips", "access_key": bucket.ACCESS_KEY, "region": bucket.REGION, **more}
+    return cli.ok("hosts", "add", "s3", name, *settings(**given))["host"]["id"]
 
 
 @case("a host is added, listed and removed, and its key is in no file")
@@ -100,6 +103,40 @@ def wrong_secret(cli):
     assert "SignatureDoesNotMatch: It is SignatureDoesNotMatch." in message and "another" not in message, message
     cli.fail("host.no-key", "hosts", "test", host)
     assert server.puts == []
+    cli.ok("hosts", "remove", host)
+
+
+@case("a bucket refuses what was signed for another region")
+def wrong_region(cli):
+    server = bucket.Bucket()
+    host = add_bucket(cli, "region", server.base, region="eu-test-2")
+    assert "SignatureDoesNotMatch" in cli.fail("host.key", "hosts", "test", host, TROUPE_HOST_KEY=bucket.SECRET)
+    assert server.puts == []
+    cli.ok("hosts", "remove", host)
+
+
+@case("a signed address is good for what it was made for alone, and for its time")
+def altered(cli):
+    server = bucket.Bucket()
+    host = add_bucket(cli, "altered", server.base, hours=2)
+    cli.ok("hosts", "test", host, TROUPE_HOST_KEY=bucket.SECRET)
+    method, address = server.asked[0]
+    again = [method, address]
+    name = address.partition("?")[0]
+    for what, changed in {
+            "path": (method, address.replace(name, name + "4")), "method": ("DELETE", address),
+            "life": (method, address.replace("-Expires=3600", "-Expires=604800")),
+            "region": (method, address.replace(bucket.REGION, "eu-test-2")),
+            "more": (method, address + "&acl="), "host": (method, address.replace("127.0.0.1", "localhost"))}.items():
+        assert list(changed) != again, what
+        answer = requests.request(*changed, data=b"x")
+        assert answer.status_code == 403 and "SignatureDoesNotMatch" in answer.text, (what, answer.text)
+    assert requests.request(*again, data=b"x").status_code == 200
+    for hours in (-1, 2):
+        server.clock = lambda: datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=hours)
+        answer = requests.request(*again, data=b"x")
+        assert answer.status_code == 403 and "AccessDenied" in answer.text, answer.text
+    assert len(server.puts) == 2, server.puts
     cli.ok("hosts", "remove", host)
 
 

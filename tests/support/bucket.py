@@ -1,25 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A bucket on loopback that takes only requests whose signature (AWS Signature Version 4, in the query) is right.
-
-Written after "Authenticating Requests: Using Query Parameters" of the Amazon S3 API Reference, on its own: it shares
-nothing with what it checks."""
+"""A bucket on loopback that takes only requests whose signature (AWS Signature Version 4, in the query) is right, as
+the signer of AWS's own library for Python has it."""
 import datetime
-import hashlib
 import hmac
 import http.server
 import threading
 import urllib.parse
 
+from botocore.auth import S3SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from botocore.utils import percent_encode
+
 ACCESS_KEY, SECRET, REGION = "TESTACCESSKEY", "test/Secret+Key=", "eu-test-1"
-
-
-def encode(text, safe=""):
-    return urllib.parse.quote(text, safe=safe + "-_.~")
-
-
-def sign(key, text):
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+SIGNER = S3SigV4QueryAuth(Credentials(ACCESS_KEY, SECRET), "s3", REGION)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -29,28 +24,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """The code of what is wrong with the signature; None for a good one."""
         target = urllib.parse.urlsplit(self.path)
         given = dict(urllib.parse.parse_qsl(target.query, keep_blank_values=True, strict_parsing=True))
-        signature = given.pop("X-Amz-Signature", "")
-        access_key, *scope = given["X-Amz-Credential"].split("/")
-        day, region, service, _ = scope
-        moment = datetime.datetime.strptime(given["X-Amz-Date"], "%Y%m%dT%H%M%SZ").replace(tzinfo=datetime.timezone.utc)
-        age = (datetime.datetime.now(datetime.timezone.utc) - moment).total_seconds()
-        if access_key != ACCESS_KEY:
+        query = "&".join(part for part in target.query.split("&") if not part.startswith("X-Amz-Signature="))
+        path = percent_encode(urllib.parse.unquote(target.path), "/~")
+        request = AWSRequest(self.command, f"http://{self.headers['Host']}{path}?{query}", {"Host": self.headers["Host"]})
+        request.context["timestamp"] = given["X-Amz-Date"]
+        signature = SIGNER.signature(SIGNER.string_to_sign(request, SIGNER.canonical_request(request)), request)
+        signed = datetime.datetime.strptime(given["X-Amz-Date"] + "+0000", "%Y%m%dT%H%M%SZ%z").timestamp()
+        if given["X-Amz-Credential"].split("/")[0] != ACCESS_KEY:
             return "InvalidAccessKeyId"
-        if (region, service, day) != (REGION, "s3", given["X-Amz-Date"][:8]):
-            return "AuthorizationQueryParametersError"
-        if not -900 < age < int(given["X-Amz-Expires"]):
-            return "AccessDenied"
-        query = "&".join(f"{encode(name)}={encode(value)}" for name, value in sorted(given.items()))
-        request = "\n".join([self.command, encode(urllib.parse.unquote(target.path), "/"), query,
-                             f"host:{self.headers['Host']}", "", "host", "UNSIGNED-PAYLOAD"])
-        text = "\n".join(["AWS4-HMAC-SHA256", given["X-Amz-Date"], "/".join(scope),
-                          hashlib.sha256(request.encode()).hexdigest()])
-        key = ("AWS4" + SECRET).encode()
-        for part in scope:
-            key = sign(key, part)
-        return None if hmac.compare_digest(sign(key, text).hex(), signature) else "SignatureDoesNotMatch"
+        if not hmac.compare_digest(signature, given["X-Amz-Signature"]):
+            return "SignatureDoesNotMatch"
+        age = self.server.clock().timestamp() - signed
+        return None if -900 < age < int(given["X-Amz-Expires"]) else "AccessDenied"
 
     def answer(self):
+        self.server.asked.append((self.command, self.server.base + self.path))
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         objects = self.server.objects
         name = self.headers["Host"] + urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
@@ -93,5 +81,7 @@ class Bucket(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.objects = {}  # host and path -> body, media type
         self.puts = []
+        self.asked = []  # method and address
+        self.clock = lambda: datetime.datetime.now(datetime.timezone.utc)
         self.base = f"http://127.0.0.1:{self.server_port}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
