@@ -3,53 +3,50 @@
 
 #include "troupe-video-prompt.h"
 
-#include <string.h>
-
 #include "troupe-library-error.h"
+#include "troupe-prompt-rendering.h"
+#include "troupe-prompt-words.h"
 
-/* How much of a text is a name: case makes no other one, and letters after it do. */
-static gsize
-match (const char *text,
-       const char *name)
+/* Whom a provider is told of */
+typedef struct
 {
-  g_autofree char *folded_name = NULL;
-  g_autofree char *folded_text = NULL;
-  g_autofree char *start = NULL;
-  gsize length;
+  GPtrArray     *library;    /* of TroupeCastMember */
+  TroupeProfile *profile;
+} Company;
 
-  if (name == NULL || *name == '\0')
-    return 0;
-  length = strlen (name);
-  if (strnlen (text, length) < length || !g_utf8_validate_len (text, length, NULL))
-    return 0;
+static TroupeCastMember *
+find_member (GPtrArray  *library,
+             const char *character_id)
+{
+  for (guint i = 0; i < library->len; i++)
+    {
+      TroupeCastMember *member = g_ptr_array_index (library, i);
 
-  start = g_strndup (text, length);
-  folded_text = g_utf8_casefold (start, -1);
-  folded_name = g_utf8_casefold (name, -1);
-  if (!g_str_equal (folded_text, folded_name) || g_unichar_isalnum (g_utf8_get_char (text + length)))
-    return 0;
-  return length;
+      if (g_strcmp0 (member->character_id, character_id) == 0)
+        return member;
+    }
+  return NULL;
 }
 
-/* The longest name wins: a dot after a name ends the sentence, unless there is a name with it. */
-static TroupeCastMember *
-find_mentioned (GPtrArray  *members,
-                const char *text,
-                gsize      *length)
+/* An alias goes before a username of somebody else. */
+static TroupeNameIndex *
+index_names (GPtrArray *library)
 {
-  TroupeCastMember *found = NULL;
+  TroupeNameIndex *names = troupe_name_index_new ();
 
-  for (guint i = 0; i < members->len; i++)
+  for (guint i = 0; i < library->len; i++)
     {
-      TroupeCastMember *member = g_ptr_array_index (members, i);
-      const gsize n = MAX (match (text, member->alias), match (text, member->username));
+      const TroupeCastMember *member = g_ptr_array_index (library, i);
 
-      if (n <= *length)
-        continue;
-      *length = n;
-      found = member;
+      troupe_name_index_add (names, member->alias, member->character_id);
     }
-  return found;
+  for (guint i = 0; i < library->len; i++)
+    {
+      const TroupeCastMember *member = g_ptr_array_index (library, i);
+
+      troupe_name_index_add (names, member->username, member->character_id);
+    }
+  return names;
 }
 
 static gboolean
@@ -75,19 +72,32 @@ format (TroupeProfile          *profile,
         const TroupeCastMember *member,
         guint                   index)
 {
-  return troupe_profile_format_mention (profile, member->username != NULL ? member->username : "",
-                                        member->alias != NULL ? member->alias : "",
-                                        member->remote_id != NULL ? member->remote_id : "", index);
+  return troupe_profile_format_mention (profile, member->username, member->alias, member->remote_id,
+                                        index);
 }
 
-/* A mention has its own blank where it needs one. */
-static const char *
-append (GString    *text,
-        const char *mention,
-        const char *rest)
+static char *
+format_mention (const TroupeMention *mention,
+                guint                index,
+                gpointer             user_data)
 {
-  g_string_append (text, mention);
-  return g_str_has_suffix (mention, " ") && *rest == ' ' ? rest + 1 : rest;
+  const Company *company = user_data;
+
+  return format (company->profile, find_member (company->library, mention->character_id), index);
+}
+
+static void
+add_members (TroupeVideoDraft *draft,
+             GPtrArray        *mentions,
+             GPtrArray        *library)
+{
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const TroupeMention *mention = g_ptr_array_index (mentions, i);
+
+      g_ptr_array_add (draft->cast,
+                       troupe_cast_member_copy (find_member (library, mention->character_id)));
+    }
 }
 
 /* Who was chosen and is not mentioned comes first, or the provider would not know what to do with it. */
@@ -112,19 +122,10 @@ prepend_others (TroupeVideoDraft *draft,
       if (member->character_id == NULL)
         continue;    /* a clip without a name; the person points at it */
       mention = format (profile, member, cast->len - 1);
-      g_string_append (mentions, mention);
+      if (mention != NULL)
+        g_string_append (mentions, mention);
     }
   g_string_prepend (text, mentions->str);
-}
-
-static gboolean
-is_called (const TroupeCastMember *member,
-           const char             *word)
-{
-  const gsize length = strlen (word);
-
-  return g_strcmp0 (member->character_id, word) == 0 || match (word, member->alias) == length ||
-         match (word, member->username) == length;
 }
 
 /**
@@ -144,16 +145,18 @@ troupe_video_prompt_resolve (TroupeVideoDraft *draft,
                              GPtrArray        *library,
                              GError          **error)
 {
+  g_autoptr (TroupeNameIndex) names = index_names (library);
+
   for (guint i = 0; i < draft->cast->len; i++)
     {
       TroupeCastMember *member = g_ptr_array_index (draft->cast, i);
-      TroupeCastMember *found = NULL;
+      TroupeCastMember *found;
+      const char *id;
 
       if (member->clip != NULL || member->address != NULL)
         continue;
-      for (guint j = 0; j < library->len && found == NULL; j++)
-        if (is_called (g_ptr_array_index (library, j), member->alias))
-          found = g_ptr_array_index (library, j);
+      id = troupe_name_index_find (names, member->alias);
+      found = find_member (library, id != NULL ? id : member->alias);
       if (found == NULL)
         {
           g_set_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND,
@@ -172,8 +175,9 @@ troupe_video_prompt_resolve (TroupeVideoDraft *draft,
  * @library: (element-type TroupeCastMember): whom a prompt can mention
  * @profile: of the draft's provider
  *
- * Looks for `@` and an alias or a username in the prompt, and puts there what the provider calls the
- * character. What is no name of the library stays as it is.
+ * Finds the mentions in the prompt, and puts there what the provider calls the characters; see
+ * troupe_prompt_parse() and troupe_prompt_render(). What is no name of the library stays as it is. Whom the
+ * provider does not know is in the cast, behind the others.
  */
 void
 troupe_video_prompt_render (TroupeVideoDraft *draft,
@@ -181,37 +185,25 @@ troupe_video_prompt_render (TroupeVideoDraft *draft,
                             TroupeProfile    *profile)
 {
   g_autoptr (GPtrArray) chosen = NULL;
-  g_autoptr (GString) text = g_string_new (NULL);
-  const char *rest = draft->prompt;
+  g_autoptr (TroupeNameIndex) names = NULL;
+  g_autoptr (TroupePrompt) prompt = NULL;
+  g_autoptr (TroupePromptRendering) rendering = NULL;
+  g_autoptr (GString) text = NULL;
+  Company company = { library, profile };
+  TroupePromptRules rules = { .format = format_mention, .user_data = &company };
 
   g_return_if_fail (library != NULL);
   g_return_if_fail (TROUPE_IS_PROFILE (profile));
 
+  names = index_names (library);
+  prompt = troupe_prompt_parse (draft->prompt, names);
+  rendering = troupe_prompt_render (prompt, &rules);
   chosen = g_steal_pointer (&draft->cast);
   draft->cast = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_cast_member_free);
-  while (*rest != '\0')
-    {
-      TroupeCastMember *member = NULL;
-      gsize length = 0;
+  add_members (draft, rendering->cast, library);
+  add_members (draft, rendering->missing, library);
 
-      if (*rest == '@')
-        member = find_mentioned (library, rest + 1, &length);
-      if (member != NULL)
-        {
-          g_autofree char *mention = NULL;
-          guint position = draft->cast->len;
-
-          if (!find_position (draft->cast, member, &position))
-            g_ptr_array_add (draft->cast, troupe_cast_member_copy (member));
-          mention = format (profile, member, position);
-          rest = append (text, mention, rest + 1 + length);
-        }
-      else
-        {
-          g_string_append_c (text, *rest++);
-        }
-    }
-
+  text = g_string_new (rendering->text);
   prepend_others (draft, chosen, draft->cast, profile, text);
   g_set_str (&draft->text, text->str);
 }
