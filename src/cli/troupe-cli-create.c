@@ -21,6 +21,12 @@ static char *address;
 static char *base;
 static gboolean dry_run;
 
+static const GOptionEntry follow_options[] = {
+  { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Who makes it"), "ID" },
+  { "base", 0, 0, G_OPTION_ARG_STRING, &base, N_("Another base address of the provider"), "URL" },
+  G_OPTION_ENTRY_NULL
+};
+
 static const GOptionEntry options[] = {
   { "range", 0, 0, G_OPTION_ARG_STRING, &range_text, N_("From and to, in seconds"), "A,B" },
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id,
@@ -43,11 +49,43 @@ typedef struct
   TroupeHosts          *hosts;
   TroupeClient         *client;
   TroupeRunner         *runner;
+  char                 *id;           /* of the character to follow, or NULL */
   TroupeRange           range;
   TroupeCharacterDraft *draft;
   TroupeCharacter      *character;
   GError               *unwritten;    /* what was made and could not be kept */
 } Creation;
+
+static Creation *
+creation_new (TroupeCli *cli)
+{
+  Creation *creation = g_new0 (Creation, 1);
+
+  creation->cli = cli;
+  creation->library = troupe_library_new (NULL);
+  creation->providers = troupe_providers_new ();
+  creation->client = troupe_client_new ();
+  creation->hosts = troupe_hosts_new ();
+  creation->runner = troupe_runner_new (creation->library, creation->providers, creation->client,
+                                        creation->hosts);
+  return creation;
+}
+
+static void
+creation_free (Creation *creation)
+{
+  g_clear_object (&creation->runner);
+  g_clear_object (&creation->client);
+  g_clear_object (&creation->providers);
+  g_clear_object (&creation->hosts);
+  g_clear_object (&creation->character);
+  g_clear_pointer (&creation->draft, troupe_character_draft_free);
+  g_clear_error (&creation->unwritten);
+  g_free (creation->id);
+  troupe_library_close (creation->library);
+  g_clear_object (&creation->library);
+  g_free (creation);
+}
 
 /* Takes document or error */
 static void
@@ -59,16 +97,20 @@ end (Creation   *creation,
     troupe_cli_succeed (creation->cli, document);
   else
     troupe_cli_fail (creation->cli, error);
-  g_clear_object (&creation->runner);
-  g_clear_object (&creation->client);
-  g_clear_object (&creation->providers);
-  g_clear_object (&creation->hosts);
-  g_clear_object (&creation->character);
-  g_clear_pointer (&creation->draft, troupe_character_draft_free);
-  g_clear_error (&creation->unwritten);
-  troupe_library_close (creation->library);
-  g_clear_object (&creation->library);
-  g_free (creation);
+  creation_free (creation);
+}
+
+/* The provider has it, and cannot be asked about it. */
+static void
+keep (Creation *creation)
+{
+  g_autofree char *command = NULL;
+
+  command = troupe_cli_provider_dup_follow ("character", troupe_character_get_id (creation->character),
+                                            provider_id, base);
+
+  troupe_cli_keep (creation->cli, troupe_character_get_problem (creation->character), command);
+  creation_free (creation);
 }
 
 static void
@@ -88,20 +130,28 @@ error_of (Creation *creation)
     return g_steal_pointer (&creation->unwritten);
   if (problem == NULL)
     return g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE,
-                                "another Troupe has changed the character");
+                                "nobody works on the character here; another Troupe may");
   return troupe_job_problem_to_error (problem);
 }
 
 static void
 busy_cb (Creation *creation)
 {
+  TroupeCharacterState state;
   JsonObject *document;
 
   if (troupe_runner_is_busy (creation->runner))
     return;
 
   g_signal_handlers_disconnect_by_data (creation->runner, creation);
-  if (troupe_character_get_state (creation->character) != TROUPE_CHARACTER_STATE_READY)
+  state = troupe_character_get_state (creation->character);
+  if (state == TROUPE_CHARACTER_STATE_MAKING && creation->unwritten == NULL &&
+      troupe_character_get_problem (creation->character) != NULL)
+    {
+      keep (creation);
+      return;
+    }
+  if (state != TROUPE_CHARACTER_STATE_READY)
     {
       end (creation, NULL, error_of (creation));
       return;
@@ -114,6 +164,14 @@ busy_cb (Creation *creation)
 }
 
 static void
+wait_for_end (Creation *creation)
+{
+  g_signal_connect_swapped (creation->runner, "unwritten", G_CALLBACK (unwritten_cb), creation);
+  g_signal_connect_swapped (creation->runner, "notify::busy", G_CALLBACK (busy_cb), creation);
+  busy_cb (creation);
+}
+
+static void
 created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -122,15 +180,10 @@ created_cb (GObject      *source,
   GError *error = NULL;
 
   creation->character = troupe_runner_create_character_finish (creation->runner, result, &error);
-  if (creation->character == NULL)
-    {
-      end (creation, NULL, error);
-      return;
-    }
-
-  g_signal_connect_swapped (creation->runner, "unwritten", G_CALLBACK (unwritten_cb), creation);
-  g_signal_connect_swapped (creation->runner, "notify::busy", G_CALLBACK (busy_cb), creation);
-  busy_cb (creation);
+  if (creation->character != NULL)
+    wait_for_end (creation);
+  else
+    end (creation, NULL, error);
 }
 
 static void
@@ -253,24 +306,86 @@ run (TroupeCli *cli,
       return;
     }
 
-  creation = g_new0 (Creation, 1);
-  creation->cli = cli;
+  creation = creation_new (cli);
   creation->range = range;
-  creation->library = troupe_library_new (NULL);
-  creation->providers = troupe_providers_new ();
-  creation->client = troupe_client_new ();
-  creation->hosts = troupe_hosts_new ();
-  creation->runner = troupe_runner_new (creation->library, creation->providers, creation->client,
-                                        creation->hosts);
   troupe_probe_async (arguments[0], NULL, probed_cb, creation);
 }
 
-const TroupeCliCommand troupe_cli_create = {
-  .name = "character create",
-  .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--host ID]"
-               " [--address URL] [--base URL] [--dry-run]",
-  .summary = N_("Makes a character of a range of a video"),
-  .n_arguments = 1,
-  .run = run,
-  .options = options,
+static void
+resumed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Creation *creation = user_data;
+  GError *error = NULL;
+
+  if (troupe_runner_resume_finish (creation->runner, result, &error))
+    wait_for_end (creation);
+  else
+    end (creation, NULL, error);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Creation *creation = user_data;
+  GError *error = NULL;
+
+  creation->character = troupe_library_load_character_finish (creation->library, result, &error);
+  if (creation->character != NULL)
+    troupe_runner_resume_async (creation->runner, NULL, resumed_cb, creation);
+  else
+    end (creation, NULL, error);
+}
+
+static void
+follow_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  Creation *creation = user_data;
+  GError *error = NULL;
+
+  if (troupe_library_open_finish (creation->library, result, &error))
+    troupe_library_load_character_async (creation->library, creation->id, NULL, loaded_cb, creation);
+  else
+    end (creation, NULL, error);
+}
+
+static void
+follow (TroupeCli *cli,
+        char     **arguments)
+{
+  Creation *creation = creation_new (cli);
+
+  GError *error = NULL;
+
+  creation->id = g_strdup (arguments[0]);
+  if (troupe_cli_provider_set_base (creation->providers, provider_id, base, &error))
+    troupe_library_open_async (creation->library, NULL, follow_opened_cb, creation);
+  else
+    end (creation, NULL, error);
+}
+
+const TroupeCliCommand troupe_cli_creations[] = {
+  {
+    .name = "character create",
+    .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--host ID]"
+                 " [--address URL] [--base URL] [--dry-run]",
+    .summary = N_("Makes a character of a range of a video"),
+    .n_arguments = 1,
+    .run = run,
+    .options = options,
+  },
+  {
+    .name = "character follow",
+    .arguments = "ID [--provider ID --base URL]",
+    .summary = N_("Brings home a character that a provider works on; pays nothing"),
+    .n_arguments = 1,
+    .run = follow,
+    .options = follow_options,
+  },
+  { .name = NULL },
 };

@@ -75,6 +75,8 @@ static const char *const library_words[] = {
 static const char *const job_words[] = {
   [TROUPE_JOB_ERROR_STATE] = "state",
   [TROUPE_JOB_ERROR_INTERRUPTED] = "interrupted",
+  [TROUPE_JOB_ERROR_KEY] = "key",
+  [TROUPE_JOB_ERROR_MISSING] = "missing",
 };
 
 static char *

@@ -3,6 +3,9 @@
 
 #include "troupe-cli-provider.h"
 
+#include <glib/gi18n.h>
+
+#include "troupe-cli.h"
 #include "troupe-job-error.h"
 #include "troupe-provider-error.h"
 
@@ -67,4 +70,60 @@ troupe_cli_provider_find (TroupeProviders *providers,
       !check_choices (providers, error))
     return NULL;
   return provider;
+}
+
+/**
+ * troupe_cli_provider_set_base:
+ * @providers: the providers
+ * @id: (nullable): whose address it is
+ * @base: (nullable): the address, `NULL` for the one that is set up
+ *
+ * Takes another address for one provider, as `--provider` and `--base` ask for.
+ *
+ * Fails with the errors of troupe_cli_provider_find() and troupe_provider_set_base(), and with
+ * `TROUPE_CLI_ERROR_USAGE` when nobody knows whose address it is.
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+troupe_cli_provider_set_base (TroupeProviders *providers,
+                              const char      *id,
+                              const char      *base,
+                              GError         **error)
+{
+  TroupeProvider *provider;
+
+  if (base == NULL)
+    return TRUE;
+  if (id == NULL)
+    {
+      /* Translators: --base and --provider are options of a command and stay as they are. */
+      g_set_error_literal (error, TROUPE_CLI_ERROR, TROUPE_CLI_ERROR_USAGE, _("--base needs --provider"));
+      return FALSE;
+    }
+  provider = troupe_cli_provider_find (providers, id, error);
+  return provider != NULL && troupe_provider_set_base (provider, base, error);
+}
+
+/**
+ * troupe_cli_provider_dup_follow:
+ * @kind: `video` or `character`
+ * @thing: its id
+ * @id: (nullable): the provider that was given on the command line
+ * @base: (nullable): the address that was given with it
+ *
+ * Returns: (transfer full): the command that goes on with what was ordered
+ */
+char *
+troupe_cli_provider_dup_follow (const char *kind,
+                                const char *thing,
+                                const char *id,
+                                const char *base)
+{
+  g_autofree char *quoted = base != NULL ? g_shell_quote (base) : NULL;
+  g_autofree char *options = NULL;
+
+  if (id != NULL && base != NULL)
+    options = g_strdup_printf (" --provider %s --base %s", id, quoted);
+  return g_strdup_printf ("troupe-cli %s follow %s%s", kind, thing, options != NULL ? options : "");
 }

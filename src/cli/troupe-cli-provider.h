@@ -11,5 +11,15 @@ G_BEGIN_DECLS
 TroupeProvider *troupe_cli_provider_find (TroupeProviders  *providers,
                                           const char       *id,
                                           GError          **error);
+/* Another address for one of them; id and base: as given on the command line, or NULL */
+gboolean        troupe_cli_provider_set_base   (TroupeProviders  *providers,
+                                                const char       *id,
+                                                const char       *base,
+                                                GError          **error);
+/* The command that follows a thing of a kind there */
+char           *troupe_cli_provider_dup_follow (const char       *kind,
+                                                const char       *thing,
+                                                const char       *id,
+                                                const char       *base) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

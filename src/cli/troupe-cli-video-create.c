@@ -222,6 +222,8 @@ run (TroupeCli *cli,
   creation = g_new0 (Creation, 1);
   creation->video = troupe_cli_video_new (cli);
   creation->video->output = output;
+  creation->video->provider = provider_id;
+  creation->video->base = base;
   creation->draft = troupe_video_draft_new (provider_id, prompt);
   set_texts (creation->draft);
   add_chosen (creation);

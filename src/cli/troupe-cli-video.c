@@ -3,7 +3,9 @@
 
 #include "troupe-cli-video.h"
 
+#include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
+#include "troupe-job-problem.h"
 
 /**
  * troupe_cli_video_new:
@@ -25,6 +27,19 @@ troupe_cli_video_new (TroupeCli *cli)
   return self;
 }
 
+static void
+close_all (TroupeCliVideo *self)
+{
+  g_clear_object (&self->runner);
+  g_clear_object (&self->client);
+  g_clear_object (&self->hosts);
+  g_clear_object (&self->providers);
+  troupe_library_close (self->library);
+  g_clear_object (&self->library);
+  g_free (self->id);
+  g_free (self);
+}
+
 /**
  * troupe_cli_video_end:
  * @self: (transfer full): what a command works with
@@ -42,14 +57,18 @@ troupe_cli_video_end (TroupeCliVideo *self,
     troupe_cli_succeed (self->cli, document);
   else
     troupe_cli_fail (self->cli, error);
-  g_clear_object (&self->runner);
-  g_clear_object (&self->client);
-  g_clear_object (&self->hosts);
-  g_clear_object (&self->providers);
-  troupe_library_close (self->library);
-  g_clear_object (&self->library);
-  g_free (self->id);
-  g_free (self);
+  close_all (self);
+}
+
+/* The provider has it, and cannot be asked about it. */
+static void
+keep (TroupeCliVideo       *self,
+      const TroupeVideoRow *row)
+{
+  g_autofree char *command = troupe_cli_provider_dup_follow ("video", row->id, self->provider, self->base);
+
+  troupe_cli_keep (self->cli, row->problem, command);
+  close_all (self);
 }
 
 static void
@@ -91,8 +110,7 @@ problem_to_error (const TroupeVideoRow *row)
   if (row->problem == NULL)
     return g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "video %s is %s; nobody follows it here",
                         row->id, troupe_job_state_to_word (row->state));
-  return g_error_new_literal (g_quark_from_string (row->problem->domain), row->problem->code,
-                              row->problem->message);
+  return troupe_job_problem_to_error (row->problem);
 }
 
 static gboolean
@@ -123,6 +141,11 @@ loaded_cb (GObject      *source,
 
   videos = troupe_runner_load_videos_finish (self->runner, result, &error);
   row = videos != NULL ? g_ptr_array_index (videos, 0) : NULL;
+  if (row != NULL && row->problem != NULL && troupe_job_state_is_live (row->state))
+    {
+      keep (self, row);
+      return;
+    }
   if (row != NULL && row->file == NULL)
     error = problem_to_error (row);
   if (error != NULL || !copy_file (self, row, &error))

@@ -19,6 +19,8 @@ typedef struct
   TroupeRunner    *runner;
   char            *id;         /* of the video it is about, or NULL */
   const char      *output;     /* where its file is wanted, too, or NULL */
+  const char      *provider;   /* as given on the command line, or NULL */
+  const char      *base;       /* the same */
 } TroupeCliVideo;
 
 TroupeCliVideo *troupe_cli_video_new         (TroupeCli            *cli) G_GNUC_WARN_UNUSED_RESULT;

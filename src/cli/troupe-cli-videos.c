@@ -5,9 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-cli-provider.h"
+
 static char *output;
+static char *provider_id;
+static char *base;
 
 static const GOptionEntry follow_options[] = {
+  { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Who makes it"), "ID" },
+  { "base", 0, 0, G_OPTION_ARG_STRING, &base, N_("Another base address of the provider"), "URL" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where the file is wanted, too"), "FILE" },
   G_OPTION_ENTRY_NULL
 };
@@ -113,10 +119,16 @@ follow (TroupeCli *cli,
         char     **arguments)
 {
   TroupeCliVideo *self = troupe_cli_video_new (cli);
+  GError *error = NULL;
 
   self->id = g_strdup (arguments[0]);
   self->output = output;
-  troupe_library_open_async (self->library, NULL, follow_opened_cb, self);
+  self->provider = provider_id;
+  self->base = base;
+  if (troupe_cli_provider_set_base (self->providers, provider_id, base, &error))
+    troupe_library_open_async (self->library, NULL, follow_opened_cb, self);
+  else
+    troupe_cli_video_end (self, NULL, error);
 }
 
 const TroupeCliCommand troupe_cli_videos[] = {
@@ -136,7 +148,7 @@ const TroupeCliCommand troupe_cli_videos[] = {
   },
   {
     .name = "video follow",
-    .arguments = "ID [--output FILE]",
+    .arguments = "ID [--output FILE] [--provider ID --base URL]",
     .summary = N_("Brings home a video that a provider works on or has made; pays nothing"),
     .n_arguments = 1,
     .run = follow,

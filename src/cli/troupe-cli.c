@@ -10,9 +10,11 @@
 #include "config.h"
 #include "troupe-cli-error.h"
 #include "troupe-error-text.h"
+#include "troupe-job-problem.h"
 
 #define EXIT_FAILED 1
 #define EXIT_USAGE 2
+#define EXIT_KEPT 3    /* ordered, and not here yet */
 
 struct _TroupeCli
 {
@@ -25,11 +27,10 @@ static const TroupeCliCommand *
 command_at (guint index)
 {
   static const TroupeCliCommand *const singles[] = {
-    &troupe_cli_probe, &troupe_cli_frame, &troupe_cli_cut, &troupe_cli_address, &troupe_cli_create,
-    &troupe_cli_video_create,
+    &troupe_cli_probe, &troupe_cli_frame, &troupe_cli_cut, &troupe_cli_address, &troupe_cli_video_create,
   };
   static const TroupeCliCommand *const tables[] = {
-    troupe_cli_providers, troupe_cli_hosts, troupe_cli_characters, troupe_cli_videos,
+    troupe_cli_providers, troupe_cli_hosts, troupe_cli_creations, troupe_cli_characters, troupe_cli_videos,
   };
 
   if (index < G_N_ELEMENTS (singles))
@@ -57,6 +58,8 @@ print_help (void)
            _("Every command takes --json: one document on standard output, on failure\n"
              "{\"error\":{\"code\",\"message\"}} and a non-zero exit code.\n"
              "The codes stay the same; messages are for people.\n"
+             "Exit code 1: it failed. 2: the command line is wrong. 3: what was ordered is kept\n"
+             "and not here yet; {\"error\":{\"next\"}} is the command that goes on.\n"
              "troupe-cli COMMAND --help tells more. TROUPE_KEY may hold a provider’s key."));
   for (guint i = 0; (command = command_at (i)) != NULL; i++)
     g_print ("  %s%s%s\n      %s\n", command->name, *command->arguments != '\0' ? " " : "",
@@ -412,6 +415,49 @@ troupe_cli_fail (TroupeCli *self,
       print_error (error);
     }
   end (self, error->domain == TROUPE_CLI_ERROR ? EXIT_USAGE : EXIT_FAILED);
+}
+
+static void
+print_kept (const TroupeProblem *problem,
+            const char          *command)
+{
+  g_autoptr (TroupeErrorText) text = troupe_error_text_new_for_problem (problem);
+
+  g_printerr ("troupe-cli: %s: %s\n%s\n", text->title, text->body, problem->message);
+  /* Translators: %s is a command, as it is typed */
+  g_printerr (_("The order is kept. To go on: %s"), command);
+  g_printerr ("\n");
+}
+
+/**
+ * troupe_cli_keep:
+ * @self: a run
+ * @problem: what keeps the provider from being asked
+ * @command: the command that goes on
+ *
+ * Prints why what was ordered is not here, and what brings it home; ends the run with an exit code of its own.
+ */
+void
+troupe_cli_keep (TroupeCli           *self,
+                 const TroupeProblem *problem,
+                 const char          *command)
+{
+  g_autoptr (GError) error = troupe_job_problem_to_error (problem);
+
+  if (self->json)
+    {
+      g_autoptr (JsonObject) document = json_object_new ();
+      JsonObject *described = troupe_cli_error_describe (error);
+
+      json_object_set_string_member (described, "next", command);
+      json_object_set_object_member (document, "error", described);
+      print_json (document);
+    }
+  else
+    {
+      print_kept (problem, command);
+    }
+  end (self, EXIT_KEPT);
 }
 
 /**

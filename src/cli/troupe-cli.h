@@ -6,6 +6,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "troupe-problem.h"
+
 G_BEGIN_DECLS
 
 /* One run of one command: it begins in the main loop and ends it by succeeding or failing. */
@@ -40,7 +42,7 @@ extern const TroupeCliCommand troupe_cli_cut;
 extern const TroupeCliCommand troupe_cli_address;
 extern const TroupeCliCommand troupe_cli_providers[];
 extern const TroupeCliCommand troupe_cli_hosts[];
-extern const TroupeCliCommand troupe_cli_create;
+extern const TroupeCliCommand troupe_cli_creations[];
 extern const TroupeCliCommand troupe_cli_characters[];
 extern const TroupeCliCommand troupe_cli_video_create;
 extern const TroupeCliCommand troupe_cli_videos[];
@@ -61,6 +63,10 @@ void       troupe_cli_find       (TroupeCli               *self,
 /* Takes error */
 void       troupe_cli_fail       (TroupeCli               *self,
                                   GError                  *error);
+/* What was ordered is not here and not lost: command brings it home. */
+void       troupe_cli_keep       (TroupeCli               *self,
+                                  const TroupeProblem     *problem,
+                                  const char              *command);
 void       troupe_cli_fail_usage (TroupeCli               *self,
                                   const char              *message);
 

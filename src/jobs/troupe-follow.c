@@ -6,15 +6,22 @@
 #include "troupe-pace.h"
 #include "troupe-provider-error.h"
 
+/* Some services know a task only a while after they took it. Who says so that often, with twice the wait each
+ * time, does not know it. */
+#define N_MISSING 3
+
+static const TroupeFollowWatch nobody = { NULL };
+
 typedef struct
 {
-  TroupeClient    *client;
-  TroupeProvider  *provider;
-  char            *call;
-  char            *remote_id;
-  TroupeFollowFunc progress;
-  gpointer         progress_data;
-  TroupePace       pace;
+  TroupeClient            *client;
+  TroupeProvider          *provider;
+  char                    *call;
+  char                    *remote_id;
+  const TroupeFollowWatch *watch;        /* static */
+  gpointer                 watch_data;
+  TroupePace               pace;
+  guint                    n_missing;    /* how often in a row there was no such task */
 } Follow;
 
 static void
@@ -57,6 +64,14 @@ wait (GTask *task,
   g_source_attach (source, g_main_context_get_thread_default ());
 }
 
+static gboolean
+is_missing (const GError *error)
+{
+  const guint status = troupe_provider_error_get_http_status (error);
+
+  return status == 404 || status == 410;
+}
+
 /* Only the provider's own word ends a task. Whatever else goes wrong, it may be there the next time. */
 static void
 ask_later (GTask        *task,
@@ -64,7 +79,8 @@ ask_later (GTask        *task,
            const GError *error)
 {
   Follow *self = g_task_get_task_data (task);
-  const gboolean is_busy = g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BUSY);
+  const gboolean is_busy = is_missing (error) ||
+                           g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BUSY);
 
   if (error != NULL)
     g_debug ("%s: %s: will be asked again: %s", troupe_provider_get_id (self->provider), self->call,
@@ -103,6 +119,7 @@ take_answer (GTask        *task,
 {
   Follow *self = g_task_get_task_data (task);
 
+  self->n_missing = 0;
   if (troupe_answer_get_status (answer) == TROUPE_ANSWER_STATUS_FAILED)
     {
       g_task_return_error (task, troupe_answer_dup_failure (answer));
@@ -113,10 +130,52 @@ take_answer (GTask        *task,
     }
   else
     {
-      if (self->progress != NULL)
-        self->progress (troupe_answer_get_progress (answer), self->progress_data);
+      if (self->watch->progress != NULL)
+        self->watch->progress (troupe_answer_get_progress (answer), self->watch_data);
       ask_later (task, troupe_answer_get_retry_after (answer), NULL);
     }
+}
+
+/* To ask again with the same key would only be answered the same way. */
+static gboolean
+is_final (const GError *error)
+{
+  static const TroupeProviderError codes[] = {
+    TROUPE_PROVIDER_ERROR_FAILED,
+    TROUPE_PROVIDER_ERROR_NO_KEY,
+    TROUPE_PROVIDER_ERROR_KEY,
+    TROUPE_PROVIDER_ERROR_FORBIDDEN,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_error_matches (error, TROUPE_PROVIDER_ERROR, codes[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes error */
+static void
+take_error (GTask  *task,
+            GError *error)
+{
+  Follow *self = g_task_get_task_data (task);
+  g_autoptr (GError) owned = error;
+  gboolean is_told;
+
+  if (is_missing (error))
+    self->n_missing++;
+  is_told = is_missing (error) && self->n_missing == N_MISSING;
+
+  if (is_final (error) || (is_told && self->watch->missing == NULL))
+    {
+      g_task_return_error (task, g_steal_pointer (&owned));
+      return;
+    }
+  if (is_told)
+    self->watch->missing (error, self->watch_data);
+  ask_later (task, troupe_provider_error_get_retry_after (error), error);
 }
 
 static void
@@ -134,10 +193,8 @@ answered_cb (GObject      *source,
 
   if (answer != NULL)
     take_answer (task, answer);
-  else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
-    g_task_return_error (task, g_steal_pointer (&error));
   else
-    ask_later (task, troupe_provider_error_get_retry_after (error), error);
+    take_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -179,27 +236,28 @@ ask (GTask *task)
  * @provider: whose task it is
  * @call: a call of its profile, for example `follow-character`
  * @remote_id: what the provider calls the task
- * @progress: (nullable) (scope notified): told how far it is, for as long as nothing has ended
- * @progress_data: for @progress
+ * @watch: (nullable): static functions to be told how it goes, for as long as nothing has ended
+ * @watch_data: for the functions of @watch
  * @cancellable: (nullable): stops asking; the task goes on at the provider
- * @callback: called when the task has ended
+ * @callback: called when the task has ended, or cannot be asked about
  * @user_data: for @callback
  *
  * Follows a task at the pace of the profile, or of the provider when it wants to be asked later.
  *
- * Nothing but the provider's own word that it is done or failed ends this: no error of the network,
- * no refusal of a question, no word that nobody knows. Main thread.
+ * Only the provider's own word that it is done or failed, and a key that it does not accept, end this: no error
+ * of the network, no other refusal of a question, no word that nobody knows. A task that it does not know is
+ * asked about ever more seldom, where somebody watches; else that ends this, too. Main thread.
  */
 void
-troupe_follow_async (TroupeClient       *client,
-                     TroupeProvider     *provider,
-                     const char         *call,
-                     const char         *remote_id,
-                     TroupeFollowFunc    progress,
-                     gpointer            progress_data,
-                     GCancellable       *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer            user_data)
+troupe_follow_async (TroupeClient            *client,
+                     TroupeProvider          *provider,
+                     const char              *call,
+                     const char              *remote_id,
+                     const TroupeFollowWatch *watch,
+                     gpointer                 watch_data,
+                     GCancellable            *cancellable,
+                     GAsyncReadyCallback      callback,
+                     gpointer                 user_data)
 {
   g_autoptr (GTask) task = NULL;
   TroupePoll poll;
@@ -215,8 +273,8 @@ troupe_follow_async (TroupeClient       *client,
   self->provider = g_object_ref (provider);
   self->call = g_strdup (call);
   self->remote_id = g_strdup (remote_id);
-  self->progress = progress;
-  self->progress_data = progress_data;
+  self->watch = watch != NULL ? watch : &nobody;
+  self->watch_data = watch_data;
   troupe_profile_get_poll (troupe_provider_get_profile (provider), call, &poll);
   troupe_pace_init (&self->pace, &poll);
 
@@ -230,8 +288,9 @@ troupe_follow_async (TroupeClient       *client,
  * troupe_follow_finish:
  * @result: the result
  *
- * Fails with `TROUPE_PROVIDER_ERROR_FAILED` and the provider's own words when the task failed, and
- * with `G_IO_ERROR_CANCELLED`.
+ * Fails with `TROUPE_PROVIDER_ERROR_FAILED` and the provider's own words when the task failed, with
+ * `TROUPE_PROVIDER_ERROR_KEY`, `_FORBIDDEN` and `_NO_KEY` when the key does not do, and with
+ * `G_IO_ERROR_CANCELLED`.
  *
  * Returns: (transfer full): the answer that says that the task is done
  */

@@ -7,22 +7,29 @@
 
 G_BEGIN_DECLS
 
-/* From 0 to 1, -1 where the provider does not tell; main thread */
-typedef void (*TroupeFollowFunc) (double   progress,
-                                  gpointer user_data);
+/* What whoever waits is told meanwhile; main thread */
+typedef struct
+{
+  /* From 0 to 1, -1 where the provider does not tell */
+  void (*progress) (double        progress,
+                    gpointer      user_data);
+  /* The provider says time and again that it has no such task; it goes on being asked. */
+  void (*missing)  (const GError *error,
+                    gpointer      user_data);
+} TroupeFollowWatch;
 
 /* Asks a provider about a task of its own, again and again, until it has ended. */
-void          troupe_follow_async  (TroupeClient         *client,
-                                    TroupeProvider       *provider,
-                                    const char           *call,
-                                    const char           *remote_id,
-                                    TroupeFollowFunc      progress,
-                                    gpointer              progress_data,
-                                    GCancellable         *cancellable,
-                                    GAsyncReadyCallback   callback,
-                                    gpointer              user_data);
-/* Fails with what the provider says of a task that failed, and when it was cancelled */
-TroupeAnswer *troupe_follow_finish (GAsyncResult         *result,
-                                    GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+void          troupe_follow_async  (TroupeClient             *client,
+                                    TroupeProvider           *provider,
+                                    const char               *call,
+                                    const char               *remote_id,
+                                    const TroupeFollowWatch  *watch,
+                                    gpointer                  watch_data,
+                                    GCancellable             *cancellable,
+                                    GAsyncReadyCallback       callback,
+                                    gpointer                  user_data);
+/* Fails with what the provider says of a task that failed, when it refuses the key, and when it was cancelled */
+TroupeAnswer *troupe_follow_finish (GAsyncResult             *result,
+                                    GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -15,6 +15,8 @@ typedef enum
   TROUPE_JOB_ERROR_INTERRUPTED,    /* Troupe ended while a paid call waited for its answer */
   TROUPE_JOB_ERROR_PROVIDER,       /* the provider of the job is not known any more */
   TROUPE_JOB_ERROR_HOST,           /* the host of the job is not known any more */
+  TROUPE_JOB_ERROR_KEY,            /* the provider refuses the key, so it is not asked about a job of its own */
+  TROUPE_JOB_ERROR_MISSING,        /* the provider says time and again that it has no such job */
 } TroupeJobError;
 
 GQuark troupe_job_error_quark (void);

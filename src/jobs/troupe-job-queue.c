@@ -9,7 +9,8 @@
 /**
  * TroupeJobQueue:
  *
- * The jobs that this process carries out: some run, the others wait for their turn.
+ * The jobs that this process carries out: some run, the others wait for their turn. A job whose provider
+ * refuses the key is kept until the account changes or the person asks.
  */
 struct _TroupeJobQueue
 {
@@ -17,7 +18,10 @@ struct _TroupeJobQueue
 
   /* Owned */
   GPtrArray *running;    /* of TroupeJobRun */
+  GPtrArray *stopped;    /* of TroupeJobRun */
   GQueue     waiting;    /* of TroupeJobRun */
+
+  gboolean   is_busy;    /* as it was told */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeJobQueue, troupe_job_queue, G_TYPE_OBJECT)
@@ -36,6 +40,72 @@ static guint unwritten_signal;
 static void start_waiting (TroupeJobQueue *self);
 
 static void
+update_busy (TroupeJobQueue *self)
+{
+  const gboolean is_busy = troupe_job_queue_is_busy (self);
+
+  if (self->is_busy == is_busy)
+    return;
+  self->is_busy = is_busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+changed_cb (TroupeJobQueue *self)
+{
+  start_waiting (self);
+  update_busy (self);
+}
+
+static void
+wake_at (TroupeJobQueue *self,
+         guint           position)
+{
+  g_queue_push_tail (&self->waiting, g_ptr_array_steal_index (self->stopped, position));
+}
+
+/* With another key or at another address the provider may answer. */
+static void
+wake_all_of (TroupeJobQueue *self,
+             TroupeProvider *provider)
+{
+  g_signal_handlers_disconnect_by_data (provider, self);
+  for (guint i = self->stopped->len; i > 0; i--)
+    {
+      if (troupe_job_run_get_provider (g_ptr_array_index (self->stopped, i - 1)) == provider)
+        wake_at (self, i - 1);
+    }
+  changed_cb (self);
+}
+
+static void
+key_changed_cb (TroupeProvider *provider,
+                TroupeJobQueue *self)
+{
+  wake_all_of (self, provider);
+}
+
+static void
+base_changed_cb (TroupeProvider *provider,
+                 GParamSpec     *pspec,
+                 TroupeJobQueue *self)
+{
+  wake_all_of (self, provider);
+}
+
+static void
+keep_stopped (TroupeJobQueue *self,
+              TroupeJobRun   *run)
+{
+  TroupeProvider *provider = troupe_job_run_get_provider (run);
+
+  g_ptr_array_add (self->stopped, g_object_ref (run));
+  g_signal_handlers_disconnect_by_data (provider, self);    /* of another one of the same account */
+  g_signal_connect_object (provider, "key-changed", G_CALLBACK (key_changed_cb), self, 0);
+  g_signal_connect_object (provider, "notify::base", G_CALLBACK (base_changed_cb), self, 0);
+}
+
+static void
 ended_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -49,10 +119,11 @@ ended_cb (GObject      *source,
       g_signal_emit (self, unwritten_signal, 0, error);
     }
 
+  if (troupe_job_run_is_stopped (TROUPE_JOB_RUN (source)))
+    keep_stopped (self, TROUPE_JOB_RUN (source));
+  g_signal_handlers_disconnect_by_data (source, self);
   g_ptr_array_remove (self->running, source);
-  start_waiting (self);
-  if (!troupe_job_queue_is_busy (self))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  changed_cb (self);
 }
 
 /* Those that only wait for their provider keep nobody from anything. */
@@ -74,8 +145,7 @@ start_waiting (TroupeJobQueue *self)
       TroupeJobRun *run = g_queue_pop_head (&self->waiting);
 
       g_ptr_array_add (self->running, run);
-      g_signal_connect_object (run, "following", G_CALLBACK (start_waiting), self,
-                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (run, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
     }
 }
@@ -105,6 +175,7 @@ troupe_job_queue_finalize (GObject *object)
   TroupeJobQueue *self = TROUPE_JOB_QUEUE (object);
 
   g_clear_pointer (&self->running, g_ptr_array_unref);
+  g_clear_pointer (&self->stopped, g_ptr_array_unref);
   g_queue_clear_full (&self->waiting, g_object_unref);
   G_OBJECT_CLASS (troupe_job_queue_parent_class)->finalize (object);
 }
@@ -130,6 +201,7 @@ static void
 troupe_job_queue_init (TroupeJobQueue *self)
 {
   self->running = g_ptr_array_new_with_free_func (g_object_unref);
+  self->stopped = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->waiting);
 }
 
@@ -155,64 +227,107 @@ void
 troupe_job_queue_add (TroupeJobQueue *self,
                       TroupeJobRun   *run)
 {
-  gboolean was_busy;
-
   g_return_if_fail (TROUPE_IS_JOB_QUEUE (self));
   g_return_if_fail (TROUPE_IS_JOB_RUN (run));
 
-  was_busy = troupe_job_queue_is_busy (self);
   g_queue_push_tail (&self->waiting, run);
-  start_waiting (self);
-  if (!was_busy)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-}
-
-static gboolean
-makes (TroupeJobRun *run,
-       const char   *character_id)
-{
-  return g_strcmp0 (troupe_job_run_get_character_id (run), character_id) == 0;
+  changed_cb (self);
 }
 
 /**
  * troupe_job_queue_find:
  * @self: a queue
- * @character_id: a character
+ * @id: a character or a video
  *
- * Returns: (transfer none) (nullable): the run that makes it, or `NULL` when none does
+ * Returns: (transfer none) (nullable): the run that makes it, or `NULL` when none does or it was stopped
  */
 TroupeJobRun *
 troupe_job_queue_find (TroupeJobQueue *self,
-                       const char     *character_id)
+                       const char     *id)
 {
   g_return_val_if_fail (TROUPE_IS_JOB_QUEUE (self), NULL);
-  g_return_val_if_fail (character_id != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
 
   for (guint i = 0; i < self->running->len; i++)
     {
       TroupeJobRun *run = g_ptr_array_index (self->running, i);
 
-      if (makes (run, character_id))
+      if (troupe_job_run_makes (run, id))
         return run;
     }
   for (GList *l = self->waiting.head; l != NULL; l = l->next)
     {
-      if (makes (l->data, character_id))
+      if (troupe_job_run_makes (l->data, id))
         return l->data;
     }
   return NULL;
 }
 
 /**
+ * troupe_job_queue_ask:
+ * @self: a queue
+ * @id: a character or a video
+ *
+ * Asks the provider about a job, where it is asked only seldom or not at all by now.
+ *
+ * Returns: whether a job makes it here
+ */
+gboolean
+troupe_job_queue_ask (TroupeJobQueue *self,
+                      const char     *id)
+{
+  TroupeJobRun *run;
+
+  g_return_val_if_fail (TROUPE_IS_JOB_QUEUE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  run = troupe_job_queue_find (self, id);
+  if (run != NULL)
+    {
+      troupe_job_run_ask (run);
+      return TRUE;
+    }
+  for (guint i = 0; i < self->stopped->len; i++)
+    {
+      if (!troupe_job_run_makes (g_ptr_array_index (self->stopped, i), id))
+        continue;
+      wake_at (self, i);
+      changed_cb (self);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * troupe_job_queue_leave:
+ * @self: a queue
+ *
+ * Stops asking providers, because nobody is there any more to be told. The jobs stay where they are.
+ */
+void
+troupe_job_queue_leave (TroupeJobQueue *self)
+{
+  g_return_if_fail (TROUPE_IS_JOB_QUEUE (self));
+
+  for (guint i = 0; i < self->running->len; i++)
+    troupe_job_run_leave (g_ptr_array_index (self->running, i));
+}
+
+/**
  * troupe_job_queue_is_busy:
  * @self: a queue
  *
- * Returns: whether any job goes on here
+ * Returns: whether any job goes on here of which more is to be expected
  */
 gboolean
 troupe_job_queue_is_busy (TroupeJobQueue *self)
 {
   g_return_val_if_fail (TROUPE_IS_JOB_QUEUE (self), FALSE);
 
-  return self->running->len > 0 || !g_queue_is_empty (&self->waiting);
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      if (!troupe_job_run_is_doubtful (g_ptr_array_index (self->running, i)))
+        return TRUE;
+    }
+  return !g_queue_is_empty (&self->waiting);
 }

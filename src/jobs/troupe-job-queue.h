@@ -17,9 +17,14 @@ TroupeJobQueue *troupe_job_queue_new     (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes run */
 void            troupe_job_queue_add     (TroupeJobQueue  *self,
                                           TroupeJobRun    *run);
-/* The one that makes a character; NULL when none does */
+/* The one that makes a character or a video; NULL when none does */
 TroupeJobRun   *troupe_job_queue_find    (TroupeJobQueue  *self,
-                                          const char      *character_id);
+                                          const char      *id);
+/* Asks the provider now, also with a key that it refused; FALSE when no job makes it here */
+gboolean        troupe_job_queue_ask     (TroupeJobQueue  *self,
+                                          const char      *id);
+/* Nobody waits any more */
+void            troupe_job_queue_leave   (TroupeJobQueue  *self);
 gboolean        troupe_job_queue_is_busy (TroupeJobQueue  *self);
 
 G_END_DECLS

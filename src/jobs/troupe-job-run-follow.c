@@ -4,6 +4,9 @@
 #include "troupe-job-run-private.h"
 
 #include "troupe-follow.h"
+#include "troupe-job-error.h"
+#include "troupe-job-problem.h"
+#include "troupe-provider-error.h"
 
 #define FOLLOW "follow-character"
 #define FOLLOW_VIDEO "follow-video"
@@ -94,15 +97,117 @@ troupe_job_run_take_answer (TroupeJobRun *self,
   return TRUE;
 }
 
+/* What keeps Troupe from asking about the job, in words that name the provider */
+static TroupeProblem *
+new_problem (TroupeJobRun  *self,
+             TroupeJobError code,
+             const GError  *error)
+{
+  TroupeProblem *problem = troupe_job_problem_new (error);
+
+  g_set_str (&problem->domain, g_quark_to_string (TROUPE_JOB_ERROR));
+  problem->code = code;
+  problem->who = g_strdup (troupe_provider_get_name (self->provider));
+  return problem;
+}
+
+/* Takes problem, which may be NULL: it is the only thing about the job that changes. */
+static void
+note (TroupeJobRun       *self,
+      TroupeProblem      *problem,
+      GAsyncReadyCallback then)
+{
+  TroupeJobStep *step = troupe_job_step_new (TROUPE_JOB_EVENT_NOTE);
+
+  step->problem = problem;
+  troupe_journal_step_async (self->journal, self->job, step, then, g_object_ref (self));
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* The next answer brings it up again. */
+  if (!troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
+    g_warning ("What kept a job from being followed could not be forgotten: %s", error->message);
+}
+
+static void
+doubted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
+    g_warning ("What keeps a job from being followed could not be written down: %s", error->message);
+  troupe_job_run_set_doubtful (self, self->is_following);
+}
+
+static void
+missing_cb (const GError *error,
+            gpointer      user_data)
+{
+  TroupeJobRun *self = user_data;
+
+  note (self, new_problem (self, TROUPE_JOB_ERROR_MISSING, error), doubted_cb);
+}
+
 static void
 progress_cb (double   progress,
              gpointer user_data)
 {
   const double from = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_RUNNING);
   const double to = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_FETCHING);
+  TroupeJobRun *self = user_data;
 
+  troupe_job_run_set_doubtful (self, FALSE);
+  if (self->job->problem != NULL)
+    note (self, NULL, cleared_cb);
   if (progress >= 0)
-    troupe_job_run_report (user_data, from + (to - from) * progress);
+    troupe_job_run_report (self, from + (to - from) * progress);
+}
+
+static void
+stopped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  GError *error = NULL;
+
+  self->is_stopped = troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error);
+  troupe_job_run_end (self, error);
+}
+
+/* What becomes of the job only the provider knows; it is not asked with a key that it refuses. */
+static void
+stop (TroupeJobRun *self,
+      const GError *error)
+{
+  if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY))
+    note (self, troupe_job_problem_new (error), stopped_cb);
+  else
+    note (self, new_problem (self, TROUPE_JOB_ERROR_KEY, error), stopped_cb);
+}
+
+static void
+take_error (TroupeJobRun *self,
+            const GError *error)
+{
+  if (self->asks_again)
+    troupe_job_run_follow (self);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    troupe_job_run_end (self, NULL);
+  else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
+    troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
+  else
+    stop (self, error);
 }
 
 static void
@@ -115,10 +220,11 @@ ended_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   troupe_job_run_set_following (self, FALSE);
+  troupe_job_run_set_doubtful (self, FALSE);
   answer = troupe_follow_finish (result, &error);
   if (answer == NULL)
     {
-      troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
+      take_error (self, error);
       return;
     }
 
@@ -133,13 +239,19 @@ ended_cb (GObject      *source,
  * troupe_job_run_follow:
  * @self: a run whose job the provider works on
  *
- * Waits until the provider has made the character or the video, however long that takes.
+ * Waits until the provider has made the character or the video, however long that takes. A refused key stops
+ * the run with the job where it is.
  */
 void
 troupe_job_run_follow (TroupeJobRun *self)
 {
+  static const TroupeFollowWatch watch = { progress_cb, missing_cb };
+
+  self->asks_again = FALSE;
+  g_clear_object (&self->following);
+  self->following = g_cancellable_new ();
   troupe_job_run_set_following (self, TRUE);
   troupe_follow_async (self->client, self->provider,
                        self->job->video != NULL ? FOLLOW_VIDEO : FOLLOW, self->job->remote_id,
-                       progress_cb, self, NULL, ended_cb, g_object_ref (self));
+                       &watch, self, self->following, ended_cb, g_object_ref (self));
 }

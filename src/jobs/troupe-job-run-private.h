@@ -16,6 +16,9 @@ struct _TroupeJobRun
   gboolean        is_committed;    /* the paid call stands in the journal, or is about to */
   gboolean        is_failing;      /* a step could not be written; that it failed may be */
   gboolean        is_following;    /* only waits for the provider */
+  gboolean        is_doubtful;     /* the provider, which is still being asked, says that there is no such job */
+  gboolean        is_stopped;      /* the provider refuses the key; it is not asked any more */
+  gboolean        asks_again;      /* at once, by the person's wish */
 
   TroupeWay       way;
   void          (*exported) (TroupeJobRun *self);    /* what comes after it */
@@ -28,6 +31,7 @@ struct _TroupeJobRun
   TroupeJournal  *journal;
   TroupeHosts    *hosts;
   GCancellable   *cancellable;     /* of what comes before the paid call */
+  GCancellable   *following;       /* of asking the provider, or NULL */
   TroupeExport   *export;          /* what travels of the cut, or NULL */
   TroupeJobStep  *step;            /* what will be written when the next state begins */
   TroupeRequest  *request;         /* the paid call */
@@ -53,6 +57,9 @@ void           troupe_job_run_step_with_problem (TroupeJobRun   *self,
 /* Lets others have its turn meanwhile */
 void           troupe_job_run_set_following     (TroupeJobRun   *self,
                                                  gboolean        is_following);
+/* Whether nothing is expected of following it any more, for now */
+void           troupe_job_run_set_doubtful      (TroupeJobRun   *self,
+                                                 gboolean        is_doubtful);
 
 /* What there is to do before the paid call */
 void           troupe_job_run_prepare           (TroupeJobRun   *self);

@@ -162,6 +162,12 @@ asked_cb (GObject      *source,
 
   troupe_job_run_set_following (self, FALSE);
   answer = troupe_follow_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (error);
+      troupe_job_run_end (self, NULL);
+      return;
+    }
   if (answer == NULL)
     {
       finish (self, error);
@@ -187,7 +193,9 @@ troupe_job_run_fetch_video (TroupeJobRun *self)
       return;
     }
 
+  g_clear_object (&self->following);
+  self->following = g_cancellable_new ();
   troupe_job_run_set_following (self, TRUE);
   troupe_follow_async (self->client, self->provider, "follow-video", self->job->remote_id, NULL, NULL,
-                       NULL, asked_cb, g_object_ref (self));
+                       self->following, asked_cb, g_object_ref (self));
 }

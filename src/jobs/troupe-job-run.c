@@ -30,7 +30,7 @@ static const double progress_at[TROUPE_JOB_N_STATES] = {
  */
 G_DEFINE_FINAL_TYPE (TroupeJobRun, troupe_job_run, G_TYPE_OBJECT)
 
-static guint following_signal;
+static guint changed_signal;
 
 static void advance (TroupeJobRun *self);
 
@@ -254,6 +254,7 @@ troupe_job_run_finalize (GObject *object)
   g_clear_object (&self->journal);
   g_clear_object (&self->hosts);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->following);
   g_clear_pointer (&self->export, troupe_export_free);
   g_clear_pointer (&self->step, troupe_job_step_free);
   g_clear_object (&self->request);
@@ -269,8 +270,8 @@ troupe_job_run_class_init (TroupeJobRunClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = troupe_job_run_finalize;
 
-  following_signal = g_signal_new ("following", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -367,7 +368,24 @@ troupe_job_run_set_following (TroupeJobRun *self,
 {
   self->is_following = is_following;
   if (is_following)
-    g_signal_emit (self, following_signal, 0);
+    g_signal_emit (self, changed_signal, 0);
+}
+
+/**
+ * troupe_job_run_set_doubtful:
+ * @self: a run that follows its job
+ * @is_doubtful: whether nobody can tell if that leads anywhere
+ *
+ * Lets those go who wait for the job.
+ */
+void
+troupe_job_run_set_doubtful (TroupeJobRun *self,
+                             gboolean      is_doubtful)
+{
+  if (self->is_doubtful == is_doubtful)
+    return;
+  self->is_doubtful = is_doubtful;
+  g_signal_emit (self, changed_signal, 0);
 }
 
 /**
@@ -409,17 +427,34 @@ troupe_job_run_new (TroupeJob      *job,
 }
 
 /**
- * troupe_job_run_get_character_id:
+ * troupe_job_run_get_provider:
  * @self: a run
  *
- * Returns: the character that the job makes
+ * Returns: (transfer none) (nullable): whom the job is for, `NULL` when that is not known any more
  */
-const char *
-troupe_job_run_get_character_id (TroupeJobRun *self)
+TroupeProvider *
+troupe_job_run_get_provider (TroupeJobRun *self)
 {
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
 
-  return self->job->character_id;
+  return self->provider;
+}
+
+/**
+ * troupe_job_run_makes:
+ * @self: a run
+ * @id: a character or a video
+ *
+ * Returns: whether the job makes it
+ */
+gboolean
+troupe_job_run_makes (TroupeJobRun *self,
+                      const char   *id)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return g_strcmp0 (self->job->character_id, id) == 0 || g_strcmp0 (self->job->video_id, id) == 0;
 }
 
 /**
@@ -437,8 +472,67 @@ troupe_job_run_is_following (TroupeJobRun *self)
 }
 
 /**
+ * troupe_job_run_is_doubtful:
+ * @self: a run
+ *
+ * Returns: whether the provider is asked about the job and says that there is none
+ */
+gboolean
+troupe_job_run_is_doubtful (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
+
+  return self->is_doubtful;
+}
+
+/**
+ * troupe_job_run_is_stopped:
+ * @self: a run that has ended
+ *
+ * Returns: whether the job goes on at the provider, which refuses the key to ask about it
+ */
+gboolean
+troupe_job_run_is_stopped (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
+
+  return self->is_stopped;
+}
+
+/**
+ * troupe_job_run_ask:
+ * @self: a run
+ *
+ * Asks the provider as if the job had just been taken, where it is asked only seldom by now.
+ */
+void
+troupe_job_run_ask (TroupeJobRun *self)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+
+  if (!self->is_doubtful)
+    return;
+  self->asks_again = TRUE;
+  g_cancellable_cancel (self->following);
+}
+
+/**
+ * troupe_job_run_leave:
+ * @self: a run
+ *
+ * Stops asking the provider, because nobody is there any more to be told.
+ */
+void
+troupe_job_run_leave (TroupeJobRun *self)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+
+  g_cancellable_cancel (self->following);
+}
+
+/**
  * troupe_job_run_start_async:
- * @self: a run that has not started
+ * @self: a run that has not started, or was stopped
  * @callback: called when the job does not go on by itself any more
  * @user_data: for @callback
  *
@@ -452,6 +546,7 @@ troupe_job_run_start_async (TroupeJobRun       *self,
   g_return_if_fail (TROUPE_IS_JOB_RUN (self));
   g_return_if_fail (self->task == NULL);
 
+  self->is_stopped = FALSE;
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, troupe_job_run_start_async);
   advance (self);

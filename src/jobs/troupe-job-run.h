@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Carries one job out, from wherever it is to its end. Main thread. Signal: following, from now on it only
- * waits for the provider. */
+/* Carries one job out, from wherever it is to its end. Main thread. Signal: changed, it waits for the provider
+ * only, or there is no telling any more for how long. */
 
 #define TROUPE_TYPE_JOB_RUN (troupe_job_run_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeJobRun, troupe_job_run, TROUPE, JOB_RUN, GObject)
@@ -22,8 +22,19 @@ TroupeJobRun *troupe_job_run_new              (TroupeJob            *job,
                                                TroupeLibrary        *library,
                                                TroupeJournal        *journal,
                                                TroupeHosts          *hosts) G_GNUC_WARN_UNUSED_RESULT;
-const char   *troupe_job_run_get_character_id (TroupeJobRun         *self);
+TroupeProvider *troupe_job_run_get_provider   (TroupeJobRun         *self);
+/* id: of a character or a video */
+gboolean      troupe_job_run_makes            (TroupeJobRun         *self,
+                                               const char           *id);
 gboolean      troupe_job_run_is_following     (TroupeJobRun         *self);
+/* It is followed, and nobody can tell whether that leads anywhere. */
+gboolean      troupe_job_run_is_doubtful      (TroupeJobRun         *self);
+/* It has ended with the job where it was; it can be started again. */
+gboolean      troupe_job_run_is_stopped       (TroupeJobRun         *self);
+/* Asks the provider now instead of later */
+void          troupe_job_run_ask              (TroupeJobRun         *self);
+/* Stops asking the provider; the job stays where it is. */
+void          troupe_job_run_leave            (TroupeJobRun         *self);
 void          troupe_job_run_start_async      (TroupeJobRun         *self,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);

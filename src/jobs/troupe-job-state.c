@@ -63,6 +63,9 @@ static const struct
   [TROUPE_JOB_EVENT_REFETCH] = {
     FROM (DONE), TROUPE_JOB_STATE_FETCHING
   },
+  [TROUPE_JOB_EVENT_NOTE] = {
+    FROM (RUNNING), TROUPE_JOB_STATE_RUNNING
+  },
 #undef FROM
 };
 

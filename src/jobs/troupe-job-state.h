@@ -38,9 +38,10 @@ typedef enum
   TROUPE_JOB_EVENT_CANCEL,     /* the person wants it no more */
   TROUPE_JOB_EVENT_RETRY,      /* the person wants it once more */
   TROUPE_JOB_EVENT_REFETCH,    /* the person wants the rest of the result */
+  TROUPE_JOB_EVENT_NOTE,       /* asking the provider about it does not work, or works again */
 } TroupeJobEvent;
 
-#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_REFETCH + 1)
+#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_NOTE + 1)
 
 /* Pure; safe from any thread. */
 gboolean    troupe_job_state_next      (TroupeJobState   state,

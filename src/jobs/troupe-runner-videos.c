@@ -358,7 +358,8 @@ job_cb (GObject      *source,
 
   if (!troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (work->job->state != TROUPE_JOB_STATE_DONE || work->job->problem == NULL)
+  else if (troupe_job_queue_ask (self->queue, work->id) || work->job->state != TROUPE_JOB_STATE_DONE ||
+           work->job->problem == NULL)
     g_task_return_boolean (task, TRUE);
   else
     troupe_journal_step_async (self->journal, work->job, troupe_job_step_new_retry (work->job),
@@ -372,7 +373,8 @@ job_cb (GObject      *source,
  * @callback: called when it is being fetched
  * @user_data: for @callback
  *
- * Fetches a video that was made and could not be brought home. Nothing happens to any other.
+ * Fetches a video that was made and could not be brought home, and asks once more about one of which the
+ * provider refused to tell. Nothing happens to any other.
  */
 void
 troupe_runner_refetch_video_async (TroupeRunner       *self,

@@ -260,6 +260,7 @@ troupe_runner_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->hosts);
   g_clear_object (&self->journal);
+  troupe_job_queue_leave (self->queue);
   g_clear_object (&self->queue);
   G_OBJECT_CLASS (troupe_runner_parent_class)->finalize (object);
 }
@@ -472,7 +473,8 @@ troupe_runner_create_character_finish (TroupeRunner *self,
  * @character_id: a character
  *
  * Tries once more what failed. What was cut and uploaded already is used again; a ready character
- * without its picture gets the picture only, and nothing is paid.
+ * without its picture gets the picture only, and nothing is paid. Of one that the provider works on nothing but the
+ * question is repeated, where it was answered with a refusal.
  *
  * For a character whose state is unknown the person must have been asked: it may be paid twice.
  */
@@ -485,7 +487,7 @@ troupe_runner_retry (TroupeRunner *self,
   g_return_if_fail (TROUPE_IS_RUNNER (self));
   g_return_if_fail (character_id != NULL);
 
-  if (troupe_job_queue_find (self->queue, character_id) != NULL)
+  if (troupe_job_queue_ask (self->queue, character_id))
     return;
 
   retry = g_new0 (Retry, 1);

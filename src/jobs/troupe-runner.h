@@ -44,6 +44,7 @@ TroupeCharacter *troupe_runner_create_character_finish (TroupeRunner            
                                                         GAsyncResult                *result,
                                                         GError                     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Try Again of a failed one; of an unknown one only after the person confirmed that it may be paid twice.
+ * Asks again about one that the provider works on and refused to tell of.
  * Of a ready one without its picture only the picture is fetched. */
 void             troupe_runner_retry                   (TroupeRunner                *self,
                                                         const char                  *character_id);

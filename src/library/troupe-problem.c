@@ -49,6 +49,7 @@ troupe_problem_copy (const TroupeProblem *self)
   copy->said_code = g_strdup (self->said_code);
   copy->request_id = g_strdup (self->request_id);
   copy->raw = g_strdup (self->raw);
+  copy->who = g_strdup (self->who);
   copy->speaker = g_strdup (self->speaker);
   return copy;
 }
@@ -68,6 +69,7 @@ troupe_problem_free (TroupeProblem *self)
   g_free (self->said_code);
   g_free (self->request_id);
   g_free (self->raw);
+  g_free (self->who);
   g_free (self->speaker);
   g_free (self);
 }
@@ -90,7 +92,7 @@ troupe_problem_equal (const TroupeProblem *a,
          g_strcmp0 (a->domain, b->domain) == 0 && g_strcmp0 (a->message, b->message) == 0 &&
          g_strcmp0 (a->said, b->said) == 0 && g_strcmp0 (a->said_code, b->said_code) == 0 &&
          g_strcmp0 (a->request_id, b->request_id) == 0 && g_strcmp0 (a->raw, b->raw) == 0 &&
-         g_strcmp0 (a->speaker, b->speaker) == 0;
+         g_strcmp0 (a->who, b->who) == 0 && g_strcmp0 (a->speaker, b->speaker) == 0;
 }
 
 static void
@@ -136,6 +138,7 @@ troupe_problem_to_json (const TroupeProblem *self)
   add_text (builder, "said-code", self->said_code);
   add_text (builder, "request-id", self->request_id);
   add_text (builder, "raw", self->raw);
+  add_text (builder, "who", self->who);
   add_text (builder, "speaker", self->speaker);
   add_number (builder, "http-status", self->http_status);
   json_builder_end_object (builder);
@@ -183,6 +186,7 @@ troupe_problem_from_json (const char *json)
   self->said_code = dup_text (object, "said-code");
   self->request_id = dup_text (object, "request-id");
   self->raw = dup_text (object, "raw");
+  self->who = dup_text (object, "who");
   self->speaker = dup_text (object, "speaker");
   self->http_status = (guint) json_object_get_int_member_with_default (object, "http-status", 0);
   return self;

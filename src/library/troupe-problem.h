@@ -20,6 +20,7 @@ typedef struct
   char *said_code;     /* the provider's own code, or NULL */
   char *request_id;
   char *raw;           /* the raw answer, capped, or NULL */
+  char *who;           /* name of the provider, where the words for people need it; or NULL */
   char *speaker;       /* whose words these are: "provider", "gateway", "troupe", "computer"; or NULL */
   guint http_status;
 } TroupeProblem;

@@ -236,6 +236,14 @@ static const Entry job_entries[] = {
     NC_("error title", "Host not known"),
     NC_("error body", "The host that the clip was to be uploaded to is not known any more."),
     NC_("error step", "Add it again in Preferences, or make the character with another host.") },
+  { TROUPE_JOB_ERROR_KEY,
+    NC_("error title", "Key refused"),
+    NC_("error body", "Troupe does not ask with this key any more. What was ordered is kept, and goes on there."),
+    NC_("error step", "Correct the key in Preferences, or ask again.") },
+  { TROUPE_JOB_ERROR_MISSING,
+    NC_("error title", "Order not known"),
+    NC_("error body", "The provider says each time that it has no such order. It is kept; Troupe asks ever more seldom."),
+    NC_("error step", "Check the address and the key in Preferences: the order belongs to one account at one address.") },
 };
 
 static const Entry io_entries[] = {
@@ -316,6 +324,20 @@ append_line (GString    *text,
   g_string_append (text, value);
 }
 
+/* Where it is known of whom, and a person may have several */
+static char *
+dup_title (const TroupeProblem *problem,
+           const Entry         *entry)
+{
+  if (problem->who != NULL && troupe_problem_matches (problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_KEY))
+    /* Translators: %s is the name of a provider */
+    return g_strdup_printf (C_("error title", "%s refuses the key"), problem->who);
+  if (problem->who != NULL && troupe_problem_matches (problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_MISSING))
+    /* Translators: %s is the name of a provider */
+    return g_strdup_printf (C_("error title", "%s does not know the order"), problem->who);
+  return g_strdup (g_dpgettext2 (NULL, "error title", entry->title));
+}
+
 /* The labels stay untranslated, as the text is what a report quotes. */
 static char *
 format_details (const TroupeProblem *problem)
@@ -357,7 +379,7 @@ troupe_error_text_new_for_problem (const TroupeProblem *problem)
   code = troupe_code_text_find (problem->said_code);
   step = code != NULL ? code->step : entry->next;
   self = g_new0 (TroupeErrorText, 1);
-  self->title = g_strdup (g_dpgettext2 (NULL, "error title", entry->title));
+  self->title = dup_title (problem, entry);
   self->body = g_strdup (g_dpgettext2 (NULL, "error body", code != NULL ? code->body : entry->body));
   self->next = g_strdup (step != NULL ? g_dpgettext2 (NULL, "error step", step) : problem->message);
   self->said_by = g_strdup (g_strcmp0 (problem->speaker, "gateway") == 0

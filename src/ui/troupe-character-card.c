@@ -137,6 +137,7 @@ update_state (TroupeCharacterCard *self)
   double progress = troupe_character_get_progress (self->character);
   gboolean is_loaded = troupe_character_get_alias (self->character) != NULL;
   gboolean is_making = is_loaded && state == TROUPE_CHARACTER_STATE_MAKING;
+  gboolean has_problem = troupe_character_get_problem (self->character) != NULL;
   gboolean lacks_provider = is_loaded && state == TROUPE_CHARACTER_STATE_READY && is_orphan (self);
 
   gtk_widget_set_visible (self->badge, is_loaded && (state != TROUPE_CHARACTER_STATE_READY || lacks_provider));
@@ -146,15 +147,15 @@ update_state (TroupeCharacterCard *self)
   gtk_label_set_label (self->badge_label, lacks_provider ? C_("character state", "Provider removed")
                                                          : troupe_state_text_get (state));
 
-  gtk_widget_set_visible (self->spinner, is_making);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), !is_making);
+  gtk_widget_set_visible (self->spinner, is_making && !has_problem);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge_icon), !is_making || has_problem);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), is_making && progress >= 0);
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (progress, 0, 1));
 
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button),
                           !is_making && (state == TROUPE_CHARACTER_STATE_FAILED ||
                                          state == TROUPE_CHARACTER_STATE_UNKNOWN ||
-                                         troupe_character_get_problem (self->character) != NULL));
+                                         has_problem));
   gtk_button_set_label (self->retry_button,
                         state == TROUPE_CHARACTER_STATE_UNKNOWN ? _("Send Again…") : _("Try Again"));
 }

@@ -50,7 +50,10 @@ append_retry (GMenu           *menu,
   switch (troupe_character_get_state (character))
     {
     case TROUPE_CHARACTER_STATE_MAKING:
-      append (append_section (menu), _("_Stop"), "character.stop", character);
+      if (troupe_character_get_problem (character) != NULL)
+        append (append_section (menu), _("_Ask Again"), "character.retry", character);
+      else
+        append (append_section (menu), _("_Stop"), "character.stop", character);
       break;
 
     case TROUPE_CHARACTER_STATE_FAILED:

@@ -98,6 +98,26 @@ update_progress (TroupeCharacterPage *self)
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (progress, 0, 1));
 }
 
+static const char *
+get_retry_label (TroupeCharacterState state)
+{
+  switch (state)
+    {
+    case TROUPE_CHARACTER_STATE_UNKNOWN:
+      return _("_Send Again…");
+
+    case TROUPE_CHARACTER_STATE_MAKING:
+      /* Translators: the provider, about a character that it makes and refused to tell of */
+      return _("_Ask Again");
+
+    case TROUPE_CHARACTER_STATE_READY:
+    case TROUPE_CHARACTER_STATE_FAILED:
+      return _("_Try Again");
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
 /* What went wrong has a card of its own; the row is for all that has no reason to tell. */
 static void
 update_state (TroupeCharacterPage *self)
@@ -106,21 +126,21 @@ update_state (TroupeCharacterPage *self)
   const TroupeProblem *problem = troupe_character_get_problem (self->character);
   const char *id = troupe_character_get_id (self->character);
   gboolean is_making = state == TROUPE_CHARACTER_STATE_MAKING;
-  const char *retry = state == TROUPE_CHARACTER_STATE_UNKNOWN ? _("_Send Again…") : _("_Try Again");
+  const char *retry = get_retry_label (state);
 
   gtk_widget_set_visible (self->state_group,
                           is_making || (state != TROUPE_CHARACTER_STATE_READY && problem == NULL));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), troupe_state_text_get (state));
   gtk_image_set_from_icon_name (self->state_icon, troupe_state_text_get_icon (state));
-  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), !is_making);
-  gtk_widget_set_visible (self->spinner, is_making);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), !is_making || problem != NULL);
+  gtk_widget_set_visible (self->spinner, is_making && problem == NULL);
   gtk_button_set_label (self->state_button, is_making ? _("_Stop") : retry);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->state_button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->state_button),
                                   is_making ? "character.stop" : "character.retry");
 
   troupe_problem_view_set_problem (self->problem_view, problem);
-  troupe_problem_view_set_action (self->problem_view, is_making ? NULL : retry, "character.retry", id);
+  troupe_problem_view_set_action (self->problem_view, retry, "character.retry", id);
   update_progress (self);
   update_menu (self);
 }

@@ -282,16 +282,14 @@ retry_character (TroupeWindow    *self,
   switch (troupe_character_get_state (character))
     {
     case TROUPE_CHARACTER_STATE_FAILED:
-    case TROUPE_CHARACTER_STATE_READY:
-      retry_now (self, character);    /* of a ready one only what is missing */
+    case TROUPE_CHARACTER_STATE_MAKING:    /* only asks */
+    case TROUPE_CHARACTER_STATE_READY:     /* only gets what is missing */
+      retry_now (self, character);
       break;
 
     case TROUPE_CHARACTER_STATE_UNKNOWN:
       confirm_sending_again (self, character);
       break;
-
-    case TROUPE_CHARACTER_STATE_MAKING:
-      break;    /* it is being tried by now */
     }
 }
 

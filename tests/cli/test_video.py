@@ -11,6 +11,9 @@ from studio import Studio
 from tap import case
 
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
 def video(world, provider, prompt, *more):
     return world.cli.ok("video", "create", "--provider", provider, "--base", f"{world.studio.base}/{provider}",
                         "--prompt", prompt, *more, TROUPE_KEY=world.studio.key)["video"]
@@ -104,6 +107,32 @@ def every_provider(world):
         made = world.cli.ok("video", "create", "--provider", provider, "--base", f"{world.studio.base}/{path}",
                             "--prompt", "A red ball", "--seconds", seconds, TROUPE_KEY=world.studio.key)["video"]
         assert made["state"] == "done" and made["size"] > 1000, (provider, made)
+
+
+@case("what was ordered is kept when the provider refuses the key")
+def kept(world):
+    profile = json.loads((ROOT / "data" / "profiles" / "openai-compatible.json").read_text())
+    profile.update(id="own", name="Own")
+    profile["calls"]["follow-video"]["poll"] = {"first": 1, "growth": 1, "max": 1}
+    profiles = world.cli.home / "config" / "troupe" / "profiles"
+    profiles.mkdir(parents=True)
+    (profiles / "own.json").write_text(json.dumps(profile))
+    faults = world.cli.home / "faults.json"
+    faults.write_text(json.dumps([{"route": "GET /openai/v1/videos/{id}", "times": 2, "fault": {"status": 401}}]))
+    with Studio(world.cli.home / "kept", "--faults", str(faults)) as studio:
+        env = {"TROUPE_KEY": studio.key}
+        done = world.cli.run("video", "create", "--provider", "own", "--base", f"{studio.base}/openai",
+                             "--prompt", "A fox", "--seconds", "4", **env)
+        assert done.returncode == 3 and "Own refuses the key" in done.stderr, done
+        command = done.stderr.split("To go on: ")[1].split()
+        assert command[:3] == ["troupe-cli", "video", "follow"], command
+        command = [word.strip("'") for word in command[1:]]
+        done = world.cli.run(*command, "--json", **env)
+        error = json.loads(done.stdout)["error"]
+        assert done.returncode == 3 and error["code"] == "job.key", done
+        assert error["next"].startswith("troupe-cli video follow "), error
+        assert world.cli.ok(*command, **env)["video"]["state"] == "done"
+        assert studio.ledger()["requests"]["POST /openai/v1/videos"]["count"] == 1, studio.ledger()
 
 
 class World:

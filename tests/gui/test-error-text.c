@@ -20,7 +20,7 @@ static const struct
   { "clip", troupe_clip_error_quark, TROUPE_CLIP_ERROR_FAILED },
   { "provider", troupe_provider_error_quark, TROUPE_PROVIDER_ERROR_FAILED },
   { "library", troupe_library_error_quark, TROUPE_LIBRARY_ERROR_FAILED },
-  { "job", troupe_job_error_quark, TROUPE_JOB_ERROR_HOST },
+  { "job", troupe_job_error_quark, TROUPE_JOB_ERROR_MISSING },
 };
 
 static TroupeErrorText *

@@ -6,6 +6,7 @@
 #include "runner-fixture.h"
 #include "test-wait.h"
 #include "troupe-follow.h"
+#include "troupe-job-error.h"
 #include "troupe-library-private.h"
 
 #define JOB "task:7 /x"
@@ -29,7 +30,10 @@ static const char profile_text[] =
   "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"], \"progress\": [\"$.progress\"],"
   "                    \"id\": [\"$.result.id\"], \"username\": [\"$.username\"],"
   "                    \"picture\": [\"$.picture\"], \"error.text\": [\"$.error.message\"],"
-  "                    \"error.code\": [\"$.error.code\"] } } } }";
+  "                    \"error.code\": [\"$.error.code\"] } },"
+  "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
+  "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1, \"missing_is_pending\": true },"
+  "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"] } } } }";
 
 static void
 answer_done (RunnerFixture *fixture)
@@ -282,6 +286,100 @@ test_others_have_their_turn (RunnerFixture *fixture,
 }
 
 static void
+assert_kept (TroupeCharacter *character,
+             int              code)
+{
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_MAKING);
+  runner_fixture_assert_problem (character, TROUPE_JOB_ERROR, code);
+  g_assert_cmpstr (troupe_character_get_problem (character)->who, ==, "Own");
+}
+
+/* Nobody asks with a key that was refused, until another one was entered, the person asks, or Troupe starts. */
+static void
+test_refused_key (RunnerFixture *fixture,
+                  gconstpointer  user_data)
+{
+  static const char refused[] = "{\"error\":{\"message\":\"Invalid token\"}}";
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autofree char *row = NULL;
+  g_autofree char *id = NULL;
+
+  runner_fixture_answer (fixture, OK, QUEUED);
+  runner_fixture_answer (fixture, "HTTP/1.1 401 Unauthorized\nContent-Type: application/json", refused);
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+  assert_kept (character, TROUPE_JOB_ERROR_KEY);
+  g_assert_cmpstr (troupe_character_get_problem (character)->said, ==, "Invalid token");
+  row = dup_row (fixture);
+  g_assert_cmpstr (row, ==, "running|1|" JOB);
+
+  runner_fixture_answer (fixture, "HTTP/1.1 403 Forbidden\nContent-Type: application/json", refused);
+  troupe_provider_key_changed (fixture->provider);
+  g_assert_true (troupe_runner_is_busy (fixture->runner));
+  runner_fixture_wait (fixture);
+  assert_kept (character, TROUPE_JOB_ERROR_KEY);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
+
+  runner_fixture_answer (fixture, "HTTP/1.1 401 Unauthorized\nContent-Type: application/json", refused);
+  runner_fixture_retry (fixture, character);
+  assert_kept (character, TROUPE_JOB_ERROR_KEY);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);
+
+  id = g_strdup (troupe_character_get_id (character));
+  g_clear_object (&character);
+  answer_done (fixture);
+  runner_fixture_send_picture (fixture);
+  runner_fixture_restart (fixture);
+  character = test_library_load (fixture->library, id);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+  g_assert_null (troupe_character_get_problem (character));
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 6);
+}
+
+/* A job that the provider denies is asked about ever more seldom, and nobody waits for it; where the profile says
+ * that this only means “not yet”, nothing of that happens. */
+static void
+test_missing (RunnerFixture *fixture,
+              gconstpointer  user_data)
+{
+  static const char gone[] = "HTTP/1.1 404 Not Found\nContent-Type: application/json";
+  static const char denied[] = "{\"error\":{\"message\":\"task not found\"}}";
+  static const char made[] = "{\"status\":\"completed\",\"url\":\"https://x.example/v\"}";
+  g_autoptr (TroupeProvider) lenient = troupe_provider_new (troupe_provider_get_profile (fixture->provider), "two");
+  g_autoptr (TestHttp) http = test_http_new ();
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (troupe_provider_set_base (lenient, test_http_get_base (http), NULL));
+  runner_fixture_answer (fixture, OK, QUEUED);
+  for (guint i = 0; i < 3; i++)
+    {
+      runner_fixture_answer (fixture, gone, denied);
+      test_http_answer (http, gone, denied, strlen (denied));
+    }
+  test_http_answer (http, OK, made, strlen (made));
+  troupe_follow_async (fixture->client, lenient, "follow-video", JOB, NULL, NULL, NULL, test_result_cb, &result);
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+  assert_kept (character, TROUPE_JOB_ERROR_MISSING);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);
+  g_assert_nonnull (result);    /* at the pace of the profile */
+  answer = troupe_follow_finish (result, &error);
+  g_assert_no_error (error);
+
+  runner_fixture_answer (fixture, OK, QUEUED);
+  troupe_runner_retry (fixture->runner, troupe_character_get_id (character));
+  test_wait_until (troupe_character_get_problem (character) == NULL);
+  g_assert_true (troupe_runner_is_busy (fixture->runner));
+  answer_done (fixture);
+  runner_fixture_send_picture (fixture);
+  runner_fixture_wait (fixture);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+}
+
+static void
 test_cancelled (RunnerFixture *fixture,
                 gconstpointer  user_data)
 {
@@ -313,6 +411,8 @@ main (int   argc,
   ADD ("/runner-follow/key-of-tries", test_key_of_tries);
   ADD ("/runner-follow/goes-on-after-restart", test_goes_on_after_restart);
   ADD ("/runner-follow/others-have-their-turn", test_others_have_their_turn);
+  ADD ("/runner-follow/refused-key", test_refused_key);
+  ADD ("/runner-follow/missing", test_missing);
   ADD ("/runner-follow/cancelled", test_cancelled);
 #undef ADD
   return g_test_run ();

@@ -19,6 +19,7 @@ make_problem (void)
   problem->said_code = g_strdup ("insufficient_quota");
   problem->request_id = g_strdup ("req-1");
   problem->raw = g_strdup ("{\"error\":\n\"x\"}");
+  problem->who = g_strdup ("ChainHub");
   problem->speaker = g_strdup ("gateway");
   problem->http_status = 402;
   return problem;
@@ -87,7 +88,7 @@ test_equal_sees_every_field (void)
 {
   g_autoptr (TroupeProblem) problem = make_problem ();
   char **texts[] = { &problem->domain, &problem->message, &problem->said, &problem->said_code,
-                     &problem->request_id, &problem->raw };
+                     &problem->request_id, &problem->raw, &problem->who };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
