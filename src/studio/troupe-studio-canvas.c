@@ -3,6 +3,16 @@
 
 #include "troupe-studio-canvas.h"
 
+/* Draws parts of one size into places of one size; most videos need only one of these. */
+typedef struct
+{
+  GstVideoConverter *converter;    /* NULL before the first picture */
+  GstVideoInfo       in;
+  GstVideoInfo       out;
+  TroupeStudioBox    source;
+  GstBuffer         *scaled;
+} Scaler;
+
 struct _TroupeStudioCanvas
 {
   GstVideoInfo     info;       /* BGRx, which is what cairo calls RGB24 */
@@ -10,6 +20,8 @@ struct _TroupeStudioCanvas
   GstMapInfo       map;
   cairo_surface_t *surface;    /* the same memory */
   cairo_t         *cairo;
+  Scaler           scaler;
+  GstBufferPool   *copies;     /* large ones, of which every picture of a video needs one */
 };
 
 static GstBuffer *
@@ -38,30 +50,64 @@ new_options (const TroupeStudioBox *source)
                             NULL);
 }
 
+static void
+scaler_clear (Scaler *self)
+{
+  g_clear_pointer (&self->converter, gst_video_converter_free);
+  g_clear_pointer (&self->scaled, gst_buffer_unref);
+}
+
+static void
+scaler_set (Scaler                *self,
+            const GstVideoInfo    *in,
+            const TroupeStudioBox *source,
+            const GstVideoInfo    *out)
+{
+  if (self->converter != NULL && gst_video_info_is_equal (&self->in, in) &&
+      gst_video_info_is_equal (&self->out, out) &&
+      memcmp (&self->source, source, sizeof *source) == 0)
+    return;
+  scaler_clear (self);
+  self->in = *in;
+  self->out = *out;
+  self->source = *source;
+  self->converter = gst_video_converter_new (in, out, new_options (source));
+  self->scaled = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (out), NULL);
+}
+
 /* The part of a picture in the size it is drawn in. The converter could draw it in its place, but
  * what is left and right of that does not survive it. */
-static GstBuffer *
-scale (TroupeFrame           *frame,
+static void
+scale (Scaler                *self,
+       TroupeFrame           *frame,
        const TroupeStudioBox *source,
        const GstVideoInfo    *out)
 {
   g_autoptr (GstBuffer) wrapped = wrap_frame (frame);
-  GstBuffer *scaled = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (out), NULL);
-  GstVideoConverter *converter;
   GstVideoInfo in;
   GstVideoFrame from;
   GstVideoFrame to;
 
   gst_video_info_set_format (&in, GST_VIDEO_FORMAT_RGBA, (guint) troupe_frame_get_width (frame),
                              (guint) troupe_frame_get_height (frame));
-  converter = gst_video_converter_new (&in, out, new_options (source));
+  scaler_set (self, &in, source, out);
   g_assert (gst_video_frame_map (&from, &in, wrapped, GST_MAP_READ));
-  g_assert (gst_video_frame_map (&to, out, scaled, GST_MAP_WRITE));
-  gst_video_converter_frame (converter, &from, &to);
+  g_assert (gst_video_frame_map (&to, out, self->scaled, GST_MAP_WRITE));
+  gst_video_converter_frame (self->converter, &from, &to);
   gst_video_frame_unmap (&to);
   gst_video_frame_unmap (&from);
-  gst_video_converter_free (converter);
-  return scaled;
+}
+
+static GstBufferPool *
+new_pool (const GstVideoInfo *info)
+{
+  GstBufferPool *pool = gst_buffer_pool_new ();
+  GstStructure *config = gst_buffer_pool_get_config (pool);
+
+  gst_buffer_pool_config_set_params (config, NULL, (guint) GST_VIDEO_INFO_SIZE (info), 0, 0);
+  gst_buffer_pool_set_config (pool, config);
+  gst_buffer_pool_set_active (pool, TRUE);
+  return pool;
 }
 
 /**
@@ -87,6 +133,7 @@ troupe_studio_canvas_new (int width,
     cairo_image_surface_create_for_data (self->map.data, CAIRO_FORMAT_RGB24, width, height,
                                          GST_VIDEO_INFO_PLANE_STRIDE (&self->info, 0));
   self->cairo = cairo_create (self->surface);
+  self->copies = new_pool (&self->info);
   return self;
 }
 
@@ -103,6 +150,10 @@ troupe_studio_canvas_free (TroupeStudioCanvas *self)
   cairo_surface_destroy (self->surface);
   gst_buffer_unmap (self->buffer, &self->map);
   gst_buffer_unref (self->buffer);
+  scaler_clear (&self->scaler);
+  /* Copies that are still on their way keep it until they are back. */
+  gst_buffer_pool_set_active (self->copies, FALSE);
+  gst_object_unref (self->copies);
   g_free (self);
 }
 
@@ -121,16 +172,15 @@ troupe_studio_canvas_draw (TroupeStudioCanvas    *self,
                            const TroupeStudioBox *source,
                            const TroupeStudioBox *destination)
 {
-  g_autoptr (GstBuffer) scaled = NULL;
   GstVideoInfo out;
   gsize row = (gsize) destination->width * 4;
 
   gst_video_info_set_format (&out, GST_VIDEO_FORMAT_BGRx, (guint) destination->width,
                              (guint) destination->height);
-  scaled = scale (frame, source, &out);
+  scale (&self->scaler, frame, source, &out);
   cairo_surface_flush (self->surface);
   for (int y = 0; y < destination->height; y++)
-    gst_buffer_extract (scaled, (gsize) y * row,
+    gst_buffer_extract (self->scaler.scaled, (gsize) y * row,
                         self->map.data + (gsize) destination->x * 4 +
                         (gsize) (destination->y + y) *
                         (gsize) GST_VIDEO_INFO_PLANE_STRIDE (&self->info, 0), row);
@@ -213,8 +263,12 @@ troupe_studio_canvas_dup_surface (TroupeStudioCanvas *self)
 GstBuffer *
 troupe_studio_canvas_dup_buffer (TroupeStudioCanvas *self)
 {
+  GstBuffer *buffer;
+
   cairo_surface_flush (self->surface);
-  return gst_buffer_new_memdup (self->map.data, GST_VIDEO_INFO_SIZE (&self->info));
+  g_assert (gst_buffer_pool_acquire_buffer (self->copies, &buffer, NULL) == GST_FLOW_OK);
+  gst_buffer_fill (buffer, 0, self->map.data, GST_VIDEO_INFO_SIZE (&self->info));
+  return buffer;
 }
 
 /**

@@ -180,6 +180,40 @@ get_ledger (TroupeStudioCall *call)
   troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
 }
 
+static void
+unref_call (gpointer  call,
+            GClosure *closure)
+{
+  g_object_unref (call);
+}
+
+static void
+ended_cb (TroupeStudioVideo *video,
+          gpointer           user_data)
+{
+  TroupeStudioCall *call = user_data;
+
+  troupe_studio_call_answer_object (call, SOUP_STATUS_OK, json_object_new ());
+  g_signal_handlers_disconnect_by_data (video, call);
+}
+
+/* Answers when a job has ended here, so that nobody has to ask for its state again and again. */
+static void
+get_end (TroupeStudioCall *call)
+{
+  TroupeStudio *studio = troupe_studio_call_get_user_data (call);
+  TroupeStudioVideo *video = troupe_studio_videos_find (troupe_studio_get_videos (studio),
+                                                        troupe_studio_call_get_segment (call, "id"));
+
+  if (video == NULL)
+    answer_text (call, SOUP_STATUS_NOT_FOUND, "text/plain; charset=utf-8", "There is no such job.\n");
+  else if (troupe_studio_video_get_ended_s (video) > 0)
+    ended_cb (video, call);
+  else
+    g_signal_connect_data (video, "ended", G_CALLBACK (ended_cb), g_object_ref (call),
+                           unref_call, 0);
+}
+
 /* Only asked for routes that are open or that have been found: the key is all that can be wrong. */
 static void
 refuse (TroupeStudioCall *call,
@@ -194,6 +228,7 @@ refuse (TroupeStudioCall *call,
 static const TroupeStudioRoute routes[] = {
   { "GET", "/files/{kind}/{file}", TRUE, 0, get_file },
   { "GET", "/studio/characters/{username}", TRUE, 0, get_character },
+  { "GET", "/studio/end/{id}", FALSE, 0, get_end },
   { "GET", "/studio/ledger", FALSE, 0, get_ledger },
 };
 

@@ -18,6 +18,9 @@
 
 /* A blur is a picture made this many times smaller and larger again. */
 #define BLUR 80
+
+/* A gradient is drawn this many times smaller. */
+#define GRADIENT 8
 #define BACKDROP_DARKNESS 0.45
 
 #define ZOOM 1.18
@@ -31,7 +34,7 @@ struct _TroupeStudioScene
   /* Owned; which ones are there says what kind of scene it is */
   TroupeStudioLoop      *loop;
   TroupeFrame           *backdrop;
-  cairo_surface_t       *small;        /* for the blur */
+  cairo_surface_t       *small;        /* what is drawn small, to be enlarged */
   cairo_surface_t       *picture;      /* larger than the video by ZOOM */
   TroupeStudioLettering *lettering;
 };
@@ -45,6 +48,14 @@ new_scene (int width,
   self->width = width;
   self->height = height;
   return self;
+}
+
+static cairo_surface_t *
+new_small (TroupeStudioScene *self,
+           int                times)
+{
+  return cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX (1, self->width / times),
+                                     MAX (1, self->height / times));
 }
 
 static void
@@ -111,12 +122,11 @@ shrink (TroupeStudioScene *self,
   cairo_surface_mark_dirty (self->small);
 }
 
+/* Fills the video with the small picture, softly. */
 static void
-draw_backdrop (TroupeStudioScene *self,
-               cairo_t           *cairo,
-               TroupeFrame       *frame)
+enlarge (TroupeStudioScene *self,
+         cairo_t           *cairo)
 {
-  shrink (self, self->backdrop == NULL ? frame : self->backdrop);
   cairo_save (cairo);
   cairo_scale (cairo, (double) self->width / cairo_image_surface_get_width (self->small),
                (double) self->height / cairo_image_surface_get_height (self->small));
@@ -125,6 +135,15 @@ draw_backdrop (TroupeStudioScene *self,
   cairo_pattern_set_extend (cairo_get_source (cairo), CAIRO_EXTEND_PAD);
   cairo_paint (cairo);
   cairo_restore (cairo);
+}
+
+static void
+draw_backdrop (TroupeStudioScene *self,
+               cairo_t           *cairo,
+               TroupeFrame       *frame)
+{
+  shrink (self, self->backdrop == NULL ? frame : self->backdrop);
+  enlarge (self, cairo);
 }
 
 /* In the middle, but higher than that in a tall video: below stands the caption. */
@@ -184,21 +203,26 @@ draw_picture (TroupeStudioScene *self,
   cairo_restore (cairo);
 }
 
-/* Two colours of the GNOME palette, the light of a lamp wandering over them */
+/* Two colours of the GNOME palette, the light of a lamp wandering over them. Drawn large, such a
+ * gradient would take longer than all the rest. */
 static void
 draw_card (TroupeStudioScene *self,
            cairo_t           *cairo,
            double             share)
 {
-  double x = self->width * (0.2 + 0.6 * share);
-  double radius = hypot (self->width, self->height);
-  cairo_pattern_t *light = cairo_pattern_create_radial (x, 0, 0, x, 0, radius);
+  int width = cairo_image_surface_get_width (self->small);
+  int height = cairo_image_surface_get_height (self->small);
+  double x = width * (0.2 + 0.6 * share);
+  cairo_pattern_t *light = cairo_pattern_create_radial (x, 0, 0, x, 0, hypot (width, height));
+  cairo_t *small = cairo_create (self->small);
 
   cairo_pattern_add_color_stop_rgb (light, 0, 0.38, 0.21, 0.51);
   cairo_pattern_add_color_stop_rgb (light, 1, 0.06, 0.14, 0.30);
-  cairo_set_source (cairo, light);
-  cairo_paint (cairo);
+  cairo_set_source (small, light);
+  cairo_paint (small);
+  cairo_destroy (small);
   cairo_pattern_destroy (light);
+  enlarge (self, cairo);
   troupe_studio_lettering_paint (self->lettering, cairo);
 }
 
@@ -232,8 +256,7 @@ troupe_studio_scene_new_character (int                    width,
   if (self->loop == NULL)
     return NULL;
   self->backdrop = backdrop == NULL ? NULL : troupe_frame_ref (backdrop);
-  self->small = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX (1, width / BLUR),
-                                            MAX (1, height / BLUR));
+  self->small = new_small (self, BLUR);
   self->lettering = troupe_studio_lettering_new_label (width, height, name);
   return g_steal_pointer (&self);
 }
@@ -285,6 +308,7 @@ troupe_studio_scene_new_card (int         width,
 {
   TroupeStudioScene *self = new_scene (width, height);
 
+  self->small = new_small (self, GRADIENT);
   self->lettering = troupe_studio_lettering_new_title (width, height, text);
   self->length_ns = length_ns;
   return self;

@@ -28,6 +28,8 @@ struct _TroupeStudioVideo
 
 G_DEFINE_FINAL_TYPE (TroupeStudioVideo, troupe_studio_video, G_TYPE_OBJECT)
 
+static guint ended_signal;
+
 /* The words of the gateway form; they also name the states on disk. */
 static const char * const state_words[] = {
   [TROUPE_STUDIO_VIDEO_QUEUED] = "queued",
@@ -49,6 +51,7 @@ end (TroupeStudioVideo     *self,
   self->state = state;
   self->ended_s = now_s ();
   g_clear_object (&self->animatic);
+  g_signal_emit (self, ended_signal, 0);
 }
 
 /* Work that was under way begins anew. */
@@ -93,6 +96,14 @@ troupe_studio_video_class_init (TroupeStudioVideoClass *klass)
 
   object_class->dispose = troupe_studio_video_dispose;
   object_class->finalize = troupe_studio_video_finalize;
+
+  /**
+   * TroupeStudioVideo::ended:
+   *
+   * The job is completed or failed.
+   */
+  ended_signal = g_signal_new ("ended", TROUPE_TYPE_STUDIO_VIDEO, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -24,8 +24,8 @@ def shipped():
 
 
 def hurried(profile):
-    """The same, asking again every second, as often as a profile can."""
-    calls = {name: {**call, "poll": {**call["poll"], "first": 1, "growth": 1, "max": 1}} if "poll" in call else call
+    """The same, asking again as often as a profile can."""
+    calls = {name: {**call, "poll": {**call["poll"], "first": 0.1, "growth": 1, "max": 0.1}} if "poll" in call else call
              for name, call in profile["calls"].items()}
     return {**profile, "calls": calls, "id": "own-" + profile["id"]}
 

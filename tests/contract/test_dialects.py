@@ -43,10 +43,8 @@ def film(account):
     body = {"json": fields} if calls["create-video"]["encoding"] == "json" else \
         {"files": {name: (None, value) for name, value in fields.items()}}
     job = account.studio.ask("POST", base + calls["create-video"]["path"], **body).json()["id"]
-    status = "queued"
-    while status in ("queued", "in_progress"):
-        status = account.studio.ask("GET", base + calls["follow-video"]["path"].replace("{job.id}", job)).json()["status"]
-    assert status == "completed", status
+    told = account.studio.follow(job, base + calls["follow-video"]["path"].removesuffix("{job.id}"))[-1]
+    assert told["status"] == "completed", told
     return job
 
 

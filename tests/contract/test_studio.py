@@ -45,9 +45,10 @@ class Stage:
         return job
 
     def follow(self, job):
-        while job["status"] in ("queued", "in_progress"):
+        for _ in range(2):
             status, job, faults = self.ask("GET", f"/v1/videos/{job['id']}")
             assert status == 200 and not faults, (job, faults)
+            self.studio.wait_for(job["id"])
         assert job["status"] == "completed", job
         return job
 

@@ -43,8 +43,7 @@ def order(studio, key=None, **body):
 
 
 def follow(studio, task):
-    """Asks until the task has ended; returns all that it was told."""
-    return studio.follow(task["id"], f"{BASE}/v1/tasks/", ("pending", "processing"))
+    return studio.follow(task["id"], f"{BASE}/v1/tasks/")
 
 
 def refusal(answer, status=400, code="invalid_request", kind="invalid_request_error"):

@@ -234,8 +234,8 @@ def _():
             pass
         again = studio.ask("POST", "/evolink/v1/videos/generations", json=body, headers=headers)
         assert again.headers["Idempotency-Replayed"] == "true"
-        told = studio.follow(again.json()["id"], "/evolink/v1/tasks/",
-                             ("pending", "processing", "unheard-of"))
+        told = studio.watch(again.json()["id"], "/evolink/v1/tasks/",
+                            ("pending", "processing", "unheard-of"))
         assert [task["status"] for task in told[:2]] == ["unheard-of"] * 2, told
         ledger = studio.ledger()
         assert len(ledger["videos"]) == 1 and ledger["requests"][create]["count"] == 2, ledger

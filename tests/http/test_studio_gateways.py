@@ -155,11 +155,10 @@ def _(studio):
     answer = studio.ask("POST", "/gateway-c/v1/videos", files=form(**values))
     assert set(answer.json()) == {"id"}, answer.text
     path = f"/gateway-c/v1/videos/{answer.json()['id']}"
-    seen = [studio.ask("GET", path)]
-    while seen[-1].status_code == 404:
-        seen.append(studio.ask("GET", path))
-    assert len(seen) > 1 and seen[0].json()["error"]["code"] == "task_not_found", seen[0].text
-    made = seen[-1].json()
+    early = studio.ask("GET", path)
+    assert early.status_code == 404 and early.json()["error"]["code"] == "task_not_found", early.text
+    studio.wait_for(answer.json()["id"])
+    made = studio.ask("GET", path).json()
     assert made["status"] == "completed" and shown(made["avatar_url"], 0) == "green", made
     video = film(studio, "/gateway-c", f"@{made['username']} waves")
     assert shown(video["video_url"]) == "green"
@@ -178,9 +177,8 @@ def _(studio):
     values = {"model": "sora-2-character", "character_from_task": source(studio, "/gateway-c"),
               "character_timestamps": "3,6"}
     job = studio.ask("POST", "/gateway-c/v1/videos", files=form(**values)).json()["id"]
+    studio.wait_for(job)
     answer = studio.ask("GET", f"/gateway-c/v1/videos/{job}")
-    while answer.status_code == 404:
-        answer = studio.ask("GET", f"/gateway-c/v1/videos/{job}")
     assert answer.json()["status"] == "failed", answer.text
     assert "only 4.0" in answer.json()["error"]["message"], answer.text
 

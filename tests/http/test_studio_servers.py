@@ -28,8 +28,8 @@ def form(**values):
     return {name: (None, value) for name, value in values.items()}
 
 
-def follow(studio, base, job, words=("queued", "in_progress")):
-    return studio.follow(job["id"], f"{base}/v1/videos/", words)
+def follow(studio, base, job):
+    return studio.follow(job["id"], f"{base}/v1/videos/")
 
 
 def save(content, name="video.mp4"):
@@ -175,7 +175,7 @@ def _(studio):
     assert job["polling_url"] == f"{studio.base}/openrouter/v1/videos/{job['id']}", job
     early = studio.ask("GET", f"/openrouter/v1/videos/{job['id']}/content?index=0")
     assert early.status_code == 400, early.text
-    told = follow(studio, "/openrouter", job, ("pending", "in_progress"))
+    told = studio.watch(job["id"], "/openrouter/v1/videos/", ("pending", "in_progress"))
     assert {state["status"] for state in told} >= {"in_progress", "completed"}, told[-1]
     link, = told[-1]["urls"]
     unsigned, = told[-1]["unsigned_urls"]
@@ -194,7 +194,7 @@ def _(studio):
 @case("OpenRouter's job fails with a text")
 def _(studio):
     job = ask(studio, duration=4, input_references=[item("http://127.0.0.1:9/a.png")]).json()
-    failed = follow(studio, "/openrouter", job, ("pending", "in_progress"))[-1]
+    failed = follow(studio, "/openrouter", job)[-1]
     assert failed["status"] == "failed" and "could not fetch" in failed["error"], failed
 
 

@@ -122,7 +122,7 @@ def _(studio):
     task = refusal(studio.create(from_task=job["id"], timestamps="1,3"))
     assert (task["param"], task["code"]) == ("from_task", "invalid_parameter"), task
     assert "not completed" in task["message"]
-    told = studio.follow(job["id"])
+    told = studio.watch(job["id"])
     progress = [state["progress"] for state in told]
     assert progress == sorted(progress) and progress[-1] == 100, set(progress)
     assert len(set(progress)) > 3, set(progress)

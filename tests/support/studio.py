@@ -59,8 +59,18 @@ class Studio:
     def film(self, prompt, **more):
         return self.ask("POST", "/v1/videos", json={"model": "sora-2", "prompt": prompt, **more})
 
-    def follow(self, job, path="/v1/videos/", words=("queued", "in_progress")):
-        """Asks until the job has ended; returns all that it was told."""
+    def follow(self, job, path="/v1/videos/"):
+        """Asks how a job is at first and when it has ended; returns what it was told."""
+        told = [self.ask("GET", path + job).json()]
+        self.wait_for(job)
+        return [*told, self.ask("GET", path + job).json()]
+
+    def wait_for(self, job):
+        answer = self.ask("GET", f"/studio/end/{job}")
+        assert answer.status_code == 200, answer.text
+
+    def watch(self, job, path="/v1/videos/", words=("queued", "in_progress")):
+        """Asks again and again until a job has ended; returns all that it was told."""
         told = []
         while not told or told[-1]["status"] in words:
             told.append(self.ask("GET", path + job).json())
