@@ -5,47 +5,10 @@
 
 #include <string.h>
 
+#include "troupe-fold.h"
+
 /* The index knows runs of three characters; what is shorter is looked for in the texts. */
 #define INDEXED_CHARS 3
-
-/* Accents that stand beside their letter once a text is taken apart: U+0300 to U+036F */
-static gboolean
-is_accent (gunichar character)
-{
-  return character >= 0x300 && character <= 0x36f;
-}
-
-/**
- * troupe_character_index_fold:
- * @text: a text
- *
- * Makes texts equal that a person who searches takes for the same: no case, no accents, no
- * compatibility forms such as full-width letters. Safe from any thread.
- *
- * Returns: (transfer full): the folded text
- */
-char *
-troupe_character_index_fold (const char *text)
-{
-  g_autofree char *apart = NULL;
-  g_autofree char *bare = NULL;
-  g_autoptr (GString) kept = NULL;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  apart = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  if (apart == NULL)    /* no UTF-8 */
-    return g_strdup ("");
-
-  kept = g_string_sized_new (strlen (apart));
-  for (const char *p = apart; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (!is_accent (g_utf8_get_char (p)))
-        g_string_append_unichar (kept, g_utf8_get_char (p));
-    }
-  bare = g_utf8_casefold (kept->str, (gssize) kept->len);
-  return g_utf8_normalize (bare, -1, G_NORMALIZE_ALL_COMPOSE);
-}
 
 /**
  * troupe_character_index_update:
@@ -76,7 +39,7 @@ troupe_character_index_update (TroupeConnection *connection,
     return FALSE;
 
   seq = troupe_rows_get_integer (rows, 0);
-  folded = troupe_character_index_fold (troupe_rows_get_text (rows, 1));
+  folded = troupe_fold (troupe_rows_get_text (rows, 1));
   return troupe_connection_execute (connection, error,
                                     "INSERT OR REPLACE INTO character_texts (rowid, text)"
                                     " VALUES (?1, ?2)", "it", seq, folded);
@@ -148,7 +111,7 @@ query (TroupeConnection *connection,
 static char **
 split_words (const char *search)
 {
-  g_autofree char *folded = troupe_character_index_fold (search);
+  g_autofree char *folded = troupe_fold (search);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
 

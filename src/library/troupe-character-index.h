@@ -8,9 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Which characters hold a text. All of it on the owner thread but for the folding. */
+/* Which characters hold a text. All of it on the owner thread. */
 
-char      *troupe_character_index_fold   (const char           *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   troupe_character_index_update (TroupeConnection     *connection,
                                           const char           *id,
                                           GError              **error);
