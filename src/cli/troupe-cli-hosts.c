@@ -3,15 +3,12 @@
 
 #include "troupe-cli.h"
 
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
-#include <unistd.h>
 
 #include "troupe-cli-address.h"
-#include "troupe-host-keys.h"
+#include "troupe-cli-key.h"
 #include "troupe-host-trial.h"
 #include "troupe-hosts.h"
-#include "troupe-secrets.h"
 
 static char **settings;
 static gboolean key_stdin;
@@ -129,64 +126,21 @@ end_add (Errand     *errand,
 }
 
 static void
-stored_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  Errand *errand = user_data;
-  GError *error = NULL;
-  gboolean is_lasting;
-
-  if (troupe_host_keys_store_finish (result, &is_lasting, &error))
-    {
-      end_add (errand, is_lasting ? "stored" : "no-keyring");
-      return;
-    }
-  troupe_cli_fail (errand->cli, error);
-  errand_free (errand);
-}
-
-static void
-line_cb (GObject      *source,
+kept_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   Errand *errand = user_data;
   GError *error = NULL;
-  char *key = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, NULL, &error);
+  const char *key = troupe_cli_key_keep_finish (result, &error);
 
-  if (error == NULL)
+  if (key != NULL)
     {
-      troupe_host_keys_store_async (errand->host, key != NULL ? key : "", NULL, stored_cb, errand);
+      end_add (errand, key);
+      return;
     }
-  else
-    {
-      troupe_cli_fail (errand->cli, error);
-      errand_free (errand);
-    }
-  troupe_secrets_free (key);
-}
-
-static void
-keep_key (Errand *errand)
-{
-  const char *key = g_getenv ("TROUPE_HOST_KEY");
-
-  if (key_stdin)
-    {
-      g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-      g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);
-
-      g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, line_cb, errand);
-    }
-  else if (key != NULL && *key != '\0')
-    {
-      troupe_host_keys_store_async (errand->host, key, NULL, stored_cb, errand);
-    }
-  else
-    {
-      end_add (errand, NULL);
-    }
+  troupe_cli_fail (errand->cli, error);
+  errand_free (errand);
 }
 
 static gboolean
@@ -227,7 +181,10 @@ add (TroupeCli *cli,
     }
   if (error == NULL)
     {
-      keep_key (errand);
+      if (key_stdin)
+        troupe_cli_key_keep_async (TROUPE_KEY_OWNER (errand->host), kept_cb, errand);
+      else
+        end_add (errand, NULL);
       return;
     }
   troupe_cli_fail (cli, error);
@@ -287,7 +244,7 @@ cleared_cb (GObject      *source,
   GError *error = NULL;
   JsonObject *document;
 
-  if (troupe_host_keys_clear_finish (result, &error))
+  if (troupe_keys_clear_finish (result, &error))
     {
       troupe_hosts_remove (errand->hosts, errand->host);
       troupe_hosts_save (errand->hosts, &error);
@@ -313,7 +270,7 @@ remove_host (TroupeCli *cli,
 
   if (errand->host != NULL)
     {
-      troupe_host_keys_clear_async (errand->host, NULL, cleared_cb, errand);
+      troupe_keys_clear_async (TROUPE_KEY_OWNER (errand->host), NULL, cleared_cb, errand);
       return;
     }
   fail_not_found (cli, errand->hosts, arguments[0]);
@@ -322,8 +279,8 @@ remove_host (TroupeCli *cli,
 
 const TroupeCliCommand troupe_cli_hosts[] = {
   { "hosts list", "", N_("Lists the places that give a clip a public address"), 0, list, NULL },
-  { "hosts add", "KIND NAME", N_("Adds a host of the kind form, s3 or folder; TROUPE_HOST_KEY may hold its key"), 2,
-    add, add_options },
+  { "hosts add", "KIND NAME", N_("Adds a host of the kind form, s3 or folder"), 2, add,
+    add_options },
   { "hosts test", "ID", N_("Uploads 32 bytes, looks at their address and deletes them"), 1, test, NULL },
   { "hosts remove", "ID", N_("Removes a host and its key; what was uploaded stays"), 1, remove_host, NULL },
   { NULL },

@@ -111,7 +111,7 @@ start (GTask *task)
   else if (troupe_profile_is_builtin (troupe_provider_get_profile (fetch->provider)))
     fetch_with_key (task, troupe_studio_process_get_key (self->studio));
   else
-    troupe_keys_lookup_async (fetch->provider, g_task_get_cancellable (task), fetch_key_cb, task);
+    troupe_keys_lookup_async (TROUPE_KEY_OWNER (fetch->provider), g_task_get_cancellable (task), fetch_key_cb, task);
 }
 
 /**

@@ -268,7 +268,7 @@ troupe_client_send_async (TroupeClient       *self,
       send_with_key (task);
     }
   else
-    troupe_keys_lookup_async (provider, cancellable, send_key_cb, task);
+    troupe_keys_lookup_async (TROUPE_KEY_OWNER (provider), cancellable, send_key_cb, task);
 }
 
 /**

@@ -4,15 +4,14 @@
 #include "troupe-host-private.h"
 
 #include "troupe-host-error.h"
-#include "troupe-host-keys.h"
-#include "troupe-secrets.h"
+#include "troupe-keys.h"
 
 static void
 errand_free (TroupeHostErrand *errand)
 {
   g_clear_object (&errand->host);
   g_clear_object (&errand->session);
-  troupe_secrets_free (errand->key);
+  troupe_keys_free (errand->key);
   g_clear_object (&errand->file);
   g_free (errand->media_type);
   g_free (errand->filename);
@@ -67,7 +66,7 @@ key_cb (GObject      *source,
   TroupeHostErrand *errand = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  errand->key = troupe_host_keys_lookup_finish (result, &error);
+  errand->key = troupe_keys_lookup_finish (result, &error);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (errand->key == NULL && troupe_host_get_kind (errand->host)->key_use == TROUPE_HOST_KEY_NEEDED)
@@ -85,7 +84,7 @@ look_up_key (GTask *task)
   if (troupe_host_get_kind (self)->key_use == TROUPE_HOST_KEY_NONE)
     run (task);
   else
-    troupe_host_keys_lookup_async (self, g_task_get_cancellable (task), key_cb, task);
+    troupe_keys_lookup_async (TROUPE_KEY_OWNER (self), g_task_get_cancellable (task), key_cb, task);
 }
 
 static void

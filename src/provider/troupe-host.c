@@ -6,6 +6,7 @@
 #include "troupe-host-private.h"
 
 #include "troupe-host-error.h"
+#include "troupe-keys.h"
 #include "troupe-origin.h"
 
 #define TIMEOUT_SECONDS 120    /* without a byte; some hosts look at a file before they answer */
@@ -23,7 +24,10 @@ struct _TroupeHost
   SoupSession          *session;     /* from the first use on */
 };
 
-G_DEFINE_FINAL_TYPE (TroupeHost, troupe_host, G_TYPE_OBJECT)
+static void troupe_host_key_owner_init (TroupeKeyOwnerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TroupeHost, troupe_host, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TROUPE_TYPE_KEY_OWNER, troupe_host_key_owner_init))
 
 enum { PROP_0, PROP_ID, PROP_NAME, N_PROPS };
 static GParamSpec *properties[N_PROPS];
@@ -111,6 +115,20 @@ troupe_host_class_init (TroupeHostClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", TROUPE_TYPE_HOST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+}
+
+static char *
+dup_key_origin (TroupeKeyOwner *owner)
+{
+  return troupe_host_dup_origin (TROUPE_HOST (owner));
+}
+
+static void
+troupe_host_key_owner_init (TroupeKeyOwnerInterface *iface)
+{
+  iface->kind = "host";
+  iface->variable = "TROUPE_HOST_KEY";
+  iface->dup_origin = dup_key_origin;
 }
 
 static void

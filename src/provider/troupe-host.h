@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* A place that gives a local file a public address. Properties (notify): id, name. "changed" when a setting
- * is another one. Its key lives in the Secret Service, see troupe-host-keys.h. */
+ * is another one. It owns a key, see troupe-keys.h. */
 
 #define TROUPE_TYPE_HOST (troupe_host_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeHost, troupe_host, TROUPE, HOST, GObject)

@@ -1,20 +1,92 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "troupe-keys.h"
 
-#include "troupe-origin.h"
+#include <libsecret/secret.h>
+
 #include "troupe-provider-error.h"
-#include "troupe-secrets.h"
 
-/* A key is for the address it was entered for: no other one gets it, however that came about. */
-static char *
-dup_origin (TroupeProvider *provider)
+G_DEFINE_INTERFACE (TroupeKeyOwner, troupe_key_owner, G_TYPE_OBJECT)
+
+static guint key_changed;
+
+static const SecretSchema schema = {
+  APP_ID ".Key", SECRET_SCHEMA_NONE, {
+    { "owner", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "id", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "origin", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  }
+};
+
+/* What a task is about */
+typedef struct
 {
-  const char *base = troupe_provider_get_base (provider);
-  g_autoptr (GUri) uri = base != NULL ? troupe_origin_parse_address (base, NULL) : NULL;
+  TroupeKeyOwner *owner;
+  const char     *kind;
+  char           *id;
+  char           *origin;     /* or NULL */
+  char           *place;      /* of the key among those of this run */
+  char           *key;        /* to be stored, else NULL */
+  gboolean        lasting;    /* whether it was stored for good */
+} Errand;
 
-  return uri != NULL ? troupe_origin_dup_text (uri) : g_strdup ("");
+static void
+errand_free (Errand *errand)
+{
+  g_object_unref (errand->owner);
+  g_free (errand->id);
+  g_free (errand->origin);
+  g_free (errand->place);
+  secret_password_free (errand->key);
+  g_free (errand);
+}
+
+static Errand *
+errand_new (TroupeKeyOwner *owner)
+{
+  TroupeKeyOwnerInterface *iface = TROUPE_KEY_OWNER_GET_IFACE (owner);
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->owner = g_object_ref (owner);
+  errand->kind = iface->kind;
+  g_object_get (owner, "id", &errand->id, NULL);
+  errand->origin = iface->dup_origin (owner);
+  errand->place = g_strdup_printf ("%s %s %s", iface->kind, errand->id, errand->origin);
+  return errand;
+}
+
+static void
+troupe_key_owner_default_init (TroupeKeyOwnerInterface *iface)
+{
+  /**
+   * TroupeKeyOwner::key-changed:
+   *
+   * The person entered a key, removed it, or chose another address, which needs a key of its own.
+   */
+  key_changed = g_signal_new ("key-changed", TROUPE_TYPE_KEY_OWNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 0);
+}
+
+/* Keys of this run: kind, id and origin -> key */
+static GHashTable *
+get_session_keys (void)
+{
+  static GHashTable *keys;    /* kept for good */
+
+  if (keys == NULL)
+    keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_password_free);
+  return keys;
+}
+
+/* Without a service, or with a locked one whose prompt was closed, a key lives as long as this run. */
+static void
+note_no_service (const GError *problem)
+{
+  g_debug ("The Secret Service cannot be used: %s", problem->message);
 }
 
 static void
@@ -23,48 +95,54 @@ lookup_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  char *key = troupe_secrets_lookup_finish (result, &error);
+  g_autoptr (GError) problem = NULL;
+  char *key = secret_password_lookup_nonpageable_finish (result, &problem);
 
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, key, (GDestroyNotify) troupe_secrets_free);
+  if (problem != NULL)
+    note_no_service (problem);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&key), (GDestroyNotify) secret_password_free);
+  secret_password_free (key);
 }
 
 /**
  * troupe_keys_lookup_async:
- * @provider: a provider
+ * @owner: whose key
  * @cancellable: (nullable): stops waiting
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Looks for the key of a provider: in `TROUPE_KEY`, among those of this run, in the Secret Service. One that
- * was entered while the provider had another origin is not found.
+ * Looks for a key: in the environment, among those of this run, in the Secret Service. One that was entered while
+ * its owner had another origin is not found: no other address gets it, however that came about.
  *
  * Where a keyring is locked its prompt appears. Main thread.
  */
 void
-troupe_keys_lookup_async (TroupeProvider     *provider,
+troupe_keys_lookup_async (TroupeKeyOwner     *owner,
                           GCancellable       *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *origin = NULL;
-  const char *key = g_getenv ("TROUPE_KEY");
+  const char *key;
+  Errand *errand;
 
-  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (TROUPE_IS_KEY_OWNER (owner));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
+  errand = errand_new (owner);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_lookup_async);
-  origin = dup_origin (provider);
-  if (key != NULL && *key != '\0')
-    g_task_return_pointer (task, g_strstrip (g_strdup (key)), (GDestroyNotify) troupe_secrets_free);
+  g_task_set_task_data (task, errand, (GDestroyNotify) errand_free);
+  key = g_getenv (TROUPE_KEY_OWNER_GET_IFACE (owner)->variable);
+  if (key == NULL || *key == '\0')
+    key = g_hash_table_lookup (get_session_keys (), errand->place);
+  if (key != NULL || errand->origin == NULL)
+    g_task_return_pointer (task, key != NULL ? g_strstrip (g_strdup (key)) : NULL,
+                           (GDestroyNotify) secret_password_free);
   else
-    troupe_secrets_lookup_async (TROUPE_SECRET_PROVIDER, troupe_provider_get_id (provider), origin, cancellable,
-                                 lookup_cb, g_steal_pointer (&task));
+    secret_password_lookup (&schema, cancellable, lookup_cb, g_steal_pointer (&task), "owner", errand->kind,
+                            "id", errand->id, "origin", errand->origin, NULL);
 }
 
 /**
@@ -95,20 +173,7 @@ troupe_keys_lookup_finish (GAsyncResult *result,
 void
 troupe_keys_free (char *key)
 {
-  troupe_secrets_free (key);
-}
-
-typedef struct
-{
-  TroupeProvider *provider;
-  gboolean        lasting;
-} Store;
-
-static void
-store_free (Store *store)
-{
-  g_object_unref (store->provider);
-  g_free (store);
+  secret_password_free (key);
 }
 
 static void
@@ -117,73 +182,68 @@ store_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Store *store = g_task_get_task_data (task);
+  g_autoptr (GError) problem = NULL;
+  Errand *errand = g_task_get_task_data (task);
 
-  if (!troupe_secrets_store_finish (result, &store->lasting, &error))
+  errand->lasting = secret_password_store_finish (result, &problem);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (errand->lasting)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      g_hash_table_remove (get_session_keys (), errand->place);
     }
-  troupe_provider_key_changed (store->provider);
+  else
+    {
+      note_no_service (problem);
+      g_hash_table_replace (get_session_keys (), g_steal_pointer (&errand->place), g_steal_pointer (&errand->key));
+    }
+  g_signal_emit (errand->owner, key_changed, 0);
   g_task_return_boolean (task, TRUE);
-}
-
-/* What can be wrong before it is kept; NULL when nothing is */
-static const char *
-find_fault (const char *key,
-            const char *origin)
-{
-  if (*key == '\0')
-    return "the key is empty";
-  return *origin == '\0' ? "a key needs a base address to belong to" : NULL;
 }
 
 /**
  * troupe_keys_store_async:
- * @provider: a provider
- * @key: its key, as a person pastes it
+ * @owner: whose key
+ * @key: the key, as a person pastes it
  * @cancellable: (nullable): stops waiting; the key may have been stored all the same
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Keeps a key for the provider's origin in the Secret Service, or for this run where there is none. Main thread.
+ * Keeps a key for the owner's origin in the Secret Service, or for this run where there is none. Main thread.
  */
 void
-troupe_keys_store_async (TroupeProvider     *provider,
+troupe_keys_store_async (TroupeKeyOwner     *owner,
                          const char         *key,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *origin = NULL;
-  const char *fault;
-  char *stripped;
-  Store *store;
+  Errand *errand;
 
-  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (TROUPE_IS_KEY_OWNER (owner));
   g_return_if_fail (key != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  store = g_new0 (Store, 1);
-  store->provider = g_object_ref (provider);
+  errand = errand_new (owner);
+  errand->key = g_strstrip (g_strdup (key));
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_store_async);
-  g_task_set_task_data (task, store, (GDestroyNotify) store_free);
-
-  stripped = g_strstrip (g_strdup (key));
-  origin = dup_origin (provider);
-  label = g_strdup_printf ("Troupe: key of %s", troupe_provider_get_name (provider));
-  fault = find_fault (stripped, origin);
-  if (fault != NULL)
-    g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE, "%s: %s",
-                             troupe_provider_get_id (provider), fault);
-  else
-    troupe_secrets_store_async (TROUPE_SECRET_PROVIDER, troupe_provider_get_id (provider), origin, label, stripped,
-                                cancellable, store_cb, g_steal_pointer (&task));
-  troupe_secrets_free (stripped);
+  g_task_set_task_data (task, errand, (GDestroyNotify) errand_free);
+  if (*errand->key == '\0' || errand->origin == NULL)
+    {
+      g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE, "%s: %s",
+                               errand->id, *errand->key == '\0' ? "the key is empty"
+                                                      : "a key needs an address to belong to");
+      return;
+    }
+  g_object_get (owner, "name", &name, NULL);
+  label = g_strdup_printf ("Troupe: key of %s", name);
+  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, errand->key, cancellable, store_cb,
+                         g_steal_pointer (&task), "owner", errand->kind, "id", errand->id, "origin",
+                         errand->origin, NULL);
 }
 
 /**
@@ -191,8 +251,8 @@ troupe_keys_store_async (TroupeProvider     *provider,
  * @result: the result
  * @lasting: (out) (optional): whether the key is still there after a restart
  *
- * Ends troupe_keys_store_async(). Fails with `TROUPE_PROVIDER_ERROR_VALUE` for an empty key and for a provider
- * without a base, and with `G_IO_ERROR_CANCELLED`.
+ * Ends troupe_keys_store_async(). Fails with `TROUPE_PROVIDER_ERROR_VALUE` for an empty key and for an owner
+ * without an address, and with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether the key can be used from now on
  */
@@ -201,14 +261,14 @@ troupe_keys_store_finish (GAsyncResult *result,
                           gboolean     *lasting,
                           GError      **error)
 {
-  Store *store;
+  Errand *errand;
 
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_keys_store_async), FALSE);
 
-  store = g_task_get_task_data (G_TASK (result));
+  errand = g_task_get_task_data (G_TASK (result));
   if (lasting != NULL)
-    *lasting = store->lasting;
+    *lasting = errand->lasting;
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -218,44 +278,54 @@ clear_cb (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) problem = NULL;
+  Errand *errand = g_task_get_task_data (task);
 
-  if (!troupe_secrets_clear_finish (result, &error))
+  secret_password_clear_finish (result, &problem);    /* FALSE also when there was none */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (problem != NULL && problem->domain == SECRET_ERROR)    /* it is still there, in a locked keyring */
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, g_steal_pointer (&problem));
       return;
     }
-  troupe_provider_key_changed (g_task_get_task_data (task));
+  if (problem != NULL)
+    note_no_service (problem);
+  g_signal_emit (errand->owner, key_changed, 0);
   g_task_return_boolean (task, TRUE);
 }
 
 /**
  * troupe_keys_clear_async:
- * @provider: a provider
+ * @owner: whose key
  * @cancellable: (nullable): stops waiting
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Forgets the key of a provider for its origin. Main thread.
+ * Forgets the key of an owner for its origin. Main thread.
  */
 void
-troupe_keys_clear_async (TroupeProvider     *provider,
+troupe_keys_clear_async (TroupeKeyOwner     *owner,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *origin = NULL;
+  Errand *errand;
 
-  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (TROUPE_IS_KEY_OWNER (owner));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
+  errand = errand_new (owner);
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_clear_async);
-  g_task_set_task_data (task, g_object_ref (provider), g_object_unref);
-  origin = dup_origin (provider);
-  troupe_secrets_clear_async (TROUPE_SECRET_PROVIDER, troupe_provider_get_id (provider), origin, cancellable,
-                              clear_cb, g_steal_pointer (&task));
+  g_task_set_task_data (task, errand, (GDestroyNotify) errand_free);
+  g_hash_table_remove (get_session_keys (), errand->place);
+  if (errand->origin == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    secret_password_clear (&schema, cancellable, clear_cb, g_steal_pointer (&task), "owner", errand->kind,
+                           "id", errand->id, "origin", errand->origin, NULL);
 }
 
 /**

@@ -3,13 +3,28 @@
 
 #pragma once
 
-#include "troupe-provider.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* Keys in the Secret Service; where there is none, for this run only. TROUPE_KEY overrides, for scripts. */
+/* Keys in the Secret Service, each for one owner and the origin it was entered for; where there is no service, or
+ * a locked one, for this run only. Main thread. */
 
-void      troupe_keys_lookup_async  (TroupeProvider       *provider,
+/* What has a key. Properties: id, name. "key-changed" when another key is known, or none any more. */
+#define TROUPE_TYPE_KEY_OWNER (troupe_key_owner_get_type ())
+G_DECLARE_INTERFACE (TroupeKeyOwner, troupe_key_owner, TROUPE, KEY_OWNER, GObject)
+
+struct _TroupeKeyOwnerInterface
+{
+  GTypeInterface parent;
+
+  const char    *kind;        /* what the keyring calls owners of this type */
+  const char    *variable;    /* of the environment; holds the key for all of them, for scripts */
+  /* Where its key may go; NULL while there is no such place */
+  char        *(*dup_origin) (TroupeKeyOwner *self);
+};
+
+void      troupe_keys_lookup_async  (TroupeKeyOwner       *owner,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
@@ -17,7 +32,7 @@ void      troupe_keys_lookup_async  (TroupeProvider       *provider,
 char     *troupe_keys_lookup_finish (GAsyncResult         *result,
                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 void      troupe_keys_free          (char                 *key);
-void      troupe_keys_store_async   (TroupeProvider       *provider,
+void      troupe_keys_store_async   (TroupeKeyOwner       *owner,
                                      const char           *key,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
@@ -26,7 +41,7 @@ void      troupe_keys_store_async   (TroupeProvider       *provider,
 gboolean  troupe_keys_store_finish  (GAsyncResult         *result,
                                      gboolean             *lasting,
                                      GError              **error);
-void      troupe_keys_clear_async   (TroupeProvider       *provider,
+void      troupe_keys_clear_async   (TroupeKeyOwner       *owner,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);

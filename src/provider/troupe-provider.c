@@ -3,6 +3,7 @@
 
 #include "troupe-provider.h"
 
+#include "troupe-keys.h"
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
 
@@ -24,16 +25,16 @@ struct _TroupeProvider
   gboolean       enabled;
 };
 
-G_DEFINE_FINAL_TYPE (TroupeProvider, troupe_provider, G_TYPE_OBJECT)
+static void troupe_provider_key_owner_init (TroupeKeyOwnerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TroupeProvider, troupe_provider, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TROUPE_TYPE_KEY_OWNER, troupe_provider_key_owner_init))
 
 enum
 {
   PROP_0, PROP_ID, PROP_NAME, PROP_PROFILE, PROP_BASE, PROP_LONGEST_NS, PROP_STEP_NS, PROP_ENABLED, N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
-
-enum { KEY_CHANGED, N_SIGNALS };
-static guint signals[N_SIGNALS];
 
 static void
 troupe_provider_get_property (GObject    *object,
@@ -109,14 +110,23 @@ troupe_provider_class_init (TroupeProviderClass *klass)
   properties[PROP_STEP_NS] = g_param_spec_uint64 ("step-ns", NULL, NULL, 0, MOST_NS, 0, flags);
   properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
 
-  /**
-   * TroupeProvider::key-changed:
-   *
-   * The person entered a key, removed it, or chose another address, which needs a key of its own.
-   */
-  signals[KEY_CHANGED] = g_signal_new ("key-changed", TROUPE_TYPE_PROVIDER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 0);
+static char *
+troupe_provider_dup_origin (TroupeKeyOwner *owner)
+{
+  TroupeProvider *self = TROUPE_PROVIDER (owner);
+  g_autoptr (GUri) uri = self->base != NULL ? troupe_origin_parse_address (self->base, NULL) : NULL;
+
+  return uri != NULL ? troupe_origin_dup_text (uri) : NULL;
+}
+
+static void
+troupe_provider_key_owner_init (TroupeKeyOwnerInterface *iface)
+{
+  iface->kind = "provider";
+  iface->variable = "TROUPE_KEY";
+  iface->dup_origin = troupe_provider_dup_origin;
 }
 
 static void
@@ -292,22 +302,9 @@ troupe_provider_set_base (TroupeProvider *self,
   if (g_set_str (&self->base, normal))
     {
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE]);
-      troupe_provider_key_changed (self);
+      g_signal_emit_by_name (self, "key-changed");
     }
   return TRUE;
-}
-
-/**
- * troupe_provider_key_changed:
- * @self: a provider
- *
- * Tells that another key is known for it, or none any more.
- */
-void
-troupe_provider_key_changed (TroupeProvider *self)
-{
-  g_return_if_fail (TROUPE_IS_PROVIDER (self));
-  g_signal_emit (self, signals[KEY_CHANGED], 0);
 }
 
 /**

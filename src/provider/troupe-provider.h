@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* An account: a profile plus the person's own name, base address and limits. The key lives in troupe-keys.h. */
+/* An account: a profile plus the person's own name, base address and limits. It owns a key, see
+ * troupe-keys.h. */
 
 #define TROUPE_TYPE_PROVIDER (troupe_provider_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeProvider, troupe_provider, TROUPE, PROVIDER, GObject)
@@ -41,8 +42,6 @@ void            troupe_provider_get_span       (TroupeProvider *self,
 gboolean        troupe_provider_is_enabled     (TroupeProvider *self);
 void            troupe_provider_set_enabled    (TroupeProvider *self,
                                                 gboolean        enabled);
-/* Emits "key-changed", for troupe-keys.c */
-void            troupe_provider_key_changed    (TroupeProvider *self);
 /* Whether an address is of its origin, so that the key may go there */
 gboolean        troupe_provider_owns           (TroupeProvider *self,
                                                 GUri           *uri);

@@ -212,7 +212,7 @@ look_for_key (TroupeDraftForm *self)
     return;
 
   self->key_cancellable = g_cancellable_new ();
-  troupe_keys_lookup_async (provider, self->key_cancellable, key_cb, g_object_ref (self));
+  troupe_keys_lookup_async (TROUPE_KEY_OWNER (provider), self->key_cancellable, key_cb, g_object_ref (self));
 }
 
 static void

@@ -6,11 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "troupe-error-text.h"
-#include "troupe-host-keys.h"
 #include "troupe-host-setting-row.h"
 #include "troupe-host-test-row.h"
 #include "troupe-host-words.h"
-#include "troupe-secrets.h"
+#include "troupe-keys.h"
 
 struct _TroupeHostPage
 {
@@ -163,7 +162,7 @@ key_looked_up_cb (GObject      *source,
 {
   g_autoptr (TroupeHostPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  char *key = troupe_host_keys_lookup_finish (result, &error);
+  char *key = troupe_keys_lookup_finish (result, &error);
   gboolean is_needed = troupe_host_get_kind (self->host)->key_use == TROUPE_HOST_KEY_NEEDED;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -175,14 +174,14 @@ key_looked_up_cb (GObject      *source,
   else
     show_key_status (self, _("Enter a key where the service asks for one. It is kept in the keyring and goes to this "
                              "address only."));
-  troupe_secrets_free (key);
+  troupe_keys_free (key);
 }
 
 static void
 look_up_key (TroupeHostPage *self)
 {
   if (troupe_host_get_kind (self->host)->key_use != TROUPE_HOST_KEY_NONE)
-    troupe_host_keys_lookup_async (self->host, self->cancellable, key_looked_up_cb, g_object_ref (self));
+    troupe_keys_lookup_async (TROUPE_KEY_OWNER (self->host), self->cancellable, key_looked_up_cb, g_object_ref (self));
 }
 
 static void
@@ -203,7 +202,7 @@ key_stored_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean is_lasting;
 
-  if (!troupe_host_keys_store_finish (result, &is_lasting, &error))
+  if (!troupe_keys_store_finish (result, &is_lasting, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_error (self, error);
@@ -224,7 +223,8 @@ keep_key (TroupeHostPage *self)
 
   if (*key != '\0')
     {
-      troupe_host_keys_store_async (self->host, key, self->cancellable, key_stored_cb, g_object_ref (self));
+      troupe_keys_store_async (TROUPE_KEY_OWNER (self->host), key, self->cancellable, key_stored_cb,
+                               g_object_ref (self));
     }
   else
     {
@@ -274,7 +274,7 @@ key_cleared_cb (GObject      *source,
   g_autoptr (TroupeHostPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!troupe_host_keys_clear_finish (result, &error))
+  if (!troupe_keys_clear_finish (result, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_error (self, error);
@@ -290,7 +290,7 @@ key_cleared_cb (GObject      *source,
 static void
 remove_answered_cb (TroupeHostPage *self)
 {
-  troupe_host_keys_clear_async (self->host, self->cancellable, key_cleared_cb, g_object_ref (self));
+  troupe_keys_clear_async (TROUPE_KEY_OWNER (self->host), self->cancellable, key_cleared_cb, g_object_ref (self));
 }
 
 static void

@@ -123,13 +123,13 @@ key_apply_cb (TroupeKeyGroup *self)
   const char *key = gtk_editable_get_text (GTK_EDITABLE (self->key_row));
 
   if (key[0] != '\0')
-    troupe_keys_store_async (self->provider, key, self->cancellable, stored_cb, g_object_ref (self));
+    troupe_keys_store_async (TROUPE_KEY_OWNER (self->provider), key, self->cancellable, stored_cb, g_object_ref (self));
 }
 
 static void
 remove_key_cb (TroupeKeyGroup *self)
 {
-  troupe_keys_clear_async (self->provider, self->cancellable, cleared_cb, g_object_ref (self));
+  troupe_keys_clear_async (TROUPE_KEY_OWNER (self->provider), self->cancellable, cleared_cb, g_object_ref (self));
 }
 
 /* A key belongs to an address; with another one there is another key, or none. */
@@ -140,7 +140,7 @@ base_cb (TroupeKeyGroup *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->key_row), has_base);
   if (has_base)
-    troupe_keys_lookup_async (self->provider, self->cancellable, looked_up_cb, g_object_ref (self));
+    troupe_keys_lookup_async (TROUPE_KEY_OWNER (self->provider), self->cancellable, looked_up_cb, g_object_ref (self));
   else
     set_status (self, _("No key entered"), _("Enter the address first: a key belongs to one address."), FALSE);
 }

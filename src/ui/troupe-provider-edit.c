@@ -94,7 +94,7 @@ removal_free (gpointer  data,
   Removal *removal = data;
 
   if (troupe_providers_find (removal->providers, troupe_provider_get_id (removal->provider)) == NULL)
-    troupe_keys_clear_async (removal->provider, NULL, NULL, NULL);    /* a locked keyring keeps it */
+    troupe_keys_clear_async (TROUPE_KEY_OWNER (removal->provider), NULL, NULL, NULL);    /* a locked keyring keeps it */
   g_clear_object (&removal->providers);
   g_clear_object (&removal->provider);
   g_free (removal);

@@ -4,7 +4,6 @@
 import contextlib
 import datetime
 import http.server
-import json
 import re
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ import requests
 
 import bucket
 import tap
-from cli import Cli, PROGRAM
+from cli import Cli
 from tap import case
 from web import Web, closed_port
 
@@ -39,7 +38,7 @@ def add_bucket(cli, name, base, **more):
 @case("a host is added, listed and removed, and its key is in no file")
 def life(cli):
     added = cli.ok("hosts", "add", "form", "Mein Kästchen", *settings(address="https://up.example.org/", place="$.url"),
-                   TROUPE_HOST_KEY="the-key-of-a-host")
+                   "--key-stdin", text=" the-key-of-a-host\n")
     assert added["host"]["id"] == "mein-kastchen" and added["host"]["default"], added
     assert added["key"] == "no-keyring", added
     assert cli.ok("hosts", "list")["hosts"][0] == added["host"]
@@ -50,17 +49,13 @@ def life(cli):
     assert cli.ok("hosts", "list") == {"hosts": [], "problems": []}
 
 
-@case("a key is read from standard input")
-def key_stdin(cli):
-    words = [PROGRAM, "--json", "hosts", "add", "form", "In", "--key-stdin",
-             *settings(address="https://up.example.org/")]
-    done = subprocess.run(words, env=cli.env, input="a-key-of-stdin\n", capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout)["key"] == "no-keyring", done.stdout
-    assert "a-key-of-stdin" not in done.stdout + done.stderr
-    cli.ok("hosts", "remove", "in")
-    done = subprocess.run(words, env=cli.env, input="\n", capture_output=True, text=True, check=False)
-    assert json.loads(done.stdout)["error"]["code"] == "host.no-key", done.stdout
-    cli.ok("hosts", "remove", "in")
+@case("a host stands without its key where none came")
+def no_key(cli):
+    words = ("hosts", "add", "form", "In", "--key-stdin", *settings(address="https://up.example.org/"))
+    cli.fail("usage", *words, text="\n")
+    assert cli.ok(*words[:4], *words[5:])["key"] is None
+    for host in ("in", "in-2"):
+        cli.ok("hosts", "remove", host)
 
 
 @case("what is wrong is told, and nothing is kept")

@@ -22,10 +22,10 @@ class Cli:
                     "XDG_CONFIG_HOME": str(self.home / "config"),
                     "XDG_CACHE_HOME": str(self.home / "cache")}
 
-    def run(self, *words, before=None, **env):
-        """Runs a command; before() is called in the new process first."""
+    def run(self, *words, before=None, text="", **env):
+        """Runs a command, with a text as its standard input; before() is called in the new process first."""
         words = [word if isinstance(word, bytes) else str(word) for word in words]
-        return subprocess.run([PROGRAM, *words], env={**self.env, **env}, cwd=self.home, stdin=subprocess.DEVNULL,
+        return subprocess.run([PROGRAM, *words], env={**self.env, **env}, cwd=self.home, input=text,
                               capture_output=True, text=True, check=False, preexec_fn=before)
 
     def ok(self, *words, **env):

@@ -3,11 +3,10 @@
 
 #include "test-dir.h"
 #include "test-wait.h"
-#include "troupe-host-keys.h"
+#include "troupe-host.h"
 #include "troupe-keys.h"
 #include "troupe-provider-error.h"
 #include "troupe-providers.h"
-#include "troupe-secrets.h"
 
 #define KEYRING "gnome-keyring-daemon"
 
@@ -25,27 +24,37 @@ find_provider (void)
 }
 
 static gboolean
+store_of (gpointer    owner,
+          const char *key,
+          gboolean   *lasting,
+          GError    **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_keys_store_async (owner, key, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  return troupe_keys_store_finish (result, lasting, error);
+}
+
+static gboolean
 store (const char *key,
        gboolean   *lasting,
        GError    **error)
 {
   g_autoptr (TroupeProvider) provider = find_provider ();
-  g_autoptr (GAsyncResult) result = NULL;
 
-  troupe_keys_store_async (provider, key, NULL, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  return troupe_keys_store_finish (result, lasting, error);
+  return store_of (provider, key, lasting, error);
 }
 
 static void
-assert_key (const char *expected)
+assert_key_of (gpointer    owner,
+               const char *expected)
 {
-  g_autoptr (TroupeProvider) provider = find_provider ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   char *key;
 
-  troupe_keys_lookup_async (provider, NULL, test_result_cb, &result);
+  troupe_keys_lookup_async (owner, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
   key = troupe_keys_lookup_finish (result, &error);
   g_assert_no_error (error);
@@ -54,16 +63,31 @@ assert_key (const char *expected)
 }
 
 static void
-clear (void)
+assert_key (const char *expected)
 {
   g_autoptr (TroupeProvider) provider = find_provider ();
+
+  assert_key_of (provider, expected);
+}
+
+static void
+clear_of (gpointer owner)
+{
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  troupe_keys_clear_async (provider, NULL, test_result_cb, &result);
+  troupe_keys_clear_async (owner, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
   g_assert_true (troupe_keys_clear_finish (result, &error));
   g_assert_no_error (error);
+}
+
+static void
+clear (void)
+{
+  g_autoptr (TroupeProvider) provider = find_provider ();
+
+  clear_of (provider);
 }
 
 static void
@@ -107,67 +131,27 @@ test_keys_belong_to_origin (void)
   assert_keys_belong_to_origin ();
 }
 
-static void
-assert_host_key (TroupeHost *host,
-                 const char *expected)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  char *key;
-
-  troupe_host_keys_lookup_async (host, NULL, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  key = troupe_host_keys_lookup_finish (result, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (key, ==, expected);
-  troupe_secrets_free (key);
-}
-
-static void
-store_host_key (TroupeHost *host,
-                const char *key,
-                gboolean    expects_lasting)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean is_lasting;
-
-  troupe_host_keys_store_async (host, key, NULL, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  g_assert_true (troupe_host_keys_store_finish (result, &is_lasting, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (is_lasting, ==, expects_lasting);
-}
-
-static void
-clear_host_key (TroupeHost *host)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  troupe_host_keys_clear_async (host, NULL, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  g_assert_true (troupe_host_keys_clear_finish (result, NULL));
-}
-
 /* A host that is called like a provider, and stands at the same place */
 static void
-assert_host_keys (gboolean is_lasting)
+assert_host_keys (gboolean expects_lasting)
 {
   g_autoptr (TroupeHost) host = troupe_host_new ("chainhub", "Host", troupe_host_kind_find ("form"));
+  gboolean lasting;
 
   base = "https://files.example.org";
   g_assert_true (store ("sk-of-provider", NULL, NULL));
   troupe_host_set_setting (host, "address", "https://files.example.org/up", NULL);
-  assert_host_key (host, NULL);
-  store_host_key (host, " of-host\n", is_lasting);
-  assert_host_key (host, "of-host");
+  assert_key_of (host, NULL);
+  g_assert_true (store_of (host, " of-host\n", &lasting, NULL));
+  g_assert_cmpint (lasting, ==, expects_lasting);
+  assert_key_of (host, "of-host");
   assert_key ("sk-of-provider");
   troupe_host_set_setting (host, "address", "https://other.example.org/up", NULL);
-  assert_host_key (host, NULL);
+  assert_key_of (host, NULL);
   troupe_host_set_setting (host, "address", "https://files.example.org/new", NULL);
-  assert_host_key (host, "of-host");
-  clear_host_key (host);
-  assert_host_key (host, NULL);
+  assert_key_of (host, "of-host");
+  clear_of (host);
+  assert_key_of (host, NULL);
   assert_key ("sk-of-provider");
   clear ();
   base = NULL;
@@ -179,16 +163,6 @@ test_keys_of_hosts (void)
   assert_host_keys (FALSE);
 }
 
-static char *
-look_up (TroupeProvider *provider)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  troupe_keys_lookup_async (provider, NULL, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  return troupe_keys_lookup_finish (result, NULL);
-}
-
 /* Two accounts at the same address */
 static void
 test_keys_belong_to_account (void)
@@ -197,14 +171,11 @@ test_keys_belong_to_account (void)
   TroupeProfile *profile = troupe_presets_find (troupe_providers_get_profiles (providers), "chainhub");
   TroupeProvider *first = troupe_providers_add (providers, profile);
   TroupeProvider *copy = troupe_providers_duplicate (providers, first);
-  char *key;
 
   g_assert_true (store ("sk-of-the-first", NULL, NULL));
-  key = look_up (first);
-  g_assert_cmpstr (key, ==, "sk-of-the-first");
-  troupe_keys_free (key);
+  assert_key_of (first, "sk-of-the-first");
   g_assert_cmpstr (troupe_provider_get_base (copy), ==, troupe_provider_get_base (first));
-  g_assert_null (look_up (copy));
+  assert_key_of (copy, NULL);
   clear ();
 }
 
@@ -214,15 +185,12 @@ test_keys_need_a_base (void)
 {
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   TroupeProvider *provider = troupe_providers_find (providers, "gateway-a");
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_null (troupe_provider_get_base (provider));
-  troupe_keys_store_async (provider, "sk-too-early", NULL, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  g_assert_false (troupe_keys_store_finish (result, NULL, &error));
+  g_assert_false (store_of (provider, "sk-too-early", NULL, &error));
   g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
-  g_assert_null (look_up (provider));
+  assert_key_of (provider, NULL);
 }
 
 static void
@@ -257,9 +225,9 @@ test_keys_cancelled (void)
   g_autoptr (GAsyncResult) cleared = NULL;
 
   g_cancellable_cancel (cancellable);
-  troupe_keys_lookup_async (provider, cancellable, test_result_cb, &looked_up);
-  troupe_keys_store_async (provider, "sk-late", cancellable, test_result_cb, &stored);
-  troupe_keys_clear_async (provider, cancellable, test_result_cb, &cleared);
+  troupe_keys_lookup_async (TROUPE_KEY_OWNER (provider), cancellable, test_result_cb, &looked_up);
+  troupe_keys_store_async (TROUPE_KEY_OWNER (provider), "sk-late", cancellable, test_result_cb, &stored);
+  troupe_keys_clear_async (TROUPE_KEY_OWNER (provider), cancellable, test_result_cb, &cleared);
   test_wait_until (looked_up != NULL && stored != NULL && cleared != NULL);
 
   for (int i = 0; i < 3; i++)
