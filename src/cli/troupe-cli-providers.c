@@ -10,80 +10,6 @@
 #include "troupe-provider-test.h"
 #include "troupe-test-text.h"
 
-static const char *const lives[] = {
-  [TROUPE_LIFE_ACTIVE] = "active",
-  [TROUPE_LIFE_PAUSED] = "paused",
-  [TROUPE_LIFE_CLOSED] = "closed",
-};
-
-static const char *const kinds[] = {
-  [TROUPE_KIND_STORED] = "stored",
-  [TROUPE_KIND_INLINE] = "inline",
-};
-
-static const struct
-{
-  TroupeSource source;
-  const char  *word;
-} sources[] = {
-  { TROUPE_SOURCE_FILE, "file" },
-  { TROUPE_SOURCE_URL, "url" },
-  { TROUPE_SOURCE_TASK, "task" },
-};
-
-static JsonArray *
-describe_sources (TroupeProfile *profile)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    {
-      if (troupe_profile_get_sources (profile) & sources[i].source)
-        json_array_add_string_element (array, sources[i].word);
-    }
-  return array;
-}
-
-static JsonObject *
-describe_span (TroupeProvider *provider)
-{
-  JsonObject *object = json_object_new ();
-  TroupeSpan span;
-
-  troupe_provider_get_span (provider, TROUPE_SOURCE_FILE, &span);    /* only the grid differs */
-  json_object_set_double_member (object, "min", span.min_ns / 1e9);
-  json_object_set_double_member (object, "max", span.max_ns / 1e9);
-  json_object_set_double_member (object, "step", span.step_ns / 1e9);
-  return object;
-}
-
-static JsonObject *
-describe (TroupeProviders *providers,
-          TroupeProvider  *provider)
-{
-  TroupeProfile *profile = troupe_provider_get_profile (provider);
-  JsonObject *object = json_object_new ();
-  const char *base = troupe_provider_get_base (provider);
-
-  json_object_set_string_member (object, "id", troupe_provider_get_id (provider));
-  json_object_set_string_member (object, "name", troupe_provider_get_name (provider));
-  json_object_set_string_member (object, "summary", troupe_profile_get_summary (profile));
-  json_object_set_string_member (object, "profile_id", troupe_profile_get_id (profile));
-  json_object_set_boolean_member (object, "added", troupe_providers_contains (providers, provider));
-  json_object_set_boolean_member (object, "enabled", troupe_provider_is_enabled (provider));
-  json_object_set_boolean_member (object, "default", provider == troupe_providers_get_default (providers));
-  if (base != NULL)
-    json_object_set_string_member (object, "base", base);
-  else
-    json_object_set_null_member (object, "base");
-  json_object_set_boolean_member (object, "builtin", troupe_profile_is_builtin (profile));
-  json_object_set_string_member (object, "kind", kinds[troupe_profile_get_kind (profile)]);
-  json_object_set_string_member (object, "life", lives[troupe_profile_get_life (profile)]);
-  json_object_set_array_member (object, "sources", describe_sources (profile));
-  json_object_set_object_member (object, "span", describe_span (provider));
-  return object;
-}
-
 /* The profiles that no account has the id of: they can be named all the same. */
 static void
 describe_presets (TroupeProviders *providers,
@@ -100,7 +26,7 @@ describe_presets (TroupeProviders *providers,
       if (found != NULL && troupe_providers_contains (providers, found))
         continue;
       provider = troupe_provider_new (profile, NULL);
-      json_array_add_object_element (array, describe (providers, provider));
+      json_array_add_object_element (array, troupe_cli_provider_describe (providers, provider));
     }
 }
 
@@ -128,7 +54,7 @@ list (TroupeCli *cli,
     {
       g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
 
-      json_array_add_object_element (array, describe (providers, provider));
+      json_array_add_object_element (array, troupe_cli_provider_describe (providers, provider));
     }
   describe_presets (providers, array);
   json_object_set_array_member (document, "providers", array);
@@ -152,7 +78,7 @@ show (TroupeCli *cli,
     }
 
   document = json_object_new ();
-  object = describe (providers, provider);
+  object = troupe_cli_provider_describe (providers, provider);
   json_object_set_member (object, "profile",
                           troupe_profile_to_json (troupe_provider_get_profile (provider)));
   json_object_set_object_member (document, "provider", object);

@@ -30,7 +30,8 @@ command_at (guint index)
     &troupe_cli_probe, &troupe_cli_frame, &troupe_cli_cut, &troupe_cli_address, &troupe_cli_video_create,
   };
   static const TroupeCliCommand *const tables[] = {
-    troupe_cli_providers, troupe_cli_hosts, troupe_cli_creations, troupe_cli_characters, troupe_cli_videos,
+    troupe_cli_providers, troupe_cli_accounts, troupe_cli_hosts, troupe_cli_creations, troupe_cli_characters,
+    troupe_cli_videos,
   };
 
   if (index < G_N_ELEMENTS (singles))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""providers list, show and validate."""
+"""providers list, show, add, set, key, remove, test and validate."""
 import json
 import os
 import pathlib
@@ -95,6 +95,53 @@ def test_connection(_cli):
     assert "Nobody answers" in done.stdout and KEY not in done.stdout + done.stderr, done
     found = json.loads(other.run("--json", "providers", "test", "gateway-a").stdout)
     assert found["outcome"] == "no-address", found
+
+
+@case("providers are added, changed, put in order and removed")
+def edited(_cli):
+    other = Cli()
+    added = other.ok("providers", "add", "evolink", "--name", "Mine", "--base", "http://127.0.0.1:9/v1/",
+                     "--longest", "1.5", "--step", "0.5")["provider"]
+    assert (added["id"], added["name"], added["base"]) == ("evolink", "Mine", "http://127.0.0.1:9"), added
+    assert added["added"] and added["enabled"] and not added["default"] and added["span"]["max"] == 1.5, added
+    path = other.home / "own.json"
+    path.write_text(json.dumps({**json.loads((FOLDER / "kkiai.json").read_text()), "id": "own"}))
+    assert other.ok("providers", "add", path, "--default", "--position", "1")["provider"]["id"] == "own"
+    assert other.ok("providers", "add", "own")["provider"]["id"] == "own-2"
+    listed = other.ok("providers", "list")["providers"]
+    assert [provider["id"] for provider in listed if provider["added"]] == ["own", "practice", "evolink", "own-2"]
+    assert [provider["id"] for provider in listed if provider["default"]] == ["own"], listed
+    changed = other.ok("providers", "set", "own", "--off", "--name", "", "--position", "9")["provider"]
+    assert not changed["enabled"] and not changed["default"] and changed["name"] == "KKIAI", changed
+    assert other.ok("providers", "set", "evolink", "--base", "", "--longest", "0")["provider"]["span"]["max"] == 2
+    assert other.ok("providers", "remove", "evolink") == {"removed": "evolink"}
+    listed = other.ok("providers", "list")["providers"]
+    assert [provider["id"] for provider in listed if provider["added"]] == ["practice", "own-2", "own"], listed
+
+
+@case("what cannot be added, changed or removed stays as it is")
+def not_edited(_cli):
+    other = Cli()
+    other.fail("provider.not-found", "providers", "add", "nobody")
+    other.fail("usage", "providers", "add", "practice")
+    for words in (("--base", "http://example.org"), ("--longest", "601"), ("--step", "x"), ("--off", "--default")):
+        other.fail("usage", "providers", "add", "evolink", *words)
+    other.fail("usage", "providers", "set", "practice", "--name", "Other")
+    other.fail("usage", "providers", "remove", "practice")
+    for command in ("set", "remove", "key"):
+        other.fail("provider.not-found", "providers", command, "evolink")
+    assert not (other.home / "config" / "troupe" / "providers.ini").exists()
+
+
+@case("a key comes by standard input, and is refused where nothing keeps it")
+def keys(_cli):
+    other = Cli()
+    other.ok("providers", "add", "evolink")
+    done = other.run("--json", "providers", "key", "evolink", text=KEY + "\n")
+    assert done.returncode == 1 and json.loads(done.stdout) == {"provider": "evolink", "key": "no-keyring"}, done
+    other.fail("usage", "providers", "key", "evolink", text=" \n")
+    for path in (path for path in other.home.rglob("*") if path.is_file()):
+        assert KEY.encode() not in path.read_bytes(), path
 
 
 @case("show refuses a provider that is not there")

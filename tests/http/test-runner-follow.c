@@ -314,7 +314,7 @@ test_refused_key (RunnerFixture *fixture,
   g_assert_cmpstr (row, ==, "running|1|" JOB);
 
   runner_fixture_answer (fixture, "HTTP/1.1 403 Forbidden\nContent-Type: application/json", refused);
-  troupe_provider_key_changed (fixture->provider);
+  g_signal_emit_by_name (fixture->provider, "key-changed");
   g_assert_true (troupe_runner_is_busy (fixture->runner));
   runner_fixture_wait (fixture);
   assert_kept (character, TROUPE_JOB_ERROR_KEY);
