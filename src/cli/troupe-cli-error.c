@@ -10,6 +10,7 @@
 #include "troupe-host-error.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
+#include "troupe-prompt-error.h"
 #include "troupe-provider-error.h"
 
 G_DEFINE_QUARK (troupe-cli-error-quark, troupe_cli_error)
@@ -79,6 +80,12 @@ static const char *const job_words[] = {
   [TROUPE_JOB_ERROR_MISSING] = "missing",
 };
 
+static const char *const prompt_words[] = {
+  [TROUPE_PROMPT_ERROR_DRAFT] = "draft",
+  [TROUPE_PROMPT_ERROR_CHOICE] = "choice",
+  [TROUPE_PROMPT_ERROR_TOO_MANY] = "too-many",
+};
+
 static char *
 dup_io_word (int code)
 {
@@ -109,6 +116,7 @@ troupe_cli_error_dup_word (const GError *error)
     { TROUPE_HOST_ERROR, "host", host_words, G_N_ELEMENTS (host_words) },
     { TROUPE_LIBRARY_ERROR, "library", library_words, G_N_ELEMENTS (library_words) },
     { TROUPE_JOB_ERROR, "job", job_words, G_N_ELEMENTS (job_words) },
+    { TROUPE_PROMPT_ERROR, "prompt", prompt_words, G_N_ELEMENTS (prompt_words) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)

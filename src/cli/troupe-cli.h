@@ -45,6 +45,7 @@ extern const TroupeCliCommand troupe_cli_accounts[];
 extern const TroupeCliCommand troupe_cli_hosts[];
 extern const TroupeCliCommand troupe_cli_creations[];
 extern const TroupeCliCommand troupe_cli_characters[];
+extern const TroupeCliCommand troupe_cli_prompt_render;
 extern const TroupeCliCommand troupe_cli_video_create;
 extern const TroupeCliCommand troupe_cli_videos[];
 

@@ -16,7 +16,7 @@ typedef struct
 {
   TroupeVideoDraft *draft;
   TroupeProvider   *provider;
-  GPtrArray        *cast;      /* of TroupeCastMember: whom a prompt can mention */
+  TroupePromptLibrary *people; /* whom a prompt can mention */
   GFile            *media;
   char             *id;        /* of a video */
   GPtrArray        *videos;    /* of TroupeVideoRow */
@@ -29,7 +29,7 @@ work_free (Work *work)
 {
   g_clear_pointer (&work->draft, troupe_video_draft_free);
   g_clear_object (&work->provider);
-  g_clear_pointer (&work->cast, g_ptr_array_unref);
+  g_clear_pointer (&work->people, troupe_prompt_library_free);
   g_clear_object (&work->media);
   g_free (work->id);
   g_clear_pointer (&work->videos, g_ptr_array_unref);
@@ -61,14 +61,14 @@ make_task (TroupeRunner       *self,
 }
 
 static gboolean
-load_cast_in_owner (TroupeConnection *connection,
-                    gpointer          data,
-                    GError          **error)
+load_people_in_owner (TroupeConnection *connection,
+                      gpointer          data,
+                      GError          **error)
 {
   Work *work = data;
 
-  work->cast = troupe_video_store_load_cast (connection, work->media, work->draft->provider_id, error);
-  return work->cast != NULL;
+  work->people = troupe_prompt_library_load (connection, work->media, work->provider, error);
+  return work->people != NULL;
 }
 
 static gboolean
@@ -110,11 +110,10 @@ finish_draft (TroupeRunner *self,
   g_autoptr (GError) error = NULL;
 
   if (troupe_database_run_finish (troupe_library_get_database (self->library), result, &error) &&
-      troupe_video_prompt_resolve (work->draft, work->cast, &error))
+      troupe_video_prompt_resolve (work->draft, work->people, &error))
     {
       suggest_model (work);
-      troupe_video_prompt_render (work->draft, work->cast,
-                                  troupe_provider_get_profile (work->provider));
+      troupe_video_prompt_render (work->draft, work->people);
       return TRUE;
     }
   g_task_return_error (task, g_steal_pointer (&error));
@@ -132,7 +131,7 @@ begin (GTask              *task,
   g_autoptr (GError) error = NULL;
 
   if (find_provider (self, work, &error))
-    troupe_database_run_async (troupe_library_get_database (self->library), load_cast_in_owner, work,
+    troupe_database_run_async (troupe_library_get_database (self->library), load_people_in_owner, work,
                                NULL, then, g_steal_pointer (&owned));
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -35,11 +35,6 @@ GPtrArray      *troupe_video_store_load       (TroupeConnection  *connection,
                                                GFile             *media,
                                                const char        *id,
                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whom a prompt can mention: of TroupeCastMember, with what the provider knows of them */
-GPtrArray      *troupe_video_store_load_cast  (TroupeConnection  *connection,
-                                               GFile             *media,
-                                               const char        *provider_id,
-                                               GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeVideoRow, troupe_video_row_free)
 

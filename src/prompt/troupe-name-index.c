@@ -16,6 +16,7 @@ typedef struct
   char *key;             /* folded; orders the names */
   char *name;
   char *character_id;
+  TroupeNameKind kind;
   guint order;           /* the first of equal ones counts */
 } Name;
 
@@ -48,7 +49,11 @@ compare_names (gconstpointer a,
   const Name *one = a, *other = b;
   int order = strcmp (one->key, other->key);
 
-  return order != 0 ? order : (one->order > other->order) - (one->order < other->order);
+  if (order != 0)
+    return order;
+  if (one->kind != other->kind)
+    return one->kind < other->kind ? -1 : 1;
+  return one->order < other->order ? -1 : 1;
 }
 
 /* Cluster by cluster, as a text is read whose names have no known end. */
@@ -214,15 +219,16 @@ troupe_name_index_free (TroupeNameIndex *self)
 /**
  * troupe_name_index_add:
  * @self: an index
- * @name: (nullable): an alias or a username, UTF-8; an `@` before it is left out
+ * @kind: what it is
+ * @name: (nullable): the name, UTF-8; an `@` before it is left out
  * @character_id: whose it is
  *
- * Adds a name, or nothing where there is none. Add the aliases before the usernames: a name that is
- * there already keeps its character. Names with `@`, `{`, `}`, U+FFFC or a line's end in them are never
+ * Adds a name, or nothing where there is none. Names with `@`, `{`, `}`, U+FFFC or a line's end in them are never
  * found.
  */
 void
 troupe_name_index_add (TroupeNameIndex *self,
+                       TroupeNameKind   kind,
                        const char      *name,
                        const char      *character_id)
 {
@@ -240,6 +246,7 @@ troupe_name_index_add (TroupeNameIndex *self,
   added.key = fold (name);
   added.name = g_strdup (name);
   added.character_id = g_strdup (character_id);
+  added.kind = kind;
   added.order = self->names->len;
   g_array_append_val (self->names, added);
   self->is_sorted = FALSE;

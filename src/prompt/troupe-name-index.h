@@ -8,8 +8,14 @@
 G_BEGIN_DECLS
 
 /* The names that mentions can have: of each character its alias and usernames. Names that differ in case or
- * compatibility forms only are the same one, and belong to the character that had it first. For one thread at a
- * time. */
+ * compatibility forms only are the same one; it belongs to the character that has it as its alias, else to the one
+ * that had it first. For one thread at a time. */
+
+typedef enum
+{
+  TROUPE_NAME_ALIAS,
+  TROUPE_NAME_USERNAME,
+} TroupeNameKind;
 
 typedef struct _TroupeNameIndex TroupeNameIndex;
 
@@ -24,6 +30,7 @@ typedef struct
 TroupeNameIndex *troupe_name_index_new    (void) G_GNUC_WARN_UNUSED_RESULT;
 void             troupe_name_index_free   (TroupeNameIndex  *self);
 void             troupe_name_index_add    (TroupeNameIndex  *self,
+                                           TroupeNameKind    kind,
                                            const char       *name,
                                            const char       *character_id);
 /* The character of a whole name, or NULL */

@@ -258,7 +258,7 @@ index_own_names (const TroupePrompt *self)
     {
       const TroupeMention *mention = troupe_prompt_get_mention (self, i);
 
-      troupe_name_index_add (names, mention->name, mention->character_id);
+      troupe_name_index_add (names, TROUPE_NAME_ALIAS, mention->name, mention->character_id);
     }
   return names;
 }

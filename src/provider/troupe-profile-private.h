@@ -24,6 +24,7 @@ struct _TroupeProfile
   TroupeAudio     audio;
   TroupeSpan      span;        /* grid_ns is the step */
   guint           prompt_max;
+  TroupePromptUnit prompt_unit;
 };
 
 void troupe_profile_read_clip  (TroupeProfile *self);

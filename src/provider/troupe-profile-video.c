@@ -34,6 +34,16 @@ read_choices (JsonObject *video,
   return g_strv_builder_end (choices);
 }
 
+static TroupePromptUnit
+read_unit (JsonObject *video)
+{
+  const char *name = json_object_get_string_member_with_default (video, "prompt_unit", "characters");
+
+  if (g_str_equal (name, "bytes"))
+    return TROUPE_PROMPT_UNIT_BYTES;
+  return g_str_equal (name, "utf16") ? TROUPE_PROMPT_UNIT_UTF16 : TROUPE_PROMPT_UNIT_CHARACTERS;
+}
+
 /**
  * troupe_profile_read_video:
  * @self: a profile with its JSON
@@ -57,8 +67,10 @@ troupe_profile_read_video (TroupeProfile *self)
     video = json_object_get_object_member (root, "video");
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     self->video_choices[i] = read_choices (video, names[i]);
-  if (video != NULL)
-    self->prompt_max = (guint) json_object_get_int_member_with_default (video, "prompt_max", 0);
+  if (video == NULL)
+    return;
+  self->prompt_max = (guint) json_object_get_int_member_with_default (video, "prompt_max", 0);
+  self->prompt_unit = read_unit (video);
 }
 
 /**
@@ -85,13 +97,26 @@ troupe_profile_get_video_choices (TroupeProfile    *self,
  *
  * Gets how long a prompt may be.
  *
- * Returns: the number of letters, 0 where no limit is known
+ * Returns: its length in the unit of troupe_profile_get_prompt_unit(), 0 where no limit is known
  */
 guint
 troupe_profile_get_prompt_max (TroupeProfile *self)
 {
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
   return self->prompt_max;
+}
+
+/**
+ * troupe_profile_get_prompt_unit:
+ * @self: a profile
+ *
+ * Returns: what the provider counts when it measures a prompt
+ */
+TroupePromptUnit
+troupe_profile_get_prompt_unit (TroupeProfile *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), TROUPE_PROMPT_UNIT_CHARACTERS);
+  return self->prompt_unit;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "troupe-prompt-rendering.h"
 #include "troupe-range.h"
 
 G_BEGIN_DECLS
@@ -120,6 +121,7 @@ gboolean            troupe_profile_get_default_range (TroupeProfile    *self,
 const char * const *troupe_profile_get_video_choices (TroupeProfile    *self,
                                                       TroupeVideoChoice choice);
 guint               troupe_profile_get_prompt_max    (TroupeProfile    *self);
+TroupePromptUnit    troupe_profile_get_prompt_unit   (TroupeProfile    *self);
 gboolean            troupe_profile_takes_reference   (TroupeProfile    *self);
 guint               troupe_profile_get_mention_max   (TroupeProfile    *self);
 char               *troupe_profile_format_mention    (TroupeProfile    *self,

@@ -12,6 +12,7 @@
 #include "troupe-job-error.h"
 #include "troupe-job-problem.h"
 #include "troupe-library-error.h"
+#include "troupe-prompt-error.h"
 #include "troupe-provider-error.h"
 
 /* Untranslated; contexts are "error title", "error body" and "error step". */
@@ -246,6 +247,22 @@ static const Entry job_entries[] = {
     NC_("error step", "Check the address and the key in Preferences: the order belongs to one account at one address.") },
 };
 
+static const Entry prompt_entries[] = {
+  { TROUPE_PROMPT_ERROR_DRAFT,
+    NC_("error title", "Prompt cannot be read"),
+    NC_("error body", "What was kept of this prompt is damaged, or a newer Troupe wrote it."),
+    NC_("error step", "Write the prompt anew, or update Troupe.") },
+  { TROUPE_PROMPT_ERROR_CHOICE,
+    /* Translators: a choice is written {a|b}; one of its texts is taken for each video. */
+    NC_("error title", "Choice has no end"),
+    NC_("error body", "A choice begins with a brace that is not closed, or choices stand too deep inside each other."),
+    NC_("error step", "Close the choice with a brace, or write \\{ where you mean the brace itself.") },
+  { TROUPE_PROMPT_ERROR_TOO_MANY,
+    NC_("error title", "Too many texts"),
+    NC_("error body", "The choices in the prompt can be combined to more texts than are made at once."),
+    NC_("error step", "Use fewer choices.") },
+};
+
 static const Entry io_entries[] = {
   { G_IO_ERROR_NOT_FOUND,
     NC_("error title", "File not found"),
@@ -304,6 +321,8 @@ find_entry (GQuark domain,
     return find_in (library_entries, G_N_ELEMENTS (library_entries), code);
   if (domain == TROUPE_JOB_ERROR)
     return find_in (job_entries, G_N_ELEMENTS (job_entries), code);
+  if (domain == TROUPE_PROMPT_ERROR)
+    return find_in (prompt_entries, G_N_ELEMENTS (prompt_entries), code);
   if (domain == G_IO_ERROR)
     return find_in (io_entries, G_N_ELEMENTS (io_entries), code);
 

@@ -47,6 +47,18 @@ def practice(world):
     request = dry(world, "practice", "Look, @anna. Nobody @else")
     assert f"Look, @{anna['username']} . Nobody @else" in json.dumps(request["body"]), request
 
+    rendered = world.cli.ok("prompt", "render", "--provider", "practice", "{Look|See}, @anna. @anne")
+    assert rendered["max_characters"] == 2 and "max_length" not in rendered, rendered
+    look, see = rendered["prompts"]
+    assert look["text"] == f"Look, @{anna['username']} . @anne" and see["text"].startswith("See, @"), rendered
+    assert look["length"] == len(look["text"]) and look["problems"] == look["missing"] == [], look
+    assert look["characters"] == [{"id": anna["id"], "alias": "Anna", "username": anna["username"]}], look
+    assert look["unknown"] == [{"name": "anne", "near": ["Anna"]}], look
+    elsewhere = world.cli.ok("prompt", "render", "--provider", "evolink", "@Anna waves")["prompts"][0]
+    assert elsewhere["missing"] == [{"id": anna["id"], "alias": "Anna"}], elsewhere
+    assert elsewhere["text"] == "@Anna waves" and elsewhere["problems"] == ["not-known-there"], elsewhere
+    world.cli.fail("prompt.choice", "prompt", "render", "--provider", "practice", "A {red|blue fox")
+
 
 @case("a clip at an address goes along with its range")
 def clip_at_address(world):

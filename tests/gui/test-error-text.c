@@ -8,6 +8,7 @@
 #include "troupe-clip-error.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
+#include "troupe-prompt-error.h"
 #include "troupe-provider-error.h"
 
 /* A domain and its last code: whoever adds a code behind it has to add the words and the number here. */

@@ -163,7 +163,7 @@ static const Case cases[] = {
   { "body-missing", stored, "'body': { 'file': '{clip.file}' },", "", "$.calls.upload: \"body\" is missing" },
   { "one-of-unknown", stored, "['url', 'from']", "['url', 'to']", MAKE ".one_of[1]: the body has no such key" },
   { "poll-order", stored, "'max': 6", "'max': 1", "$.calls.follow-character.poll.max: shorter *" },
-  { "poll-storm", stored, "'first': 2", "'first': 0.001", "*.poll.first: expected at least 1" },
+  { "poll-storm", stored, "'first': 2", "'first': 0.001", "*.poll.first: expected at least 0.1" },
   { "poll-shrinks", stored, "'growth': 1.5", "'growth': 0.5", "*.poll.growth: expected at least 1" },
   { "words-unknown", stored, "'queued': ['in", "'sleeping': ['in", "*.words.sleeping: unknown key" },
   { "answer-unknown", stored, "'error.text'", "'error.txt'", VIDEO ".answer[\"error.txt\"]: unknown key" },

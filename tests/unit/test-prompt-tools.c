@@ -21,9 +21,9 @@ make_names (void)
 {
   TroupeNameIndex *names = troupe_name_index_new ();
 
-  troupe_name_index_add (names, "Anna", "1");
-  troupe_name_index_add (names, "Zoë", "2");
-  troupe_name_index_add (names, "Nobody", "0");
+  troupe_name_index_add (names, TROUPE_NAME_ALIAS, "Anna", "1");
+  troupe_name_index_add (names, TROUPE_NAME_ALIAS, "Zoë", "2");
+  troupe_name_index_add (names, TROUPE_NAME_ALIAS, "Nobody", "0");
   return names;
 }
 

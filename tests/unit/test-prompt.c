@@ -32,7 +32,7 @@ make_names (void)
   TroupeNameIndex *names = troupe_name_index_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    troupe_name_index_add (names, known[i].name, known[i].character_id);
+    troupe_name_index_add (names, TROUPE_NAME_ALIAS, known[i].name, known[i].character_id);
   return names;
 }
 

@@ -19,14 +19,25 @@ make_member (const char *id,
   return member;
 }
 
-static GPtrArray *
-make_library (void)
+static void
+add (TroupePromptLibrary *library,
+     const char          *id,
+     const char          *alias,
+     const char          *username)
 {
-  GPtrArray *library = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_cast_member_free);
+  troupe_prompt_library_add (library, make_member (id, alias, username), username, NULL, 0);
+}
 
-  g_ptr_array_add (library, make_member ("1", "Anna", "blue.fox"));
-  g_ptr_array_add (library, make_member ("2", "Anna Maria", "red.hen"));
-  g_ptr_array_add (library, make_member ("3", "Zoë", "chr_Ab#"));
+static TroupePromptLibrary *
+make_library (const char *profile)
+{
+  g_autoptr (TroupePresets) presets = troupe_presets_new ();
+  TroupePromptLibrary *library = troupe_prompt_library_new (troupe_presets_find (presets, profile));
+
+  add (library, "1", "Anna", "blue.fox");
+  add (library, "2", "Anna Maria", "red.hen");
+  add (library, "3", "Zoë", "chr_Ab#");
+  add (library, "4", "Here Only", NULL);
   return library;
 }
 
@@ -47,17 +58,17 @@ test_render (void)
     { "chainhub", "@anna, @anna!", "@blue.fox , @blue.fox !", 1 },
     { "chainhub", "@zoë", "@chr_Ab# ", 1 },
     { "chainhub", "@annabel and mail@x", "@annabel and mail@x", 0 },
+    { "chainhub", "@here only and @anna", "@Here Only and @blue.fox ", 2 },
+    { "evolink-seedance", "@here only", "video 1 ", 1 },
     { "evolink-seedance", "@zoë and @anna and @zoë", "video 1 and video 2 and video 1 ", 2 },
   };
-  g_autoptr (TroupePresets) presets = troupe_presets_new ();
-  g_autoptr (GPtrArray) library = make_library ();
-
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (TroupeVideoDraft) draft = troupe_video_draft_new ("x", cases[i].prompt);
+      g_autoptr (TroupePromptLibrary) library = make_library (cases[i].profile);
 
       g_test_message ("%s", cases[i].prompt);
-      troupe_video_prompt_render (draft, library, troupe_presets_find (presets, cases[i].profile));
+      troupe_video_prompt_render (draft, library);
       g_assert_cmpstr (draft->text, ==, cases[i].text);
       g_assert_cmpuint (draft->cast->len, ==, cases[i].n_cast);
     }
@@ -67,8 +78,7 @@ test_render (void)
 static void
 test_chosen (void)
 {
-  g_autoptr (TroupePresets) presets = troupe_presets_new ();
-  g_autoptr (GPtrArray) library = make_library ();
+  g_autoptr (TroupePromptLibrary) library = make_library ("chainhub");
   g_autoptr (TroupeVideoDraft) draft = troupe_video_draft_new ("x", "waves at @anna");
   TroupeCastMember *word = troupe_cast_member_new ();
   g_autoptr (GError) error = NULL;
@@ -77,7 +87,7 @@ test_chosen (void)
   g_ptr_array_add (draft->cast, word);
   g_assert_true (troupe_video_prompt_resolve (draft, library, &error));
   g_assert_no_error (error);
-  troupe_video_prompt_render (draft, library, troupe_presets_find (presets, "chainhub"));
+  troupe_video_prompt_render (draft, library);
   g_assert_cmpstr (draft->text, ==, "@chr_Ab# waves at @blue.fox ");
   g_assert_cmpuint (draft->cast->len, ==, 2);
 }
@@ -85,7 +95,7 @@ test_chosen (void)
 static void
 test_nobody (void)
 {
-  g_autoptr (GPtrArray) library = make_library ();
+  g_autoptr (TroupePromptLibrary) library = make_library ("chainhub");
   g_autoptr (TroupeVideoDraft) draft = troupe_video_draft_new ("x", "y");
   TroupeCastMember *word = troupe_cast_member_new ();
   g_autoptr (GError) error = NULL;
