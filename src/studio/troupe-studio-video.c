@@ -103,7 +103,7 @@ troupe_studio_video_class_init (TroupeStudioVideoClass *klass)
    * The job is completed or failed.
    */
   ended_signal = g_signal_new ("ended", TROUPE_TYPE_STUDIO_VIDEO, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 0);
+                               NULL, G_TYPE_NONE, 0);
 }
 
 static void
