@@ -9,17 +9,6 @@
 #include "troupe-library-private.h"
 #include "troupe-provider-error.h"
 
-/* How much of the whole is done when a state begins, as far as people feel it */
-static const double progress_at[TROUPE_JOB_N_STATES] = {
-  [TROUPE_JOB_STATE_DRAFT] = 0,
-  [TROUPE_JOB_STATE_PREPARING] = 0.05,
-  [TROUPE_JOB_STATE_PUBLISHING] = 0.35,
-  [TROUPE_JOB_STATE_SUBMITTING] = 0.6,
-  [TROUPE_JOB_STATE_ACCEPTED] = 0.65,
-  [TROUPE_JOB_STATE_RUNNING] = 0.65,
-  [TROUPE_JOB_STATE_FETCHING] = 0.9,
-};
-
 /**
  * TroupeJobRun:
  *
@@ -231,7 +220,7 @@ advance (TroupeJobRun *self)
 {
   const TroupeJobState state = self->job->state;
 
-  troupe_job_run_report (self, troupe_job_state_is_live (state) ? progress_at[state] : -1);
+  troupe_job_run_report (self, troupe_job_state_is_live (state) ? troupe_job_state_get_progress (state, -1) : -1);
 
   if (troupe_job_state_is_unpaid (state) && g_cancellable_is_cancelled (self->cancellable))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_CANCEL);
@@ -289,7 +278,7 @@ troupe_job_run_init (TroupeJobRun *self)
 double
 troupe_job_run_get_progress_at (TroupeJobState state)
 {
-  return progress_at[state];
+  return troupe_job_state_get_progress (state, -1);
 }
 
 /**

@@ -18,6 +18,17 @@ static const char *const words[TROUPE_JOB_N_STATES] = {
   [TROUPE_JOB_STATE_UNKNOWN] = "unknown",
 };
 
+/* How much of the whole is done when a state begins, as far as people feel it */
+static const double progress_at[TROUPE_JOB_N_STATES] = {
+  [TROUPE_JOB_STATE_DRAFT] = 0,
+  [TROUPE_JOB_STATE_PREPARING] = 0.05,
+  [TROUPE_JOB_STATE_PUBLISHING] = 0.35,
+  [TROUPE_JOB_STATE_SUBMITTING] = 0.6,
+  [TROUPE_JOB_STATE_ACCEPTED] = 0.65,
+  [TROUPE_JOB_STATE_RUNNING] = 0.65,
+  [TROUPE_JOB_STATE_FETCHING] = 0.9,
+};
+
 /* Every event moves jobs from some states to one state. Once a provider said yes nothing fails any
  * more but at the provider's word; only a person's RETRY leads to another paid call. */
 static const struct
@@ -120,6 +131,26 @@ gboolean
 troupe_job_state_is_unpaid (TroupeJobState state)
 {
   return state <= TROUPE_JOB_STATE_PUBLISHING;
+}
+
+/**
+ * troupe_job_state_get_progress:
+ * @state: a state of a job that goes on by itself
+ * @told: what the provider tells of its part, from 0 to 1, or -1
+ *
+ * Safe from any thread.
+ *
+ * Returns: how much of the whole is done, from 0 to 1
+ */
+double
+troupe_job_state_get_progress (TroupeJobState state,
+                               double         told)
+{
+  const double from = progress_at[state];
+
+  if (state != TROUPE_JOB_STATE_RUNNING || told < 0)
+    return from;
+  return from + (progress_at[TROUPE_JOB_STATE_FETCHING] - from) * told;
 }
 
 /**

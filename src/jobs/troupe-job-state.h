@@ -51,6 +51,9 @@ gboolean    troupe_job_state_next      (TroupeJobState   state,
 gboolean    troupe_job_state_is_live   (TroupeJobState   state);
 /* Whether stopping it costs nothing */
 gboolean    troupe_job_state_is_unpaid (TroupeJobState   state);
+/* How much of the whole is done, from 0 to 1; told: what the provider tells of its part, -1 where it does not */
+double      troupe_job_state_get_progress (TroupeJobState state,
+                                           double         told);
 const char *troupe_job_state_to_word   (TroupeJobState   state);
 gboolean    troupe_job_state_from_word (const char      *word,
                                         TroupeJobState  *state);

@@ -3,6 +3,8 @@
 
 #include "troupe-connection.h"
 
+#include <math.h>
+
 #include "troupe-library-error.h"
 
 /* Another process writes for milliseconds; who waits longer is told. */
@@ -101,6 +103,10 @@ bind (sqlite3_stmt *statement,
 
         case 'i':
           sqlite3_bind_int64 (statement, i + 1, va_arg (arguments, gint64));
+          break;
+
+        case 'd':
+          sqlite3_bind_double (statement, i + 1, va_arg (arguments, double));    /* NaN is NULL */
           break;
 
         default:
@@ -257,7 +263,7 @@ troupe_connection_run_script (TroupeConnection *self,
  * @self: a connection
  * @error: where to put an error
  * @sql: one statement
- * @types: what each of its parameters is: `t` a text or `NULL`, `i` a `gint64`
+ * @types: what each of its parameters is: `t` a text or `NULL`, `i` a `gint64`, `d` a double or `NAN` for NULL
  * @...: the parameters
  *
  * Starts a query. Read it with troupe_rows_next(), end it with troupe_rows_end().
@@ -409,6 +415,22 @@ troupe_rows_get_integer (TroupeRows *rows,
                          int         column)
 {
   return sqlite3_column_int64 (rows, column);
+}
+
+/**
+ * troupe_rows_get_double:
+ * @rows: rows at one of them
+ * @column: from 0
+ *
+ * Returns: the number, `NAN` for NULL
+ */
+double
+troupe_rows_get_double (TroupeRows *rows,
+                        int         column)
+{
+  if (sqlite3_column_type (rows, column) == SQLITE_NULL)
+    return NAN;
+  return sqlite3_column_double (rows, column);
 }
 
 /**

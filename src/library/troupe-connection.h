@@ -49,6 +49,8 @@ const char       *troupe_rows_get_text            (TroupeRows        *rows,
                                                    int                column);
 gint64            troupe_rows_get_integer         (TroupeRows        *rows,
                                                    int                column);
+double            troupe_rows_get_double          (TroupeRows        *rows,
+                                                   int                column);
 void              troupe_rows_end                 (TroupeRows        *rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeConnection, troupe_connection_close)

@@ -3,17 +3,11 @@
 
 #include "troupe-library-private.h"
 
-#include "troupe-character-row.h"
 #include "troupe-library-tidy.h"
+#include "troupe-library-write.h"
 
 /* At most so often another process's writing wakes this one. */
 #define MONITOR_LIMIT_MS 100
-
-/* The newest change that is known here. Touched on the owner thread only. */
-typedef struct
-{
-  gint64 revision;
-} Seen;
 
 /**
  * TroupeLibrary:
@@ -36,7 +30,7 @@ struct _TroupeLibrary
   GFile                *media;
   TroupeDatabase       *database;
   TroupeCharacterTable *characters;
-  Seen                 *seen;
+  TroupeLibrarySeen    *seen;
   GFileMonitor         *monitor;       /* of the log that every process writes to */
 };
 
@@ -56,84 +50,11 @@ enum
   CHARACTER_ADDED,
   CHARACTER_REMOVED,
   CHARACTER_CHANGED,
+  JOBS_CHANGED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
-
-/* One thing to do on the owner thread, and what came of it */
-typedef struct
-{
-  TroupeDatabaseFunc  func;    /* NULL: only look for changes */
-  gpointer            data;
-  Seen               *seen;
-  gint64              since;
-  GPtrArray          *changes;    /* of TroupeCharacterRow */
-} Write;
-
-static void
-write_free (Write *write)
-{
-  g_clear_pointer (&write->changes, g_ptr_array_unref);
-  g_free (write);
-}
-
-static gboolean
-read_revision (TroupeConnection *connection,
-               gpointer          data,
-               GError          **error)
-{
-  Seen *seen = data;
-
-  return troupe_connection_query_integer (connection, "SELECT revision FROM library",
-                                          &seen->revision, error);
-}
-
-static gboolean
-collect_changes (TroupeConnection *connection,
-                 Write            *write,
-                 GError          **error)
-{
-  write->since = write->seen->revision;
-  write->changes = troupe_character_row_load_changed (connection, write->since, error);
-  if (write->changes == NULL)
-    return FALSE;
-
-  if (write->changes->len > 0)
-    {
-      TroupeCharacterRow *last = g_ptr_array_index (write->changes, write->changes->len - 1);
-
-      write->seen->revision = last->revision;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_in_owner (TroupeConnection *connection,
-                gpointer          data,
-                GError          **error)
-{
-  Write *write = data;
-  g_autoptr (GError) failure = NULL;
-
-  if (write->func == NULL)
-    return collect_changes (connection, write, error);
-
-  if (!troupe_connection_begin (connection, error))
-    return FALSE;
-  if (!write->func (connection, write->data, error))
-    {
-      troupe_connection_roll_back (connection);
-      return FALSE;
-    }
-  if (!troupe_connection_commit (connection, error))
-    return FALSE;
-
-  /* It is written; what cannot be read now is read with the next change. */
-  if (!collect_changes (connection, write, &failure))
-    g_warning ("Changes of the library could not be read: %s", failure->message);
-  return TRUE;
-}
 
 static void
 tell_change (TroupeLibrary      *self,
@@ -153,8 +74,8 @@ tell_change (TroupeLibrary      *self,
 }
 
 static void
-tell_changes (TroupeLibrary *self,
-              Write         *write)
+tell_changes (TroupeLibrary      *self,
+              TroupeLibraryWrite *write)
 {
   g_autofree gpointer *rows = NULL;
   gsize n_rows = 0;
@@ -163,6 +84,8 @@ tell_changes (TroupeLibrary *self,
     rows = g_ptr_array_steal (write->changes, &n_rows);
   for (gsize i = 0; i < n_rows; i++)
     tell_change (self, write->since, rows[i]);
+  if (write->has_changed_jobs)
+    g_signal_emit (self, signals[JOBS_CHANGED], 0);
 }
 
 static void
@@ -269,7 +192,7 @@ opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (troupe_database_open_finish (TROUPE_DATABASE (source), result, &error))
-    troupe_database_run_async (self->database, read_revision, self->seen, NULL,
+    troupe_database_run_async (self->database, troupe_library_seen_start, self->seen, NULL,
                                started_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -362,12 +285,21 @@ troupe_library_class_init (TroupeLibraryClass *klass)
    * A character, or what belongs to it, changed. Its object is up to date already.
    */
   signals[CHARACTER_CHANGED] = add_signal ("character-changed");
+
+  /**
+   * TroupeLibrary::jobs-changed:
+   * @self: the library
+   *
+   * Something about jobs was written, here or by another process. See TroupeJobs.
+   */
+  signals[JOBS_CHANGED] = g_signal_new ("jobs-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 troupe_library_init (TroupeLibrary *self)
 {
-  self->seen = g_new0 (Seen, 1);
+  self->seen = g_new0 (TroupeLibrarySeen, 1);
 }
 
 /**
@@ -555,7 +487,7 @@ troupe_library_write_async (TroupeLibrary      *self,
                             gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Write *write;
+  TroupeLibraryWrite *write;
 
   g_return_if_fail (TROUPE_IS_LIBRARY (self));
 
@@ -563,12 +495,12 @@ troupe_library_write_async (TroupeLibrary      *self,
   g_task_set_source_tag (task, troupe_library_write_async);
   g_task_set_check_cancellable (task, FALSE);
 
-  write = g_new0 (Write, 1);
+  write = g_new0 (TroupeLibraryWrite, 1);
   write->func = func;
   write->data = data;
   write->seen = self->seen;
-  g_task_set_task_data (task, write, (GDestroyNotify) write_free);
-  troupe_database_run_async (self->database, write_in_owner, write, cancellable,
+  g_task_set_task_data (task, write, (GDestroyNotify) troupe_library_write_free);
+  troupe_database_run_async (self->database, troupe_library_write_in_owner, write, cancellable,
                              written_cb, g_steal_pointer (&task));
 }
 

@@ -122,10 +122,71 @@ static const char version_2[] =
   "ALTER TABLE jobs ADD COLUMN video_id TEXT REFERENCES videos (id) ON DELETE CASCADE;"
   "CREATE INDEX jobs_video ON jobs (video_id);";
 
+/* Version 3. What the provider last said of a job, in which order jobs go out, which process carries them out, and
+ * every paid call for good: what was spent stays known when the job is gone. A job's revision is drawn from the same
+ * row as those of characters, whoever writes it. What credits were reported is NULL where nobody told. */
+static const char version_3[] =
+  "ALTER TABLE jobs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE jobs ADD COLUMN position REAL;"         /* among those that are not sent */
+  "ALTER TABLE jobs ADD COLUMN owner TEXT;"            /* the process: a file in the folder of runners */
+  "ALTER TABLE jobs ADD COLUMN wish TEXT;"             /* of the person, told to another process */
+  "ALTER TABLE jobs ADD COLUMN started_us INTEGER;"
+  "ALTER TABLE jobs ADD COLUMN ended_us INTEGER;"
+  "ALTER TABLE jobs ADD COLUMN answered_us INTEGER;"   /* the last answer */
+  "ALTER TABLE jobs ADD COLUMN answer_status INTEGER;" /* of HTTP */
+  "ALTER TABLE jobs ADD COLUMN answer_word TEXT;"      /* the provider's own, for the state */
+  "ALTER TABLE jobs ADD COLUMN progress REAL;"         /* from 0 to 1, as the provider tells */
+  "ALTER TABLE jobs ADD COLUMN answer TEXT;"           /* without keys and signed addresses, capped */
+  "UPDATE jobs SET position = seq, ended_us = CASE"
+  "  WHEN state IN ('done', 'failed', 'cancelled', 'unknown') THEN changed_us END;"
+  "CREATE INDEX jobs_revision ON jobs (revision);"
+  "CREATE INDEX jobs_listed ON jobs (state, position, ended_us, created_us, id);"
+
+  "CREATE TRIGGER jobs_added AFTER INSERT ON jobs BEGIN"
+  "  UPDATE library SET revision = revision + 1;"
+  "  UPDATE jobs SET revision = (SELECT revision FROM library), position = NEW.seq"
+  "    WHERE seq = NEW.seq;"
+  "END;"
+  "CREATE TRIGGER jobs_changed AFTER UPDATE ON jobs WHEN NEW.revision = OLD.revision BEGIN"
+  "  UPDATE library SET revision = revision + 1;"
+  "  UPDATE jobs SET revision = (SELECT revision FROM library) WHERE seq = NEW.seq;"
+  "END;"
+  "CREATE TRIGGER jobs_moved AFTER UPDATE OF state ON jobs WHEN NEW.state != OLD.state BEGIN"
+  "  UPDATE jobs SET progress = NULL,"
+  "    started_us = CASE WHEN NEW.state != 'draft' THEN ifnull (OLD.started_us, NEW.changed_us) END,"
+  "    ended_us = CASE WHEN NEW.state IN ('done', 'failed', 'cancelled', 'unknown')"
+  "      THEN NEW.changed_us END"
+  "    WHERE seq = NEW.seq;"
+  "END;"
+  /* Jobs are called by their character's name, and cannot be tried again while it lies in the trash. */
+  "CREATE TRIGGER characters_named AFTER UPDATE OF alias, deleted_us ON characters BEGIN"
+  "  UPDATE jobs SET character_id = NEW.id WHERE character_id = NEW.id;"
+  "END;"
+
+  "CREATE TABLE paid_calls ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  job_id TEXT NOT NULL,"                   /* perhaps of a job that is gone */
+  "  key TEXT NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  provider_id TEXT NOT NULL,"
+  "  who TEXT,"                               /* the character it makes, or the cast of a video */
+  "  sent_us INTEGER NOT NULL,"
+  "  reserved REAL,"
+  "  reported REAL,"
+  "  unit TEXT,"
+  "  charge TEXT"                             /* 'charged', 'refunded', 'none'; NULL: not known */
+  ");"
+  "CREATE INDEX paid_calls_job ON paid_calls (job_id);"
+  "CREATE INDEX paid_calls_sent ON paid_calls (sent_us);"
+  "INSERT INTO paid_calls (job_id, key, kind, provider_id, who, sent_us)"
+  "  SELECT j.id, ifnull (j.key, j.id), j.kind, j.provider_id, c.alias, j.changed_us"
+  "  FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id WHERE j.attempts > 0;";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
   version_2,
+  version_3,
 };
 
 static gboolean

@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <math.h>
+
+#include "test-library.h"
+#include "test-wait.h"
+#include "troupe-job-error.h"
+#include "troupe-job-list.h"
+#include "troupe-job-place.h"
+#include "troupe-library-error.h"
+#include "troupe-library-private.h"
+#include "troupe-provider-error.h"
+
+static gboolean
+run_in_owner (TroupeConnection *connection,
+              gpointer          data,
+              GError          **error)
+{
+  return troupe_connection_run_script (connection, data, error);
+}
+
+static void
+run_script (TroupeLibrary *library,
+            const char    *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_library_write (library, run_in_owner, (gpointer) sql, &error);
+  g_assert_no_error (error);
+}
+
+#define ADD_JOB(id, state, created_us) \
+        "INSERT INTO videos (id, provider_id, prompt, created_us)" \
+        " VALUES ('v-" id "', 'practice', '\n A " id "\nin the rain', " created_us ");" \
+        "INSERT INTO jobs (id, kind, video_id, provider_id, state, draft, created_us, changed_us)" \
+        " VALUES ('" id "', 'create-video', 'v-" id "', 'practice', '" state "', '{}', " \
+        created_us ", " created_us ");"
+
+static char *
+describe (TroupeJobList *list)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (TroupeJobRecord) record = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", troupe_job_record_get_id (record));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+is_listed_as (TroupeJobList *list,
+              const char    *expected)
+{
+  g_autofree char *text = describe (list);
+
+  return g_str_equal (text, expected);
+}
+
+static const TroupeJobRow *
+wait_for_row (TroupeJobRecord *record)
+{
+  test_wait_until (troupe_job_record_get_row (record) != NULL);
+  return troupe_job_record_get_row (record);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (TroupeJobList) all = NULL;
+  g_autoptr (TroupeJobList) live = NULL;
+
+  run_script (library,
+              ADD_JOB ("done", "done", "1") ADD_JOB ("draft1", "draft", "2") ADD_JOB ("old", "running", "3")
+              ADD_JOB ("draft2", "draft", "4") ADD_JOB ("lost", "unknown", "5") ADD_JOB ("failed", "failed", "6")
+              "UPDATE jobs SET ended_us = created_us WHERE state IN ('done', 'failed');");
+  all = troupe_job_list_new (jobs, FALSE);
+  live = troupe_job_list_new (jobs, TRUE);
+  g_assert_true (troupe_job_list_is_busy (all));
+  test_wait_until (!troupe_job_list_is_busy (all) && !troupe_job_list_is_busy (live));
+  g_assert_true (is_listed_as (all, "lost old draft1 draft2 failed done"));
+  g_assert_true (is_listed_as (live, "lost old draft1 draft2"));
+
+  run_script (library, "UPDATE jobs SET position = 0.5 WHERE id = 'draft2'");
+  test_wait_until (is_listed_as (all, "lost old draft2 draft1 failed done"));
+  run_script (library, "UPDATE jobs SET state = 'done', changed_us = 9 WHERE id = 'old'");
+  test_wait_until (is_listed_as (all, "lost draft2 draft1 old failed done"));
+  test_wait_until (is_listed_as (live, "lost draft2 draft1"));
+  run_script (library, ADD_JOB ("new", "draft", "10"));
+  test_wait_until (is_listed_as (live, "lost draft2 draft1 new"));
+  g_assert_true (is_listed_as (all, "lost draft2 draft1 new old failed done"));
+}
+
+static void
+count_items_cb (GListModel *model,
+                guint       position,
+                guint       n_removed,
+                guint       n_added,
+                guint      *count)
+{
+  (*count)++;
+}
+
+/* What changes without moving changes the record, which is the same object for all. */
+static void
+test_record (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (TroupeJobList) list = NULL;
+  g_autoptr (TroupeJobRecord) record = NULL;
+  g_autoptr (TroupeJobRecord) same = NULL;
+  const TroupeJobRow *row;
+  guint n_changed = 0, n_items = 0;
+
+  run_script (library, ADD_JOB ("cat", "draft", "5"));
+  list = troupe_job_list_new (jobs, FALSE);
+  test_wait_until (!troupe_job_list_is_busy (list));
+  record = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  row = wait_for_row (record);
+  g_assert_cmpstr (row->title, ==, "A cat");
+  g_assert_cmpint (row->kind, ==, TROUPE_JOB_KIND_VIDEO);
+  g_assert_cmpstr (row->video_id, ==, "v-cat");
+  g_assert_cmpint (row->charge, ==, TROUPE_JOB_CHARGE_NONE);
+  g_assert_cmpint (row->started_us, ==, 0);
+  g_assert_true (isnan (row->reserved) && isnan (row->reported));
+  g_assert_true (row->progress < 0);
+
+  run_script (library, "UPDATE jobs SET state = 'running', changed_us = 7, attempts = 1,"
+              " request = '{\"method\":\"POST\",\"url\":\"https://a.example/v\",\"headers\":{}}';"
+              "INSERT INTO paid_calls (job_id, key, kind, provider_id, sent_us, reserved, unit)"
+              " VALUES ('cat', 'k', 'create-video', 'practice', 6, 2.5, 'credits')");
+  test_wait_until (troupe_job_record_get_row (record)->state == TROUPE_JOB_STATE_RUNNING);
+  g_signal_connect_swapped (record, "changed", G_CALLBACK (test_count_cb), &n_changed);
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_items_cb), &n_items);
+  run_script (library, "UPDATE jobs SET progress = 0.25, answered_us = 8, answer_status = 200,"
+              " answer_word = 'in_progress', answer = '{}'");
+  test_wait_until (n_changed > 0);
+
+  row = troupe_job_record_get_row (record);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpuint (n_items, ==, 0);
+  g_assert_cmpfloat_with_epsilon (row->progress, 0.25, 1e-9);
+  g_assert_cmpfloat_with_epsilon (row->reserved, 2.5, 1e-9);
+  g_assert_cmpstr (row->unit, ==, "credits");
+  g_assert_cmpstr (row->answer_word, ==, "in_progress");
+  g_assert_cmpuint (row->answer_status, ==, 200);
+  g_assert_cmpint (row->started_us, ==, 7);
+  g_assert_cmpint (row->answered_us, ==, 8);
+  g_assert_cmpint (row->charge, ==, TROUPE_JOB_CHARGE_UNKNOWN);
+  same = troupe_jobs_ref_record (jobs, "cat");
+  g_assert_true (same == record);
+}
+
+static void
+test_load (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GAsyncResult) missing = NULL;
+  g_autoptr (TroupeJobRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run_script (library, ADD_JOB ("cat", "draft", "5"));
+  troupe_jobs_load_async (jobs, "cat", NULL, test_result_cb, &found);
+  troupe_jobs_load_async (jobs, "dog", NULL, test_result_cb, &missing);
+  test_wait_until (found != NULL && missing != NULL);
+  record = troupe_jobs_load_finish (jobs, found, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (troupe_job_record_get_row (record));
+  g_assert_null (troupe_jobs_load_finish (jobs, missing, &error));
+  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
+}
+
+/* Of a character the name is its alias, which may change. */
+static void
+test_character_gives_title (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (TroupeJobRecord) record = troupe_jobs_ref_record (jobs, "job");
+  g_autofree char *id = test_library_add (library, "Anna");
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO jobs (id, kind, character_id, provider_id, state, draft,"
+                                          " created_us, changed_us) VALUES ('job', 'create-character',"
+                                          " '%s', 'practice', 'failed', '{}', 1, 1)", id);
+
+  run_script (library, sql);
+  g_assert_cmpstr (wait_for_row (record)->title, ==, "Anna");
+  g_assert_cmpint (troupe_job_row_get_actions (troupe_job_record_get_row (record)), ==,
+                   TROUPE_JOB_ACTION_RETRY);
+  run_script (library, "UPDATE characters SET alias = 'Berta', deleted_us = 1");
+  test_wait_until (g_str_equal (troupe_job_record_get_row (record)->title, "Berta"));
+  g_assert_true (troupe_job_record_get_row (record)->is_in_trash);
+  g_assert_cmpint (troupe_job_row_get_actions (troupe_job_record_get_row (record)), ==, 0);
+}
+
+static void
+test_another_process_writes (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) here = test_library_open (dir);
+  g_autoptr (TroupeLibrary) there = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (here);
+  g_autoptr (TroupeJobList) list = troupe_job_list_new (jobs, TRUE);
+  g_autoptr (TroupeJobRecord) record = NULL;
+
+  test_wait_until (!troupe_job_list_is_busy (list));
+  run_script (there, ADD_JOB ("cat", "running", "5"));
+  test_wait_until (is_listed_as (list, "cat"));
+  g_assert_cmpuint (troupe_jobs_get_n_live (jobs), ==, 1);
+  record = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpint (wait_for_row (record)->state, ==, TROUPE_JOB_STATE_RUNNING);
+
+  run_script (there, "UPDATE jobs SET progress = 0.5");
+  test_wait_until (troupe_job_record_get_row (record)->progress > 0.4);
+  run_script (there, "UPDATE jobs SET state = 'unknown'");
+  test_wait_until (troupe_jobs_get_n_waiting (jobs) == 1);
+  g_assert_cmpuint (troupe_jobs_get_n_live (jobs), ==, 0);
+  g_assert_true (is_listed_as (list, "cat"));
+}
+
+static void
+test_summary (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (GError) no = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_KEY, "no");
+  g_autoptr (TroupeProblem) problem = troupe_problem_new (no);
+  g_autofree char *json = troupe_problem_to_json (problem);
+  g_autofree char *refuse = g_strdup_printf ("UPDATE jobs SET problem = '%s' WHERE id = 'b'", json);
+  double progress;
+
+  g_assert_cmpfloat_with_epsilon (troupe_jobs_get_progress (jobs), -1, 1e-9);
+  run_script (library, ADD_JOB ("a", "draft", "1") ADD_JOB ("b", "running", "2"));
+  test_wait_until (troupe_jobs_get_n_live (jobs) == 2);
+  progress = troupe_jobs_get_progress (jobs);
+  g_assert_cmpfloat (progress, >, 0);
+  g_assert_cmpuint (troupe_jobs_get_n_waiting (jobs), ==, 0);
+
+  run_script (library, "UPDATE jobs SET progress = 0.5 WHERE id = 'b'");
+  test_wait_until (troupe_jobs_get_progress (jobs) > progress);
+  progress = troupe_jobs_get_progress (jobs);
+  run_script (library, refuse);
+  test_wait_until (troupe_jobs_get_n_waiting (jobs) == 1);
+
+  /* What ended stays part of the whole while others go on. */
+  run_script (library, "UPDATE jobs SET state = 'done', problem = NULL WHERE id = 'b'");
+  test_wait_until (troupe_jobs_get_n_live (jobs) == 1);
+  g_assert_cmpfloat_with_epsilon (troupe_jobs_get_progress (jobs), 0.5, 1e-9);
+  run_script (library, "UPDATE jobs SET state = 'failed'");
+  test_wait_until (troupe_jobs_get_n_live (jobs) == 0);
+  g_assert_cmpfloat_with_epsilon (troupe_jobs_get_progress (jobs), -1, 1e-9);
+  g_assert_cmpuint (troupe_jobs_get_n_waiting (jobs), ==, 0);
+}
+
+static gboolean
+count_places_in_owner (TroupeConnection *connection,
+                  gpointer          data,
+                  GError          **error)
+{
+  g_autoptr (GPtrArray) places = troupe_job_place_load (connection, FALSE, error);
+  guint *n_places = data;
+
+  *n_places = places != NULL ? places->len : 0;
+  return places != NULL;
+}
+
+#define N_MANY 10000
+
+/* Only rows that are looked at are read; what changes elsewhere reads itself. */
+static void
+test_many (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (TroupeJobList) list = NULL;
+  g_autoptr (TroupeJobRecord) first = NULL;
+  g_autoptr (TroupeJobRecord) last = NULL;
+  guint n_places, n_items = 0;
+  g_autoptr (GError) error = NULL;
+
+  run_script (library,
+              "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+              " INSERT INTO jobs (id, kind, provider_id, state, draft, created_us, changed_us)"
+              " SELECT printf ('job-%05d', i), 'create-video', 'practice',"
+              "  CASE WHEN i > 9500 THEN 'running' ELSE 'done' END, '{}', i, i FROM n;"
+              "UPDATE jobs SET ended_us = created_us WHERE state = 'done'");
+  test_library_write (library, count_places_in_owner, &n_places, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_places, ==, N_MANY);
+
+  list = troupe_job_list_new (jobs, FALSE);
+  test_wait_until (!troupe_job_list_is_busy (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_MANY);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  last = g_list_model_get_item (G_LIST_MODEL (list), N_MANY - 1);
+  g_assert_cmpstr (troupe_job_record_get_id (first), ==, "job-10000");
+  g_assert_cmpstr (troupe_job_record_get_id (last), ==, "job-00001");
+  wait_for_row (last);
+  g_assert_cmpuint (troupe_jobs_get_n_live (jobs), ==, 500);
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_items_cb), &n_items);
+  run_script (library, "UPDATE jobs SET progress = 0.5 WHERE state = 'running'");
+  test_wait_until (wait_for_row (first)->progress > 0.4);
+  g_assert_cmpuint (n_items, ==, 0);
+}
+
+static void
+test_finalize (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  TroupeJobs *jobs = troupe_jobs_new (library);
+  TroupeJobList *list = troupe_job_list_new (jobs, FALSE);
+
+  test_wait_until (!troupe_job_list_is_busy (list));
+  test_assert_finalize (g_steal_pointer (&list));
+  test_assert_finalize (g_steal_pointer (&jobs));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/jobs/order", test_order);
+  g_test_add_func ("/jobs/record", test_record);
+  g_test_add_func ("/jobs/load", test_load);
+  g_test_add_func ("/jobs/character-gives-title", test_character_gives_title);
+  g_test_add_func ("/jobs/another-process-writes", test_another_process_writes);
+  g_test_add_func ("/jobs/summary", test_summary);
+  g_test_add_func ("/jobs/many", test_many);
+  g_test_add_func ("/jobs/finalize", test_finalize);
+  return g_test_run ();
+}
