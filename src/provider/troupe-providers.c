@@ -338,6 +338,25 @@ troupe_providers_contains (TroupeProviders *self,
 }
 
 /**
+ * troupe_providers_get_position:
+ * @self: the providers
+ * @provider: a provider
+ *
+ * Gets the place of a provider in the list.
+ *
+ * Returns: its place; the number of providers for one that is not in the list
+ */
+guint
+troupe_providers_get_position (TroupeProviders *self,
+                               TroupeProvider  *provider)
+{
+  guint position;
+
+  g_return_val_if_fail (TROUPE_IS_PROVIDERS (self), 0);
+  return g_ptr_array_find (self->providers, provider, &position) ? position : self->providers->len;
+}
+
+/**
  * troupe_providers_dup_name_of:
  * @self: the providers
  * @id: the id of a provider, which need not be there any more

@@ -20,6 +20,8 @@ TroupeProvider  *troupe_providers_find         (TroupeProviders  *self,
                                                 const char       *id);
 gboolean         troupe_providers_contains     (TroupeProviders  *self,
                                                 TroupeProvider   *provider);
+guint            troupe_providers_get_position (TroupeProviders  *self,
+                                                TroupeProvider   *provider);
 /* Also of one that was removed */
 char            *troupe_providers_dup_name_of  (TroupeProviders  *self,
                                                 const char       *id) G_GNUC_WARN_UNUSED_RESULT;

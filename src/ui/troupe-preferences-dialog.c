@@ -24,6 +24,16 @@ struct _TroupePreferencesDialog
 
 G_DEFINE_FINAL_TYPE (TroupePreferencesDialog, troupe_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
 
+/* Without a focus nothing hears Escape. A toast that is left takes the focus along when it was there. */
+static void
+focus_cb (TroupePreferencesDialog *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (gtk_widget_get_mapped (widget) && gtk_root_get_focus (gtk_widget_get_root (widget)) == NULL)
+    gtk_widget_grab_focus (widget);
+}
+
 static void
 troupe_preferences_dialog_dispose (GObject *object)
 {
@@ -56,6 +66,7 @@ static void
 troupe_preferences_dialog_init (TroupePreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
 }
 
 /**

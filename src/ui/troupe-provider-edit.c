@@ -68,12 +68,8 @@ troupe_provider_edit_duplicate (GtkWidget       *widget,
 {
   AdwPreferencesDialog *dialog = get_dialog (widget);
   TroupeProvider *copy = troupe_providers_duplicate (providers, provider);
-  g_autofree char *title = NULL;
 
   save (dialog, providers);
-  /* Translators: %s is a provider */
-  title = g_strdup_printf (_("“%s” added"), troupe_provider_get_name (copy));
-  adw_preferences_dialog_add_toast (dialog, make_toast (title));
   return copy;
 }
 
@@ -108,23 +104,6 @@ undo_cb (AdwToast *toast,
   save (removal->dialog, removal->providers);
 }
 
-static guint
-find_position (TroupeProviders *providers,
-               TroupeProvider  *provider)
-{
-  guint n_providers = g_list_model_get_n_items (G_LIST_MODEL (providers));
-  guint position;
-
-  for (position = 0; position < n_providers; position++)
-    {
-      g_autoptr (TroupeProvider) each = g_list_model_get_item (G_LIST_MODEL (providers), position);
-
-      if (each == provider)
-        break;
-    }
-  return position;
-}
-
 /**
  * troupe_provider_edit_remove:
  * @widget: a widget in the dialog; it may be gone afterwards
@@ -145,7 +124,7 @@ troupe_provider_edit_remove (GtkWidget       *widget,
   removal->dialog = get_dialog (widget);
   removal->providers = g_object_ref (providers);
   removal->provider = g_object_ref (provider);
-  removal->position = find_position (providers, provider);
+  removal->position = troupe_providers_get_position (providers, provider);
   troupe_providers_remove (providers, provider);
   save (removal->dialog, providers);
 

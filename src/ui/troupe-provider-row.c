@@ -69,7 +69,7 @@ update (TroupeProviderRow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "provider.remove", can_remove);
 }
 
-/* The list makes the row anew where it goes to; the focus follows. */
+/* The focus follows it, and with the focus what is in sight. */
 static void
 move_to (TroupeProviderRow *self,
          TroupeProvider    *provider,

@@ -88,11 +88,85 @@ changing_cb (TroupeProvidersPage *self)
   self->is_updating = TRUE;
 }
 
-static GtkWidget *
-make_row (gpointer item,
-          gpointer user_data)
+static guint
+get_position (GtkListBoxRow   *row,
+              TroupeProviders *providers)
 {
-  return troupe_provider_row_new (TROUPE_PROVIDERS_PAGE (user_data)->providers, item);
+  return troupe_providers_get_position (providers, troupe_provider_row_get_provider (TROUPE_PROVIDER_ROW (row)));
+}
+
+static int
+compare_rows (GtkListBoxRow *a,
+              GtkListBoxRow *b,
+              gpointer       user_data)
+{
+  guint position_a = get_position (a, user_data);
+  guint position_b = get_position (b, user_data);
+
+  return position_a < position_b ? -1 : position_a > position_b;
+}
+
+static gboolean
+has_row (TroupeProvidersPage *self,
+         TroupeProvider      *provider)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (troupe_provider_row_get_provider (TROUPE_PROVIDER_ROW (row)) == provider)
+      return TRUE;
+  return FALSE;
+}
+
+/* The focus leaves the row before it goes, for its neighbour: a dialog drops the focus of a widget that is
+ * destroyed, even if it is somewhere else by then. */
+static void
+remove_row (TroupeProvidersPage *self,
+            GtkListBoxRow       *row)
+{
+  int index = gtk_list_box_row_get_index (row);
+  GtkListBoxRow *next = gtk_list_box_get_row_at_index (self->list, index + 1);
+
+  if (next == NULL)
+    next = gtk_list_box_get_row_at_index (self->list, index - 1);
+  if (next != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == GTK_WIDGET (row))
+    gtk_widget_grab_focus (GTK_WIDGET (next));
+  gtk_list_box_remove (self->list, GTK_WIDGET (row));
+}
+
+/* Where the list is in sight, a person made it come: by Duplicate or Undo. */
+static void
+add_row (TroupeProvidersPage *self,
+         TroupeProvider      *provider)
+{
+  GtkWidget *row = troupe_provider_row_new (self->providers, provider);
+
+  gtk_list_box_append (self->list, row);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    gtk_widget_grab_focus (row);
+}
+
+/* Rows stay while their providers do: with them the focus stays, an open menu, and where a page leads back to. */
+static void
+update_rows (TroupeProvidersPage *self)
+{
+  guint n_providers = g_list_model_get_n_items (G_LIST_MODEL (self->providers));
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; )
+    if (get_position (row, self->providers) < n_providers)
+      i++;
+    else
+      remove_row (self, row);
+
+  for (guint i = 0; i < n_providers; i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (G_LIST_MODEL (self->providers), i);
+
+      if (!has_row (self, provider))
+        add_row (self, provider);
+    }
+  gtk_list_box_invalidate_sort (self->list);
 }
 
 static void
@@ -169,7 +243,9 @@ troupe_providers_page_set_providers (TroupeProvidersPage *self,
 
   g_set_object (&self->providers, providers);
   g_set_object (&self->client, client);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (providers), make_row, self, NULL);
+  gtk_list_box_set_sort_func (self->list, compare_rows, g_object_ref (providers), g_object_unref);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
+  update_rows (self);
   g_signal_connect_object (providers, "items-changed", G_CALLBACK (changing_cb), self, G_CONNECT_SWAPPED);
   enabled = troupe_enabled_providers_new (providers);
   self->is_updating = TRUE;
