@@ -41,7 +41,7 @@ add (TroupeAddProviderPage *self,
 {
   AdwPreferencesDialog *dialog = get_dialog (self);
   TroupeProvider *provider = troupe_providers_add (self->providers, profile);
-  AdwNavigationPage *page = troupe_provider_page_new (self->providers, self->client, provider);
+  AdwNavigationPage *page = troupe_provider_page_new_added (self->providers, self->client, provider);
 
   troupe_provider_edit_save (GTK_WIDGET (self), self->providers);
   adw_preferences_dialog_pop_subpage (dialog);

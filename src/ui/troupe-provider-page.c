@@ -16,6 +16,7 @@ struct _TroupeProviderPage
   AdwNavigationPage  parent_instance;
 
   /* Template */
+  GtkWidget         *header_bar;
   GtkWidget         *life_group;
   AdwActionRow      *life_row;
   GtkWidget         *builtin_group;
@@ -26,10 +27,11 @@ struct _TroupeProviderPage
   TroupeTestRow     *test_row;
   AdwSwitchRow      *enabled_row;
   AdwSwitchRow      *default_row;
-  TroupeLimitsGroup   *limits_group;
+  TroupeLimitsGroup *limits_group;
   AdwActionRow      *kind_row;
   AdwActionRow      *span_row;
   AdwActionRow      *sources_row;
+  AdwActionRow      *note_row;
   GtkWidget         *homepage_row;
   GtkWidget         *edit_group;
 
@@ -39,6 +41,7 @@ struct _TroupeProviderPage
   TroupeProvider    *provider;
   GCancellable      *cancellable;
 
+  gboolean           is_added;       /* just now: what it needs is to be entered */
   gboolean           is_updating;    /* the switches change by themselves, not by the person */
 };
 
@@ -198,7 +201,8 @@ duplicate_cb (TroupeProviderPage *self)
   TroupeProvider *copy = troupe_provider_edit_duplicate (GTK_WIDGET (self), self->providers, self->provider);
 
   adw_preferences_dialog_pop_subpage (dialog);
-  adw_preferences_dialog_push_subpage (dialog, troupe_provider_page_new (page->providers, page->client, copy));
+  adw_preferences_dialog_push_subpage (dialog,
+                                       troupe_provider_page_new_added (page->providers, page->client, copy));
 }
 
 static void
@@ -238,6 +242,8 @@ show_life (TroupeProviderPage *self,
   gtk_widget_set_visible (self->life_group, life != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->life_row), life != NULL ? life : "");
   adw_action_row_set_subtitle (self->life_row, advice);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_row), life == NULL && *advice != '\0');
+  adw_action_row_set_subtitle (self->note_row, advice);
 }
 
 static void
@@ -254,14 +260,18 @@ show_facts (TroupeProviderPage *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->homepage_row), homepage != NULL ? homepage : "");
 }
 
-/* What the person has to enter is where the focus goes. */
+/* What the person has to enter is where the focus goes; else before all of it, where nothing is changed yet. */
 static void
 troupe_provider_page_shown (AdwNavigationPage *page)
 {
   TroupeProviderPage *self = TROUPE_PROVIDER_PAGE (page);
+  GtkWidget *first = self->header_bar;
 
   if (gtk_widget_get_visible (self->account_group) && troupe_provider_get_base (self->provider) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->base_row));
+    first = GTK_WIDGET (self->base_row);
+  else if (self->is_added)
+    first = GTK_WIDGET (self->key_group);
+  gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -287,6 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-provider-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, life_group);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, life_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, builtin_group);
@@ -301,6 +312,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, span_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, sources_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, note_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, homepage_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProviderPage, edit_group);
   gtk_widget_class_bind_template_callback (widget_class, name_apply_cb);
@@ -395,4 +407,25 @@ troupe_provider_page_new (TroupeProviders *providers,
   g_signal_connect_object (providers, "notify::default", G_CALLBACK (update_use), self, G_CONNECT_SWAPPED);
 
   return ADW_NAVIGATION_PAGE (self);
+}
+
+/**
+ * troupe_provider_page_new_added:
+ * @providers: where changes are saved
+ * @client: who tries the connection
+ * @provider: one of @providers, which has just been added
+ *
+ * Makes the page of @provider, for a preferences dialog, and begins with what has to be entered.
+ *
+ * Returns: (transfer floating): a new page
+ */
+AdwNavigationPage *
+troupe_provider_page_new_added (TroupeProviders *providers,
+                                TroupeClient    *client,
+                                TroupeProvider  *provider)
+{
+  AdwNavigationPage *page = troupe_provider_page_new (providers, client, provider);
+
+  TROUPE_PROVIDER_PAGE (page)->is_added = TRUE;
+  return page;
 }

@@ -36,13 +36,22 @@ def focus(gui, name, role):
         if before.role == role and before.name.startswith(name):
             return before
         gui.key("Tab")
-        gui.wait(lambda: gui.focused() and gui.focused().acc != before.acc, what="next focus")
+        gui.wait(lambda: (node := gui.focused()) and node.acc != before.acc, what="next focus")
     raise AssertionError(f"Tab does not reach {name}")
 
 
+def wait_focus(gui, name, role):
+    gui.wait(lambda: (node := gui.focused()) and (node.name, node.role) == (name, role), what=f"focus on {name}")
+
+
 def close_preferences(gui):
-    gui.find("Close", "button", within=gui.find("Preferences", "dialog")).click()
+    gui.key("Escape")
     gui.wait_gone("Preferences", "dialog")
+
+
+def open_preferences(gui, *expected):
+    gui.key("ctrl+comma")
+    wait_names(gui, *expected)
 
 
 def fill_in(gui, title, text):
@@ -83,6 +92,7 @@ def add(gui):
     gui.key("Return")
     gui.find("Address", "text")
     gui.find("No key entered", "label")
+    wait_focus(gui, "Key", "text")
 
 
 @case("a wrong key and a right one are told apart, and nothing is spent")
@@ -117,8 +127,14 @@ def order(gui):
     focus(gui, "EvoLink", "list item")
     gui.key("alt+Up")
     wait_names(gui, "EvoLink", "Practice Studio")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "EvoLink", what="focus on the row that was moved")
+    wait_focus(gui, "EvoLink", "list item")
     gui.key("alt+Up")
+    gui.key("alt+Down")
+    wait_names(gui, "Practice Studio", "EvoLink")
+    wait_focus(gui, "EvoLink", "list item")
+    menu(gui, "EvoLink", "u")
+    wait_names(gui, "EvoLink", "Practice Studio")
+    wait_focus(gui, "EvoLink", "list item")
     gui.key("alt+Down")
     wait_names(gui, "Practice Studio", "EvoLink")
 
@@ -127,8 +143,10 @@ def order(gui):
 def duplicate(gui):
     menu(gui, "EvoLink", "d")
     wait_names(gui, "Practice Studio", "EvoLink", "EvoLink 2")
-    gui.find("EvoLink 2", "list item").click()
+    wait_focus(gui, "EvoLink 2", "list item")
+    gui.key("Return")
     gui.find("No key entered", "label")
+    wait_focus(gui, "Back", "button")
     assert gui.find("Address", "text").text == studio.base + "/evolink"
     gui.read("1 to 1 seconds")
     fill_in(gui, "Name", "Second Account")
@@ -141,6 +159,7 @@ def switch_off(gui):
     gui.key("Escape")
     wait_names(gui, "Practice Studio", "EvoLink", "Second Account")
     gui.find("Off", "label", within=gui.find("Second Account", "list item"))
+    wait_focus(gui, "Second Account", "list item")
     assert read_choices()["provider evolink-2"]["enabled"] == "false"
 
 
@@ -158,9 +177,15 @@ def remove(gui):
     gui.wait_gone("EvoLink", "list item")
     gui.find("Undo", "button").press()
     wait_names(gui, "Second Account", "Practice Studio", "EvoLink")
+    wait_focus(gui, "EvoLink", "list item")
     focus(gui, "Second Account", "list item")
     gui.key("Delete")
     wait_names(gui, "Practice Studio", "EvoLink")
+    wait_focus(gui, "Practice Studio", "list item")
+    focus(gui, "Undo", "button")
+    gui.key("Escape")    # takes the toast away and leaves the dialog, which gets the focus
+    gui.wait_gone("Undo", "button")
+    wait_focus(gui, "Providers", "page tab")
 
 
 @case("a provider of the person's own comes from a file, and a file that is none says why")
@@ -179,16 +204,16 @@ def own_file(gui):
             gui.wait_gone("Not a Provider Troupe Can Use")
     gui.read("Enter the address first")
     gui.find("Address", "text")
+    wait_focus(gui, "Address", "text")
     gui.key("Escape")
     wait_names(gui, "Practice Studio", "EvoLink", "Own Service")
+    close_preferences(gui)
 
 
 @case("after a restart all is as it was left")
 def restart(gui):
-    close_preferences(gui)
     gui.restart()
-    gui.key("ctrl+comma")
-    wait_names(gui, "Practice Studio", "EvoLink", "Own Service")
+    open_preferences(gui, "Practice Studio", "EvoLink", "Own Service")
     close_preferences(gui)
     gui.close()
 
