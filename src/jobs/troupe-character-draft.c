@@ -4,6 +4,7 @@
 #include "troupe-character-draft.h"
 
 #include "troupe-character-order.h"
+#include "troupe-origin.h"
 #include "troupe-provider-error.h"
 #include "troupe-way.h"
 
@@ -204,19 +205,6 @@ check_sound (const TroupeCharacterDraft *self,
   return fail (error, TROUPE_PROVIDER_ERROR_SOURCE, provider, "takes only clips that have sound");
 }
 
-static gboolean
-is_address (const char *text)
-{
-  g_autoptr (GUri) uri = NULL;
-
-  if (text != NULL)
-    uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);    /* what cannot be read is no address */
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    return FALSE;
-  return g_str_equal (g_uri_get_scheme (uri), "http") ||
-         g_str_equal (g_uri_get_scheme (uri), "https");
-}
-
 /**
  * troupe_character_draft_check:
  * @self: a draft
@@ -242,7 +230,7 @@ troupe_character_draft_check (const TroupeCharacterDraft *self,
 
   if (!check_source (self, provider, error) || !check_sound (self, provider, error))
     return FALSE;
-  if (self->source == TROUPE_SOURCE_URL && !is_address (self->address))
+  if (self->source == TROUPE_SOURCE_URL && !troupe_origin_is_address (self->address))
     return fail (error, TROUPE_PROVIDER_ERROR_VALUE, provider,
                  "needs an address of the clip that begins with http:// or https://");
   if (self->source == TROUPE_SOURCE_TASK && (self->task_id == NULL || *self->task_id == '\0'))
@@ -268,7 +256,7 @@ troupe_character_draft_to_job (const TroupeCharacterDraft *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  job = g_new0 (TroupeJob, 1);
+  job = troupe_job_new ();
   job->id = g_uuid_string_random ();
   job->character_id = g_uuid_string_random ();
   job->key = g_strdup (job->id);

@@ -72,7 +72,7 @@ set_clip (TroupeValues    *values,
 
     case TROUPE_SOURCE_FILE:
       if (job->published != NULL)
-        troupe_values_set (values, "clip.url", job->published->address);
+        troupe_values_set (values, "clip.url", job->published);
       break;
     }
 }

@@ -197,7 +197,7 @@ cut (GTask *task)
 
   self->cut = g_file_new_build_filename (self->folder, "clip.mp4", NULL);
   if (troupe_way_publishes (self->way))
-    self->job->published = troupe_upload_new (UPLOADED, NULL, NULL, NULL, 0);
+    self->job->published = g_strdup (UPLOADED);
   troupe_export_get_form (troupe_provider_get_profile (self->provider), &form);
   troupe_cutter_cut_async (self->job->media_uri, &self->job->range, &form, self->cut,
                            g_task_get_cancellable (task), cut_cb, g_object_ref (task));

@@ -37,6 +37,7 @@ struct _TroupeJobRun
   TroupeRequest  *request;         /* the paid call */
   TroupeVideoOrder *order;         /* of a video, or NULL */
   char           *result_url;      /* of a finished video, or NULL */
+  guint           n_kept;          /* of the uploads, from the first on: those that cannot be deleted now */
   char           *accepted;        /* what the provider calls the character it made, or NULL */
   GTask          *task;            /* of the whole run */
 };
@@ -83,9 +84,12 @@ gboolean       troupe_job_run_take_answer       (TroupeJobRun   *self,
                                                  TroupeAnswer   *answer,
                                                  GError        **error);
 void           troupe_job_run_follow            (TroupeJobRun   *self);
+void           troupe_job_run_fetch_picture     (TroupeJobRun   *self);
+void           troupe_job_run_finish_without_picture
+                                                (TroupeJobRun   *self,
+                                                 GError         *error);
 
-/* At its end: the published cut is not needed any more. */
-gboolean       troupe_job_run_has_to_clean_up   (TroupeJobRun   *self);
+/* At its end: what was published is not needed any more. */
 void           troupe_job_run_clean_up          (TroupeJobRun   *self);
 void           troupe_job_run_end               (TroupeJobRun   *self,
                                                  GError         *error);

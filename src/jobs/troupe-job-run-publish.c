@@ -5,7 +5,9 @@
 
 #include "troupe-character-order.h"
 #include "troupe-job-error.h"
+#include "troupe-origin.h"
 #include "troupe-provider-error.h"
+#include "troupe-publish.h"
 
 #define CLIP_TYPE "video/mp4"
 
@@ -24,79 +26,37 @@ progress_cb (guint64  done_bytes,
 
 /* It is on the disk before it is used, so that it can be deleted later whatever happens. */
 static void
-take_upload (TroupeJobRun *self,
-             TroupeUpload *upload)
-{
-  troupe_job_run_next_step (self)->published = upload;
-  troupe_job_run_step (self, TROUPE_JOB_EVENT_PUBLISH);
-}
-
-static TroupeUpload *
-read_upload (TroupeJobRun *self,
-             TroupeAnswer *answer)
-{
-  g_autofree char *address = troupe_answer_dup_text (answer, "url");
-  g_autofree char *handle = troupe_answer_dup_text (answer, "id");
-  g_autoptr (GDateTime) expires = troupe_answer_dup_time (answer, "expires");
-
-  return troupe_upload_new (address, troupe_provider_get_base (self->provider), NULL, handle,
-                            expires != NULL ? g_date_time_to_unix (expires) : 0);
-}
-
-static void
-uploaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (TroupeJobRun) self = user_data;
-  g_autoptr (TroupeAnswer) answer = NULL;
-  g_autoptr (GError) error = NULL;
-
-  answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
-  if (answer != NULL)
-    {
-      take_upload (self, read_upload (self, answer));
-      return;
-    }
-
-  /* A lost answer to an upload costs nothing, and there is nothing to look for. */
-  if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_LOST_ANSWER))
-    error->code = TROUPE_PROVIDER_ERROR_SERVER;
-  troupe_job_run_fail (self, error);
-}
-
-static void
 published_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (TroupeJobRun) self = user_data;
-  g_autoptr (TroupePublished) published = NULL;
   g_autoptr (GError) error = NULL;
+  TroupeUpload *upload = troupe_publish_finish (result, &error);
 
-  published = troupe_host_publish_finish (TROUPE_HOST (source), result, &error);
-  if (published != NULL)
-    take_upload (self, troupe_upload_new (published->address, NULL, self->job->host_id,
-                                          published->handle, published->expires));
-  else
-    troupe_job_run_fail (self, error);
-}
-
-static void
-publish_at_host (TroupeJobRun *self)
-{
-  TroupeHost *host = troupe_hosts_find (self->hosts, self->job->host_id);
-  g_autoptr (GError) error = NULL;
-
-  if (host == NULL)
+  if (upload == NULL)
     {
-      error = g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST,
-                           "the host “%s” is not known any more", self->job->host_id);
       troupe_job_run_fail (self, error);
       return;
     }
-  troupe_host_publish_async (host, troupe_export_get_clip (self->export), CLIP_TYPE, progress_cb,
-                             self, self->cancellable, published_cb, g_object_ref (self));
+  troupe_job_run_next_step (self)->upload = upload;
+  troupe_job_run_step (self, TROUPE_JOB_EVENT_PUBLISH);
+}
+
+/* NULL and no error where it is the provider itself that takes the cut */
+static TroupeHost *
+find_host (TroupeJobRun *self,
+           GError      **error)
+{
+  TroupeHost *host;
+
+  if (self->way != TROUPE_WAY_HOST)
+    return NULL;
+  host = troupe_hosts_find (self->hosts, self->job->host_id);
+  if (host == NULL)
+    g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST,
+                 "the host “%s” is not known any more", self->job->host_id);
+  return host;
 }
 
 static void
@@ -104,31 +64,29 @@ upload (TroupeJobRun *self)
 {
   g_autoptr (TroupeRequest) request = NULL;
   g_autoptr (GError) error = NULL;
+  TroupePublication publication = {
+    .file = troupe_export_get_clip (self->export), .media_type = CLIP_TYPE, .host = find_host (self, &error),
+  };
 
-  if (self->way == TROUPE_WAY_HOST)
-    {
-      publish_at_host (self);
-      return;
-    }
-
-  request = troupe_character_order_new_upload (self->provider, self->job, self->export, &error);
-  if (request != NULL)
-    troupe_client_send_async (self->client, request, progress_cb, self, self->cancellable,
-                              uploaded_cb, g_object_ref (self));
-  else
+  if (publication.host == NULL && error == NULL)
+    publication.request = request = troupe_character_order_new_upload (self->provider, self->job, self->export,
+                                                                       &error);
+  if (error != NULL)
     troupe_job_run_fail (self, error);
+  else
+    troupe_publish_async (&publication, self->client, progress_cb, self, self->cancellable,
+                          published_cb, g_object_ref (self));
 }
 
-/* An upload of the same way that is there for a while yet */
-static gboolean
-has_upload (TroupeJobRun *self)
+/* One of the same way that is there for a while yet */
+static const TroupeUpload *
+find_upload (TroupeJobRun *self)
 {
   const gboolean is_host = self->way == TROUPE_WAY_HOST;
 
-  return troupe_upload_fits (self->job->published,
-                             is_host ? NULL : troupe_provider_get_base (self->provider),
-                             is_host ? self->job->host_id : NULL,
-                             g_get_real_time () / G_USEC_PER_SEC);
+  return troupe_upload_list_find (self->job->uploads, NULL,
+                                  is_host ? NULL : troupe_provider_get_base (self->provider),
+                                  is_host ? self->job->host_id : NULL);
 }
 
 static void
@@ -138,15 +96,25 @@ ready_cb (GObject      *source,
 {
   g_autoptr (TroupeJobRun) self = user_data;
   g_autoptr (GError) error = NULL;
+  const TroupeUpload *found;
 
   if (!troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
-    troupe_job_run_fail (self, error);
-  else if (!has_upload (self))
-    troupe_job_run_export (self, upload);
-  else if (self->way == TROUPE_WAY_HOST)
-    troupe_job_run_probe (self, self->job->published->address);
+    {
+      troupe_job_run_fail (self, error);
+      return;
+    }
+  found = find_upload (self);
+  if (found == NULL)
+    {
+      troupe_job_run_export (self, upload);
+      return;
+    }
+
+  g_set_str (&self->job->published, found->address);
+  if (troupe_origin_is_address (found->address))
+    troupe_job_run_probe (self, found->address);
   else
-    troupe_job_run_submit (self);    /* what a provider does with its own uploads is its business */
+    troupe_job_run_submit (self);    /* a name that only the provider understands */
 }
 
 /**
@@ -173,18 +141,9 @@ forgotten_cb (GObject      *source,
   GError *error = NULL;
 
   if (!troupe_journal_forget_upload_finish (TROUPE_JOURNAL (source), result, &error))
-    {
-      troupe_job_run_end (self, error);
-      return;
-    }
-
-  g_clear_pointer (&self->job->published, troupe_upload_free);
-  if (self->order != NULL && self->order->uploads->len > 0)
-    self->job->published = g_ptr_array_steal_index (self->order->uploads, 0);
-  if (troupe_job_run_has_to_clean_up (self))
-    troupe_job_run_clean_up (self);
+    troupe_job_run_end (self, error);
   else
-    troupe_job_run_end (self, NULL);
+    troupe_job_run_clean_up (self);
 }
 
 /* What could not be deleted stays in the journal, and is tried again at the next start. */
@@ -194,13 +153,14 @@ take_deletion (TroupeJobRun *self,
 {
   if (error == NULL)
     {
-      troupe_journal_forget_upload_async (self->journal, self->job, forgotten_cb,
+      troupe_journal_forget_upload_async (self->journal, self->job, self->n_kept, forgotten_cb,
                                           g_object_ref (self));
       return;
     }
 
-  g_debug ("job %s: the upload could not be deleted: %s", self->job->id, error->message);
-  troupe_job_run_end (self, NULL);
+  g_debug ("job %s: an upload could not be deleted: %s", self->job->id, error->message);
+  self->n_kept++;
+  troupe_job_run_clean_up (self);
 }
 
 static void
@@ -231,6 +191,12 @@ deleted_cb (GObject      *source,
   take_deletion (self, error);
 }
 
+static const TroupeUpload *
+get_next_upload (TroupeJobRun *self)
+{
+  return g_ptr_array_index (self->job->uploads, self->n_kept);
+}
+
 static void
 delete_ready_cb (GObject      *source,
                  GAsyncResult *result,
@@ -241,7 +207,7 @@ delete_ready_cb (GObject      *source,
   g_autoptr (TroupeRequest) request = NULL;
   g_autoptr (GError) error = NULL;
 
-  troupe_values_set (values, "upload.id", self->job->published->handle);
+  troupe_values_set (values, "upload.id", get_next_upload (self)->handle);
   if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
     request = troupe_request_new (self->provider, "delete-upload", values, &error);
   if (request != NULL)
@@ -251,44 +217,45 @@ delete_ready_cb (GObject      *source,
     take_deletion (self, error);
 }
 
-/**
- * troupe_job_run_has_to_clean_up:
- * @self: a run whose job has ended
- *
- * Tells whether something of the job still stands at an address and can be deleted there. While
- * nobody knows what became of a paid call, the provider may still need it.
- *
- * Returns: whether there is something to delete
- */
-gboolean
-troupe_job_run_has_to_clean_up (TroupeJobRun *self)
+static gboolean
+can_delete (TroupeJobRun       *self,
+            const TroupeUpload *upload)
 {
-  const TroupeUpload *published = self->job->published;
-
-  if (published == NULL || published->handle == NULL ||
-      self->job->state == TROUPE_JOB_STATE_UNKNOWN)
+  if (upload->handle == NULL)
     return FALSE;
-  if (published->host_id != NULL)
-    return troupe_hosts_find (self->hosts, published->host_id) != NULL;
-  return self->provider != NULL &&
+  if (upload->host_id != NULL)
+    return troupe_hosts_find (self->hosts, upload->host_id) != NULL;
+  return self->provider != NULL && g_strcmp0 (upload->base, troupe_provider_get_base (self->provider)) == 0 &&
          troupe_profile_get_call (troupe_provider_get_profile (self->provider),
                                   "delete-upload") != NULL;
 }
 
 /**
  * troupe_job_run_clean_up:
- * @self: a run that has something to clean up
+ * @self: a run whose job has ended
  *
- * Deletes what was published, then ends the run.
+ * Deletes what of the job still stands at an address, then ends the run. While nobody knows what became of a paid
+ * call, the provider may still need it.
  */
 void
 troupe_job_run_clean_up (TroupeJobRun *self)
 {
-  const TroupeUpload *published = self->job->published;
+  const TroupeUpload *next;
 
-  if (published->host_id != NULL)
-    troupe_host_delete_async (troupe_hosts_find (self->hosts, published->host_id),
-                              published->handle, NULL, removed_cb, g_object_ref (self));
+  if (self->job->state == TROUPE_JOB_STATE_UNKNOWN)
+    self->n_kept = self->job->uploads->len;
+  while (self->n_kept < self->job->uploads->len && !can_delete (self, get_next_upload (self)))
+    self->n_kept++;
+  if (self->n_kept == self->job->uploads->len)
+    {
+      troupe_job_run_end (self, NULL);
+      return;
+    }
+
+  next = get_next_upload (self);
+  if (next->host_id != NULL)
+    troupe_host_delete_async (troupe_hosts_find (self->hosts, next->host_id), next->handle, NULL,
+                              removed_cb, g_object_ref (self));
   else
     troupe_client_ready_async (self->client, self->provider, NULL,
                                delete_ready_cb, g_object_ref (self));

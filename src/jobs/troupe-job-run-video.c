@@ -11,6 +11,7 @@
 
 #define LIMIT_BYTES (4 * G_GUINT64_CONSTANT (1024 * 1024 * 1024))
 
+/* What has an address now is on the disk before it is used, so that it can be deleted later whatever happens. */
 static void
 ordered_cb (GObject      *source,
             GAsyncResult *result,
@@ -20,21 +21,35 @@ ordered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   self->order = troupe_video_order_finish (result, &error);
-  if (self->order == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+  if (self->order != NULL && self->order->upload != NULL)
+    {
+      troupe_job_run_next_step (self)->upload = g_steal_pointer (&self->order->upload);
+      g_clear_pointer (&self->order, troupe_video_order_free);
+      troupe_job_run_step (self, TROUPE_JOB_EVENT_PUBLISH);
+    }
+  else if (self->order == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &error))
     {
       troupe_job_run_fail (self, error);
-      return;
     }
+  else
+    {
+      troupe_job_run_commit (self, g_steal_pointer (&self->order->request));
+    }
+}
 
-  if (self->order->uploads->len > 0)
-    troupe_job_run_next_step (self)->published =
-      g_ptr_array_steal_index (self->order->uploads, 0);
-  troupe_job_run_commit (self, g_steal_pointer (&self->order->request));
+static void
+progress_cb (double   progress,
+             gpointer user_data)
+{
+  const double from = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_PUBLISHING);
+  const double to = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_SUBMITTING);
+
+  troupe_job_run_report (user_data, from + (to - from) * progress);
 }
 
 /**
  * troupe_job_run_prepare_video:
- * @self: a run whose video is being prepared
+ * @self: a run whose video is being prepared, or some of whose files have an address
  *
  * Brings the clips of the cast within the provider's reach and builds the paid call.
  */
@@ -42,10 +57,13 @@ void
 troupe_job_run_prepare_video (TroupeJobRun *self)
 {
   g_autoptr (GFile) folder = g_file_get_child (troupe_library_get_media (self->library), "clips");
+  const TroupeVideoNeeds needs = {
+    .draft = self->job->video, .key = self->job->key, .provider = self->provider, .client = self->client,
+    .hosts = self->hosts, .folder = folder, .uploads = self->job->uploads,
+    .progress = progress_cb, .progress_data = self,
+  };
 
-  troupe_video_order_async (self->job->video, self->job->key, self->provider, self->client,
-                            self->hosts, folder, FALSE, self->cancellable, ordered_cb,
-                            g_object_ref (self));
+  troupe_video_order_async (&needs, self->cancellable, ordered_cb, g_object_ref (self));
 }
 
 static GFile *

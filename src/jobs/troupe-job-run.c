@@ -3,11 +3,9 @@
 
 #include "troupe-job-run-private.h"
 
-#include "troupe-avatar.h"
 #include "troupe-job-error.h"
 #include "troupe-job-problem.h"
 #include "troupe-library-private.h"
-#include "troupe-provider-error.h"
 
 /**
  * TroupeJobRun:
@@ -20,6 +18,7 @@
 G_DEFINE_FINAL_TYPE (TroupeJobRun, troupe_job_run, G_TYPE_OBJECT)
 
 static guint changed_signal;
+static guint progress_signal;
 
 static void advance (TroupeJobRun *self);
 
@@ -89,62 +88,6 @@ submitted_cb (GObject      *source,
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
 }
 
-static void
-finish_without_picture (TroupeJobRun *self,
-                        GError       *error)
-{
-  g_autoptr (GError) owned = error;
-  g_autoptr (TroupeProblem) problem = troupe_job_problem_new (error);
-
-  g_free (problem->domain);
-  problem->domain = g_strdup (g_quark_to_string (TROUPE_PROVIDER_ERROR));
-  problem->code = TROUPE_PROVIDER_ERROR_PICTURE;
-  troupe_job_run_next_step (self)->problem = g_steal_pointer (&problem);
-  troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
-}
-
-static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (TroupeJobRun) self = user_data;
-  TroupeJobStep *finished = troupe_job_run_next_step (self);
-  GError *error = NULL;
-
-  finished->avatar = troupe_avatar_fetch_finish (result, &error);
-  if (finished->avatar != NULL)
-    troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
-  else
-    finish_without_picture (self, error);
-}
-
-static void
-fetch_ready_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (TroupeJobRun) self = user_data;
-  GError *error = NULL;
-
-  if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
-    troupe_avatar_fetch_async (self->client, self->provider, self->job->picture_url,
-                               troupe_library_get_media (self->library), self->job->character_id,
-                               NULL, fetched_cb, g_object_ref (self));
-  else
-    finish_without_picture (self, error);
-}
-
-static void
-fetch (TroupeJobRun *self)
-{
-  if (self->job->picture_url == NULL)
-    troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);    /* this provider makes none */
-  else
-    troupe_client_ready_async (self->client, self->provider, NULL,
-                               fetch_ready_cb, g_object_ref (self));
-}
-
 /* A provider that is not known any more: what was paid for is kept, the rest cannot go on. Only the
  * provider could tell how a job that it works on ends; that waits until somebody sets it up again. */
 static void
@@ -157,7 +100,7 @@ give_up (TroupeJobRun *self)
   if (self->job->state == TROUPE_JOB_STATE_RUNNING)
     troupe_job_run_end (self, NULL);
   else if (self->job->state == TROUPE_JOB_STATE_FETCHING)
-    finish_without_picture (self, g_steal_pointer (&error));
+    troupe_job_run_finish_without_picture (self, g_steal_pointer (&error));
   else
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
 }
@@ -179,7 +122,10 @@ act (TroupeJobRun *self)
       break;
 
     case TROUPE_JOB_STATE_PUBLISHING:
-      troupe_job_run_publish (self);
+      if (self->job->video != NULL)
+        troupe_job_run_prepare_video (self);
+      else
+        troupe_job_run_publish (self);
       break;
 
     case TROUPE_JOB_STATE_SUBMITTING:
@@ -200,17 +146,14 @@ act (TroupeJobRun *self)
       if (self->job->video != NULL)
         troupe_job_run_fetch_video (self);
       else
-        fetch (self);
+        troupe_job_run_fetch_picture (self);
       break;
 
     case TROUPE_JOB_STATE_DONE:
     case TROUPE_JOB_STATE_FAILED:
     case TROUPE_JOB_STATE_CANCELLED:
     case TROUPE_JOB_STATE_UNKNOWN:
-      if (troupe_job_run_has_to_clean_up (self))
-        troupe_job_run_clean_up (self);
-      else
-        troupe_job_run_end (self, NULL);
+      troupe_job_run_clean_up (self);
       break;
     }
 }
@@ -261,6 +204,8 @@ troupe_job_run_class_init (TroupeJobRunClass *klass)
 
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  progress_signal = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
 }
 
 static void
@@ -286,7 +231,7 @@ troupe_job_run_get_progress_at (TroupeJobState state)
  * @self: a run
  * @progress: from 0 to 1, -1 at the end
  *
- * Shows on the character how much is done.
+ * Shows on the character how much is done, and tells whoever listens.
  */
 void
 troupe_job_run_report (TroupeJobRun *self,
@@ -295,6 +240,7 @@ troupe_job_run_report (TroupeJobRun *self,
   if (self->job->character_id != NULL)
     troupe_character_table_set_progress (troupe_library_get_characters (self->library),
                                          self->job->character_id, progress);
+  g_signal_emit (self, progress_signal, 0, progress);
 }
 
 /**
@@ -430,6 +376,20 @@ troupe_job_run_get_provider (TroupeJobRun *self)
 }
 
 /**
+ * troupe_job_run_get_product:
+ * @self: a run
+ *
+ * Returns: the id of the character or the video that the job makes
+ */
+const char *
+troupe_job_run_get_product (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
+
+  return self->job->video_id != NULL ? self->job->video_id : self->job->character_id;
+}
+
+/**
  * troupe_job_run_makes:
  * @self: a run
  * @id: a character or a video
@@ -443,7 +403,7 @@ troupe_job_run_makes (TroupeJobRun *self,
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return g_strcmp0 (self->job->character_id, id) == 0 || g_strcmp0 (self->job->video_id, id) == 0;
+  return g_strcmp0 (troupe_job_run_get_product (self), id) == 0;
 }
 
 /**

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Carries one job out, from wherever it is to its end. Main thread. Signal: changed, it waits for the provider
- * only, or there is no telling any more for how long. */
+ * only, or there is no telling any more for how long; progress (double, from 0 to 1, -1 at the end). */
 
 #define TROUPE_TYPE_JOB_RUN (troupe_job_run_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeJobRun, troupe_job_run, TROUPE, JOB_RUN, GObject)
@@ -23,7 +23,8 @@ TroupeJobRun *troupe_job_run_new              (TroupeJob            *job,
                                                TroupeJournal        *journal,
                                                TroupeHosts          *hosts) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProvider *troupe_job_run_get_provider   (TroupeJobRun         *self);
-/* id: of a character or a video */
+/* The id of the character or the video */
+const char   *troupe_job_run_get_product      (TroupeJobRun         *self);
 gboolean      troupe_job_run_makes            (TroupeJobRun         *self,
                                                const char           *id);
 gboolean      troupe_job_run_is_following     (TroupeJobRun         *self);

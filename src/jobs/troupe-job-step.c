@@ -50,7 +50,7 @@ troupe_job_step_new_retry (const TroupeJob *job)
              ? troupe_job_step_new (TROUPE_JOB_EVENT_REFETCH) : NULL;
 
   self = troupe_job_step_new (TROUPE_JOB_EVENT_RETRY);
-  self->forgets_published = troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
+  self->distrusts_uploads = troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
                                                     TROUPE_PROVIDER_ERROR_REFUSED);
   if (job->state != TROUPE_JOB_STATE_UNKNOWN)
     self->key = g_uuid_string_random ();
@@ -68,7 +68,7 @@ troupe_job_step_free (TroupeJobStep *self)
 {
   g_clear_pointer (&self->problem, troupe_problem_free);
   g_free (self->request);
-  g_clear_pointer (&self->published, troupe_upload_free);
+  g_clear_pointer (&self->upload, troupe_upload_free);
   g_free (self->key);
   g_free (self->remote_id);
   g_free (self->clip_file);
@@ -126,9 +126,9 @@ check_move (TroupeConnection    *connection,
 /* The problem goes with every step that does not bring one. */
 static const char update_job[] =
   "UPDATE jobs SET state = ?1, problem = ?2, request = ifnull (?3, request),"
-  " published = CASE WHEN ?4 THEN NULL ELSE ifnull (?5, published) END,"
-  " remote_id = ifnull (?6, remote_id), attempts = attempts + ?7, changed_us = ?8,"
-  " key = ifnull (?9, key) WHERE id = ?10";
+  " published = ifnull (?4, published),"
+  " remote_id = ifnull (?5, remote_id), attempts = attempts + ?6, changed_us = ?7,"
+  " key = ifnull (?8, key) WHERE id = ?9";
 
 static gboolean
 write_job (TroupeConnection    *connection,
@@ -138,16 +138,16 @@ write_job (TroupeConnection    *connection,
            GError             **error)
 {
   g_autofree char *problem = NULL;
-  g_autofree char *published = NULL;
+  g_autofree char *uploads = NULL;
 
   if (self->problem != NULL)
     problem = troupe_problem_to_json (self->problem);
-  if (self->published != NULL)
-    published = troupe_upload_to_json (self->published);
+  if (self->upload != NULL || self->distrusts_uploads)
+    uploads = troupe_upload_list_to_json (job->uploads, self->distrusts_uploads, self->upload);
 
-  return troupe_connection_execute (connection, error, update_job, "tttittiitt",
+  return troupe_connection_execute (connection, error, update_job, "tttttiitt",
                                     troupe_job_state_to_word (next), problem, self->request,
-                                    (gint64) self->forgets_published, published, self->remote_id,
+                                    uploads, self->remote_id,
                                     (gint64) (self->event == TROUPE_JOB_EVENT_SUBMIT),
                                     g_get_real_time (), self->key, job->id);
 }
@@ -261,10 +261,10 @@ troupe_job_step_apply (TroupeJobStep *self,
 
   g_clear_pointer (&job->problem, troupe_problem_free);
   job->problem = g_steal_pointer (&step->problem);
-  if (step->forgets_published || step->published != NULL)
-    g_clear_pointer (&job->published, troupe_upload_free);
-  if (step->published != NULL)
-    job->published = g_steal_pointer (&step->published);
+  for (guint i = 0; step->distrusts_uploads && i < job->uploads->len; i++)
+    ((TroupeUpload *) g_ptr_array_index (job->uploads, i))->is_stale = TRUE;
+  if (step->upload != NULL)
+    g_ptr_array_add (job->uploads, g_steal_pointer (&step->upload));
   move_text (&job->key, &step->key);
   move_text (&job->remote_id, &step->remote_id);
   move_text (&job->clip_file, &step->clip_file);

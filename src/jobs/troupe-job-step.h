@@ -15,8 +15,8 @@ typedef struct
   TroupeJobEvent  event;
   TroupeProblem  *problem;
   char           *request;             /* JSON, the key masked */
-  TroupeUpload   *published;
-  gboolean        forgets_published;
+  TroupeUpload   *upload;              /* another one */
+  gboolean        distrusts_uploads;   /* those there are may not serve once more */
   char           *key;                 /* a new one */
   char           *remote_id;           /* what the provider calls the job */
   char           *clip_file;

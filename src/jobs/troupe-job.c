@@ -17,6 +17,29 @@ static const struct
 };
 
 /**
+ * troupe_job_new:
+ *
+ * Returns: (transfer full): a job of which nothing is known
+ */
+TroupeJob *
+troupe_job_new (void)
+{
+  TroupeJob *self = g_new0 (TroupeJob, 1);
+
+  self->uploads = troupe_upload_list_new ();
+  return self;
+}
+
+/* In place of the empty list */
+static void
+read_uploads (TroupeJob  *self,
+              const char *text)
+{
+  g_ptr_array_unref (self->uploads);
+  self->uploads = troupe_upload_list_from_json (text);
+}
+
+/**
  * troupe_job_free:
  * @self: (transfer full): a job
  *
@@ -38,7 +61,8 @@ troupe_job_free (TroupeJob *self)
   g_free (self->host_id);
   g_free (self->alias);
   g_free (self->clip_file);
-  g_clear_pointer (&self->published, troupe_upload_free);
+  g_ptr_array_unref (self->uploads);
+  g_free (self->published);
   g_free (self->key);
   g_free (self->remote_id);
   g_free (self->picture_url);
@@ -149,7 +173,7 @@ static TroupeJob *
 read_job (TroupeRows *rows,
           GError    **error)
 {
-  g_autoptr (TroupeJob) self = g_new0 (TroupeJob, 1);
+  g_autoptr (TroupeJob) self = troupe_job_new ();
   const char *problem = troupe_rows_get_text (rows, 4);
 
   self->id = g_strdup (troupe_rows_get_text (rows, 0));
@@ -166,7 +190,7 @@ read_job (TroupeRows *rows,
   self->key = g_strdup (troupe_rows_get_text (rows, 14));
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 15));
   self->has_identity = troupe_rows_get_integer (rows, 16) != 0;
-  self->published = troupe_upload_from_json (troupe_rows_get_text (rows, 6));
+  read_uploads (self, troupe_rows_get_text (rows, 6));
   read_draft (self, troupe_rows_get_text (rows, 5));
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
@@ -186,7 +210,7 @@ static TroupeJob *
 read_video_job (TroupeRows *rows,
                 GError    **error)
 {
-  g_autoptr (TroupeJob) self = g_new0 (TroupeJob, 1);
+  g_autoptr (TroupeJob) self = troupe_job_new ();
   const char *problem = troupe_rows_get_text (rows, 4);
 
   self->id = g_strdup (troupe_rows_get_text (rows, 0));
@@ -196,7 +220,7 @@ read_video_job (TroupeRows *rows,
   self->video = troupe_video_draft_from_json (troupe_rows_get_text (rows, 5));
   self->key = g_strdup (troupe_rows_get_text (rows, 6));
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 7));
-  self->published = troupe_upload_from_json (troupe_rows_get_text (rows, 8));
+  read_uploads (self, troupe_rows_get_text (rows, 8));
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
       self->video != NULL)
@@ -246,7 +270,8 @@ load_jobs (TroupeConnection *connection,
  * troupe_job_load_live:
  * @connection: a connection
  *
- * Reads the jobs that go on by themselves, and those that ended and left something at an address. One that cannot be understood is left out and logged.
+ * Reads the jobs that go on by themselves, and those that ended and left something at an address. One that cannot
+ * be understood is left out and logged.
  *
  * Returns: (transfer container) (element-type TroupeJob): jobs in the order of their making
  */
@@ -259,12 +284,12 @@ troupe_job_load_live (TroupeConnection *connection,
   if (load_jobs (connection,
                  SELECT_JOB " WHERE j.state NOT IN ('done', 'failed', 'cancelled', 'unknown')"
                  " OR (j.state != 'unknown' AND"
-                 "     json_extract (j.published, '$.handle') IS NOT NULL)"
+                 "     j.published LIKE '%\"handle\"%')"
                  " ORDER BY j.seq", read_job, jobs, error) &&
       load_jobs (connection,
                  SELECT_VIDEO_JOB " WHERE video_id IS NOT NULL AND"
                  " (state NOT IN ('done', 'failed', 'cancelled', 'unknown')"
-                 " OR (state != 'unknown' AND json_extract (published, '$.handle') IS NOT NULL))"
+                 " OR (state != 'unknown' AND published LIKE '%\"handle\"%'))"
                  " ORDER BY seq",
                  read_video_job, jobs, error))
     return g_steal_pointer (&jobs);

@@ -7,7 +7,7 @@
 #include "troupe-job-state.h"
 #include "troupe-problem.h"
 #include "troupe-profile.h"
-#include "troupe-upload.h"
+#include "troupe-upload-list.h"
 #include "troupe-video-draft.h"
 
 G_BEGIN_DECLS
@@ -38,13 +38,15 @@ typedef struct
   /* What is ready */
   char           *clip_file;         /* the cut, below the media folder, or NULL */
   guint           n_stills;
-  TroupeUpload   *published;         /* the cut, or NULL */
+  GPtrArray      *uploads;           /* of TroupeUpload: what stands at an address by now */
+  char           *published;         /* address at which the provider is to fetch the cut, or NULL */
   char           *key;               /* tells this paid call from any other */
   char           *remote_id;         /* what the provider calls the job, or NULL */
   gboolean        has_identity;      /* what the provider made stands in the library */
   char           *picture_url;       /* of the provider's picture, or NULL */
 } TroupeJob;
 
+TroupeJob *troupe_job_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_job_free          (TroupeJob         *self);
 char      *troupe_job_draft_to_json (const TroupeJob   *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Jobs that go on by themselves, in the order of their making. Owner thread. */

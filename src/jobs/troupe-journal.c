@@ -40,6 +40,7 @@ typedef struct
   const TroupeCharacterSeed *seed;        /* borrowed */
   TroupeJobStep             *step;
   char                      *character_id;
+  char                      *uploads;     /* JSON, or NULL */
   TroupeJob                 *found;
   GPtrArray                 *jobs;        /* of TroupeJob */
 } Entry;
@@ -49,6 +50,7 @@ entry_free (Entry *entry)
 {
   g_clear_pointer (&entry->step, troupe_job_step_free);
   g_free (entry->character_id);
+  g_free (entry->uploads);
   g_clear_pointer (&entry->found, troupe_job_free);
   g_clear_pointer (&entry->jobs, g_ptr_array_unref);
   g_free (entry);
@@ -130,8 +132,8 @@ forget_in_owner (TroupeConnection *connection,
   Entry *entry = data;
 
   return troupe_connection_execute (connection, error,
-                                    "UPDATE jobs SET published = NULL WHERE id = ?1", "t",
-                                    entry->job->id);
+                                    "UPDATE jobs SET published = ?1 WHERE id = ?2", "tt",
+                                    entry->uploads, entry->job->id);
 }
 
 static gboolean
@@ -448,14 +450,16 @@ troupe_journal_step_finish (TroupeJournal *self,
  * troupe_journal_forget_upload_async:
  * @self: a journal
  * @job: a job that has ended; must live until @callback
+ * @position: of one of its uploads
  * @callback: called when that is on the disk
  * @user_data: for @callback
  *
- * Forgets what was published for a job. Cannot be cancelled.
+ * Forgets what is deleted. Cannot be cancelled.
  */
 void
 troupe_journal_forget_upload_async (TroupeJournal      *self,
                                     TroupeJob          *job,
+                                    guint               position,
                                     GAsyncReadyCallback callback,
                                     gpointer            user_data)
 {
@@ -464,11 +468,14 @@ troupe_journal_forget_upload_async (TroupeJournal      *self,
 
   g_return_if_fail (TROUPE_IS_JOURNAL (self));
   g_return_if_fail (job != NULL && !troupe_job_state_is_live (job->state));
+  g_return_if_fail (position < job->uploads->len);
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, troupe_journal_forget_upload_async);
   entry = entry_new (self, task);
   entry->job = job;
+  g_ptr_array_remove_index (job->uploads, position);
+  entry->uploads = troupe_upload_list_to_json (job->uploads, FALSE, NULL);
   troupe_library_write_async (self->library, forget_in_owner, entry, NULL,
                               written_cb, g_steal_pointer (&task));
 }

@@ -42,10 +42,11 @@ void           troupe_journal_step_async       (TroupeJournal              *self
 gboolean       troupe_journal_step_finish      (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error);
-/* What was published for a job is deleted. job must live until the callback. */
+/* The upload at a position of the job's list is deleted. job must live until the callback. */
 void           troupe_journal_forget_upload_async
                                                (TroupeJournal              *self,
                                                 TroupeJob                  *job,
+                                                guint                       position,
                                                 GAsyncReadyCallback         callback,
                                                 gpointer                    user_data);
 gboolean       troupe_journal_forget_upload_finish

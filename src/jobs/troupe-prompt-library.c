@@ -126,17 +126,28 @@ read_member (TroupeRows *rows,
   member->length_ns = (guint64) troupe_rows_get_integer (rows, 3);
   member->remote_id = g_strdup (troupe_rows_get_text (rows, 4));
   member->username = g_strdup (troupe_rows_get_text (rows, 5));
+  member->start_ns = (guint64) troupe_rows_get_integer (rows, 9);
+  member->source_address = g_strdup (troupe_rows_get_text (rows, 10));
+  member->source_task = g_strdup (troupe_rows_get_text (rows, 11));
   return member;
 }
 
+/* The address is the one that the character was made from, or that its clip was opened at; a task belongs to one
+ * account. */
 static const char select_characters[] =
   "SELECT c.id, c.alias, c.clip_file, c.end_ns - c.start_ns, i.remote_id, i.username,"
   " (SELECT group_concat (username, char (10)) FROM identities WHERE character_id = c.id),"
   " (SELECT group_concat (tag, char (10)) FROM tags WHERE character_id = c.id),"
   " max (c.created_us, ifnull ((SELECT max (v.created_us) FROM casts JOIN videos AS v ON v.id = video_id"
-  "  WHERE character_id = c.id), 0))"
+  "  WHERE character_id = c.id), 0)),"
+  " c.start_ns,"
+  " CASE WHEN json_extract (j.draft, '$.source') = 'url' THEN json_extract (j.draft, '$.address')"
+  "      WHEN c.clip_uri LIKE 'http%://%' THEN c.clip_uri END,"
+  " CASE WHEN json_extract (j.draft, '$.source') = 'task' AND j.provider_id = ?1"
+  "      THEN json_extract (j.draft, '$.task') END"
   " FROM characters AS c LEFT JOIN identities AS i ON i.seq ="
   "  (SELECT max (seq) FROM identities WHERE character_id = c.id AND provider_id = ?1)"
+  " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
   " WHERE c.deleted_us IS NULL ORDER BY c.seq";
 
 /**

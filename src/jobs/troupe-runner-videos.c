@@ -22,6 +22,7 @@ typedef struct
   GPtrArray        *videos;    /* of TroupeVideoRow */
   TroupeJob        *job;
   char             *folder;    /* of a dry run */
+  GPtrArray        *uploads;   /* the same: none */
 } Work;
 
 static void
@@ -34,6 +35,7 @@ work_free (Work *work)
   g_free (work->id);
   g_clear_pointer (&work->videos, g_ptr_array_unref);
   g_clear_pointer (&work->job, troupe_job_free);
+  g_clear_pointer (&work->uploads, g_ptr_array_unref);
   if (work->folder != NULL)
     g_rmdir (work->folder);
   g_free (work->folder);
@@ -169,7 +171,7 @@ cast_cb (GObject      *source,
   if (!finish_draft (self, task, result))
     return;
 
-  work->job = g_new0 (TroupeJob, 1);
+  work->job = troupe_job_new ();
   work->job->id = g_uuid_string_random ();
   work->job->key = g_strdup (work->job->id);
   work->job->video_id = g_uuid_string_random ();
@@ -259,9 +261,11 @@ dry_cast_cb (GObject      *source,
   Work *work = g_task_get_task_data (task);
   g_autoptr (GFile) folder = NULL;
   g_autoptr (GError) error = NULL;
+  TroupeVideoNeeds needs;
 
   if (!finish_draft (self, task, result))
     return;
+  work->uploads = troupe_upload_list_new ();
   work->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);
   if (work->folder == NULL)
     {
@@ -270,8 +274,11 @@ dry_cast_cb (GObject      *source,
     }
 
   folder = g_file_new_for_path (work->folder);
-  troupe_video_order_async (work->draft, "{job.key}", work->provider, self->client, self->hosts, folder,
-                            TRUE, NULL, ordered_cb, g_object_ref (task));
+  needs = (TroupeVideoNeeds) {
+    .draft = work->draft, .key = "{job.key}", .provider = work->provider, .client = self->client,
+    .hosts = self->hosts, .folder = folder, .uploads = work->uploads, .is_dry = TRUE,
+  };
+  troupe_video_order_async (&needs, NULL, ordered_cb, g_object_ref (task));
 }
 
 /**

@@ -25,6 +25,7 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static guint unwritten_signal;
+static guint progress_signal;
 
 static void
 busy_cb (TroupeRunner *self)
@@ -37,6 +38,14 @@ unwritten_cb (TroupeRunner *self,
               const GError *error)
 {
   g_signal_emit (self, unwritten_signal, 0, error);
+}
+
+static void
+progress_cb (TroupeRunner *self,
+             double        progress,
+             TroupeJobRun *run)
+{
+  g_signal_emit (self, progress_signal, 0, troupe_job_run_get_product (run), progress);
 }
 
 /**
@@ -52,11 +61,13 @@ troupe_runner_add_job (TroupeRunner *self,
 {
   TroupeProvider *provider = troupe_providers_find (self->providers, job->provider_id);
   const char *id = job->character_id;
+  TroupeJobRun *run;
 
   if (id != NULL && troupe_job_state_is_live (job->state))
     troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
-  troupe_job_queue_add (self->queue, troupe_job_run_new (job, provider, self->client, self->library,
-                                                         self->journal, self->hosts));
+  run = troupe_job_run_new (job, provider, self->client, self->library, self->journal, self->hosts);
+  g_signal_connect_object (run, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  troupe_job_queue_add (self->queue, run);
 }
 
 /* A character on its way into the library */
@@ -280,6 +291,9 @@ troupe_runner_class_init (TroupeRunnerClass *klass)
   unwritten_signal = g_signal_new ("unwritten", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  progress_signal = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_DOUBLE);
 }
 
 static void
@@ -498,22 +512,22 @@ troupe_runner_retry (TroupeRunner *self,
 /**
  * troupe_runner_cancel:
  * @self: a runner
- * @character_id: a character
+ * @id: a character or a video
  *
- * Stops the making of a character before anything is paid; the character goes into the trash.
+ * Stops the making of it before anything is paid; a character goes into the trash.
  *
  * Returns: `FALSE` when it is too late, or when it is not being made here
  */
 gboolean
 troupe_runner_cancel (TroupeRunner *self,
-                      const char   *character_id)
+                      const char   *id)
 {
   TroupeJobRun *run;
 
   g_return_val_if_fail (TROUPE_IS_RUNNER (self), FALSE);
-  g_return_val_if_fail (character_id != NULL, FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
 
-  run = troupe_job_queue_find (self->queue, character_id);
+  run = troupe_job_queue_find (self->queue, id);
   return run != NULL && troupe_job_run_cancel (run);
 }
 

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /* Carries jobs out: preparing (cut, stills), publishing (upload), submitting (the paid call; on disk before
  * its first byte leaves, never repeated by itself), fetching (picture), done. Main thread. Property
- * (notify): busy, whether any job goes on here. Signal: unwritten (GError), a job ended because what came of
- * it could not be kept. */
+ * (notify): busy, whether any job goes on here. Signals: unwritten (GError), a job ended because what came of
+ * it could not be kept; progress (id of a character or a video, from 0 to 1, -1 at the end). */
 
 #define TROUPE_TYPE_RUNNER (troupe_runner_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeRunner, troupe_runner, TROUPE, RUNNER, GObject)
@@ -48,9 +48,9 @@ TroupeCharacter *troupe_runner_create_character_finish (TroupeRunner            
  * Of a ready one without its picture only the picture is fetched. */
 void             troupe_runner_retry                   (TroupeRunner                *self,
                                                         const char                  *character_id);
-/* Stops what has not been sent; the character goes. FALSE when it is too late. */
+/* Stops what has not been sent, a character or a video; the character goes. FALSE when it is too late. */
 gboolean         troupe_runner_cancel                  (TroupeRunner                *self,
-                                                        const char                  *character_id);
+                                                        const char                  *id);
 /* The exact requests, nothing is sent: {"request":{...}} and {"upload":{...}} where one comes before */
 void             troupe_runner_dry_run_async           (TroupeRunner                *self,
                                                         const TroupeCharacterDraft  *draft,

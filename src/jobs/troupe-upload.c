@@ -3,14 +3,12 @@
 
 #include "troupe-upload.h"
 
-#include <json-glib/json-glib.h>
-
 /* A provider fetches the clip some time after it was told the address. */
 #define NEEDED_S (10 * 60)
 
 /**
  * troupe_upload_new:
- * @address: where the cut can be fetched
+ * @address: where the file can be fetched
  * @base: (nullable): address of the provider that it was uploaded to
  * @host_id: (nullable): the person's host that it was uploaded to
  * @handle: (nullable): by which it can be deleted there
@@ -41,20 +39,6 @@ troupe_upload_new (const char *address,
 }
 
 /**
- * troupe_upload_copy:
- * @self: an upload
- *
- * Returns: (transfer full): the same once more
- */
-TroupeUpload *
-troupe_upload_copy (const TroupeUpload *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return troupe_upload_new (self->address, self->base, self->host_id, self->handle, self->expires);
-}
-
-/**
  * troupe_upload_free:
  * @self: (transfer full): an upload
  *
@@ -67,6 +51,7 @@ troupe_upload_free (TroupeUpload *self)
   g_free (self->base);
   g_free (self->host_id);
   g_free (self->handle);
+  g_free (self->what);
   g_free (self);
 }
 
@@ -80,17 +65,17 @@ add_text (JsonObject *object,
 }
 
 /**
- * troupe_upload_to_json:
+ * troupe_upload_to_node:
  * @self: an upload
  *
- * Writes an upload down for the journal.
+ * Writes an upload down for the journal. Safe from any thread.
  *
  * Returns: (transfer full): a JSON object
  */
-char *
-troupe_upload_to_json (const TroupeUpload *self)
+JsonNode *
+troupe_upload_to_node (const TroupeUpload *self)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -99,10 +84,13 @@ troupe_upload_to_json (const TroupeUpload *self)
   add_text (object, "base", self->base);
   add_text (object, "host", self->host_id);
   add_text (object, "handle", self->handle);
+  add_text (object, "what", self->what);
   if (self->expires > 0)
     json_object_set_int_member (object, "expires", self->expires);
+  if (self->is_stale)
+    json_object_set_boolean_member (object, "stale", TRUE);
   json_node_take_object (node, object);
-  return json_to_string (node, FALSE);
+  return node;
 }
 
 static const char *
@@ -113,51 +101,58 @@ get_text (JsonObject *object,
 }
 
 /**
- * troupe_upload_from_json:
- * @text: (nullable): what troupe_upload_to_json() made
+ * troupe_upload_from_node:
+ * @node: what troupe_upload_to_node() made
  *
  * Safe from any thread.
  *
- * Returns: (transfer full) (nullable): the upload, or `NULL` when @text is none
+ * Returns: (transfer full) (nullable): the upload, or `NULL` when @node is none
  */
 TroupeUpload *
-troupe_upload_from_json (const char *text)
+troupe_upload_from_node (JsonNode *node)
 {
-  g_autoptr (JsonNode) node = NULL;
   JsonObject *object;
+  TroupeUpload *self;
 
-  if (text != NULL)
-    node = json_from_string (text, NULL);    /* what is no JSON says nothing */
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  g_return_val_if_fail (node != NULL, NULL);
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
-
   object = json_node_get_object (node);
   if (get_text (object, "url") == NULL)
     return NULL;
-  return troupe_upload_new (get_text (object, "url"), get_text (object, "base"),
+
+  self = troupe_upload_new (get_text (object, "url"), get_text (object, "base"),
                             get_text (object, "host"), get_text (object, "handle"),
                             json_object_get_int_member_with_default (object, "expires", 0));
+  self->what = g_strdup (get_text (object, "what"));
+  self->is_stale = json_object_get_boolean_member_with_default (object, "stale", FALSE);
+  return self;
 }
 
 /**
  * troupe_upload_fits:
- * @self: (nullable): an upload, or `NULL` while there is none
+ * @self: an upload
+ * @what: (nullable): the file, where a job has several
  * @base: (nullable): address of the provider whose upload call would be used
  * @host_id: (nullable): the host that would be used
  * @now: seconds since 1970
  *
- * Tells whether an upload can serve once more: it was made by the same way, and will be there for
+ * Tells whether an upload can serve once more: it was made of the same file by the same way, and will be there for
  * long enough.
  *
  * Returns: whether nothing has to be uploaded
  */
 gboolean
 troupe_upload_fits (const TroupeUpload *self,
+                    const char         *what,
                     const char         *base,
                     const char         *host_id,
                     gint64              now)
 {
-  return self != NULL && g_strcmp0 (self->base, base) == 0 &&
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return !self->is_stale && g_strcmp0 (self->what, what) == 0 && g_strcmp0 (self->base, base) == 0 &&
          g_strcmp0 (self->host_id, host_id) == 0 &&
          (self->expires == 0 || self->expires - now >= NEEDED_S);
 }

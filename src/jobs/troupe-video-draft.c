@@ -18,6 +18,8 @@ static const Field member_fields[] = {
   { "clip", G_STRUCT_OFFSET (TroupeCastMember, clip) },
   { "address", G_STRUCT_OFFSET (TroupeCastMember, address) },
   { "range", G_STRUCT_OFFSET (TroupeCastMember, range) },
+  { "source-address", G_STRUCT_OFFSET (TroupeCastMember, source_address) },
+  { "source-task", G_STRUCT_OFFSET (TroupeCastMember, source_task) },
 };
 
 static const Field draft_fields[] = {
@@ -172,6 +174,7 @@ troupe_video_draft_to_json (const TroupeVideoDraft *self)
       const TroupeCastMember *member = g_ptr_array_index (self->cast, i);
       JsonObject *described = write_texts (member, member_fields, G_N_ELEMENTS (member_fields));
 
+      json_object_set_int_member (described, "start", (gint64) member->start_ns);
       json_object_set_int_member (described, "length", (gint64) member->length_ns);
       json_array_add_object_element (cast, described);
     }
@@ -213,6 +216,7 @@ troupe_video_draft_from_json (const char *text)
       TroupeCastMember *member = troupe_cast_member_new ();
 
       read_texts (member, described, member_fields, G_N_ELEMENTS (member_fields));
+      member->start_ns = (guint64) json_object_get_int_member_with_default (described, "start", 0);
       member->length_ns = (guint64) json_object_get_int_member_with_default (described, "length", 0);
       g_ptr_array_add (self->cast, member);
     }

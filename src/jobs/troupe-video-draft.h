@@ -16,8 +16,11 @@ typedef struct
   char    *remote_id;       /* the same */
   char    *clip;            /* path of its cut */
   guint64  length_ns;       /* of the cut */
-  char    *address;         /* where the provider can fetch the whole clip */
+  char    *address;         /* where the provider can fetch the whole clip, of no character */
   char    *range;           /* of what is there, in seconds: "4,6" */
+  char    *source_address;  /* the same of a character: where the clip is that its range is part of */
+  char    *source_task;     /* a task of the provider that made that clip */
+  guint64  start_ns;        /* of the range in that clip */
 } TroupeCastMember;
 
 /* What a person wants of a video. Plain data; all texts but the first two may be NULL. */
@@ -33,7 +36,7 @@ typedef struct
   char      *resolution;
   char      *watermark;     /* "true" or "false" */
   char      *private;       /* the same */
-  char      *reference;     /* path of a picture */
+  char      *reference;     /* path or address of a picture */
   char      *host_id;       /* where cuts go, if they need an address */
   GPtrArray *cast;          /* of TroupeCastMember */
 } TroupeVideoDraft;

@@ -1,262 +1,52 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-video-order.h"
+#include "troupe-video-order-private.h"
 
-#include "troupe-export.h"
+#include "troupe-job-error.h"
 #include "troupe-provider-error.h"
 
-#define CLIP_TYPE "video/mp4"
-
-/* Stands where the answer to an upload would. */
-#define UPLOADED "{upload.url}"
-
-typedef struct
-{
-  const TroupeVideoDraft *draft;      /* borrowed */
-  TroupeProvider         *provider;
-  TroupeClient           *client;
-  TroupeHost             *host;       /* or NULL */
-  GFile                  *folder;
-  gboolean                is_dry;
-  TroupeValues           *values;
-  TroupeVideoOrder       *order;
-  guint                   position;   /* of the member whose clip is brought there */
-  TroupeWay               way;
-  TroupeValues           *item;       /* of that member */
-} Work;
-
 static void
-work_free (Work *work)
+work_free (TroupeVideoWork *work)
 {
-  g_clear_object (&work->provider);
-  g_clear_object (&work->client);
+  g_clear_object (&work->needs.provider);
+  g_clear_object (&work->needs.client);
+  g_clear_object (&work->needs.folder);
   g_clear_object (&work->host);
-  g_clear_object (&work->folder);
   g_clear_pointer (&work->values, troupe_values_unref);
   g_clear_pointer (&work->item, troupe_values_unref);
   g_clear_pointer (&work->order, troupe_video_order_free);
   g_free (work);
 }
 
-static void next_member (GTask *task);
-
-static TroupeProfile *
-get_profile (Work *work)
+/**
+ * troupe_video_work_fail:
+ * @task: an order on its way
+ * @code: a `TROUPE_PROVIDER_ERROR`
+ * @who: who it is about
+ * @what: what is wrong with that
+ *
+ * Ends an order.
+ */
+void
+troupe_video_work_fail (GTask      *task,
+                        int         code,
+                        const char *who,
+                        const char *what)
 {
-  return troupe_provider_get_profile (work->provider);
-}
-
-static void
-take_upload (GTask        *task,
-             TroupeUpload *upload)
-{
-  Work *work = g_task_get_task_data (task);
-
-  troupe_values_set (work->item, "clip.url", upload->address);
-  g_ptr_array_add (work->order->uploads, upload);
-  next_member (task);
-}
-
-static void
-published_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Work *work = g_task_get_task_data (task);
-  g_autoptr (TroupePublished) published = NULL;
-  g_autoptr (GError) error = NULL;
-
-  published = troupe_host_publish_finish (TROUPE_HOST (source), result, &error);
-  if (published != NULL)
-    take_upload (task, troupe_upload_new (published->address, NULL, troupe_host_get_id (work->host),
-                                          published->handle, published->expires));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-uploaded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Work *work = g_task_get_task_data (task);
-  g_autoptr (TroupeAnswer) answer = NULL;
-  g_autoptr (GDateTime) expires = NULL;
-  g_autofree char *address = NULL;
-  g_autofree char *handle = NULL;
-  g_autoptr (GError) error = NULL;
-
-  answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
-  if (answer == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  address = troupe_answer_dup_text (answer, "url");
-  handle = troupe_answer_dup_text (answer, "id");
-  expires = troupe_answer_dup_time (answer, "expires");
-  take_upload (task, troupe_upload_new (address, troupe_provider_get_base (work->provider), NULL, handle,
-                                        expires != NULL ? g_date_time_to_unix (expires) : 0));
-}
-
-static void
-publish (GTask        *task,
-         TroupeExport *export)
-{
-  Work *work = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (TroupeValues) values = troupe_values_new ();
-  g_autoptr (TroupeRequest) request = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (work->is_dry)
-    {
-      troupe_values_set (work->item, "clip.url", UPLOADED);
-      next_member (task);
-      return;
-    }
-  if (work->way == TROUPE_WAY_HOST)
-    {
-      troupe_host_publish_async (work->host, troupe_export_get_clip (export), CLIP_TYPE, NULL, NULL,
-                                 cancellable, published_cb, g_object_ref (task));
-      return;
-    }
-
-  troupe_export_set_values (export, values);
-  request = troupe_request_new (work->provider, "upload", values, &error);
-  if (request != NULL)
-    troupe_client_send_async (work->client, request, NULL, NULL, cancellable,
-                              uploaded_cb, g_object_ref (task));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-exported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Work *work = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  TroupeExport *export = troupe_export_finish (result, &error);
-
-  if (export == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  g_ptr_array_add (work->order->exports, export);
-  if (troupe_way_publishes (work->way))
-    {
-      publish (task, export);
-      return;
-    }
-  troupe_export_set_values (export, work->item);
-  next_member (task);
-}
-
-static void
-fail (GTask      *task,
-      int         code,
-      const char *who,
-      const char *what)
-{
-  Work *work = g_task_get_task_data (task);
+  TroupeVideoWork *work = g_task_get_task_data (task);
 
   g_task_return_new_error (task, TROUPE_PROVIDER_ERROR, code, "%s: %s %s",
-                           troupe_provider_get_name (work->provider), who, what);
-}
-
-/* Only there to be watched; what a provider keeps itself needs no clip. */
-static gboolean
-needs_clip (Work                   *work,
-            const TroupeCastMember *member)
-{
-  return member->address == NULL && member->clip != NULL &&
-         (member->character_id == NULL ||
-          troupe_profile_get_kind (get_profile (work)) == TROUPE_KIND_INLINE);
-}
-
-static char *
-dup_whole_range (const TroupeCastMember *member)
-{
-  const TroupeRange whole = { 0, member->length_ns };
-
-  return troupe_range_format (&whole, NULL);
-}
-
-/* A host that was not chosen is only for what has no other way. */
-static TroupeWay
-choose_way (Work *work)
-{
-  TroupeWay way = troupe_way_choose (get_profile (work), TROUPE_SOURCE_FILE, work->draft->host_id);
-
-  if (way == TROUPE_WAY_NONE && work->host != NULL)
-    way = troupe_way_choose (get_profile (work), TROUPE_SOURCE_FILE, troupe_host_get_id (work->host));
-  return way;
-}
-
-static void
-bring_clip (GTask                  *task,
-            const TroupeCastMember *member)
-{
-  Work *work = g_task_get_task_data (task);
-  g_autoptr (GFile) clip = g_file_new_for_path (member->clip);
-  g_autofree char *range = dup_whole_range (member);
-
-  work->way = choose_way (work);
-  if (work->way == TROUPE_WAY_NONE)
-    {
-      fail (task, TROUPE_PROVIDER_ERROR_SOURCE, "takes no file;",
-            "it needs a public address of the clip, or a host that gives it one");
-      return;
-    }
-  troupe_values_set (work->item, "range.text", range);
-  troupe_export_async (clip, member->length_ns, get_profile (work), work->way, work->folder,
-                       g_task_get_cancellable (task), exported_cb, g_object_ref (task));
-}
-
-static gboolean
-set_reference (Work    *work,
-               GError **error)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GBytes) content = NULL;
-  g_autofree char *type = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *data = NULL;
-  g_autofree char *name = NULL;
-
-  if (work->draft->reference == NULL)
-    return TRUE;
-
-  file = g_file_new_for_path (work->draft->reference);
-  content = g_file_load_bytes (file, NULL, NULL, error);
-  if (content == NULL)
-    return FALSE;
-  type = g_content_type_guess (work->draft->reference, g_bytes_get_data (content, NULL),
-                               g_bytes_get_size (content), NULL);
-  text = g_base64_encode (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
-  data = g_strdup_printf ("data:%s;base64,%s", type, text);
-  name = g_strconcat ("reference.", g_str_has_suffix (type, "png") ? "png" : "jpg", NULL);
-  troupe_values_set_file (work->values, "reference.file", file, name, type);
-  troupe_values_set (work->values, "reference.data", data);
-  return TRUE;
+                           troupe_provider_get_name (work->needs.provider), who, what);
 }
 
 static void
 build (GTask *task)
 {
-  Work *work = g_task_get_task_data (task);
+  TroupeVideoWork *work = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (set_reference (work, &error))
-    work->order->request = troupe_request_new (work->provider, "create-video", work->values, &error);
+  work->order->request = troupe_request_new (work->needs.provider, "create-video", work->values, &error);
   if (work->order->request != NULL)
     g_task_return_pointer (task, g_steal_pointer (&work->order),
                            (GDestroyNotify) troupe_video_order_free);
@@ -265,18 +55,13 @@ build (GTask *task)
 }
 
 static void
-next_member (GTask *task)
+add_member (GTask                  *task,
+            const TroupeCastMember *member)
 {
-  Work *work = g_task_get_task_data (task);
-  const TroupeCastMember *member;
+  TroupeVideoWork *work = g_task_get_task_data (task);
 
-  if (work->position == work->draft->cast->len)
-    {
-      build (task);
-      return;
-    }
-
-  member = g_ptr_array_index (work->draft->cast, work->position++);
+  work->is_refused = FALSE;
+  work->way = TROUPE_WAY_NONE;
   g_clear_pointer (&work->item, troupe_values_unref);
   work->item = troupe_values_new ();
   troupe_values_set (work->item, "username", member->username);
@@ -286,12 +71,108 @@ next_member (GTask *task)
   troupe_values_set (work->item, "range.text", member->range);
   troupe_values_add_item (work->values, work->item);
 
-  if (needs_clip (work, member))
-    bring_clip (task, member);
-  else if (member->character_id != NULL && member->remote_id == NULL && member->address == NULL)
-    fail (task, TROUPE_PROVIDER_ERROR_VALUE, member->alias, "is not known there; make it there first");
+  if (member->address != NULL)
+    troupe_video_work_look (task, member->address);
+  else if (troupe_video_work_needs_clip (work, member))
+    troupe_video_work_bring (task, member);
+  else if (member->character_id != NULL && member->remote_id == NULL)
+    troupe_video_work_fail (task, TROUPE_PROVIDER_ERROR_VALUE, member->alias,
+                            "is not known there; make it there first");
   else
-    next_member (task);
+    troupe_video_work_next (task);
+}
+
+static void
+add_reference (GTask *task)
+{
+  TroupeVideoWork *work = g_task_get_task_data (task);
+  const char *address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work->way = TROUPE_WAY_NONE;
+  if (!troupe_video_work_set_reference (work, &address, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (address != NULL)
+    troupe_video_work_look (task, address);
+  else
+    troupe_video_work_next (task);
+}
+
+/**
+ * troupe_video_work_next:
+ * @task: an order on its way, whose files all have an address
+ *
+ * Adds what comes next: a member of the cast, the person's own picture, or the call itself.
+ */
+void
+troupe_video_work_next (GTask *task)
+{
+  TroupeVideoWork *work = g_task_get_task_data (task);
+  GPtrArray *cast = work->needs.draft->cast;
+  const guint position = work->position++;
+
+  if (position < cast->len)
+    add_member (task, g_ptr_array_index (cast, position));
+  else if (position == cast->len)
+    add_reference (task);
+  else
+    build (task);
+}
+
+/* Counts what needs an address, and finds the first that has none yet. */
+static gboolean
+find_missing (TroupeVideoWork         *work,
+              const TroupeCastMember **missing,
+              gboolean                *is_reference_missing,
+              GError                 **error)
+{
+  GPtrArray *cast = work->needs.draft->cast;
+  gboolean needs_address = FALSE;
+  gboolean is_there;
+
+  for (guint i = 0; i < cast->len; i++)
+    {
+      const TroupeCastMember *member = g_ptr_array_index (cast, i);
+      TroupeWay way;
+
+      if (!troupe_video_work_needs_clip (work, member))
+        continue;
+      way = troupe_video_work_choose_way (work, member, error);
+      if (way == TROUPE_WAY_NONE)
+        return FALSE;
+      if (!troupe_way_publishes (way))
+        continue;
+      is_there = troupe_video_work_find (work, member->clip, way == TROUPE_WAY_HOST) != NULL;
+      work->n_files++;
+      work->n_there += is_there;
+      if (!is_there && *missing == NULL)
+        *missing = member;
+    }
+  if (!troupe_video_work_check_reference (work, &needs_address, &is_there, error))
+    return FALSE;
+  work->n_files += needs_address;
+  work->n_there += needs_address && is_there;
+  *is_reference_missing = needs_address && !is_there;
+  return TRUE;
+}
+
+/* One file at a time gets its address, which is written down before anything else happens. */
+static void
+begin (GTask *task)
+{
+  TroupeVideoWork *work = g_task_get_task_data (task);
+  const TroupeCastMember *missing = NULL;
+  gboolean is_reference_missing = FALSE;
+  g_autoptr (GError) error = NULL;
+
+  if (!find_missing (work, &missing, &is_reference_missing, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (missing != NULL && !work->needs.is_dry)
+    troupe_video_work_export (task, missing);
+  else if (is_reference_missing && !work->needs.is_dry)
+    troupe_video_work_publish_reference (task);
+  else
+    troupe_video_work_next (task);
 }
 
 static void
@@ -303,7 +184,7 @@ ready_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
-    next_member (task);
+    begin (task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -350,7 +231,6 @@ order_new (void)
   TroupeVideoOrder *self = g_new0 (TroupeVideoOrder, 1);
 
   self->exports = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_export_free);
-  self->uploads = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_upload_free);
   return self;
 }
 
@@ -358,71 +238,75 @@ order_new (void)
  * troupe_video_order_free:
  * @self: (transfer full): an order
  *
- * Removes the copies of clips; what was published stays.
+ * Removes the copies of clips; what has an address stays there.
  */
 void
 troupe_video_order_free (TroupeVideoOrder *self)
 {
+  g_clear_pointer (&self->upload, troupe_upload_free);
   g_clear_object (&self->request);
   g_ptr_array_unref (self->exports);
-  g_ptr_array_unref (self->uploads);
   g_free (self);
+}
+
+static TroupeVideoWork *
+work_new (const TroupeVideoNeeds *needs)
+{
+  TroupeVideoWork *work = g_new0 (TroupeVideoWork, 1);
+  TroupeHost *host;
+
+  work->needs = *needs;
+  work->needs.provider = g_object_ref (needs->provider);
+  work->needs.client = g_object_ref (needs->client);
+  work->needs.folder = g_object_ref (needs->folder);
+  host = needs->draft->host_id != NULL ? troupe_hosts_find (needs->hosts, needs->draft->host_id)
+                                       : troupe_hosts_get_default (needs->hosts);
+  g_set_object (&work->host, host);
+  work->values = make_values (needs->draft, needs->key);
+  work->order = order_new ();
+  return work;
 }
 
 /**
  * troupe_video_order_async:
- * @draft: what the person wants; must live until @callback
- * @key: tells this paid call from any other
- * @provider: who is to make it
- * @client: the client to upload with
- * @hosts: the person's hosts
- * @folder: a folder of this computer for copies of clips
- * @is_dry: whether nothing is uploaded
+ * @needs: what the video is ordered with
  * @cancellable: (nullable): a cancellable
- * @callback: called with the paid call
+ * @callback: called with the order
  * @user_data: for @callback
  *
- * Brings the clips of a cast within the provider's reach and builds the paid call; it is not sent.
+ * Brings the clips of a cast and the person's own picture within the provider's reach and builds the paid call,
+ * which is not sent. A file that needs an address gets one, and that is all of an order: it has to be kept, and
+ * the order to be made once more with it. Main thread.
  */
 void
-troupe_video_order_async (const TroupeVideoDraft *draft,
-                          const char             *key,
-                          TroupeProvider         *provider,
-                          TroupeClient           *client,
-                          TroupeHosts            *hosts,
-                          GFile                  *folder,
-                          gboolean                is_dry,
+troupe_video_order_async (const TroupeVideoNeeds *needs,
                           GCancellable           *cancellable,
                           GAsyncReadyCallback     callback,
                           gpointer                user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Work *work = g_new0 (Work, 1);
-  TroupeHost *host;
+  TroupeVideoWork *work = work_new (needs);
 
   g_task_set_source_tag (task, troupe_video_order_async);
-  work->draft = draft;
-  work->provider = g_object_ref (provider);
-  work->client = g_object_ref (client);
-  host = draft->host_id != NULL ? troupe_hosts_find (hosts, draft->host_id)
-                                : troupe_hosts_get_default (hosts);
-  g_set_object (&work->host, host);
-  work->folder = g_object_ref (folder);
-  work->is_dry = is_dry;
-  work->values = make_values (draft, key);
-  work->order = order_new ();
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);
-  troupe_client_ready_async (client, provider, cancellable, ready_cb, g_steal_pointer (&task));
+  g_task_set_check_cancellable (task, FALSE);    /* what has an address must be known, to be deleted */
+  if (needs->draft->host_id != NULL && work->host == NULL)
+    g_task_return_new_error (task, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST,
+                             "the host “%s” is not known any more", needs->draft->host_id);
+  else
+    troupe_client_ready_async (needs->client, needs->provider, cancellable, ready_cb,
+                               g_steal_pointer (&task));
 }
 
 /**
  * troupe_video_order_finish:
  * @result: the result
  *
- * Fails with `TROUPE_PROVIDER_ERROR_SOURCE` when a clip has no way there, with `_VALUE` when a
- * character is not known there, and as exporting, uploading and troupe_request_new() do.
+ * Fails with `TROUPE_PROVIDER_ERROR_SOURCE` when a clip or the picture has no way there, with `_VALUE` when a
+ * character is not known there or the picture not taken, with `TROUPE_HOST_ERROR_ADDRESS` when the provider could not
+ * fetch one of them, with `TROUPE_JOB_ERROR_HOST`, and as exporting, uploading and troupe_request_new() do.
  *
- * Returns: (transfer full): what is to be sent
+ * Returns: (transfer full): what is to be kept, or to be sent
  */
 TroupeVideoOrder *
 troupe_video_order_finish (GAsyncResult *result,

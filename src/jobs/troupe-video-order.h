@@ -5,28 +5,41 @@
 
 #include "troupe-client.h"
 #include "troupe-hosts.h"
-#include "troupe-upload.h"
+#include "troupe-upload-list.h"
 #include "troupe-video-draft.h"
 
 G_BEGIN_DECLS
 
-/* What a video needs to be sent: the paid call, the copies of clips that go with it, what was published. */
+/* From 0 to 1: how much of what needs an address has one; main thread */
+typedef void (*TroupeVideoOrderFunc) (double   progress,
+                                      gpointer user_data);
+
+/* What a video is ordered with; all borrowed until the callback. */
 typedef struct
 {
-  TroupeRequest *request;
+  const TroupeVideoDraft *draft;
+  const char             *key;          /* tells this paid call from any other */
+  TroupeProvider         *provider;
+  TroupeClient           *client;
+  TroupeHosts            *hosts;
+  GFile                  *folder;       /* of this computer, for copies of clips */
+  GPtrArray              *uploads;      /* of TroupeUpload: what has an address by now */
+  gboolean                is_dry;       /* nothing is uploaded, and no address looked at */
+
+  TroupeVideoOrderFunc    progress;     /* or NULL */
+  gpointer                progress_data;
+} TroupeVideoNeeds;
+
+/* Either a file that got an address, which has to be kept before the next try, or the paid call */
+typedef struct
+{
+  TroupeUpload  *upload;     /* or NULL */
+  TroupeRequest *request;    /* or NULL */
   GPtrArray     *exports;    /* of TroupeExport; needed until the call was answered */
-  GPtrArray     *uploads;    /* of TroupeUpload */
 } TroupeVideoOrder;
 
 void              troupe_video_order_free   (TroupeVideoOrder        *self);
-/* draft must live until the callback; folder: for copies; is_dry: nothing is uploaded */
-void              troupe_video_order_async  (const TroupeVideoDraft  *draft,
-                                             const char              *key,
-                                             TroupeProvider          *provider,
-                                             TroupeClient            *client,
-                                             TroupeHosts             *hosts,
-                                             GFile                   *folder,
-                                             gboolean                 is_dry,
+void              troupe_video_order_async  (const TroupeVideoNeeds  *needs,
                                              GCancellable            *cancellable,
                                              GAsyncReadyCallback      callback,
                                              gpointer                 user_data);

@@ -95,6 +95,27 @@ troupe_origin_parse_address (const char *address,
 }
 
 /**
+ * troupe_origin_is_address:
+ * @text: (nullable): a text
+ *
+ * Safe from any thread.
+ *
+ * Returns: whether somebody could fetch something there
+ */
+gboolean
+troupe_origin_is_address (const char *text)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (text != NULL)
+    uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);    /* what cannot be read is no address */
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    return FALSE;
+  return g_str_equal (g_uri_get_scheme (uri), "http") ||
+         g_str_equal (g_uri_get_scheme (uri), "https");
+}
+
+/**
  * troupe_origin_resolve:
  * @uri: an address from troupe_origin_parse_address()
  * @location: the value of a `Location` header that came from there

@@ -13,6 +13,8 @@ char    *troupe_origin_normalize_base (const char  *base,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GUri    *troupe_origin_parse_address  (const char  *address,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether it begins with http:// or https:// and names a server; NULL does not */
+gboolean troupe_origin_is_address     (const char  *text);
 GUri    *troupe_origin_resolve        (GUri        *uri,
                                        const char  *location,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,6 +7,7 @@
 #include "test-wait.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-videos.h"
+#include "troupe-upload-list.h"
 
 #define VIDEO "HTTP/1.1 200 OK\nContent-Type: video/mp4"
 #define GONE "HTTP/1.1 404 Not Found\nContent-Type: text/plain"
@@ -31,18 +32,48 @@ static const char profile_text[] =
   "    \"download-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}/content\","
   "      \"encoding\": \"none\", \"answer\": { \"url\": [\"$.video_url\"] } } } }";
 
+/* The clip goes along with each video: whole, with its range, or as a file of which the service keeps a copy. */
+static const char inline_profile[] =
+  "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\", \"kind\": \"inline\","
+  "  \"base\": \"https://api.example.org\","
+  "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" },"
+  "  \"life\": { \"state\": \"active\" },"
+  "  \"clip\": { \"span\": { \"min\": 1, \"max\": 3, \"step\": 1 }, \"sources\": [\"url\"], \"short_edge\": 240 },"
+  "  \"mention\": { \"template\": \"video {index1}\", \"max\": 2 },"
+  "  \"calls\": {"
+  "    \"upload\": { \"method\": \"POST\", \"path\": \"/upload\", \"encoding\": \"multipart\","
+  "      \"body\": { \"file\": \"{clip.file}\" }, \"answer\": { \"url\": [\"$.url\"], \"id\": [\"$.id\"] } },"
+  "    \"delete-upload\": { \"method\": \"DELETE\", \"path\": \"/upload/{upload.id}\", \"encoding\": \"none\" },"
+  "    \"create-video\": { \"method\": \"POST\", \"path\": \"/videos\", \"encoding\": \"json\","
+  "      \"body\": { \"prompt\": \"{video.prompt}\", \"image\": \"{reference.url}\","
+  "        \"clips\": { \"$each\": \"character\","
+  "                   \"$value\": { \"url\": \"{clip.url}\", \"range\": \"{range.text}\" } } },"
+  "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"] } },"
+  "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
+  "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"] } } } }";
+
+#define REFUSED "HTTP/1.1 400 Bad Request\nContent-Type: application/json"
+
 static char *
-create (RunnerFixture *fixture)
+begin (RunnerFixture    *fixture,
+       TroupeVideoDraft *draft)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   char *id;
 
-  troupe_runner_create_video_async (fixture->runner, troupe_video_draft_new ("own", "A fox"),
-                                    test_result_cb, &result);
+  troupe_runner_create_video_async (fixture->runner, draft, test_result_cb, &result);
   test_wait_until (result != NULL);
   id = troupe_runner_create_video_finish (fixture->runner, result, &error);
   g_assert_no_error (error);
+  return id;
+}
+
+static char *
+create (RunnerFixture *fixture)
+{
+  char *id = begin (fixture, troupe_video_draft_new ("own", "A fox"));
+
   runner_fixture_wait (fixture);
   return id;
 }
@@ -223,6 +254,239 @@ test_goes_on_after_restart (RunnerFixture *fixture,
     }
 }
 
+static void
+answer_upload (RunnerFixture *fixture,
+               const char    *name)
+{
+  g_autofree char *body = g_strdup_printf ("{\"url\":\"%s/%s\",\"id\":\"%s\"}",
+                                           test_http_get_base (fixture->media), name, name);
+
+  runner_fixture_answer (fixture, OK, body);
+}
+
+static void
+make_character (RunnerFixture *fixture,
+                TroupeSource   source,
+                const char    *alias)
+{
+  g_autoptr (TroupeCharacterDraft) draft = runner_fixture_new_draft (fixture, source);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draft->alias = g_strdup (alias);
+  troupe_runner_create_character_async (fixture->runner, draft, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  character = troupe_runner_create_character_finish (fixture->runner, result, &error);
+  g_assert_no_error (error);
+  runner_fixture_wait (fixture);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+}
+
+/* Nothing is uploaded for a character whose clip the provider can fetch itself, unless it cannot. */
+static void
+test_cast_by_address (RunnerFixture *fixture,
+                      gconstpointer  user_data)
+{
+  g_autofree char *whole = g_strdup_printf ("{\"url\":\"%s\",\"range\":\"1,2\"}", fixture->address);
+  g_autofree char *cut = g_strdup_printf ("{\"url\":\"%s/1\",\"range\":\"0,1\"}",
+                                          test_http_get_base (fixture->media));
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  guint n_looked;
+
+  make_character (fixture, TROUPE_SOURCE_URL, "Ada");
+  n_looked = test_http_get_n_asked (fixture->media);
+  runner_fixture_answer (fixture, REFUSED, "{}");
+  first = begin (fixture, troupe_video_draft_new ("own", "@Ada waves"));
+  runner_fixture_wait (fixture);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), whole));
+  g_assert_cmpuint (test_http_get_n_asked (fixture->media), >, n_looked);    /* it was looked at */
+
+  for (guint i = 0; i < 2; i++)    /* HEAD and GET */
+    test_http_answer (fixture->media, "HTTP/1.1 404 Not Found", "", 0);
+  answer_upload (fixture, "1");
+  runner_fixture_answer (fixture, REFUSED, "{}");
+  runner_fixture_answer (fixture, OK, "{}");
+  second = begin (fixture, troupe_video_draft_new ("own", "@Ada waves"));
+  runner_fixture_wait (fixture);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 2), cut));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "DELETE /upload/1 "));
+}
+
+/* Each upload is known before anything else happens: none stays when the next one fails. */
+static void
+test_all_uploads_are_deleted (RunnerFixture *fixture,
+                              gconstpointer  user_data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (TroupeVideoRow) row = NULL;
+
+  make_character (fixture, TROUPE_SOURCE_FILE, "Ada");
+  make_character (fixture, TROUPE_SOURCE_FILE, "Bob");
+  answer_upload (fixture, "1");
+  answer_upload (fixture, "2");
+  test_http_answer_otherwise (fixture->media, "HTTP/1.1 403 Forbidden", "");
+  runner_fixture_answer (fixture, "HTTP/1.1 500 Internal Server Error", "");
+  runner_fixture_answer (fixture, OK, "{}");
+  id = begin (fixture, troupe_video_draft_new ("own", "@Ada and @Bob"));
+  runner_fixture_wait (fixture);
+  row = load (fixture, id);
+  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_FAILED);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);    /* nothing was paid */
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 2), "DELETE /upload/1 "));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "DELETE /upload/2 "));
+
+  runner_fixture_answer (fixture, OK, "{}");    /* what could not be deleted is tried again */
+  runner_fixture_restart (fixture);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 5);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 4), "DELETE /upload/1 "));
+  runner_fixture_restart (fixture);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 5);
+}
+
+static gboolean
+read_clip (TroupeConnection *connection,
+           gpointer          data,
+           GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  char **clip = data;
+
+  rows = troupe_connection_query (connection, error,
+                                  "SELECT json_extract (draft, '$.cast[0].clip') FROM jobs"
+                                  " WHERE video_id IS NOT NULL", "");
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  *clip = g_strdup (troupe_rows_get_text (rows, 0));
+  return TRUE;
+}
+
+static char *
+dup_first_clip (RunnerFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  char *clip = NULL;
+
+  test_library_write (fixture->library, read_clip, &clip, &error);
+  g_assert_no_error (error);
+  return clip;
+}
+
+/* Where a process that was killed between the first upload and the second left its job */
+static gboolean
+interrupt_in_owner (TroupeConnection *connection,
+                    gpointer          data,
+                    GError          **error)
+{
+  return troupe_connection_execute (connection, error,
+                                    "UPDATE jobs SET state = 'publishing', published = ?1"
+                                    " WHERE video_id IS NOT NULL", "t", data);
+}
+
+static void
+test_uploads_are_used_after_restart (RunnerFixture *fixture,
+                                     gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) uploads = troupe_upload_list_new ();
+  g_autofree char *ada = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *published = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupeUpload *upload;
+
+  make_character (fixture, TROUPE_SOURCE_FILE, "Ada");
+  make_character (fixture, TROUPE_SOURCE_FILE, "Bob");
+  runner_fixture_answer (fixture, REFUSED, "{}");    /* of the first upload */
+  id = begin (fixture, troupe_video_draft_new ("own", "@Ada and @Bob"));
+  runner_fixture_wait (fixture);
+
+  ada = dup_first_clip (fixture);
+  upload = troupe_upload_new (fixture->address, test_http_get_base (fixture->http), NULL, "old", 0);
+  upload->what = g_strdup (ada);
+  g_ptr_array_add (uploads, upload);
+  published = troupe_upload_list_to_json (uploads, FALSE, NULL);
+  test_library_write (fixture->library, interrupt_in_owner, published, &error);
+  g_assert_no_error (error);
+
+  answer_upload (fixture, "2");
+  runner_fixture_answer (fixture, REFUSED, "{}");
+  runner_fixture_answer (fixture, OK, "{}");
+  runner_fixture_answer (fixture, OK, "{}");
+  runner_fixture_restart (fixture);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 5);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "POST /upload "));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 2), "/clip.mp4?sig=a%2Fb"));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "DELETE /upload/old "));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 4), "DELETE /upload/2 "));
+}
+
+static void
+progress_cb (TroupeRunner *runner,
+             const char   *id,
+             double        progress,
+             double       *furthest)
+{
+  *furthest = MAX (*furthest, progress);
+}
+
+/* An upload tells how far it is, and stops when nobody wants it any more. */
+static void
+test_upload_is_cancelled (RunnerFixture *fixture,
+                          gconstpointer  user_data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (TroupeVideoRow) row = NULL;
+  double furthest = 0;
+
+  make_character (fixture, TROUPE_SOURCE_FILE, "Ada");
+  test_http_hang (fixture->http);
+  g_signal_connect (fixture->runner, "progress", G_CALLBACK (progress_cb), &furthest);
+  id = begin (fixture, troupe_video_draft_new ("own", "@Ada waves"));
+  test_wait_until (furthest > 0.59);    /* all of it was sent */
+  g_assert_true (troupe_runner_cancel (fixture->runner, id));
+  runner_fixture_wait (fixture);
+  row = load (fixture, id);
+  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_CANCELLED);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
+  test_http_let_go (fixture->http);
+}
+
+/* A picture gets an address where the provider only takes one, or has one already. */
+static void
+test_reference (RunnerFixture *fixture,
+                gconstpointer  user_data)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "a.png");
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  TroupeVideoDraft *draft = troupe_video_draft_new ("own", "A fox");
+  const char *request;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (fixture->picture, NULL),
+                                      (gssize) g_bytes_get_size (fixture->picture), NULL));
+  draft->reference = g_strdup (path);
+  answer_upload (fixture, "1");
+  runner_fixture_answer (fixture, REFUSED, "{}");
+  runner_fixture_answer (fixture, OK, "{}");
+  first = begin (fixture, draft);
+  runner_fixture_wait (fixture);
+  request = test_http_get_request (fixture->http, 0);
+  g_assert_nonnull (strstr (request, "filename=\"reference.png\""));
+  g_assert_nonnull (strstr (request, "Content-Type: image/png"));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "\"image\":\"http://127.0.0.1:"));
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 2), "DELETE /upload/1 "));
+
+  draft = troupe_video_draft_new ("own", "A fox");
+  draft->reference = g_strdup (fixture->address);
+  runner_fixture_answer (fixture, REFUSED, "{}");
+  second = begin (fixture, draft);
+  runner_fixture_wait (fixture);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "/clip.mp4?sig=a%2Fb\""));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -238,6 +502,15 @@ main (int   argc,
   ADD ("/runner-video/lost-is-not-sent-again", test_lost_is_not_sent_again);
   ADD ("/runner-video/failed", test_failed);
   ADD ("/runner-video/goes-on-after-restart", test_goes_on_after_restart);
+#undef ADD
+#define ADD(path, function) \
+        g_test_add (path, RunnerFixture, inline_profile, runner_fixture_set_up, function, \
+                    runner_fixture_tear_down)
+  ADD ("/runner-video/cast-by-address", test_cast_by_address);
+  ADD ("/runner-video/uploads/are-all-deleted", test_all_uploads_are_deleted);
+  ADD ("/runner-video/uploads/are-used-after-restart", test_uploads_are_used_after_restart);
+  ADD ("/runner-video/uploads/are-cancelled", test_upload_is_cancelled);
+  ADD ("/runner-video/reference", test_reference);
 #undef ADD
   return g_test_run ();
 }

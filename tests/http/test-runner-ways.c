@@ -56,8 +56,17 @@ static const char deleting_profile[] =
   "    \"encoding\": \"none\" } } }";
 
 #define MADE "{\"id\":\"ch_1\",\"username\":\"bluefox\"}"
-#define UPLOADED "{\"url\":\"https://files.example.org/1.mp4\",\"id\":\"file/1\"}"
 #define REFUSED "HTTP/1.1 400 Bad Request\nContent-Type: application/json"
+
+/* At an address that can be looked at */
+static void
+answer_upload (RunnerFixture *fixture)
+{
+  g_autofree char *body = g_strdup_printf ("{\"url\":\"%s/1.mp4\",\"id\":\"file/1\"}",
+                                           test_http_get_base (fixture->media));
+
+  runner_fixture_answer (fixture, OK, body);
+}
 
 static const char *
 get_request (RunnerFixture *fixture,
@@ -229,7 +238,7 @@ test_upload_is_deleted (RunnerFixture *fixture,
       g_autoptr (TroupeCharacter) character = NULL;
 
       g_test_message ("%s", cases[i].name);
-      runner_fixture_answer (fixture, OK, UPLOADED);
+      answer_upload (fixture);
       runner_fixture_answer (fixture, cases[i].head, cases[i].body);
       runner_fixture_answer (fixture, OK, "{}");
       character = make (fixture, TROUPE_SOURCE_FILE);
@@ -242,6 +251,29 @@ test_upload_is_deleted (RunnerFixture *fixture,
     }
 }
 
+/* What the provider's own upload answers is looked at, too; what is no address cannot be. */
+static void
+test_upload_is_looked_at (RunnerFixture *fixture,
+                          gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) refused = NULL;
+  g_autoptr (TroupeCharacter) made = NULL;
+
+  test_http_answer_otherwise (fixture->media, "HTTP/1.1 403 Forbidden", "");
+  answer_upload (fixture);
+  runner_fixture_answer (fixture, OK, "{}");
+  refused = make (fixture, TROUPE_SOURCE_FILE);
+  runner_fixture_assert_problem (refused, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_ADDRESS);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 2);
+  g_assert_nonnull (strstr (get_request (fixture, 1), "DELETE /upload/file%2F1 "));
+
+  runner_fixture_answer (fixture, OK, "{\"url\":\"asset:7\"}");
+  runner_fixture_answer (fixture, OK, MADE);
+  made = make (fixture, TROUPE_SOURCE_FILE);
+  g_assert_cmpint (troupe_character_get_state (made), ==, TROUPE_CHARACTER_STATE_READY);
+  g_assert_nonnull (strstr (get_request (fixture, 3), "\"url\":\"asset:7\""));
+}
+
 /* While nobody knows what became of the paid call the provider may still need it. */
 static void
 test_upload_stays_while_unknown (RunnerFixture *fixture,
@@ -249,7 +281,7 @@ test_upload_stays_while_unknown (RunnerFixture *fixture,
 {
   g_autoptr (TroupeCharacter) character = NULL;
 
-  runner_fixture_answer (fixture, OK, UPLOADED);
+  answer_upload (fixture);
   character = make (fixture, TROUPE_SOURCE_FILE);
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 2);
@@ -261,7 +293,7 @@ test_deletion_is_tried_again (RunnerFixture *fixture,
 {
   g_autoptr (TroupeCharacter) character = NULL;
 
-  runner_fixture_answer (fixture, OK, UPLOADED);
+  answer_upload (fixture);
   runner_fixture_answer (fixture, OK, MADE);
   runner_fixture_answer (fixture, "HTTP/1.1 500 Internal Server Error", "");
   character = make (fixture, TROUPE_SOURCE_FILE);
@@ -392,6 +424,7 @@ main (int   argc,
   ADD ("/runner-ways/inline", inline_profile, test_inline);
   ADD ("/runner-ways/address-is-looked-at", address_profile, test_address_is_looked_at);
   ADD ("/runner-ways/upload/is-deleted", deleting_profile, test_upload_is_deleted);
+  ADD ("/runner-ways/upload/is-looked-at", deleting_profile, test_upload_is_looked_at);
   ADD ("/runner-ways/upload/stays-while-unknown", deleting_profile, test_upload_stays_while_unknown);
   ADD ("/runner-ways/upload/deletion-is-tried-again", deleting_profile, test_deletion_is_tried_again);
   ADD ("/runner-ways/host", address_profile, test_host);

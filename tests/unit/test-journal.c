@@ -12,7 +12,7 @@
 static TroupeJob *
 make_job (void)
 {
-  TroupeJob *job = g_new0 (TroupeJob, 1);
+  TroupeJob *job = troupe_job_new ();
 
   job->id = g_uuid_string_random ();
   job->character_id = g_uuid_string_random ();
@@ -182,7 +182,7 @@ test_whole_way (void)
 
   step = troupe_job_step_new (TROUPE_JOB_EVENT_SUBMIT);
   step->request = g_strdup ("{}");
-  step->published = troupe_upload_new ("https://up.example/1", "https://api.example", NULL, NULL, 0);
+  step->upload = troupe_upload_new ("https://up.example/1", "https://api.example", NULL, NULL, 0);
   take_step (journal, job, step, &error);
   g_assert_no_error (error);
 
@@ -198,8 +198,9 @@ test_whole_way (void)
   move (journal, job, TROUPE_JOB_EVENT_FETCH);
   back = find_job (journal, job->character_id);
   g_assert_cmpstr (back->picture_url, ==, "https://pic.example/1");
-  g_assert_cmpstr (back->published->address, ==, "https://up.example/1");
-  g_assert_cmpstr (back->published->base, ==, "https://api.example");
+  g_assert_cmpuint (back->uploads->len, ==, 1);
+  g_assert_cmpstr (((TroupeUpload *) back->uploads->pdata[0])->address, ==, "https://up.example/1");
+  g_assert_cmpstr (((TroupeUpload *) back->uploads->pdata[0])->base, ==, "https://api.example");
   g_assert_cmpstr (back->key, ==, job->id);
   g_assert_cmpstr (back->remote_id, ==, "ch_1");
   g_assert_true (back->has_identity);
@@ -328,7 +329,7 @@ test_retry_steps (void)
           continue;
         }
       g_assert_cmpint (step->event, ==, cases[i].event);
-      g_assert_cmpint (step->forgets_published, ==, cases[i].forgets);
+      g_assert_cmpint (step->distrusts_uploads, ==, cases[i].forgets);
     }
 }
 
