@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-cli-attention.h"
 #include "troupe-cli-character.h"
 #include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
@@ -49,6 +50,7 @@ typedef struct
   TroupeHosts          *hosts;
   TroupeClient         *client;
   TroupeRunner         *runner;
+  TroupeCliAttention   *attention;    /* while it waits */
   char                 *id;           /* of the character to follow, or NULL */
   TroupeRange           range;
   TroupeCharacterDraft *draft;
@@ -144,6 +146,7 @@ busy_cb (Creation *creation)
     return;
 
   g_signal_handlers_disconnect_by_data (creation->runner, creation);
+  g_clear_pointer (&creation->attention, troupe_cli_attention_free);
   state = troupe_character_get_state (creation->character);
   if (state == TROUPE_CHARACTER_STATE_MAKING && creation->unwritten == NULL &&
       troupe_character_get_problem (creation->character) != NULL)
@@ -166,6 +169,8 @@ busy_cb (Creation *creation)
 static void
 wait_for_end (Creation *creation)
 {
+  creation->attention = troupe_cli_attention_new (creation->runner,
+                                                  troupe_character_get_id (creation->character));
   g_signal_connect_swapped (creation->runner, "unwritten", G_CALLBACK (unwritten_cb), creation);
   g_signal_connect_swapped (creation->runner, "notify::busy", G_CALLBACK (busy_cb), creation);
   busy_cb (creation);

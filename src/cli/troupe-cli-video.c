@@ -107,6 +107,8 @@ troupe_cli_video_describe (const TroupeVideoRow *row)
 static GError *
 problem_to_error (const TroupeVideoRow *row)
 {
+  if (row->state == TROUPE_JOB_STATE_CANCELLED)
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "video %s was stopped; nothing was paid", row->id);
   if (row->problem == NULL)
     return g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "video %s is %s; nobody follows it here",
                         row->id, troupe_job_state_to_word (row->state));
@@ -166,6 +168,7 @@ busy_cb (TroupeCliVideo *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->runner, self);
+  g_clear_pointer (&self->attention, troupe_cli_attention_free);
   troupe_runner_load_videos_async (self->runner, self->id, loaded_cb, self);
 }
 
@@ -178,6 +181,7 @@ busy_cb (TroupeCliVideo *self)
 void
 troupe_cli_video_wait (TroupeCliVideo *self)
 {
+  self->attention = troupe_cli_attention_new (self->runner, self->id);
   g_signal_connect_swapped (self->runner, "notify::busy", G_CALLBACK (busy_cb), self);
   busy_cb (self);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-cli.h"
+#include "troupe-cli-attention.h"
 #include "troupe-runner-videos.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct
   TroupeHosts     *hosts;
   TroupeClient    *client;
   TroupeRunner    *runner;
+  TroupeCliAttention *attention;    /* while it waits */
   char            *id;         /* of the video it is about, or NULL */
   const char      *output;     /* where its file is wanted, too, or NULL */
   const char      *provider;   /* as given on the command line, or NULL */

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """video create, list, show and follow, against the real Practice Studio in several dialects."""
 import json
+import os
 import pathlib
+import signal
+import subprocess
 
 import media
 import tap
-from cli import Cli
+from cli import PROGRAM, Cli
 from studio import Studio
 from tap import case
 
@@ -89,6 +92,36 @@ def inline(world):
     made = video(world, "evolink-seedance", "@bert waves", "--seconds", "4", "--model",
                  "seedance-2.0-reference-to-video")
     assert made["state"] == "done" and made["size"] > 1000, made
+
+
+@case("an inline character that was made from an address is cast by it")
+def cast_by_address(world):
+    address = "https://media.example.org/whole.mp4?sig=a%2Fb"
+    world.cli.ok("character", "create", media.make("h264.mp4"), "--address", address, "--range", "1,3", "--alias",
+                 "Nora", "--provider", "new-api", "--base", "https://own.example.org", TROUPE_KEY="sk-test")
+    sent = parts(dry(world, "new-api", "@Nora waves", "--base", "https://own.example.org"))
+    assert sent["character_url"] == address and sent["character_timestamps"] == "1,3", sent
+
+
+@case("an upload shows how far it is, and Ctrl+C stops it before anything is paid")
+def stopped(world):
+    faults = world.cli.home / "hang.json"
+    faults.write_text(json.dumps([{"route": "POST /evolink-seedance/api/v1/files/upload/stream", "fault": {"hang": True}}]))
+    with Studio(world.cli.home / "hang", "--faults", str(faults)) as studio:
+        mine, theirs = os.openpty()
+        process = subprocess.Popen([PROGRAM, "video", "create", "--provider", "evolink-seedance", "--base",
+                                    f"{studio.base}/evolink-seedance", "--prompt", "@bert waves"], cwd=world.cli.home,
+                                   env={**world.cli.env, "TROUPE_KEY": studio.key}, stderr=theirs)
+        os.close(theirs)
+        shown = b""
+        while b" 60 %" not in shown:
+            shown += os.read(mine, 100)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 1
+        shown += os.read(mine, 10000)
+        os.close(mine)
+        assert b"was stopped; nothing was paid" in shown, shown
+        assert "POST /evolink-seedance/v1/videos/generations" not in studio.ledger()["requests"], studio.ledger()
 
 
 @case("a still goes along where a provider takes pictures only")

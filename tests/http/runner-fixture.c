@@ -160,6 +160,23 @@ runner_fixture_accept (RunnerFixture *self)
 }
 
 /**
+ * runner_fixture_take_upload:
+ * @self: a fixture
+ * @name: what it is called there
+ *
+ * Answers the next connection with the address and the id of what was uploaded.
+ */
+void
+runner_fixture_take_upload (RunnerFixture *self,
+                            const char    *name)
+{
+  g_autofree char *body = g_strdup_printf ("{\"url\":\"%s/%s\",\"id\":\"%s\"}",
+                                           test_http_get_base (self->media), name, name);
+
+  runner_fixture_answer (self, OK, body);
+}
+
+/**
  * runner_fixture_send_picture:
  * @self: a fixture
  *

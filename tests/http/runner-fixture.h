@@ -40,6 +40,9 @@ void                  runner_fixture_answer             (RunnerFixture   *self,
                                                          const char      *head,
                                                          const char      *body);
 void                  runner_fixture_accept             (RunnerFixture   *self);
+/* Where it can be looked at, with its name as the id */
+void                  runner_fixture_take_upload        (RunnerFixture   *self,
+                                                         const char      *name);
 void                  runner_fixture_send_picture       (RunnerFixture   *self);
 
 void                  runner_fixture_use_clip           (RunnerFixture   *self,

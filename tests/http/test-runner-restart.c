@@ -43,7 +43,7 @@ make_and_rewind (RunnerFixture *fixture,
   Rewind back = { .state = state };
 
   if (source == TROUPE_SOURCE_FILE)
-    runner_fixture_answer (fixture, OK, "{\"url\":\"https://files.example.org/up.mp4\"}");
+    runner_fixture_take_upload (fixture, "up.mp4");
   runner_fixture_accept (fixture);
   runner_fixture_send_picture (fixture);
   character = runner_fixture_create (fixture, source);
@@ -82,7 +82,7 @@ test_goes_on (RunnerFixture *fixture,
 
       g_test_message ("%s", cases[i].state);
       if (cases[i].n_asked == 3)
-        runner_fixture_answer (fixture, OK, "{\"url\":\"https://files.example.org/up.mp4\"}");
+        runner_fixture_take_upload (fixture, "up.mp4");
       if (cases[i].n_asked >= 2)
         runner_fixture_accept (fixture);
       runner_fixture_send_picture (fixture);

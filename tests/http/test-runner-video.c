@@ -255,16 +255,6 @@ test_goes_on_after_restart (RunnerFixture *fixture,
 }
 
 static void
-answer_upload (RunnerFixture *fixture,
-               const char    *name)
-{
-  g_autofree char *body = g_strdup_printf ("{\"url\":\"%s/%s\",\"id\":\"%s\"}",
-                                           test_http_get_base (fixture->media), name, name);
-
-  runner_fixture_answer (fixture, OK, body);
-}
-
-static void
 make_character (RunnerFixture *fixture,
                 TroupeSource   source,
                 const char    *alias)
@@ -306,7 +296,7 @@ test_cast_by_address (RunnerFixture *fixture,
 
   for (guint i = 0; i < 2; i++)    /* HEAD and GET */
     test_http_answer (fixture->media, "HTTP/1.1 404 Not Found", "", 0);
-  answer_upload (fixture, "1");
+  runner_fixture_take_upload (fixture, "1");
   runner_fixture_answer (fixture, REFUSED, "{}");
   runner_fixture_answer (fixture, OK, "{}");
   second = begin (fixture, troupe_video_draft_new ("own", "@Ada waves"));
@@ -326,8 +316,8 @@ test_all_uploads_are_deleted (RunnerFixture *fixture,
 
   make_character (fixture, TROUPE_SOURCE_FILE, "Ada");
   make_character (fixture, TROUPE_SOURCE_FILE, "Bob");
-  answer_upload (fixture, "1");
-  answer_upload (fixture, "2");
+  runner_fixture_take_upload (fixture, "1");
+  runner_fixture_take_upload (fixture, "2");
   test_http_answer_otherwise (fixture->media, "HTTP/1.1 403 Forbidden", "");
   runner_fixture_answer (fixture, "HTTP/1.1 500 Internal Server Error", "");
   runner_fixture_answer (fixture, OK, "{}");
@@ -411,7 +401,7 @@ test_uploads_are_used_after_restart (RunnerFixture *fixture,
   test_library_write (fixture->library, interrupt_in_owner, published, &error);
   g_assert_no_error (error);
 
-  answer_upload (fixture, "2");
+  runner_fixture_take_upload (fixture, "2");
   runner_fixture_answer (fixture, REFUSED, "{}");
   runner_fixture_answer (fixture, OK, "{}");
   runner_fixture_answer (fixture, OK, "{}");
@@ -468,7 +458,7 @@ test_reference (RunnerFixture *fixture,
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (fixture->picture, NULL),
                                       (gssize) g_bytes_get_size (fixture->picture), NULL));
   draft->reference = g_strdup (path);
-  answer_upload (fixture, "1");
+  runner_fixture_take_upload (fixture, "1");
   runner_fixture_answer (fixture, REFUSED, "{}");
   runner_fixture_answer (fixture, OK, "{}");
   first = begin (fixture, draft);

@@ -58,16 +58,6 @@ static const char deleting_profile[] =
 #define MADE "{\"id\":\"ch_1\",\"username\":\"bluefox\"}"
 #define REFUSED "HTTP/1.1 400 Bad Request\nContent-Type: application/json"
 
-/* At an address that can be looked at */
-static void
-answer_upload (RunnerFixture *fixture)
-{
-  g_autofree char *body = g_strdup_printf ("{\"url\":\"%s/1.mp4\",\"id\":\"file/1\"}",
-                                           test_http_get_base (fixture->media));
-
-  runner_fixture_answer (fixture, OK, body);
-}
-
 static const char *
 get_request (RunnerFixture *fixture,
              guint          position)
@@ -238,7 +228,7 @@ test_upload_is_deleted (RunnerFixture *fixture,
       g_autoptr (TroupeCharacter) character = NULL;
 
       g_test_message ("%s", cases[i].name);
-      answer_upload (fixture);
+      runner_fixture_take_upload (fixture, "file/1");
       runner_fixture_answer (fixture, cases[i].head, cases[i].body);
       runner_fixture_answer (fixture, OK, "{}");
       character = make (fixture, TROUPE_SOURCE_FILE);
@@ -260,7 +250,7 @@ test_upload_is_looked_at (RunnerFixture *fixture,
   g_autoptr (TroupeCharacter) made = NULL;
 
   test_http_answer_otherwise (fixture->media, "HTTP/1.1 403 Forbidden", "");
-  answer_upload (fixture);
+  runner_fixture_take_upload (fixture, "file/1");
   runner_fixture_answer (fixture, OK, "{}");
   refused = make (fixture, TROUPE_SOURCE_FILE);
   runner_fixture_assert_problem (refused, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_ADDRESS);
@@ -281,7 +271,7 @@ test_upload_stays_while_unknown (RunnerFixture *fixture,
 {
   g_autoptr (TroupeCharacter) character = NULL;
 
-  answer_upload (fixture);
+  runner_fixture_take_upload (fixture, "file/1");
   character = make (fixture, TROUPE_SOURCE_FILE);
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 2);
@@ -293,7 +283,7 @@ test_deletion_is_tried_again (RunnerFixture *fixture,
 {
   g_autoptr (TroupeCharacter) character = NULL;
 
-  answer_upload (fixture);
+  runner_fixture_take_upload (fixture, "file/1");
   runner_fixture_answer (fixture, OK, MADE);
   runner_fixture_answer (fixture, "HTTP/1.1 500 Internal Server Error", "");
   character = make (fixture, TROUPE_SOURCE_FILE);

@@ -50,7 +50,7 @@ test_file (RunnerFixture *fixture,
 {
   g_autoptr (TroupeCharacter) character = NULL;
 
-  runner_fixture_answer (fixture, OK, "{\"url\":\"https://files.example.org/up.mp4\"}");
+  runner_fixture_take_upload (fixture, "up.mp4");
   runner_fixture_accept (fixture);
   runner_fixture_send_picture (fixture);
   character = runner_fixture_create (fixture, TROUPE_SOURCE_FILE);
@@ -60,7 +60,7 @@ test_file (RunnerFixture *fixture,
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), "POST /upload "));
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1),
-                            "https://files.example.org/up.mp4"));
+                            "/up.mp4\""));
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 1), "\"timestamps\":\"0,1\""));
 }
 
@@ -218,7 +218,7 @@ test_upload_is_used_again (RunnerFixture *fixture,
 {
   g_autoptr (TroupeCharacter) character = NULL;
 
-  runner_fixture_answer (fixture, OK, "{\"url\":\"https://files.example.org/up.mp4\"}");
+  runner_fixture_take_upload (fixture, "up.mp4");
   runner_fixture_answer (fixture, "HTTP/1.1 402 Payment Required\nContent-Type: application/json",
                          "{\"error\":{\"message\":\"pay\"}}");
   character = runner_fixture_create (fixture, TROUPE_SOURCE_FILE);
@@ -231,7 +231,7 @@ test_upload_is_used_again (RunnerFixture *fixture,
   runner_fixture_assert_said (character, TROUPE_PROVIDER_ERROR_REFUSED);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
 
-  runner_fixture_answer (fixture, OK, "{\"url\":\"https://files.example.org/new.mp4\"}");
+  runner_fixture_take_upload (fixture, "new.mp4");
   runner_fixture_accept (fixture);
   runner_fixture_send_picture (fixture);
   runner_fixture_retry (fixture, character);
