@@ -153,7 +153,8 @@ find (const char *text,
     {
       if (found[-1] == BREAK && found[length] == BREAK)
         return FIT_WHOLE;
-      best = MIN (best, begins_word (text, found) ? FIT_NAME : FIT_ANYWHERE);
+      if (best != FIT_NAME)
+        best = begins_word (text, found) ? FIT_NAME : FIT_ANYWHERE;
     }
   return best;
 }
@@ -190,16 +191,31 @@ rate (const Candidate *candidate,
 
 /* Among those that fit as well the recent ones come first. */
 static int
-compare_ranked (gconstpointer a,
-                gconstpointer b)
+compare_ranked (const Ranked *one,
+                const Ranked *other)
 {
-  const Ranked *one = a, *other = b;
-
   if (one->fit != other->fit)
     return one->fit < other->fit ? -1 : 1;
   if (one->candidate->used_us != other->candidate->used_us)
     return one->candidate->used_us > other->candidate->used_us ? -1 : 1;
   return strcmp (one->candidate->names, other->candidate->names);
+}
+
+/* Keeps the best, in order: only few are shown, of many that fit. */
+static void
+keep (GArray       *ranked,
+      const Ranked *item,
+      guint         max)
+{
+  guint position = ranked->len;
+
+  if (ranked->len == max && (max == 0 || compare_ranked (&g_array_index (ranked, Ranked, max - 1), item) <= 0))
+    return;
+  while (position > 0 && compare_ranked (item, &g_array_index (ranked, Ranked, position - 1)) < 0)
+    position--;
+  g_array_insert_val (ranked, position, *item);
+  if (ranked->len > max)
+    g_array_set_size (ranked, max);
 }
 
 static char **
@@ -249,12 +265,11 @@ troupe_completion_rank (TroupeCompletion *self,
 
       item.fit = rate (item.candidate, folded, words);
       if (item.fit != FIT_NONE)
-        g_array_append_val (ranked, item);
+        keep (ranked, &item, max);
     }
 
-  g_array_sort (ranked, compare_ranked);
   ids = g_ptr_array_new ();
-  for (guint i = 0; i < MIN (ranked->len, max); i++)
+  for (guint i = 0; i < ranked->len; i++)
     g_ptr_array_add (ids, g_array_index (ranked, Ranked, i).candidate->id);
   return ids;
 }

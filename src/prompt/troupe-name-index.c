@@ -61,9 +61,13 @@ static char *
 fold_cluster (const char *start,
               const char *end)
 {
-  g_autofree char *apart = g_utf8_normalize (start, end - start, G_NORMALIZE_ALL);
-  g_autofree char *folded = g_utf8_casefold (apart, -1);
+  g_autofree char *apart = NULL;
+  g_autofree char *folded = NULL;
 
+  if (end == start + 1)    /* ASCII, as most letters are */
+    return g_ascii_strdown (start, 1);
+  apart = g_utf8_normalize (start, end - start, G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (apart, -1);
   return g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
 }
 
@@ -73,7 +77,7 @@ fold (const char *name)
   g_autoptr (GString) key = g_string_new (NULL);
   const char *end;
 
-  if (g_str_is_ascii (name))    /* the same, and most names are */
+  if (g_str_is_ascii (name))    /* the same, and faster */
     return g_ascii_strdown (name, -1);
   for (const char *p = name; *p != '\0'; p = end)
     {

@@ -22,6 +22,7 @@ typedef struct
 {
   gunichar      *letters;    /* folded */
   guint          n_letters;
+  guint64        kinds;      /* a bit for each letter that is in there; others may share it */
   TroupeMention *mention;
 } Name;
 
@@ -53,6 +54,17 @@ fold (const char *name,
 
   *n_letters = (guint) length;
   return letters;
+}
+
+static guint64
+find_kinds (const gunichar *letters,
+            guint           n_letters)
+{
+  guint64 kinds = 0;
+
+  for (guint i = 0; i < n_letters; i++)
+    kinds |= G_GUINT64_CONSTANT (1) << (letters[i] % 64);
+  return kinds;
 }
 
 /**
@@ -106,6 +118,7 @@ troupe_near_names_add (TroupeNearNames *self,
   if (name == NULL || *name == '\0')
     return;
   added.letters = fold (name, &added.n_letters);
+  added.kinds = find_kinds (added.letters, added.n_letters);
   added.mention = troupe_mention_new (character_id, name);
   g_array_append_val (self->names, added);
 }
@@ -130,8 +143,6 @@ measure (const gunichar *a,
   guint rows[3][MAX_LETTERS + MAX_DISTANCE + 1];
   guint *row = rows[0], *above = rows[1], *beyond = rows[2];
 
-  if (MAX (n_a, n_b) - MIN (n_a, n_b) > limit)
-    return limit + 1;
   for (guint j = 0; j <= n_b; j++)
     above[j] = j;
   for (guint i = 1; i <= n_a; i++)
@@ -155,13 +166,23 @@ measure (const gunichar *a,
   return above[n_b];
 }
 
+/* A letter that only one of them has is one difference at least; this spares most names the table. */
 static gboolean
-begins_with (const Name     *name,
-             const gunichar *letters,
-             guint           n_letters)
+may_be_near (const Name *name,
+             const Name *other,
+             guint       limit)
 {
-  return n_letters >= MIN_BEGINNING && n_letters < name->n_letters &&
-         memcmp (name->letters, letters, n_letters * sizeof *letters) == 0;
+  return MAX (name->n_letters, other->n_letters) - MIN (name->n_letters, other->n_letters) <= limit &&
+         (guint) __builtin_popcountll (name->kinds & ~other->kinds) <= limit &&
+         (guint) __builtin_popcountll (other->kinds & ~name->kinds) <= limit;
+}
+
+static gboolean
+begins_with (const Name *name,
+             const Name *beginning)
+{
+  return beginning->n_letters >= MIN_BEGINNING && beginning->n_letters < name->n_letters &&
+         memcmp (name->letters, beginning->letters, beginning->n_letters * sizeof *name->letters) == 0;
 }
 
 /* Fewer mistakes first, then names of about the same length */
@@ -180,18 +201,19 @@ compare_near (gconstpointer a,
 
 static GArray *
 collect (TroupeNearNames *self,
-         const gunichar  *letters,
-         guint            n_letters)
+         const Name      *wanted)
 {
   GArray *near = g_array_new (FALSE, FALSE, sizeof (Near));
-  guint limit = CLAMP (n_letters / 3, 1, MAX_DISTANCE);
+  guint limit = CLAMP (wanted->n_letters / 3, 1, MAX_DISTANCE);
 
   for (guint i = 0; i < self->names->len; i++)
     {
-      Near item = { &g_array_index (self->names, Name, i), 0 };
+      Near item = { &g_array_index (self->names, Name, i), limit + 1 };
 
-      item.distance = measure (letters, n_letters, item.name->letters, item.name->n_letters, limit);
-      if (begins_with (item.name, letters, n_letters))
+      if (may_be_near (item.name, wanted, limit))
+        item.distance = measure (wanted->letters, wanted->n_letters, item.name->letters,
+                                 item.name->n_letters, limit);
+      if (begins_with (item.name, wanted))
         item.distance = MIN (item.distance, BEGINNING_DISTANCE);
       else if (item.distance > limit)
         continue;
@@ -218,20 +240,21 @@ troupe_near_names_find (TroupeNearNames *self,
                         guint            max)
 {
   g_autofree gunichar *letters = NULL;
+  Name wanted = { 0 };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GArray) near = NULL;
   GPtrArray *found;
-  guint n_letters;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (g_utf8_validate (name, -1, NULL), NULL);
 
   found = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_mention_free);
-  letters = fold (name, &n_letters);
-  if (n_letters < MIN_LETTERS || n_letters > MAX_LETTERS)
+  wanted.letters = letters = fold (name, &wanted.n_letters);
+  if (wanted.n_letters < MIN_LETTERS || wanted.n_letters > MAX_LETTERS)
     return found;
 
-  near = collect (self, letters, n_letters);
+  wanted.kinds = find_kinds (letters, wanted.n_letters);
+  near = collect (self, &wanted);
   for (guint i = 0; i < near->len && found->len < max; i++)
     {
       const TroupeMention *mention = g_array_index (near, Near, i).name->mention;
