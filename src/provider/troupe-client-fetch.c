@@ -100,15 +100,14 @@ fetch_key_cb (GObject      *source,
   troupe_keys_free (key);
 }
 
+/* Whoever answers, the key has to be known to be kept out of what is told; it goes to its own origin only. */
 static void
 start (GTask *task)
 {
   TroupeClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
 
-  if (fetch->uri != NULL && !troupe_provider_owns (fetch->provider, fetch->uri))
-    fetch_with_key (task, NULL);
-  else if (troupe_profile_is_builtin (troupe_provider_get_profile (fetch->provider)))
+  if (troupe_profile_is_builtin (troupe_provider_get_profile (fetch->provider)))
     fetch_with_key (task, troupe_studio_process_get_key (self->studio));
   else
     troupe_keys_lookup_async (TROUPE_KEY_OWNER (fetch->provider), g_task_get_cancellable (task), fetch_key_cb, task);

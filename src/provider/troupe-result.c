@@ -462,11 +462,12 @@ static gboolean
 is_message (SoupMessageHeaders *headers)
 {
   static const char * const types[] = {
-    "text/html", "application/xhtml+xml", "application/json", "application/problem+json", "text/xml",
-    "application/xml",
+    "application/xhtml+xml", "application/json", "application/problem+json", "application/xml",
   };
   const char *type = soup_message_headers_get_content_type (headers, NULL);
 
+  if (type != NULL && g_ascii_strncasecmp (type, "text/", strlen ("text/")) == 0)
+    return TRUE;
   for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (types); i++)
     if (g_ascii_strcasecmp (type, types[i]) == 0)
       return TRUE;

@@ -203,6 +203,9 @@ test_fetch_fails (Fixture      *fixture,
   answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8", "<html>Sign in");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
                       "chainhub: fetch: a web page or a message (text/html) instead of the result (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/plain", "not yet");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: a web page or a message (text/plain) instead of the result (HTTP 200)");
   answer_text (fixture->other, "HTTP/1.1 403 Forbidden\nContent-Type: text/plain", "expired");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN,
                       "chainhub: fetch: expired (HTTP 403)");
