@@ -86,12 +86,15 @@ class Account:
         assert done.returncode in (0, 1, 2) and done.stdout, f"{words}: {done.returncode} {done.stderr[-1500:]}"
         return done.returncode, json.loads(done.stdout), self.mock.take()
 
+    def is_call(self, record, name):
+        call = self.profile["calls"].get(name, {"method": "", "path": ""})
+        pattern = re.sub(r"{[^}]+}", "[^/]+", call["path"])
+        return record.method == call["method"] and re.fullmatch(pattern, record.path)
+
     def call_of(self, record, *names):
         """Which of the profile's calls a request is, of those that can be meant."""
         for name in names:
-            call = self.profile["calls"].get(name, {"method": "", "path": ""})
-            pattern = re.sub(r"{[^}]+}", "[^/]+", call["path"])
-            if record.method == call["method"] and re.fullmatch(pattern, record.path):
+            if self.is_call(record, name):
                 return name
         raise AssertionError(f"{record} is none of {names}")
 

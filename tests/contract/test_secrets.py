@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The key and the signatures of addresses: where they must never stand, through success and every failure."""
+"""The key and the signatures of addresses: where they must never stand, through success and every failure of each call.
+
+G_MESSAGES_DEBUG=all is in the environment of every run (stage.py)."""
 import json
 import os
 import pathlib
@@ -18,7 +20,6 @@ from web import closed_port
 KEY = "Zq7+tEst/kEy=of.TroupE_9"    # nothing that looks like a key of anybody
 SIGNATURE = "SiGnAtUrE0fAnAddre55"
 SIGNED = "https://files.example/avatar.png?se=2026&sig=" + SIGNATURE
-TASK = "task-unified-1767917446-5lqy8zzv"    # of the examples
 WINDOW = 8    # a part of that length gives it away, too
 
 ECHO = f"no such key {KEY} at {SIGNED}"
@@ -58,21 +59,37 @@ class Watched:
 
     def __init__(self, account):
         self.account = account
-        self.n_runs = 0
+        self.paths = {}    # of the calls, as they were asked
+        self.clip = account.files.folder / "tiny.mp4"
+        self.output = account.cli.home / "out.mp4"
+        media.run_ffmpeg(["-f", "lavfi", "-i", "testsrc=size=320x320:rate=10:duration=3", "-pix_fmt", "yuv420p"], self.clip)
 
-    def run(self, *words, **more):
-        done = self.account.cli.run(*words, **{**self.account.env, **more})
-        self.n_runs += 1
+    def run(self, *words, expect=(0, 1, 3)):
+        """One run. Some failures leave an order to go on with later: 3."""
+        done = self.account.cli.run(*words, **self.account.env)
         for where, text in (("standard output", done.stdout), ("standard error", done.stderr)):
             must_not_tell(text, KEY_PARTS, f"{where} of {words}")
             must_not_tell(text, SIGNATURE_PARTS, f"{where} of {words}")
+        assert done.returncode in expect, done
         return done
 
-    def create(self, *more, expect=1, source=None):
-        source = source or self.account.files.base + "/files/clip.mp4"
-        done = self.run("character", "create", source, "--range", "1,3", "--provider", self.account.provider, *more)
-        assert done.returncode == expect, done
-        return done
+    def create(self, source, *more, **expected):
+        self.account.mock.play("character")
+        return self.run("character", "create", source, "--range", "1,3", "--provider", self.account.provider, *more,
+                        **expected)
+
+    def from_address(self, *more, **expected):
+        return self.create(self.account.files.base + "/files/tiny.mp4", *more, **expected)
+
+    def from_file(self, *more, **expected):
+        return self.create(self.clip, *more, **expected)
+
+    def film(self, *more, **expected):
+        self.account.mock.play("video")
+        return self.run("video", "create", "--provider", self.account.provider, "--prompt", "A fox", *more, **expected)
+
+    def test(self, *more, **expected):
+        return self.run("providers", "test", self.account.provider, *more, **expected)
 
     def look_through(self):
         """Every file below the home folder; only the fake Studio of the test knows the key."""
@@ -83,72 +100,67 @@ class Watched:
             must_not_tell(str(path), KEY_PARTS, "a name")
 
 
-@case("a character that is made")
+# By which command a call is made
+COMMANDS = {
+    "create-character": Watched.from_address, "follow-character": Watched.from_address, "upload": Watched.from_file,
+    "create-video": Watched.film, "follow-video": Watched.film, "download-video": Watched.film, "test": Watched.test,
+}
+
+
+def calls_of(watched):
+    return [call for call in COMMANDS if call in watched.account.profile["calls"]]
+
+
+@case("what goes well, the exported video and the requests that are only shown")
 def success(watched):
-    for more in ((), ("--json",), ("--dry-run",), ("--dry-run", "--json")):
-        watched.account.mock.play("character")
-        watched.create(*more, expect=0)
-    watched.look_through()
-
-
-@case("each failure of the paid call")
-def failures(watched):
-    fail(watched, "create-character", FAILURES)
-
-
-def path_of(watched, call):
-    return watched.account.profile["calls"][call]["path"].replace("{job.id}", TASK)
-
-
-def fail(watched, call, answers, **more):
-    """Lets one call of the profile fail in each of these ways, told to scripts and to persons in turns."""
     account = watched.account
-    path = path_of(watched, call)
-    for number, (status, body, content_type) in enumerate(answers):
-        account.mock.play("character")
-        account.mock.replies = {path: (body, status, content_type)}
-        watched.create(*(["--json"] if number % 2 else []), **more)
-        assert path in [record.path for record in account.mock.take()], (status, body)
-    account.mock.replies = {}
+    for command in dict.fromkeys(COMMANDS[call] for call in calls_of(watched)):
+        calls = [call for call in calls_of(watched) if COMMANDS[call] is command]
+        more = ["--output", watched.output] if command is Watched.film else []
+        command(watched, *more, *(["--json"] if command is Watched.from_file else []), expect=[0])
+        for record in account.mock.take():
+            watched.paths.update((call, record.path) for call in calls if account.is_call(record, call))
+        if command is not Watched.test:
+            assert "curl" in command(watched, "--dry-run", expect=[0]).stdout
+            command(watched, "--dry-run", "--json", expect=[0])
+    assert watched.output.stat().st_size > 0 and len(account.cli.ok("character", "list")["characters"]) > 0
     watched.look_through()
 
 
-@case("each failure of what follows")
-def follow_failures(watched):
-    if "follow-character" not in watched.account.profile["calls"]:
-        raise tap.Skip("its answer is the end")
-    failed = {"id": TASK, "status": "failed", "error": {"code": KEY, "message": ECHO, "type": KEY, "suggestion": ECHO}}
-    for status, body, content_type in FAILURES[::3]:    # only its own word ends it; what was before is in the log
-        watched.account.mock.once = {path_of(watched, "follow-character"): (body, status, content_type)}
-        fail(watched, "follow-character", [(200, failed, "application/json")])
-    fail(watched, "follow-character", [(200, {**failed, "error": ECHO}, "application/json")])
+def fail(watched, call, failure, *more):
+    """Lets one call fail in one way."""
+    account, mock = watched.account, watched.account.mock
+    path = watched.paths[call]
+    if call.startswith("follow-"):    # only its own word ends it; what was before is in the log
+        account.mock.once = {path: failure}
+        failed = {"id": path.rsplit("/", 1)[1], "status": "failed",
+                  "error": ECHO if more else {"code": KEY, "message": ECHO, "type": KEY, "suggestion": ECHO}}
+        failure = (failed, 200, "application/json")
+    mock.replies = {path: failure}
+    if call == "download-video":    # asked for where an answer has no address
+        mock.replies[watched.paths["follow-video"]] = ({"id": path.split("/")[-2], "status": "completed"},)
+    COMMANDS[call](watched, *more, expect=(0, 1) if call == "test" else (1, 3))
+    assert path in [record.path for record in mock.take()], (call, failure)
+    mock.replies, mock.once = {}, {}
 
 
-@case("each failure of an upload")
-def upload_failures(watched):
-    if "upload" not in watched.account.profile["calls"]:
-        raise tap.Skip("it takes no files")
-    fail(watched, "upload", FAILURES, source=watched.account.clip)
-
-
-@case("each failure of the test of the account")
-def test_failures(watched):
-    account, path = watched.account, path_of(watched, "test")
+@case("every failure, of the calls in turns, told to persons and to scripts")
+def failures(watched):
+    calls = calls_of(watched)
+    watched.paths.setdefault("download-video", watched.paths.get("follow-video", "") + "/content")
     for number, (status, body, content_type) in enumerate(FAILURES):
-        account.mock.replies = {path: (body, status, content_type)}
-        watched.run("providers", "test", account.provider, *(["--json"] if number % 2 else []))
-    account.mock.replies = {}
+        more = ["--json"] if number // len(calls) % 2 else []
+        fail(watched, calls[number % len(calls)], (body, status, content_type), *more)
     watched.look_through()
 
 
 @case("a redirect to somebody else")
 def redirect(watched):
     account = watched.account
-    path = path_of(watched, "create-character")
+    place = f"{account.files.base}/files/avatar.png?{urllib.parse.urlencode({'sig': SIGNATURE, 'key': KEY})}"
     for status in (302, 307, 308):
-        place = f"{account.files.base}/files/avatar.png?{urllib.parse.urlencode({'sig': SIGNATURE, 'key': KEY})}"
-        account.mock.replies = {path: ("", status, "text/html", {"Location": place})}
-        watched.create()
+        account.mock.replies = {watched.paths["create-video"]: ("", status, "text/html", {"Location": place})}
+        watched.film(expect=[1])
     account.mock.replies = {}
     watched.look_through()
 
@@ -160,15 +172,15 @@ def only_the_service(watched):
         assert "Authorization" not in headers, headers
 
 
-@case("a picture that cannot be fetched")
-def no_picture(watched):
-    account = watched.account
-    for status in (403, 404, 500):
-        account.mock.play("character")
-        account.files.replies["/files/avatar.png"] = (f"<p>No picture at {SIGNED}</p>", status, "text/html")
-        watched.run("character", "create", account.files.base + "/files/clip.mp4", "--range", "1,3", "--provider",
-                    account.provider, *(["--json"] if status == 404 else []))
-    account.files.replies = {}
+@case("a picture and a video that cannot be fetched")
+def not_fetched(watched):
+    files = watched.account.files
+    for name, status, command in (("avatar.png", 403, Watched.from_address), ("video.mp4", 404, Watched.film)):
+        files.replies["/files/" + name] = (f"<p>Nothing at {SIGNED} for {KEY}</p>", status, "text/html")
+        n_asked = len(files.asked)
+        command(watched)
+        assert any(name in path for path, _headers in files.asked[n_asked:]), files.asked[n_asked:]
+    files.replies = {}
     watched.look_through()
 
 
@@ -178,18 +190,19 @@ def unreachable(watched):
     own = account.mock.base
     for base in (f"http://127.0.0.1:{closed_port()}", own.replace("http:", "https:"), "https://nowhere.invalid"):
         account.set_base(base)
-        watched.create()
-        watched.create("--json")
-        watched.create("--dry-run", expect=0)
+        watched.film(expect=[1])
+        watched.film("--dry-run", "--json", expect=[0])
+    watched.from_address("--json", expect=[1])
     account.set_base(own)
     watched.look_through()
 
 
 @case("everything else that troupe-cli can tell of the account and the library")
 def listings(watched):
-    for words in (("providers", "list"), ("providers", "show", watched.account.provider), ("character", "list")):
+    for words in (("providers", "list"), ("providers", "show", watched.account.provider), ("character", "list"),
+                  ("video", "list")):
         for more in ((), ("--json",)):
-            assert watched.run(*words, *more).returncode == 0, words
+            watched.run(*words, *more, expect=[0])
     watched.look_through()
 
 
@@ -206,7 +219,7 @@ def studio(_watched):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         cli, program = Cli(), studio_log(folder)
-        for words in (("--range", "1,2.5"), ("--range", "1,2.5", "--dry-run"), ("--from-task", "video_0", "--range", "1,2")):
+        for words in (("--range", "1,2.5"), ("--from-task", "video_0", "--range", "1,2")):
             done = cli.run("character", "create", media.make("h264.mp4"), *words, TROUPE_STUDIO=str(program),
                            G_MESSAGES_DEBUG="all")
             key_parts = parts(json.loads((folder / "ready").read_text())["key"].split("-")[1])
