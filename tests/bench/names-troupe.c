@@ -41,7 +41,7 @@ add (Bench *bench,
   g_autofree char *alias = make_name (i);
   g_autofree char *username = g_strdup_printf ("user%u.%s", i, words[i % 7 == 2 ? 5 : 6]);
   const char *const usernames[] = { username, NULL };
-  const char *const tags[] = { words[i % 5], "Serie", NULL };
+  const char *const tags[] = { words[i % 5], "Series", NULL };
 
   troupe_name_index_add (bench->names, TROUPE_NAME_ALIAS, alias, id);
   troupe_name_index_add (bench->names, TROUPE_NAME_USERNAME, username, id);
