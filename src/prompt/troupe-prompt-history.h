@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Undo and redo of a prompt being edited. It takes the place of the history of GtkTextBuffer, which knows no
  * mentions. The view tells of each edit once it has happened in the buffer, and repeats in the buffer what undo and
- * redo did to the prompt. Main thread. */
+ * redo did to the prompt. GtkTextView's actions text.undo and text.redo stay those of the buffer also in a subclass that
+ * installs its own (4.18, tried): a view needs other ones, for the keys and for its menu. Main thread. */
 
 typedef struct _TroupePromptHistory TroupePromptHistory;
 

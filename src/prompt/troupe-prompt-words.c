@@ -172,6 +172,35 @@ troupe_prompt_find_words (const TroupePrompt *self,
   return words;
 }
 
+static void
+append_mention (TroupePrompt        *prompt,
+                const TroupeMention *mention)
+{
+  troupe_prompt_insert_mention (prompt, troupe_prompt_get_n_chars (prompt), mention);
+}
+
+/* Copies what stands between two words, text and mentions. */
+static void
+append_run (TroupePrompt       *prompt,
+            const TroupePrompt *source,
+            const char         *start,
+            const char         *end,
+            guint              *index)
+{
+  const char *mark = start;
+
+  for (const char *p = start; mark != NULL; p = mark + strlen (TROUPE_PROMPT_MENTION_UTF8))
+    {
+      g_autofree char *text = NULL;
+
+      mark = g_strstr_len (p, end - p, TROUPE_PROMPT_MENTION_UTF8);
+      text = g_strndup (p, (gsize) ((mark != NULL ? mark : end) - p));
+      troupe_prompt_insert_text (prompt, troupe_prompt_get_n_chars (prompt), text);
+      if (mark != NULL)
+        append_mention (prompt, troupe_prompt_get_mention (source, (*index)++));
+    }
+}
+
 /**
  * troupe_prompt_bind:
  * @self: a prompt
@@ -186,18 +215,30 @@ troupe_prompt_bind (TroupePrompt    *self,
                     TroupeNameIndex *names)
 {
   g_autoptr (GPtrArray) words = troupe_prompt_find_words (self, names);
-  guint n_bound = 0;
+  g_autoptr (TroupePrompt) bound = troupe_prompt_new (NULL);
+  const char *p = troupe_prompt_get_text (self);
+  guint position = 0, index = 0, n_bound = 0;
 
-  for (guint i = words->len; i > 0; i--)
+  for (guint i = 0; i < words->len; i++)
     {
-      const TroupePromptWord *word = words->pdata[i - 1];
+      const TroupePromptWord *word = words->pdata[i];
+      const char *start;
 
       if (word->mention == NULL)
         continue;
-      troupe_prompt_delete (self, word->position, word->n_chars);
-      troupe_prompt_insert_mention (self, word->position, word->mention);
+      start = g_utf8_offset_to_pointer (p, word->position - position);
+      append_run (bound, self, p, start, &index);
+      append_mention (bound, word->mention);
+      p = g_utf8_offset_to_pointer (start, word->n_chars);
+      position = word->position + word->n_chars;
       n_bound++;
     }
+  if (n_bound == 0)
+    return 0;
+
+  append_run (bound, self, p, p + strlen (p), &index);
+  troupe_prompt_delete (self, 0, troupe_prompt_get_n_chars (self));
+  troupe_prompt_insert (self, 0, bound);
   return n_bound;
 }
 
@@ -237,12 +278,12 @@ is_read_back (const TroupeMention *mention,
 }
 
 static void
-append_mention (GString             *text,
-                gunichar             last,
-                const TroupeMention *mention,
-                const char          *rest,
-                gsize                length,
-                TroupeNameIndex     *names)
+write_mention (GString             *text,
+               gunichar             last,
+               const TroupeMention *mention,
+               const char          *rest,
+               gsize                length,
+               TroupeNameIndex     *names)
 {
   gboolean is_plain = !is_within_word (last) && is_read_back (mention, rest, length, names);
 
@@ -294,8 +335,8 @@ troupe_prompt_to_text (const TroupePrompt *self,
       g_string_append_len (text, p, mark - p);
       mark += strlen (TROUPE_PROMPT_MENTION_UTF8);
       end = strstr (mark, TROUPE_PROMPT_MENTION_UTF8);
-      append_mention (text, last, troupe_prompt_get_mention (self, index++), mark,
-                      end != NULL ? (gsize) (end - mark) : strlen (mark), names);
+      write_mention (text, last, troupe_prompt_get_mention (self, index++), mark,
+                     end != NULL ? (gsize) (end - mark) : strlen (mark), names);
     }
   g_string_append (text, p);
   return g_string_free_and_steal (text);

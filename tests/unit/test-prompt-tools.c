@@ -413,6 +413,7 @@ test_near_names (void)
     { "blue.fxo", "blue.fox," },
     { "blue", "blue.fox," },
     { "Ana", "Anna," },
+    { "Anan", "Anna," },
     { "x", "" },
     { "somebody else", "" },
   };

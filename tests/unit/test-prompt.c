@@ -243,6 +243,22 @@ test_parse (void)
     }
 }
 
+/* What is mentioned already stays so, and an @ directly behind it begins another one. */
+static void
+test_bind_beside_mentions (void)
+{
+  g_autoptr (TroupeNameIndex) names = make_names ();
+  g_autoptr (TroupeMention) mention = troupe_mention_new ("99", "gone");
+  g_autoptr (TroupePrompt) prompt = troupe_prompt_new ("@anna 🦊 @nobody @zoë");
+
+  troupe_prompt_insert_mention (prompt, 5, mention);
+  troupe_prompt_insert_mention (prompt, 17, mention);
+  troupe_prompt_insert_mention (prompt, 0, mention);
+  g_assert_cmpuint (troupe_prompt_bind (prompt, names), ==, 2);
+  assert_shown (prompt, "<99:gone><1:Anna><99:gone> 🦊 @nobody <99:gone><3:Zoë>");
+  g_assert_cmpuint (troupe_prompt_bind (prompt, names), ==, 0);
+}
+
 static void
 test_unknown_words (void)
 {
@@ -369,6 +385,7 @@ main (int   argc,
   g_test_add_func ("/prompt/equal", test_equal);
   g_test_add_func ("/prompt/random-edits", test_random_edits);
   g_test_add_func ("/prompt/parse", test_parse);
+  g_test_add_func ("/prompt/bind/beside-mentions", test_bind_beside_mentions);
   g_test_add_func ("/prompt/unknown-words", test_unknown_words);
   g_test_add_func ("/prompt/to-text", test_to_text);
   g_test_add_func ("/prompt/round-trip", test_round_trip);
