@@ -266,8 +266,8 @@ test_summary (void)
 
 static gboolean
 count_places_in_owner (TroupeConnection *connection,
-                  gpointer          data,
-                  GError          **error)
+                       gpointer          data,
+                       GError          **error)
 {
   g_autoptr (GPtrArray) places = troupe_job_place_load (connection, FALSE, error);
   guint *n_places = data;
