@@ -116,7 +116,8 @@ finish_draft (TroupeRunner *self,
     {
       suggest_model (work);
       troupe_video_prompt_render (work->draft, work->people);
-      return TRUE;
+      if (troupe_video_draft_check (work->draft, troupe_provider_get_profile (work->provider), &error))
+        return TRUE;
     }
   g_task_return_error (task, g_steal_pointer (&error));
   return FALSE;
@@ -207,7 +208,7 @@ troupe_runner_create_video_async (TroupeRunner       *self,
  * @result: the result
  *
  * Fails with `TROUPE_JOB_ERROR_PROVIDER`, with `TROUPE_LIBRARY_ERROR_NOT_FOUND` for a character that
- * does not exist, and with `TROUPE_LIBRARY_ERROR`.
+ * does not exist, with the errors of troupe_video_draft_check(), and with `TROUPE_LIBRARY_ERROR`.
  *
  * Returns: (transfer full): the id of the video
  */

@@ -155,6 +155,42 @@ troupe_video_draft_free (TroupeVideoDraft *self)
 }
 
 /**
+ * troupe_video_draft_check:
+ * @self: a draft with its model and the text that is sent
+ * @profile: of its provider
+ * @error: return location for an error
+ *
+ * Checks a draft against what is known of its model.
+ *
+ * Fails with `TROUPE_PROVIDER_ERROR_VALUE`, whose message says what the model takes.
+ *
+ * Returns: whether it can be sent, as far as is known
+ */
+gboolean
+troupe_video_draft_check (const TroupeVideoDraft *self,
+                          TroupeProfile          *profile,
+                          GError                **error)
+{
+  const struct
+  {
+    TroupeVideoChoice choice;
+    const char       *text;
+  } choices[] = {
+    { TROUPE_VIDEO_SECONDS, self->seconds },
+    { TROUPE_VIDEO_SIZES, self->size },
+    { TROUPE_VIDEO_ASPECTS, self->aspect },
+    { TROUPE_VIDEO_RESOLUTIONS, self->resolution },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      if (!troupe_profile_check_choice (profile, self->model, choices[i].choice, choices[i].text, error))
+        return FALSE;
+    }
+  return troupe_profile_check_prompt (profile, self->model, self->text, error);
+}
+
+/**
  * troupe_video_draft_to_json:
  * @self: a draft
  *

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include "troupe-profile.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +47,10 @@ void              troupe_cast_member_free      (TroupeCastMember       *self);
 TroupeVideoDraft *troupe_video_draft_new       (const char             *provider_id,
                                                 const char             *prompt) G_GNUC_WARN_UNUSED_RESULT;
 void              troupe_video_draft_free      (TroupeVideoDraft       *self);
+/* Whether its model is known to take what was chosen; the text has to be there */
+gboolean          troupe_video_draft_check     (const TroupeVideoDraft *self,
+                                                TroupeProfile          *profile,
+                                                GError                **error);
 char             *troupe_video_draft_to_json   (const TroupeVideoDraft *self) G_GNUC_WARN_UNUSED_RESULT;
 /* NULL where the text is no draft; any thread */
 TroupeVideoDraft *troupe_video_draft_from_json (const char             *text) G_GNUC_WARN_UNUSED_RESULT;

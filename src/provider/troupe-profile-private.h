@@ -16,6 +16,7 @@ struct _TroupeProfile
   char           *base;        /* normalised; NULL for a builtin provider, or the person enters one */
   GHashTable     *origins;     /* name -> normalised address */
   char          **video_choices[TROUPE_N_VIDEO_CHOICES];
+  GPtrArray      *models;      /* of TroupeProfileModel: those that take less */
 
   TroupeKind      kind;
   TroupeLife      life;
@@ -27,7 +28,20 @@ struct _TroupeProfile
   TroupePromptUnit prompt_unit;
 };
 
-void troupe_profile_read_clip  (TroupeProfile *self);
-void troupe_profile_read_video (TroupeProfile *self);
+/* What one model takes, where that is less than the provider does */
+typedef struct
+{
+  char  *id;
+  char **choices[TROUPE_N_VIDEO_CHOICES];    /* empty where it says nothing */
+  guint  prompt_max;                         /* 0 where it says nothing */
+} TroupeProfileModel;
+
+void        troupe_profile_read_clip       (TroupeProfile     *self);
+void        troupe_profile_read_video      (TroupeProfile     *self);
+void        troupe_profile_read_models     (TroupeProfile     *self,
+                                            JsonObject        *video);
+char      **troupe_profile_read_choices    (JsonObject        *video,
+                                            TroupeVideoChoice  choice);
+const char *troupe_profile_get_choice_name (TroupeVideoChoice  choice);
 
 G_END_DECLS

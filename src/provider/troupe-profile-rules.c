@@ -154,6 +154,67 @@ check_mention (Check      *check,
          refuse (check, "mention.template: %s", problem->message);
 }
 
+static gboolean
+holds (JsonArray *list,
+       JsonNode  *wanted)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    if (json_node_equal (json_array_get_element (list, i), wanted))
+      return TRUE;
+  return FALSE;
+}
+
+/* The lists of a profile are all that its models take. */
+static gboolean
+check_model (Check      *check,
+             JsonObject *video,
+             JsonObject *model,
+             guint       position)
+{
+  static const char * const names[] = { "seconds", "sizes", "aspects", "resolutions" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      JsonArray *list;
+
+      if (!json_object_has_member (model, names[i]))
+        continue;
+      if (!json_object_has_member (video, names[i]))
+        return refuse (check, "video.models[%u].%s: needs video.%s, of which it is a part", position, names[i], names[i]);
+      list = json_object_get_array_member (model, names[i]);
+      for (guint j = 0; j < json_array_get_length (list); j++)
+        if (!holds (json_object_get_array_member (video, names[i]), json_array_get_element (list, j)))
+          return refuse (check, "video.models[%u].%s[%u]: is not in video.%s", position, names[i], j, names[i]);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_models (Check      *check,
+              JsonObject *profile)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonObject *video = NULL;
+  JsonArray *models = NULL;
+
+  if (json_object_has_member (profile, "video"))
+    video = json_object_get_object_member (profile, "video");
+  if (video != NULL && json_object_has_member (video, "models"))
+    models = json_object_get_array_member (video, "models");
+  for (guint i = 0; models != NULL && i < json_array_get_length (models); i++)
+    {
+      JsonNode *node = json_array_get_element (models, i);
+      JsonObject *model = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *id = model != NULL ? json_object_get_string_member (model, "id") : json_node_get_string (node);
+
+      if (!g_hash_table_add (ids, (gpointer) id))
+        return refuse (check, "video.models[%u]: names a model for the second time", i);
+      if (model != NULL && !check_model (check, video, model, i))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static JsonObject *
 get_call (JsonObject *profile,
           const char *name)
@@ -348,6 +409,7 @@ troupe_profile_rules_check (JsonObject *profile,
          check_span (&check, profile) &&
          check_default (&check, profile) &&
          check_mention (&check, profile) &&
+         check_models (&check, profile) &&
          check_calls (&check, profile) &&
          check_needs (&check, profile) &&
          check_answers (&check, profile) &&

@@ -12,10 +12,49 @@ get_mention (TroupeProfile *self)
   return json_object_get_object_member (json_node_get_object (self->root), "mention");
 }
 
-static char **
-read_choices (JsonObject *video,
-              const char *name)
+/**
+ * troupe_profile_get_choice_name:
+ * @choice: what is chosen
+ *
+ * Returns: its name in a profile
+ */
+const char *
+troupe_profile_get_choice_name (TroupeVideoChoice choice)
 {
+  static const char * const names[TROUPE_N_VIDEO_CHOICES] = {
+    [TROUPE_VIDEO_MODELS] = "models",
+    [TROUPE_VIDEO_SECONDS] = "seconds",
+    [TROUPE_VIDEO_SIZES] = "sizes",
+    [TROUPE_VIDEO_ASPECTS] = "aspects",
+    [TROUPE_VIDEO_RESOLUTIONS] = "resolutions",
+  };
+
+  return names[choice];
+}
+
+/* Texts, numbers, and models, which may be objects with an id */
+static char *
+dup_choice (JsonNode *item)
+{
+  if (JSON_NODE_HOLDS_OBJECT (item))
+    return g_strdup (json_object_get_string_member (json_node_get_object (item), "id"));
+  if (json_node_get_value_type (item) == G_TYPE_STRING)
+    return json_node_dup_string (item);
+  return json_to_string (item, FALSE);
+}
+
+/**
+ * troupe_profile_read_choices:
+ * @video: (nullable): the description of videos, or of a model
+ * @choice: what is chosen
+ *
+ * Returns: (transfer full): the texts to send; empty where it says nothing
+ */
+char **
+troupe_profile_read_choices (JsonObject       *video,
+                             TroupeVideoChoice choice)
+{
+  const char *name = troupe_profile_get_choice_name (choice);
   g_autoptr (GStrvBuilder) choices = g_strv_builder_new ();
   JsonArray *list;
 
@@ -23,14 +62,7 @@ read_choices (JsonObject *video,
     return g_strv_builder_end (choices);
   list = json_object_get_array_member (video, name);
   for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonNode *item = json_array_get_element (list, i);
-
-      if (json_node_get_value_type (item) == G_TYPE_STRING)
-        g_strv_builder_add (choices, json_node_get_string (item));
-      else
-        g_strv_builder_take (choices, json_to_string (item, FALSE));
-    }
+    g_strv_builder_take (choices, dup_choice (json_array_get_element (list, i)));
   return g_strv_builder_end (choices);
 }
 
@@ -53,20 +85,14 @@ read_unit (JsonObject *video)
 void
 troupe_profile_read_video (TroupeProfile *self)
 {
-  static const char * const names[TROUPE_N_VIDEO_CHOICES] = {
-    [TROUPE_VIDEO_MODELS] = "models",
-    [TROUPE_VIDEO_SECONDS] = "seconds",
-    [TROUPE_VIDEO_SIZES] = "sizes",
-    [TROUPE_VIDEO_ASPECTS] = "aspects",
-    [TROUPE_VIDEO_RESOLUTIONS] = "resolutions",
-  };
   JsonObject *root = json_node_get_object (self->root);
   JsonObject *video = NULL;
 
   if (json_object_has_member (root, "video"))
     video = json_object_get_object_member (root, "video");
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    self->video_choices[i] = read_choices (video, names[i]);
+  for (TroupeVideoChoice choice = 0; choice < TROUPE_N_VIDEO_CHOICES; choice++)
+    self->video_choices[choice] = troupe_profile_read_choices (video, choice);
+  troupe_profile_read_models (self, video);
   if (video == NULL)
     return;
   self->prompt_max = (guint) json_object_get_int_member_with_default (video, "prompt_max", 0);
@@ -78,7 +104,8 @@ troupe_profile_read_video (TroupeProfile *self)
  * @self: a profile
  * @choice: what is chosen
  *
- * Gets what a person can choose for a video, the suggestion first.
+ * Gets what a person can choose for a video, the suggestion first; see troupe_profile_get_model_choices() for
+ * what goes with one model.
  *
  * Returns: (transfer none) (array zero-terminated=1): the texts to send; empty where there is nothing to choose
  */

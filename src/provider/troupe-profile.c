@@ -120,6 +120,7 @@ troupe_profile_finalize (GObject *object)
   g_clear_pointer (&self->origins, g_hash_table_unref);
   for (gsize i = 0; i < G_N_ELEMENTS (self->video_choices); i++)
     g_clear_pointer (&self->video_choices[i], g_strfreev);
+  g_clear_pointer (&self->models, g_ptr_array_unref);
   G_OBJECT_CLASS (troupe_profile_parent_class)->finalize (object);
 }
 

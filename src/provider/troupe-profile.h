@@ -121,6 +121,23 @@ gboolean            troupe_profile_get_default_range (TroupeProfile    *self,
 const char * const *troupe_profile_get_video_choices (TroupeProfile    *self,
                                                       TroupeVideoChoice choice);
 guint               troupe_profile_get_prompt_max    (TroupeProfile    *self);
+/* Of one model, which may take less; model: NULL or any text */
+const char * const *troupe_profile_get_model_choices (TroupeProfile    *self,
+                                                      const char       *model,
+                                                      TroupeVideoChoice choice);
+guint               troupe_profile_get_model_prompt_max
+                                                     (TroupeProfile    *self,
+                                                      const char       *model);
+/* Whether the model is known to take it; text: NULL for no choice */
+gboolean            troupe_profile_check_choice      (TroupeProfile    *self,
+                                                      const char       *model,
+                                                      TroupeVideoChoice choice,
+                                                      const char       *text,
+                                                      GError          **error);
+gboolean            troupe_profile_check_prompt      (TroupeProfile    *self,
+                                                      const char       *model,
+                                                      const char       *text,
+                                                      GError          **error);
 TroupePromptUnit    troupe_profile_get_prompt_unit   (TroupeProfile    *self);
 gboolean            troupe_profile_takes_reference   (TroupeProfile    *self);
 guint               troupe_profile_get_mention_max   (TroupeProfile    *self);

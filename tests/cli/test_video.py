@@ -134,6 +134,18 @@ def still(world):
     assert made["state"] == "done" and made["size"] > 1000, made
 
 
+@case("what a model is known not to take is refused, with what it takes")
+def model(world):
+    def refuse(*more):
+        return world.cli.fail("provider.value", "video", "create", "--provider", "evolink", "--dry-run", *more)
+    message = refuse("--prompt", "x", "--model", "sora-2", "--seconds", "8")
+    assert "sora-2" in message and "10, 15" in message, message
+    message = refuse("--prompt", "x" * 1001, "--model", "sora-2")
+    assert "1000" in message, message
+    assert dry(world, "evolink", "x" * 1001, "--model", "sora-2-preview", "--seconds", "8")["body"]["duration"] == 8
+    assert dry(world, "evolink", "x", "--model", "sora-3", "--seconds", "20")["body"]["duration"] == 20
+
+
 @case("who has no identity at a provider cannot be cast there")
 def unknown_there(world):
     message = world.cli.fail("provider.value", "video", "create", "--provider", "chainhub", "--prompt", "@anna waves",

@@ -70,7 +70,7 @@ def video(account):
     told = {"models": [MODELS.get(account.name, "sora-2")], "seconds": [4], **account.profile.get("video", {})}
     body = json.dumps(account.profile["calls"]["create-video"]["body"])
     words = [word for name, choices in (("model", "models"), ("seconds", "seconds")) if "{video.%s}" % name in body
-             for word in ("--" + name, told[choices][0])]
+             for word in ("--" + name, told[choices][0]["id"] if isinstance(told[choices][0], dict) else told[choices][0])]
     if '"video_urls"' in body:    # of references alone, which must be large enough
         words += ["--clip", colour_clip(account.cli.home / "clip.mp4", "red", seconds=3, size="1280x720")]
     status, document, records = account.run(None, "video", "create", "--provider", account.provider, "--prompt", "A fox",

@@ -122,6 +122,11 @@ def a_source(account):
     return [account.files.base + "/files/clip.mp4"] if "url" in ways else [account.clip, "--from-task", TASK]
 
 
+def first(choices):
+    """What a profile suggests: a text, a number or, of models, perhaps an object."""
+    return choices[0]["id"] if isinstance(choices[0], dict) else choices[0]
+
+
 def options(account):
     """One value for each option of a video that the profile sends."""
     told = {"models": ["some/model"], "seconds": [4], **account.profile.get("video", {})}
@@ -129,7 +134,7 @@ def options(account):
     for name, choices in (("model", "models"), ("seconds", "seconds"), ("size", "sizes"), ("aspect", "aspects"),
                           ("resolution", "resolutions")):
         if "{video.%s}" % name in body and told.get(choices):
-            yield from ("--" + name, told[choices][0])
+            yield from ("--" + name, first(told[choices]))
     yield from ("--watermark", "true", "--private", "false") if "{video.watermark}" in body else ()
     yield from ("--reference", account.files.folder / "avatar.png") \
         if "{reference." in body else ()

@@ -14,7 +14,8 @@ static const char stored[] =
   "  'clip': { 'span': { 'min': 1, 'max': 3, 'step': 0.5 }, 'sources': ['url', 'task'],"
   "            'short_edge': 480, 'max_bytes': 5000000, 'audio': 'needed', 'default': [0.5, 2] },"
   "  'mention': { 'template': '@{username}/{index1} ', 'max': 3 },"
-  "  'video': { 'models': ['a', 'b'], 'seconds': [4, 8], 'sizes': ['1x1'], 'aspects': ['16:9'],"
+  "  'video': { 'models': ['a', { 'id': 'b', 'seconds': [8], 'aspects': ['16:9'], 'prompt_max': 5 }],"
+  "             'seconds': [4, 8], 'sizes': ['1x1'], 'aspects': ['16:9'],"
   "             'resolutions': ['720p'], 'prompt_max': 900 },"
   "  'calls': {"
   "    'create-character': { 'method': 'POST', 'path': '/make', 'encoding': 'json',"
@@ -91,6 +92,16 @@ static const Case cases[] = {
   { "reference-on-top", stored, "'people'", "'$ref': 'own.json', 'people'", "$[\"$ref\"]: unknown key" },
   { "reference-for-call", stored, "'follow-video': {", "'follow-video': { '$ref': '#/calls/follow-video',",
     "$.calls.follow-video[\"$ref\"]: unknown key" },
+
+  /* Models */
+  { "model-without-id", stored, "'id': 'b', ", "", "$.video.models?1?: ?id? is missing" },
+  { "model-unknown-key", stored, "'id': 'b', ", "'id': 'b', 'cost': 1, ", "$.video.models[1].cost: unknown key" },
+  { "model-twice", stored, "'id': 'b', ", "'id': 'a', ", "$.video.models[1]: names a model for the second time" },
+  { "model-takes-more", stored, "'seconds': [8]", "'seconds': [8, 12]",
+    "$.video.models[1].seconds[1]: is not in video.seconds" },
+  { "model-takes-what-is-not-there", stored, "'sizes': ['1x1'], 'aspects': ['16:9']", "'sizes': ['1x1']",
+    "$.video.models[1].aspects: needs video.aspects, *" },
+  { "model-number", stored, "['a', {", "[1, {", "$.video.models[0]: *" },
 
   /* Headers */
   { "header-line", stored, "'Idempotency-Key'", "'X\\r\\nHost'", "*: does not match *" },
@@ -257,6 +268,46 @@ assert_choices (TroupeProfile    *profile,
   g_assert_cmpstr (joined, ==, expected);
 }
 
+/* A model may take less; of one that nobody knows nothing is known. */
+static void
+assert_models (TroupeProfile *profile)
+{
+  static const struct
+  {
+    const char *model;
+    const char *seconds;    /* all that can be chosen */
+    guint       prompt_max;
+    gboolean    takes_4;
+    gboolean    takes_long;
+  } models[] = {
+    { NULL, "4,8", 900, TRUE, TRUE },
+    { "a", "4,8", 900, TRUE, TRUE },
+    { "b", "8", 5, FALSE, FALSE },
+    { "c", "4,8", 900, TRUE, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      const char *model = models[i].model;
+      g_autofree char *joined = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", model);
+      joined = g_strjoinv (",", (char **) troupe_profile_get_model_choices (profile, model, TROUPE_VIDEO_SECONDS));
+      g_assert_cmpstr (joined, ==, models[i].seconds);
+      g_assert_cmpuint (troupe_profile_get_model_prompt_max (profile, model), ==, models[i].prompt_max);
+      g_assert_true (troupe_profile_check_choice (profile, model, TROUPE_VIDEO_SECONDS, NULL, NULL));
+      g_assert_true (troupe_profile_check_choice (profile, model, TROUPE_VIDEO_SECONDS, "8", NULL));
+      g_assert_true (troupe_profile_check_choice (profile, model, TROUPE_VIDEO_SIZES, "7x7", NULL));
+      g_assert_cmpint (troupe_profile_check_choice (profile, model, TROUPE_VIDEO_SECONDS, "4", &error), ==,
+                       models[i].takes_4);
+      if (!models[i].takes_4)
+        g_assert_cmpstr (error->message, ==, "Own: of seconds the model b takes 8, not 4");
+      g_assert_true (troupe_profile_check_prompt (profile, model, "\303\244\303\244\303\244\303\244\303\244", NULL));
+      g_assert_cmpint (troupe_profile_check_prompt (profile, model, "123456", NULL), ==, models[i].takes_long);
+    }
+}
+
 static void
 test_profile_tells_all (void)
 {
@@ -289,6 +340,7 @@ test_profile_tells_all (void)
   assert_choices (profile, TROUPE_VIDEO_ASPECTS, "16:9");
   assert_choices (profile, TROUPE_VIDEO_RESOLUTIONS, "720p");
   g_assert_cmpuint (troupe_profile_get_prompt_max (profile), ==, 900);
+  assert_models (profile);
   g_assert_true (troupe_profile_takes_reference (profile));
   g_assert_cmpuint (troupe_profile_get_mention_max (profile), ==, 3);
   g_assert_cmpstr (mention, ==, "@fox/2 ");
