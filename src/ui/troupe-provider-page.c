@@ -272,6 +272,7 @@ troupe_provider_page_shown (AdwNavigationPage *page)
   else if (self->is_added)
     first = GTK_WIDGET (self->key_group);
   gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+  gtk_editable_select_region (GTK_EDITABLE (self->name_row), 0, 0);    /* the focus was there for a moment */
 }
 
 static void
@@ -363,6 +364,7 @@ show (TroupeProviderPage *self)
   gtk_widget_set_visible (self->account_group, !is_builtin);
   gtk_widget_set_visible (GTK_WIDGET (self->key_group), !is_builtin);
   gtk_widget_set_visible (GTK_WIDGET (self->enabled_row), !is_builtin);
+  gtk_widget_set_visible (GTK_WIDGET (self->limits_group), !is_builtin);
   gtk_widget_set_visible (self->edit_group, !is_builtin);
   show_life (self, profile);
   show_facts (self, profile);

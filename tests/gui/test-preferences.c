@@ -160,6 +160,8 @@ test_open (Fixture      *fixture,
 {
   activate (fixture, "EvoLink");
   g_assert_nonnull (gtk_widget_get_ancestor (get_focus (fixture), ADW_TYPE_HEADER_BAR));
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (find (GTK_WIDGET (fixture->dialog), "Name")),
+                                                     NULL, NULL));
   troupe_providers_set_enabled (fixture->providers, troupe_providers_find (fixture->providers, "evolink"), FALSE);
   press_escape (fixture);
   assert_focus (fixture, "EvoLink");
