@@ -16,6 +16,7 @@ struct _TroupeHostPage
   AdwNavigationPage    parent_instance;
 
   /* Template */
+  GtkWidget           *header_bar;
   GtkButton           *save_button;
   AdwPreferencesGroup *needed_group;
   GtkEditable         *name_row;
@@ -308,6 +309,19 @@ remove_cb (TroupeHostPage *self)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* A new host begins with its name; of one that is there nothing is changed yet. */
+static void
+troupe_host_page_shown (AdwNavigationPage *page)
+{
+  TroupeHostPage *self = TROUPE_HOST_PAGE (page);
+
+  if (self->is_new)
+    return;
+
+  gtk_widget_child_focus (self->header_bar, GTK_DIR_TAB_FORWARD);
+  gtk_editable_select_region (self->name_row, 0, 0);    /* the focus was there for a moment */
+}
+
 static void
 troupe_host_page_dispose (GObject *object)
 {
@@ -337,11 +351,13 @@ troupe_host_page_class_init (TroupeHostPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = troupe_host_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = troupe_host_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = troupe_host_page_shown;
 
   g_type_ensure (TROUPE_TYPE_HOST_TEST_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-host-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TroupeHostPage, header_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeHostPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeHostPage, needed_group);
   gtk_widget_class_bind_template_child (widget_class, TroupeHostPage, name_row);

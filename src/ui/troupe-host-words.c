@@ -39,7 +39,7 @@ static const struct
 } settings[] = {
   { "form", "address", N_("Address for Uploads") },
   { "form", "part", N_("Name of the File Part") },
-  { "form", "parts", N_("Other Parts, as name=value&name=value") },
+  { "form", "parts", N_("Other Parts, as a=1&b=2") },
   { "form", "header", N_("Header of the Key") },
   { "form", "place", N_("Place of the Address in the Answer") },
   { "form", "delete-place", N_("Place of the Address for Deleting") },
