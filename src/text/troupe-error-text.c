@@ -399,7 +399,9 @@ troupe_error_text_new_for_problem (const TroupeProblem *problem)
   g_return_val_if_fail (problem != NULL, NULL);
 
   entry = find_entry (g_quark_from_string (problem->domain), problem->code);
-  code = troupe_code_text_find (problem->said_code);
+  /* What the provider says of the key does not tell what becomes of the order. */
+  code = g_str_equal (problem->domain, g_quark_to_string (TROUPE_JOB_ERROR))
+           ? NULL : troupe_code_text_find (problem->said_code);
   step = code != NULL ? code->step : entry->next;
   self = g_new0 (TroupeErrorText, 1);
   self->title = dup_title (problem, entry);

@@ -7,6 +7,7 @@
 
 #include "test-wait.h"
 #include "troupe-character-private.h"
+#include "troupe-job-error.h"
 #include "troupe-provider-error.h"
 
 static TroupeProblem *
@@ -199,6 +200,46 @@ test_drags_clip (void)
   g_assert_finalize_object (card);
 }
 
+static gboolean
+has_visible (GtkWidget *widget,
+             GType      type)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_visible (child, type))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Nothing turns while the provider is not asked; the reason stands there. */
+static void
+test_stopped (void)
+{
+  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (GFile) media = g_file_new_for_path ("/nonexistent");
+  g_autoptr (GError) error = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_KEY, "where: what");
+  GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
+  TroupeCharacterRow *row = create_row (TROUPE_CHARACTER_STATE_MAKING, 2);
+
+  take_row (character, TROUPE_CHARACTER_STATE_MAKING, 1);
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  g_assert_true (has_visible (card, ADW_TYPE_SPINNER));
+
+  row->problem = troupe_problem_new (error);
+  row->problem->who = g_strdup ("ChainHub");
+  troupe_character_take_row (character, row, media);
+  g_assert_nonnull (find_label (card, "ChainHub refuses the key"));
+  g_assert_false (has_visible (card, ADW_TYPE_SPINNER));
+  g_assert_finalize_object (card);
+}
+
 static void
 test_set_character_notifies_once (void)
 {
@@ -229,6 +270,7 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_state);
     }
   g_test_add_func ("/character-card/state/followed", test_follows_state);
+  g_test_add_func ("/character-card/state/stopped", test_stopped);
   g_test_add_func ("/character-card/drag/gives-clip", test_drags_clip);
   g_test_add_func ("/character-card/set-character/notifies-once", test_set_character_notifies_once);
 

@@ -106,6 +106,31 @@ test_problem_in_full (void)
   g_assert_nonnull (g_strstr_len (paragraph, -1, text->next));
 }
 
+/* Who it is stands in the title, and what becomes of the order in the body, whatever the provider says. */
+static void
+test_kept_order (void)
+{
+  static const struct { int code; const char *title; } cases[] = {
+    { TROUPE_JOB_ERROR_KEY, "ChainHub refuses the key" },
+    { TROUPE_JOB_ERROR_MISSING, "ChainHub does not know the order" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TroupeProblem problem = {
+        .domain = (char *) g_quark_to_string (TROUPE_JOB_ERROR),
+        .code = cases[i].code,
+        .message = (char *) "chainhub: follow-video: HTTP 401",
+        .who = (char *) "ChainHub",
+        .said_code = (char *) "key_expired",
+      };
+      g_autoptr (TroupeErrorText) text = troupe_error_text_new_for_problem (&problem);
+
+      g_assert_cmpstr (text->title, ==, cases[i].title);
+      g_assert_nonnull (strstr (text->body, " is kept"));
+    }
+}
+
 /* What a known code means replaces the words for its kind; the title stays. */
 static void
 test_known_codes (void)
@@ -147,6 +172,7 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_every_code);
     }
+  g_test_add_func ("/error-text/job/order-is-kept", test_kept_order);
   g_test_add_func ("/error-text/codec/names-what-to-install", test_codec_names_what_to_install);
   g_test_add_func ("/error-text/foreign-error", test_foreign_error);
   g_test_add_func ("/error-text/known-codes", test_known_codes);
