@@ -5,9 +5,8 @@
 
 #include "troupe-keys.h"
 
-#include <libsecret/secret.h>
-
 #include "troupe-provider-error.h"
+#include "troupe-secret-service.h"
 
 G_DEFINE_INTERFACE (TroupeKeyOwner, troupe_key_owner, G_TYPE_OBJECT)
 
@@ -51,6 +50,7 @@ errand_new (TroupeKeyOwner *owner)
   TroupeKeyOwnerInterface *iface = TROUPE_KEY_OWNER_GET_IFACE (owner);
   Errand *errand = g_new0 (Errand, 1);
 
+  troupe_secret_service_register ();
   errand->owner = g_object_ref (owner);
   errand->kind = iface->kind;
   g_object_get (owner, "id", &errand->id, NULL);
@@ -332,8 +332,8 @@ troupe_keys_clear_async (TroupeKeyOwner     *owner,
  * troupe_keys_clear_finish:
  * @result: the result
  *
- * Ends troupe_keys_clear_async(). Fails with a `SECRET_ERROR` when the keyring stays locked, and with
- * `G_IO_ERROR_CANCELLED`.
+ * Ends troupe_keys_clear_async(). Fails with a `SECRET_ERROR` when the person closes the prompt of a locked
+ * keyring, and with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether the key will not be found again
  */

@@ -249,14 +249,16 @@ test_keys_cancelled (void)
 static GSubprocess *
 start_bus (void)
 {
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *address = NULL;
   GSubprocess *bus;
 
-  bus = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                          "dbus-daemon", "--session", "--nofork", "--print-address", NULL);
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");    /* what it starts may warn */
+  bus = g_subprocess_launcher_spawn (launcher, &error, "dbus-daemon", "--session", "--nofork", "--print-address", NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (bus));
   address = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -295,6 +297,7 @@ start_keyring (TestDir *dir)
   g_subprocess_launcher_setenv (launcher, "HOME", test_dir_get_path (dir), TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", test_dir_get_path (dir), TRUE);
   g_subprocess_launcher_unsetenv (launcher, "XDG_DATA_HOME");
+  g_subprocess_launcher_unsetenv (launcher, "G_DEBUG");
   keyring = g_subprocess_launcher_spawn (launcher, &error, KEYRING, "--foreground", "--unlock",
                                          "--components=secrets", NULL);
   g_assert_no_error (error);
@@ -314,6 +317,53 @@ end_process (GSubprocess *process)
   g_subprocess_force_exit (process);
   g_assert_true (g_subprocess_wait (process, NULL, NULL));
   g_object_unref (process);
+}
+
+/* From now on it would ask for its password, and nobody is there to be asked. */
+static void
+lock_keyring (void)
+{
+  const char *const paths[] = { "/org/freedesktop/secrets/collection/login", NULL };
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) locked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  reply = g_dbus_connection_call_sync (connection, "org.freedesktop.secrets", "/org/freedesktop/secrets",
+                                       "org.freedesktop.Secret.Service", "Lock", g_variant_new ("(^ao)", paths),
+                                       G_VARIANT_TYPE ("(aoo)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  locked = g_variant_get_child_value (reply, 0);
+  g_assert_cmpuint (g_variant_n_children (locked), ==, 1);
+}
+
+static void
+assert_no_folder_of_troupe (void)
+{
+  const char *const folders[] = { g_get_user_config_dir (), g_get_user_data_dir (), g_get_user_cache_dir () };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (folders[i], "troupe", NULL);
+
+      g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+    }
+}
+
+static void
+assert_locked_keyring_is_left_alone (void)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean lasting = TRUE;
+
+  g_assert_true (store ("sk-kept", NULL, NULL));
+  lock_keyring ();
+  assert_key (NULL);
+  g_assert_true (store ("sk-while-locked", &lasting, &error));
+  g_assert_no_error (error);
+  g_assert_false (lasting);
+  assert_key ("sk-while-locked");
+  assert_no_folder_of_troupe ();
 }
 
 static void
@@ -337,6 +387,7 @@ test_keys_last (void)
   clear ();
   assert_keys_belong_to_origin ();
   assert_host_keys (TRUE);
+  assert_locked_keyring_is_left_alone ();
   end_process (keyring);
   end_process (bus);
 }
