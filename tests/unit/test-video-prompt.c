@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "test-library.h"
+#include "test-wait.h"
 #include "troupe-library-error.h"
 #include "troupe-presets.h"
 #include "troupe-video-prompt.h"
@@ -106,6 +108,84 @@ test_nobody (void)
   g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
 }
 
+/* Anna was in a video after Bert was made; Bert is known at two providers. */
+static gboolean
+add_facts (TroupeConnection *connection,
+           gpointer          data,
+           GError          **error)
+{
+  return troupe_connection_execute (connection, error, "INSERT INTO tags SELECT id, 'Zoo' FROM characters", "") &&
+         troupe_connection_execute (connection, error,
+                                    "INSERT INTO identities (character_id, provider_id, remote_id, username,"
+                                    " created_us, last_worked_us) SELECT id, p, 'ch_' || p, 'b.' || p, 1, 1"
+                                    " FROM characters, (SELECT 'chainhub' AS p UNION SELECT 'evolink')"
+                                    " WHERE alias = 'Bert'", "") &&
+         troupe_connection_execute (connection, error,
+                                    "INSERT INTO videos (id, provider_id, prompt, created_us)"
+                                    " VALUES ('v', 'x', 'y', 9223372036854775807)", "") &&
+         troupe_connection_execute (connection, error,
+                                    "INSERT INTO casts SELECT 'v', 0, id, alias FROM characters"
+                                    " WHERE alias = 'Anna'", "");
+}
+
+static TroupePromptLibrary *
+load (TroupeLibrary *library,
+      const char    *profile)
+{
+  g_autoptr (TroupePresets) presets = troupe_presets_new ();
+  g_autoptr (TroupeProvider) provider = troupe_provider_new (troupe_presets_find (presets, profile), NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupePromptLibrary *loaded;
+
+  troupe_prompt_library_load_async (library, provider, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  loaded = troupe_prompt_library_load_finish (library, result, &error);
+  g_assert_no_error (error);
+  return loaded;
+}
+
+static void
+assert_ids (GPtrArray  *ids,
+            const char *first,
+            const char *second)
+{
+  g_assert_cmpuint (ids->len, ==, second != NULL ? 2 : 1);
+  g_assert_cmpstr (ids->pdata[0], ==, first);
+  if (second != NULL)
+    g_assert_cmpstr (ids->pdata[1], ==, second);
+}
+
+static void
+test_library (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  TroupeLibrary *library = test_library_open (dir);
+  g_autofree char *anna = test_library_add (library, "Anna");
+  g_autofree char *bert = test_library_add (library, "Bert");
+  g_autoptr (TroupePromptLibrary) people = NULL;
+  g_autoptr (GPtrArray) tagged = NULL;
+  g_autoptr (GPtrArray) named = NULL;
+  TroupePromptRules rules;
+  g_autoptr (GError) error = NULL;
+
+  test_library_write (library, add_facts, NULL, &error);
+  g_assert_no_error (error);
+  people = load (library, "evolink");
+  rules = troupe_prompt_library_get_rules (people);
+  g_assert_cmpuint (rules.max_mentions, ==, 2);
+  g_assert_cmpuint (rules.max_length, ==, 5000);
+  g_assert_cmpstr (troupe_prompt_library_find (people, bert)->username, ==, "b.evolink");
+  g_assert_null (troupe_prompt_library_find (people, anna)->username);
+  g_assert_null (troupe_prompt_library_find (people, "nobody"));
+  g_assert_cmpstr (troupe_name_index_find (troupe_prompt_library_get_names (people), "b.chainhub"), ==, bert);
+  tagged = troupe_completion_rank (troupe_prompt_library_get_completion (people), "zoo", 5);
+  assert_ids (tagged, anna, bert);
+  named = troupe_completion_rank (troupe_prompt_library_get_completion (people), "chainhub", 5);
+  assert_ids (named, bert, NULL);
+  test_library_close (&library);
+}
+
 static void
 test_draft_round_trip (void)
 {
@@ -136,6 +216,7 @@ main (int   argc,
   g_test_add_func ("/video-prompt/render", test_render);
   g_test_add_func ("/video-prompt/chosen", test_chosen);
   g_test_add_func ("/video-prompt/nobody", test_nobody);
+  g_test_add_func ("/video-prompt/library", test_library);
   g_test_add_func ("/video-prompt/draft-round-trip", test_draft_round_trip);
   return g_test_run ();
 }
