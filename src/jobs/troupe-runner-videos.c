@@ -14,15 +14,15 @@
 /* One thing to do; the data of its task */
 typedef struct
 {
-  TroupeVideoDraft *draft;
-  TroupeProvider   *provider;
-  TroupePromptLibrary *people; /* whom a prompt can mention */
-  GFile            *media;
-  char             *id;        /* of a video */
-  GPtrArray        *videos;    /* of TroupeVideoRow */
-  TroupeJob        *job;
-  char             *folder;    /* of a dry run */
-  GPtrArray        *uploads;   /* the same: none */
+  TroupeVideoDraft    *draft;
+  TroupeProvider      *provider;
+  TroupePromptLibrary *people;      /* whom a prompt can mention */
+  GFile               *media;
+  char                *id;          /* of a video */
+  GPtrArray           *videos;      /* of TroupeVideoRow */
+  TroupeJob           *job;
+  char                *folder;      /* of a dry run */
+  GPtrArray           *uploads;     /* the same: none */
 } Work;
 
 static void

@@ -13,11 +13,11 @@
 
 typedef struct
 {
-  char *key;             /* folded; orders the names */
-  char *name;
-  char *character_id;
+  char          *key;             /* folded; orders the names */
+  char          *name;
+  char          *character_id;
   TroupeNameKind kind;
-  guint order;           /* the first of equal ones counts */
+  guint          order;           /* the first of equal ones counts */
 } Name;
 
 struct _TroupeNameIndex

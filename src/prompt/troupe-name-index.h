@@ -27,23 +27,23 @@ typedef struct
   gsize       n_bytes;         /* how much of the text it is */
 } TroupeNameMatch;
 
-TroupeNameIndex *troupe_name_index_new    (void) G_GNUC_WARN_UNUSED_RESULT;
-void             troupe_name_index_free   (TroupeNameIndex  *self);
-void             troupe_name_index_add    (TroupeNameIndex  *self,
-                                           TroupeNameKind    kind,
-                                           const char       *name,
-                                           const char       *character_id);
+TroupeNameIndex *troupe_name_index_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+void             troupe_name_index_free         (TroupeNameIndex  *self);
+void             troupe_name_index_add          (TroupeNameIndex  *self,
+                                                 TroupeNameKind    kind,
+                                                 const char       *name,
+                                                 const char       *character_id);
 /* The character of a whole name, or NULL */
-const char      *troupe_name_index_find   (TroupeNameIndex  *self,
-                                           const char       *name);
+const char      *troupe_name_index_find         (TroupeNameIndex  *self,
+                                                 const char       *name);
 /* The longest name that a text begins with */
-gboolean         troupe_name_index_match  (TroupeNameIndex  *self,
-                                           const char       *text,
-                                           TroupeNameMatch  *match);
+gboolean         troupe_name_index_match        (TroupeNameIndex  *self,
+                                                 const char       *text,
+                                                 TroupeNameMatch  *match);
 /* The longest name that is followed by } */
-gboolean         troupe_name_index_match_braced (TroupeNameIndex *self,
-                                                 const char      *text,
-                                                 TroupeNameMatch *match);
+gboolean         troupe_name_index_match_braced (TroupeNameIndex  *self,
+                                                 const char       *text,
+                                                 TroupeNameMatch  *match);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeNameIndex, troupe_name_index_free)
 

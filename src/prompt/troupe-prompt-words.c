@@ -62,7 +62,7 @@ word_new (const char            *start,
 }
 
 static gboolean
-is_braced_letter (const char *p)
+is_name_letter (const char *p)
 {
   return *p != '\0' && strchr ("@{|}\n", *p) == NULL && g_utf8_get_char (p) != TROUPE_PROMPT_MENTION;
 }
@@ -70,7 +70,7 @@ is_braced_letter (const char *p)
 static const char *
 find_brace (const char *text)
 {
-  for (guint i = 0; i < MAX_NAME_CHARS && is_braced_letter (text); i++)
+  for (guint i = 0; i < MAX_NAME_CHARS && is_name_letter (text); i++)
     text = g_utf8_next_char (text);
   return text;
 }
@@ -170,6 +170,45 @@ troupe_prompt_find_words (const TroupePrompt *self,
       reader.at = end;
     }
   return words;
+}
+
+/**
+ * troupe_prompt_dup_query:
+ * @self: a prompt
+ * @caret: where somebody types, in code points
+ * @position: (out): return location for the place of the `@`, in code points
+ *
+ * Finds the `@` before the caret and what was typed since, which may have blanks in it, as names do. Where
+ * somebody is chosen, a mention takes the place of all from @position to @caret.
+ *
+ * Returns: (transfer full) (nullable): the query, which may be empty; `NULL` where there is no `@` in the
+ *   line, a mention comes after it, or a brace, or more than a name has
+ */
+char *
+troupe_prompt_dup_query (const TroupePrompt *self,
+                         guint               caret,
+                         guint              *position)
+{
+  const char *text, *end, *p;
+
+  g_return_val_if_fail (self != NULL && position != NULL, NULL);
+  g_return_val_if_fail (caret <= troupe_prompt_get_n_chars (self), NULL);
+
+  text = troupe_prompt_get_text (self);
+  end = p = g_utf8_offset_to_pointer (text, caret);
+  for (guint n_chars = 0; p > text && n_chars <= MAX_NAME_CHARS; n_chars++)
+    {
+      p = g_utf8_prev_char (p);
+      if (is_at (g_utf8_get_char (p)))
+        {
+          *position = caret - n_chars - 1;
+          p = g_utf8_next_char (p);
+          return g_strndup (p, (gsize) (end - p));
+        }
+      if (!is_name_letter (p))
+        return NULL;
+    }
+  return NULL;
 }
 
 static void

@@ -24,6 +24,10 @@ void          troupe_prompt_word_free  (TroupePromptWord   *self);
 /* Of TroupePromptWord, in the order of the text. A view leaves alone the one that the caret touches. */
 GPtrArray    *troupe_prompt_find_words (const TroupePrompt *self,
                                         TroupeNameIndex    *names) G_GNUC_WARN_UNUSED_RESULT;
+/* What is being typed behind an @, for TroupeCompletion; NULL where none is. position: of the @ */
+char         *troupe_prompt_dup_query  (const TroupePrompt *self,
+                                        guint               caret,
+                                        guint              *position) G_GNUC_WARN_UNUSED_RESULT;
 /* Makes mentions of all words that name somebody; how many */
 guint         troupe_prompt_bind       (TroupePrompt       *self,
                                         TroupeNameIndex    *names);

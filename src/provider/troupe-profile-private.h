@@ -9,22 +9,22 @@ G_BEGIN_DECLS
 
 struct _TroupeProfile
 {
-  GObject         parent_instance;
+  GObject          parent_instance;
 
   /* Owned */
-  JsonNode       *root;        /* sealed; texts that are given out are borrowed from it */
-  char           *base;        /* normalised; NULL for a builtin provider, or the person enters one */
-  GHashTable     *origins;     /* name -> normalised address */
-  char          **video_choices[TROUPE_N_VIDEO_CHOICES];
-  GPtrArray      *models;      /* of TroupeProfileModel: those that take less */
+  JsonNode        *root;        /* sealed; texts that are given out are borrowed from it */
+  char            *base;        /* normalised; NULL for a builtin provider, or the person enters one */
+  GHashTable      *origins;     /* name -> normalised address */
+  char           **video_choices[TROUPE_N_VIDEO_CHOICES];
+  GPtrArray       *models;      /* of TroupeProfileModel: those that take less */
 
-  TroupeKind      kind;
-  TroupeLife      life;
-  TroupeSource    sources;
-  TroupeTransport transports;
-  TroupeAudio     audio;
-  TroupeSpan      span;        /* grid_ns is the step */
-  guint           prompt_max;
+  TroupeKind       kind;
+  TroupeLife       life;
+  TroupeSource     sources;
+  TroupeTransport  transports;
+  TroupeAudio      audio;
+  TroupeSpan       span;        /* grid_ns is the step */
+  guint            prompt_max;
   TroupePromptUnit prompt_unit;
 };
 

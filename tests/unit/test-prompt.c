@@ -299,6 +299,45 @@ test_unknown_words (void)
 }
 
 static void
+test_query (void)
+{
+  static const struct
+  {
+    const char *text;        /* the caret is at its end */
+    const char *query;
+    guint       position;
+  } cases[] = {
+    { "🦊 @", "", 2 },
+    { "🦊 @anna m", "anna m", 2 },
+    { "x@é", "é", 1 },
+    { "＠安", "安", 0 },
+    { "@zoë @an", "an", 2 },
+    { "@zoë an", NULL, 0 },
+    { "@one\ntwo", NULL, 0 },
+    { "@{an", NULL, 0 },
+    { "one", NULL, 0 },
+    { "", NULL, 0 },
+  };
+  g_autoptr (TroupeNameIndex) names = make_names ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TroupePrompt) prompt = troupe_prompt_new (cases[i].text);
+      g_autofree char *query = NULL;
+      guint caret, position = 0;
+
+      if (g_str_has_prefix (cases[i].text, "@zoë"))
+        troupe_prompt_bind (prompt, names);
+      caret = troupe_prompt_get_n_chars (prompt);
+      troupe_prompt_insert_text (prompt, caret, "na");
+      query = troupe_prompt_dup_query (prompt, caret, &position);
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (query, ==, cases[i].query);
+      g_assert_cmpuint (position, ==, cases[i].position);
+    }
+}
+
+static void
 test_to_text (void)
 {
   static const struct
@@ -387,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/prompt/parse", test_parse);
   g_test_add_func ("/prompt/bind/beside-mentions", test_bind_beside_mentions);
   g_test_add_func ("/prompt/unknown-words", test_unknown_words);
+  g_test_add_func ("/prompt/query", test_query);
   g_test_add_func ("/prompt/to-text", test_to_text);
   g_test_add_func ("/prompt/round-trip", test_round_trip);
   return g_test_run ();
