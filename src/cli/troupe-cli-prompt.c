@@ -13,9 +13,11 @@
 #define MAX_NEAR 3
 
 static char *provider_id;
+static char *model;
 
 static const GOptionEntry render_options[] = {
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Whom the text is for"), "ID" },
+  { "model", 0, 0, G_OPTION_ARG_STRING, &model, N_("The model, as the provider calls it"), "TEXT" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -106,7 +108,7 @@ static JsonObject *
 describe (TroupePrompt        *prompt,
           TroupePromptLibrary *library)
 {
-  TroupePromptRules rules = troupe_prompt_library_get_rules (library);
+  TroupePromptRules rules = troupe_prompt_library_get_rules (library, model);
   g_autoptr (TroupePromptRendering) rendering = NULL;
   JsonObject *object = json_object_new ();
 
@@ -125,7 +127,7 @@ static JsonObject *
 describe_all (GPtrArray           *prompts,
               TroupePromptLibrary *library)
 {
-  TroupePromptRules rules = troupe_prompt_library_get_rules (library);
+  TroupePromptRules rules = troupe_prompt_library_get_rules (library, model);
   JsonObject *document = json_object_new ();
   JsonArray *array = json_array_new ();
 

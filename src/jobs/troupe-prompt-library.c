@@ -343,18 +343,20 @@ format_mention (const TroupeMention *mention,
 /**
  * troupe_prompt_library_get_rules:
  * @self: what prompts know
+ * @model: (nullable): the model that prompts are for, `NULL` where that is open
  *
  * Gets what troupe_prompt_render() needs to know of the provider.
  *
  * Returns: the rules, for as long as @self is there
  */
 TroupePromptRules
-troupe_prompt_library_get_rules (TroupePromptLibrary *self)
+troupe_prompt_library_get_rules (TroupePromptLibrary *self,
+                                 const char          *model)
 {
   TroupePromptRules rules = { .format = format_mention, .user_data = self };
 
   rules.max_mentions = troupe_profile_get_mention_max (self->profile);
-  rules.max_length = troupe_profile_get_prompt_max (self->profile);
+  rules.max_length = troupe_profile_get_model_prompt_max (self->profile, model);
   rules.unit = troupe_profile_get_prompt_unit (self->profile);
   return rules;
 }

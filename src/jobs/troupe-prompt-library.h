@@ -47,8 +47,9 @@ const TroupeCastMember *troupe_prompt_library_find           (TroupePromptLibrar
 TroupeNameIndex        *troupe_prompt_library_get_names      (TroupePromptLibrary  *self);
 TroupeCompletion       *troupe_prompt_library_get_completion (TroupePromptLibrary  *self);
 TroupeNearNames        *troupe_prompt_library_get_near_names (TroupePromptLibrary  *self);
-/* What the provider says of prompts; for as long as self is there */
-TroupePromptRules       troupe_prompt_library_get_rules      (TroupePromptLibrary  *self);
+/* What the provider says of prompts; for as long as self is there. model: or NULL */
+TroupePromptRules       troupe_prompt_library_get_rules      (TroupePromptLibrary  *self,
+                                                              const char           *model);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupePromptLibrary, troupe_prompt_library_free)
 

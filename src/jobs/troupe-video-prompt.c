@@ -116,7 +116,7 @@ void
 troupe_video_prompt_render (TroupeVideoDraft    *draft,
                             TroupePromptLibrary *library)
 {
-  TroupePromptRules rules = troupe_prompt_library_get_rules (library);
+  TroupePromptRules rules = troupe_prompt_library_get_rules (library, draft->model);
   g_autoptr (TroupePrompt) prompt = NULL;
   g_autoptr (TroupePromptRendering) rendering = NULL;
   g_autoptr (GPtrArray) chosen = NULL;

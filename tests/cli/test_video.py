@@ -57,7 +57,9 @@ def practice(world):
     assert look["length"] == len(look["text"]) and look["problems"] == look["missing"] == [], look
     assert look["characters"] == [{"id": anna["id"], "alias": "Anna", "username": anna["username"]}], look
     assert look["unknown"] == [{"name": "anne", "near": ["Anna"]}], look
-    elsewhere = world.cli.ok("prompt", "render", "--provider", "evolink", "@Anna waves")["prompts"][0]
+    elsewhere = world.cli.ok("prompt", "render", "--provider", "evolink", "--model", "sora-2", "@Anna waves")
+    assert elsewhere["max_length"] == 1000, elsewhere
+    elsewhere = elsewhere["prompts"][0]
     assert elsewhere["missing"] == [{"id": anna["id"], "alias": "Anna"}], elsewhere
     assert elsewhere["text"] == "@Anna waves" and elsewhere["problems"] == ["not-known-there"], elsewhere
     world.cli.fail("prompt.choice", "prompt", "render", "--provider", "practice", "A {red|blue fox")

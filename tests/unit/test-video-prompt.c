@@ -172,7 +172,9 @@ test_library (void)
   test_library_write (library, add_facts, NULL, &error);
   g_assert_no_error (error);
   people = load (library, "evolink");
-  rules = troupe_prompt_library_get_rules (people);
+  rules = troupe_prompt_library_get_rules (people, "sora-2");
+  g_assert_cmpuint (rules.max_length, ==, 1000);
+  rules = troupe_prompt_library_get_rules (people, NULL);
   g_assert_cmpuint (rules.max_mentions, ==, 2);
   g_assert_cmpuint (rules.max_length, ==, 5000);
   g_assert_cmpstr (troupe_prompt_library_find (people, bert)->username, ==, "b.evolink");
