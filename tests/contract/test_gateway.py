@@ -21,7 +21,6 @@ TASK = "video_00000000-0000-4000-8000-000000000001"
 CHARACTER = {"id": "ch_00000000000000000000000000000000", "username": "bluefox.quietharbor",
              "permalink": "https://sora.example/profile/bluefox.quietharbor"}
 SIGNED = "/files/avatar.png?se=2026-12-01T00%3A00%3A00Z&sig=x%2By/z%3D"
-UPLOADED = {"success": True, "code": 200, "msg": "ok", "data": {"file_url": "https://media.example.org/clip.mp4"}}
 sent_fields = set()
 
 
@@ -32,6 +31,7 @@ class Stage:
         self.mock, self.files = mock, files
         self.cli = Cli()
         self.clip = media.make("h264.mp4")
+        self.uploaded = {"success": True, "code": 200, "msg": "ok", "data": {"file_url": files.base + "/files/clip.mp4"}}
         config = self.cli.home / "config" / "troupe"
         config.mkdir(parents=True)
         (config / "providers.ini").write_text(f"[provider chainhub]\nbase={mock.base}\n")
@@ -53,7 +53,7 @@ class Stage:
     def create(self, source, *more, calls=(CREATE,)):
         """Makes a character by calls that keep to the contract; returns it and the records of the calls."""
         avatar = self.files.base + SIGNED
-        self.mock.replies = {CREATE: ({**CHARACTER, "profile_picture_url": avatar},), UPLOAD: (UPLOADED,)}
+        self.mock.replies = {CREATE: ({**CHARACTER, "profile_picture_url": avatar},), UPLOAD: (self.uploaded,)}
         words = self.words(source, *more)
         status, document, records = self.run(*words)
         assert status == 0, document
@@ -126,7 +126,7 @@ def from_file(stage):
     _character, (upload, record) = stage.create(stage.clip, calls=(UPLOAD, CREATE))
     assert upload.files == {"file": "video/mp4"} and not upload.fields, upload.files
     assert b"h264" not in upload.body.split(b"\r\n\r\n")[0], "the name of the person's file was sent"
-    assert record.fields == {"url": "https://media.example.org/clip.mp4", "timestamps": "0,2"}, record.fields
+    assert record.fields == {"url": stage.files.base + "/files/clip.mp4", "timestamps": "0,2"}, record.fields
 
 
 @case("what the contract does not allow is never sent")
