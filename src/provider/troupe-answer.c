@@ -4,10 +4,12 @@
 #include "troupe-answer.h"
 
 #include <libsoup/soup.h>
+#include <math.h>
 
 #include "troupe-json.h"
 
 #define MAX_DEPTH 64
+#define MAX_BODY_BYTES (8 * 1024)
 
 struct _TroupeAnswer
 {
@@ -19,7 +21,9 @@ struct _TroupeAnswer
   JsonObject        *description;    /* the call, of the profile */
   char              *status_word;    /* NULL where there is none */
   GError            *failure;        /* of a task that failed */
+  char              *body;           /* redacted and capped, or NULL */
 
+  guint              http_status;
   TroupeAnswerStatus status;
   int                retry_after_s;
 };
@@ -36,6 +40,7 @@ troupe_answer_finalize (GObject *object)
   g_clear_pointer (&self->description, json_object_unref);
   g_clear_pointer (&self->status_word, g_free);
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->body, g_free);
   G_OBJECT_CLASS (troupe_answer_parent_class)->finalize (object);
 }
 
@@ -371,6 +376,8 @@ troupe_answer_new (TroupeProvider    *provider,
   self->profile = g_object_ref (troupe_provider_get_profile (provider));
   self->description = json_object_ref (description);
   self->retry_after_s = reply->retry_after_s;
+  self->http_status = reply->http_status;
+  self->body = troupe_refusal_dup_body (reply, MAX_BODY_BYTES);
   return read_body (self, reply, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -528,4 +535,55 @@ troupe_answer_get_retry_after (TroupeAnswer *self)
 {
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), -1);
   return self->retry_after_s;
+}
+
+/**
+ * troupe_answer_get_number:
+ * @self: an answer
+ * @field: a field of the call's answer, for example `credits`
+ *
+ * Reads a number, which some services write as a text.
+ *
+ * Returns: the number, `NAN` where there is none
+ */
+double
+troupe_answer_get_number (TroupeAnswer *self,
+                          const char   *field)
+{
+  g_autofree char *text = troupe_answer_dup_text (self, field);
+  char *end;
+  double number;
+
+  if (text == NULL)
+    return NAN;
+  number = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && isfinite (number) ? number : NAN;
+}
+
+/**
+ * troupe_answer_get_http_status:
+ * @self: an answer
+ *
+ * Returns: its HTTP status, 0 of an item of a list
+ */
+guint
+troupe_answer_get_http_status (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), 0);
+  return self->http_status;
+}
+
+/**
+ * troupe_answer_get_body:
+ * @self: an answer
+ *
+ * Gets what came, at most 8 KiB of it, redacted by troupe_redact().
+ *
+ * Returns: (nullable) (transfer none): the text
+ */
+const char *
+troupe_answer_get_body (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
+  return self->body;
 }

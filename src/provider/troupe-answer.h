@@ -31,5 +31,10 @@ char              *troupe_answer_dup_status_word (TroupeAnswer       *self) G_GN
 double             troupe_answer_get_progress    (TroupeAnswer       *self);    /* 0 to 1, -1 unknown */
 GError            *troupe_answer_dup_failure     (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;
 int                troupe_answer_get_retry_after (TroupeAnswer       *self);    /* seconds, or -1 */
+double             troupe_answer_get_number      (TroupeAnswer       *self,
+                                                  const char         *field);    /* NAN unknown */
+/* What came, to be kept: without the key and signed addresses, capped; not of an item of a list */
+guint              troupe_answer_get_http_status (TroupeAnswer       *self);
+const char        *troupe_answer_get_body        (TroupeAnswer       *self);
 
 G_END_DECLS

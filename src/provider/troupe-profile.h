@@ -103,6 +103,10 @@ void                troupe_profile_get_poll          (TroupeProfile    *self,
                                                       TroupePoll       *poll);
 JsonNode           *troupe_profile_to_json           (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What calls cost; NULL where nobody says */
+const char         *troupe_profile_get_credit_unit   (TroupeProfile    *self);    /* "credits", "USD", ... */
+const char         *troupe_profile_get_failed_charge (TroupeProfile    *self);    /* "charged", "refunded" */
+
 /* Clips */
 TroupeSource        troupe_profile_get_sources       (TroupeProfile    *self);
 TroupeTransport     troupe_profile_get_transports    (TroupeProfile    *self);

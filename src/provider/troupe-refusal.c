@@ -188,15 +188,6 @@ dup_clean_text (const char *text,
   return text != NULL ? dup_clean (text, strlen (text), MAX_TEXT_BYTES, key) : NULL;
 }
 
-static char *
-dup_raw (const TroupeReply *reply)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (reply->body, &length);
-
-  return length > 0 ? dup_clean (text, length, MAX_RAW_BYTES, reply->key) : NULL;
-}
-
 /* Bare text instead of JSON is what some proxies say. */
 static char *
 dup_bare_text (const TroupeReply *reply,
@@ -278,6 +269,25 @@ is_refusing_code (const char *code)
 }
 
 /**
+ * troupe_refusal_dup_body:
+ * @reply: what came back
+ * @max_bytes: the most to take
+ *
+ * Takes the key and signed addresses out of a body. Safe from any thread.
+ *
+ * Returns: (transfer full) (nullable): its text, as UTF-8; `NULL` where it is empty
+ */
+char *
+troupe_refusal_dup_body (const TroupeReply *reply,
+                         gsize              max_bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (reply->body, &length);
+
+  return length > 0 ? dup_clean (text, length, max_bytes, reply->key) : NULL;
+}
+
+/**
  * troupe_refusal_is_one:
  * @reply: what came back
  * @root: (nullable): its body, where that is JSON
@@ -344,7 +354,7 @@ read_words (Words             *words,
   words->text = dup_clean_text (sentence, reply->key);
   words->code = dup_clean_text (code, reply->key);
   words->request_id = dup_clean_text (request_id != NULL ? request_id : reply->request_id, reply->key);
-  words->raw = dup_raw (reply);
+  words->raw = troupe_refusal_dup_body (reply, MAX_RAW_BYTES);
 }
 
 static void

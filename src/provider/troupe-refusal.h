@@ -24,6 +24,9 @@ typedef struct
   int         retry_after_s;    /* -1 without */
 } TroupeReply;
 
+/* What came, redacted and cut; NULL where nothing did */
+char    *troupe_refusal_dup_body       (const TroupeReply *reply,
+                                        gsize              max_bytes) G_GNUC_WARN_UNUSED_RESULT;
 gboolean troupe_refusal_is_one         (const TroupeReply *reply,
                                         JsonNode          *root);
 gboolean troupe_refusal_is_not_offered (const TroupeReply *reply,
