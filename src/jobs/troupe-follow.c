@@ -130,8 +130,6 @@ take_answer (GTask        *task,
     }
   else
     {
-      if (self->watch->progress != NULL)
-        self->watch->progress (troupe_answer_get_progress (answer), self->watch_data);
       ask_later (task, troupe_answer_get_retry_after (answer), NULL);
     }
 }
@@ -184,6 +182,7 @@ answered_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Follow *self = g_task_get_task_data (task);
   g_autoptr (TroupeAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -191,6 +190,8 @@ answered_cb (GObject      *source,
   if (g_task_return_error_if_cancelled (task))
     return;
 
+  if (self->watch->answered != NULL)
+    self->watch->answered (answer, error, self->watch_data);
   if (answer != NULL)
     take_answer (task, answer);
   else

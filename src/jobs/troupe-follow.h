@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* What whoever waits is told meanwhile; main thread */
 typedef struct
 {
-  /* From 0 to 1, -1 where the provider does not tell */
-  void (*progress) (double        progress,
+  /* Every answer, the last one too: a good one, or else what it means */
+  void (*answered) (TroupeAnswer *answer,
+                    const GError *error,
                     gpointer      user_data);
   /* The provider says time and again that it has no such task; it goes on being asked. */
   void (*missing)  (const GError *error,

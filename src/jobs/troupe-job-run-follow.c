@@ -158,19 +158,31 @@ missing_cb (const GError *error,
   note (self, new_problem (self, TROUPE_JOB_ERROR_MISSING, error), doubted_cb);
 }
 
-static void
-progress_cb (double   progress,
-             gpointer user_data)
+static gboolean
+is_going_on (TroupeAnswer *answer)
 {
-  const double from = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_RUNNING);
-  const double to = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_FETCHING);
+  const TroupeAnswerStatus status = troupe_answer_get_status (answer);
+
+  return status != TROUPE_ANSWER_STATUS_DONE && status != TROUPE_ANSWER_STATUS_FAILED;
+}
+
+static void
+answered_cb (TroupeAnswer *answer,
+             const GError *error,
+             gpointer      user_data)
+{
   TroupeJobRun *self = user_data;
 
+  troupe_journal_take_answer (self->journal, self->job,
+                              troupe_job_answer_new (self->provider, answer, error));
+  if (answer == NULL || !is_going_on (answer))
+    return;
   troupe_job_run_set_doubtful (self, FALSE);
   if (self->job->problem != NULL)
     note (self, NULL, cleared_cb);
-  if (progress >= 0)
-    troupe_job_run_report (self, from + (to - from) * progress);
+  if (troupe_answer_get_progress (answer) >= 0)
+    troupe_job_run_report (self, troupe_job_state_get_progress (TROUPE_JOB_STATE_RUNNING,
+                                                                troupe_answer_get_progress (answer)));
 }
 
 static void
@@ -245,7 +257,7 @@ ended_cb (GObject      *source,
 void
 troupe_job_run_follow (TroupeJobRun *self)
 {
-  static const TroupeFollowWatch watch = { progress_cb, missing_cb };
+  static const TroupeFollowWatch watch = { answered_cb, missing_cb };
 
   self->asks_again = FALSE;
   g_clear_object (&self->following);

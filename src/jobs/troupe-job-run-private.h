@@ -42,8 +42,6 @@ struct _TroupeJobRun
   GTask          *task;            /* of the whole run */
 };
 
-/* How much of the whole is done when a state begins, as far as people feel it */
-double         troupe_job_run_get_progress_at   (TroupeJobState  state);
 void           troupe_job_run_report            (TroupeJobRun   *self,
                                                  double          progress);
 /* What will be written with the next step; filled by whoever has something to keep */

@@ -17,8 +17,8 @@ progress_cb (guint64  done_bytes,
              gpointer user_data)
 {
   TroupeJobRun *self = user_data;
-  const double from = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_PUBLISHING);
-  const double to = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_SUBMITTING);
+  const double from = troupe_job_state_get_progress (TROUPE_JOB_STATE_PUBLISHING, -1);
+  const double to = troupe_job_state_get_progress (TROUPE_JOB_STATE_SUBMITTING, -1);
 
   if (total_bytes > 0)
     troupe_job_run_report (self, from + (to - from) * done_bytes / total_bytes);

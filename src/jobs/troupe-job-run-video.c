@@ -41,8 +41,8 @@ static void
 progress_cb (double   progress,
              gpointer user_data)
 {
-  const double from = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_PUBLISHING);
-  const double to = troupe_job_run_get_progress_at (TROUPE_JOB_STATE_SUBMITTING);
+  const double from = troupe_job_state_get_progress (TROUPE_JOB_STATE_PUBLISHING, -1);
+  const double to = troupe_job_state_get_progress (TROUPE_JOB_STATE_SUBMITTING, -1);
 
   troupe_job_run_report (user_data, from + (to - from) * progress);
 }

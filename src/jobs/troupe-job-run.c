@@ -80,6 +80,7 @@ submitted_cb (GObject      *source,
 
   g_clear_pointer (&self->export, troupe_export_free);
   answer = troupe_client_send_finish (TROUPE_CLIENT (source), result, &error);
+  troupe_job_run_next_step (self)->answer = troupe_job_answer_new_to_call (self->provider, answer, error);
   if (answer != NULL && troupe_job_run_take_answer (self, answer, &error))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_ACCEPT);
   else if (troupe_job_problem_is_loss (error))
@@ -212,18 +213,6 @@ static void
 troupe_job_run_init (TroupeJobRun *self)
 {
   self->cancellable = g_cancellable_new ();
-}
-
-/**
- * troupe_job_run_get_progress_at:
- * @state: a state of a job that goes on by itself
- *
- * Returns: how much of the whole is done when it begins, from 0 to 1
- */
-double
-troupe_job_run_get_progress_at (TroupeJobState state)
-{
-  return troupe_job_state_get_progress (state, -1);
 }
 
 /**

@@ -67,6 +67,7 @@ void
 troupe_job_step_free (TroupeJobStep *self)
 {
   g_clear_pointer (&self->problem, troupe_problem_free);
+  g_clear_pointer (&self->answer, troupe_job_answer_free);
   g_free (self->request);
   g_clear_pointer (&self->upload, troupe_upload_free);
   g_free (self->key);
@@ -208,8 +209,9 @@ write_video (TroupeConnection    *connection,
  * @connection: a connection in a transaction
  * @job: the job, as it was before; left alone
  *
- * Writes a step down: the job's new state, and what its character gets by it. A cancelled job puts
- * its character into the trash. Owner thread.
+ * Writes a step down: the job's new state, what its character gets by it, and what the provider said. A paid call
+ * that is about to leave gets its line in the log of them. A cancelled job puts its character into the trash. Owner
+ * thread.
  *
  * Fails with `TROUPE_JOB_ERROR_STATE` when the journal does not agree that @job is where it says,
  * or when the event cannot happen there.
@@ -226,6 +228,10 @@ troupe_job_step_write (const TroupeJobStep *self,
 
   return check_move (connection, job, self, &next, error) &&
          write_job (connection, job, self, next, error) &&
+         (self->event != TROUPE_JOB_EVENT_SUBMIT ||
+          troupe_job_answer_write_call (connection, job->id, error)) &&
+         (self->answer == NULL ||
+          troupe_job_answer_write (self->answer, connection, job->id, error)) &&
          (job->video_id != NULL ? write_video (connection, job, self, error)
                                 : write_character (connection, job, self, error)) &&
          (self->event != TROUPE_JOB_EVENT_CANCEL || job->character_id == NULL ||

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-identity.h"
+#include "troupe-job-answer.h"
 #include "troupe-job.h"
 #include "troupe-picture.h"
 
@@ -14,6 +15,7 @@ typedef struct
 {
   TroupeJobEvent  event;
   TroupeProblem  *problem;
+  TroupeJobAnswer *answer;             /* that brought it about */
   char           *request;             /* JSON, the key masked */
   TroupeUpload   *upload;              /* another one */
   gboolean        distrusts_uploads;   /* those there are may not serve once more */

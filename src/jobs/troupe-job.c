@@ -166,7 +166,7 @@ read_draft (TroupeJob  *self,
         "   AND provider_id = j.provider_id ORDER BY seq DESC LIMIT 1)," \
         " ifnull (j.key, j.id), j.remote_id," \
         " EXISTS (SELECT 1 FROM identities WHERE character_id = c.id" \
-        "   AND provider_id = j.provider_id AND remote_id = j.remote_id)" \
+        "   AND provider_id = j.provider_id AND remote_id = j.remote_id), j.position" \
         " FROM jobs AS j JOIN characters AS c ON c.id = j.character_id"
 
 static TroupeJob *
@@ -190,6 +190,7 @@ read_job (TroupeRows *rows,
   self->key = g_strdup (troupe_rows_get_text (rows, 14));
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 15));
   self->has_identity = troupe_rows_get_integer (rows, 16) != 0;
+  self->position = troupe_rows_get_double (rows, 17);
   read_uploads (self, troupe_rows_get_text (rows, 6));
   read_draft (self, troupe_rows_get_text (rows, 5));
 
@@ -203,8 +204,8 @@ read_job (TroupeRows *rows,
 }
 
 #define SELECT_VIDEO_JOB \
-        "SELECT id, video_id, provider_id, state, problem, draft, ifnull (key, id), remote_id," \
-        " published FROM jobs"
+        "SELECT j.id, j.video_id, j.provider_id, j.state, j.problem, j.draft, ifnull (j.key, j.id)," \
+        " j.remote_id, j.published, j.position FROM jobs AS j"
 
 static TroupeJob *
 read_video_job (TroupeRows *rows,
@@ -221,6 +222,7 @@ read_video_job (TroupeRows *rows,
   self->key = g_strdup (troupe_rows_get_text (rows, 6));
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 7));
   read_uploads (self, troupe_rows_get_text (rows, 8));
+  self->position = troupe_rows_get_double (rows, 9);
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
       self->video != NULL)
@@ -238,6 +240,7 @@ typedef TroupeJob *(*ReadFunc) (TroupeRows *rows,
 static gboolean
 load_jobs (TroupeConnection *connection,
            const char       *sql,
+           const char       *owner,
            ReadFunc          read,
            GPtrArray        *jobs,
            GError          **error)
@@ -245,7 +248,7 @@ load_jobs (TroupeConnection *connection,
   g_autoptr (TroupeRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
 
-  rows = troupe_connection_query (connection, error, sql, "");
+  rows = troupe_connection_query (connection, error, sql, "t", owner);
   if (rows == NULL)
     return FALSE;
 
@@ -266,34 +269,43 @@ load_jobs (TroupeConnection *connection,
   return FALSE;
 }
 
+#define IS_LIVE \
+        "(j.state NOT IN ('done', 'failed', 'cancelled', 'unknown') OR" \
+        " (j.state != 'unknown' AND j.published LIKE '%\"handle\"%'))"
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b)
+{
+  const double difference = ((const TroupeJob *) a)->position - ((const TroupeJob *) b)->position;
+
+  return (difference > 0) - (difference < 0);
+}
+
 /**
  * troupe_job_load_live:
  * @connection: a connection
+ * @owner: (nullable): the name of a process, `NULL` for jobs that none carries out
  *
  * Reads the jobs that go on by themselves, and those that ended and left something at an address. One that cannot
  * be understood is left out and logged.
  *
- * Returns: (transfer container) (element-type TroupeJob): jobs in the order of their making
+ * Returns: (transfer container) (element-type TroupeJob): jobs in the order in which they go out
  */
 GPtrArray *
 troupe_job_load_live (TroupeConnection *connection,
+                      const char       *owner,
                       GError          **error)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_job_free);
 
-  if (load_jobs (connection,
-                 SELECT_JOB " WHERE j.state NOT IN ('done', 'failed', 'cancelled', 'unknown')"
-                 " OR (j.state != 'unknown' AND"
-                 "     j.published LIKE '%\"handle\"%')"
-                 " ORDER BY j.seq", read_job, jobs, error) &&
-      load_jobs (connection,
-                 SELECT_VIDEO_JOB " WHERE video_id IS NOT NULL AND"
-                 " (state NOT IN ('done', 'failed', 'cancelled', 'unknown')"
-                 " OR (state != 'unknown' AND published LIKE '%\"handle\"%'))"
-                 " ORDER BY seq",
-                 read_video_job, jobs, error))
-    return g_steal_pointer (&jobs);
-  return NULL;
+  if (!load_jobs (connection, SELECT_JOB " WHERE j.owner IS ?1 AND " IS_LIVE, owner, read_job, jobs, error) ||
+      !load_jobs (connection, SELECT_VIDEO_JOB " WHERE j.owner IS ?1 AND j.video_id IS NOT NULL AND " IS_LIVE,
+                  owner, read_video_job, jobs, error))
+    return NULL;
+
+  g_ptr_array_sort_values (jobs, compare_positions);
+  return g_steal_pointer (&jobs);
 }
 
 /* Takes rows, which may be NULL; the first of them */

@@ -22,6 +22,7 @@ typedef struct
   char           *provider_id;
   TroupeJobState  state;
   TroupeProblem  *problem;           /* or NULL */
+  double          position;          /* among those that are not sent */
 
   TroupeVideoDraft *video;           /* what the person asked for of a video; NULL for a character */
 
@@ -49,8 +50,10 @@ typedef struct
 TroupeJob *troupe_job_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_job_free          (TroupeJob         *self);
 char      *troupe_job_draft_to_json (const TroupeJob   *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Jobs that go on by themselves, in the order of their making. Owner thread. */
+/* Jobs that go on by themselves and that a process carries out, NULL: that nobody does; in the order in which they go
+ * out. Owner thread. */
 GPtrArray *troupe_job_load_live     (TroupeConnection  *connection,
+                                     const char        *owner,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The one that makes a video. Owner thread. */
 TroupeJob *troupe_job_load_video    (TroupeConnection  *connection,

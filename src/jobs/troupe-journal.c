@@ -3,34 +3,37 @@
 
 #include "troupe-journal.h"
 
-#include "troupe-job-error.h"
+#include "troupe-job-answers.h"
+#include "troupe-job-claim.h"
 #include "troupe-library-private.h"
-#include "troupe-lock.h"
+#include "troupe-owner-monitor.h"
 #include "troupe-video-store.h"
 
-#define LOCK_FILE "jobs.lock"
+#define RUNNERS_FOLDER "runners"
 
 /**
  * TroupeJournal:
  *
  * The jobs of a library.
  *
- * Every process that runs jobs holds a lock beside the database together with the others. What an
- * earlier run left is taken over by the one that gets it alone: then nobody runs anything.
+ * Several processes may carry out jobs of it at the same time, each those that it began or took over from one that
+ * ended.
  */
 struct _TroupeJournal
 {
-  GObject        parent_instance;
+  GObject             parent_instance;
 
   /* Owned */
-  TroupeLibrary *library;
-
-  /* Touched on the owner thread only */
-  TroupeLock    *lock;      /* owned */
-  gboolean       joined;    /* runs jobs */
+  TroupeLibrary      *library;
+  TroupeJobAnswers   *answers;    /* that are not written yet */
+  GFile              *folder;     /* of processes */
+  TroupeJobOwner     *owner;      /* this process */
+  TroupeOwnerMonitor *monitor;    /* of the others, NULL until this one took over what was left */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeJournal, troupe_journal, G_TYPE_OBJECT)
+
+static guint process_ended_signal;
 
 /* One thing to write or read */
 typedef struct
@@ -41,6 +44,7 @@ typedef struct
   TroupeJobStep             *step;
   char                      *character_id;
   char                      *uploads;     /* JSON, or NULL */
+  char                      *gone;        /* the name of a process that ends, or NULL */
   TroupeJob                 *found;
   GPtrArray                 *jobs;        /* of TroupeJob */
 } Entry;
@@ -51,35 +55,10 @@ entry_free (Entry *entry)
   g_clear_pointer (&entry->step, troupe_job_step_free);
   g_free (entry->character_id);
   g_free (entry->uploads);
+  g_free (entry->gone);
   g_clear_pointer (&entry->found, troupe_job_free);
   g_clear_pointer (&entry->jobs, g_ptr_array_unref);
   g_free (entry);
-}
-
-static gboolean
-open_lock (TroupeJournal *self,
-           GError       **error)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (self->lock != NULL)
-    return TRUE;
-
-  file = g_file_get_child (troupe_library_get_directory (self->library), LOCK_FILE);
-  self->lock = troupe_lock_new (file, error);
-  return self->lock != NULL;
-}
-
-/* From now on this process runs jobs, as others may. */
-static gboolean
-join (TroupeJournal *self,
-      GError       **error)
-{
-  if (self->joined)
-    return TRUE;
-
-  self->joined = open_lock (self, error) && troupe_lock_join (self->lock, error);
-  return self->joined;
 }
 
 static const char insert_job[] =
@@ -95,11 +74,12 @@ add_in_owner (TroupeConnection *connection,
   const TroupeJob *job = entry->job;
   g_autofree char *draft = troupe_job_draft_to_json (job);
 
-  return join (entry->journal, error) &&
+  return troupe_job_owner_join (entry->journal->owner, error) &&
          troupe_character_store_add (connection, entry->seed, error) &&
          troupe_connection_execute (connection, error, insert_job, "tttti", job->id,
                                     job->character_id, job->provider_id, draft,
                                     g_get_real_time ()) &&
+         troupe_job_claim (connection, entry->journal->owner, job->id, error) &&
          troupe_character_store_touch (connection, job->character_id, error);
 }
 
@@ -110,7 +90,9 @@ add_video_in_owner (TroupeConnection *connection,
 {
   Entry *entry = data;
 
-  return join (entry->journal, error) && troupe_video_store_add (connection, entry->job, error);
+  return troupe_job_owner_join (entry->journal->owner, error) &&
+         troupe_video_store_add (connection, entry->job, error) &&
+         troupe_job_claim (connection, entry->journal->owner, entry->job->id, error);
 }
 
 static gboolean
@@ -120,8 +102,10 @@ step_in_owner (TroupeConnection *connection,
 {
   Entry *entry = data;
 
-  return join (entry->journal, error) &&
-         troupe_job_step_write (entry->step, connection, entry->job, error);
+  return troupe_job_owner_join (entry->journal->owner, error) &&
+         troupe_job_claim (connection, entry->journal->owner, entry->job->id, error) &&
+         troupe_job_step_write (entry->step, connection, entry->job, error) &&
+         troupe_job_claim_release (connection, entry->job->id, error);
 }
 
 static gboolean
@@ -133,7 +117,8 @@ forget_in_owner (TroupeConnection *connection,
 
   return troupe_connection_execute (connection, error,
                                     "UPDATE jobs SET published = ?1 WHERE id = ?2", "tt",
-                                    entry->uploads, entry->job->id);
+                                    entry->uploads, entry->job->id) &&
+         troupe_job_claim_release (connection, entry->job->id, error);
 }
 
 static gboolean
@@ -147,59 +132,39 @@ find_in_owner (TroupeConnection *connection,
   return entry->found != NULL;
 }
 
-/* The process that sent it is gone, and its answer with it. */
-static gboolean
-lose (TroupeConnection *connection,
-      TroupeJob        *job,
-      GError          **error)
-{
-  g_autoptr (TroupeJobStep) step = troupe_job_step_new (TROUPE_JOB_EVENT_LOSE);
-  g_autoptr (GError) reason = NULL;
-
-  reason = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_INTERRUPTED,
-                                "Troupe ended before the provider answered");
-  step->problem = troupe_problem_new (reason);
-  return troupe_job_step_write (step, connection, job, error);
-}
-
-static gboolean
-take_over (TroupeConnection *connection,
-           Entry            *entry,
-           GError          **error)
-{
-  entry->jobs = troupe_job_load_live (connection, error);
-  if (entry->jobs == NULL)
-    return FALSE;
-
-  for (guint i = entry->jobs->len; i > 0; i--)
-    {
-      TroupeJob *job = g_ptr_array_index (entry->jobs, i - 1);
-
-      if (job->state != TROUPE_JOB_STATE_SUBMITTING)
-        continue;
-      if (!lose (connection, job, error))
-        return FALSE;
-      g_ptr_array_remove_index (entry->jobs, i - 1);
-    }
-  return TRUE;
-}
-
 static gboolean
 take_over_in_owner (TroupeConnection *connection,
                     gpointer          data,
                     GError          **error)
 {
   Entry *entry = data;
-  TroupeJournal *self = entry->journal;
+  TroupeJobOwner *owner = entry->journal->owner;
 
-  if (!open_lock (self, error))
+  if (entry->gone != NULL)
+    troupe_job_owner_await (owner, entry->gone);
+  if (!troupe_job_owner_join (owner, error))
     return FALSE;
+  entry->jobs = troupe_job_claim_orphans (connection, owner, error);
+  return entry->jobs != NULL;
+}
 
-  if (!self->joined && troupe_lock_try (self->lock))
-    return take_over (connection, entry, error) && join (self, error);
+static void
+gone_cb (const char *name,
+         gpointer    user_data)
+{
+  g_signal_emit (user_data, process_ended_signal, 0, name);
+}
 
-  entry->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_job_free);
-  return TRUE;
+static void
+watch_others (TroupeJournal *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->monitor != NULL)
+    return;
+  self->monitor = troupe_owner_monitor_new (self->folder, gone_cb, self, &error);
+  if (self->monitor == NULL)
+    g_message ("What other programs leave undone goes on after a restart only: %s", error->message);
 }
 
 static void
@@ -219,11 +184,13 @@ written_cb (GObject      *source,
 
   if (entry->step != NULL)
     troupe_job_step_apply (g_steal_pointer (&entry->step), entry->job);
-  if (entry->jobs != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&entry->jobs),
-                           (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_boolean (task, TRUE);
+  if (entry->jobs == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  watch_others (entry->journal);
+  g_task_return_pointer (task, g_steal_pointer (&entry->jobs), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -259,7 +226,10 @@ troupe_journal_finalize (GObject *object)
   TroupeJournal *self = TROUPE_JOURNAL (object);
 
   g_clear_object (&self->library);
-  g_clear_pointer (&self->lock, troupe_lock_free);
+  g_clear_pointer (&self->answers, troupe_job_answers_free);
+  g_clear_pointer (&self->monitor, troupe_owner_monitor_free);
+  g_clear_pointer (&self->owner, troupe_job_owner_free);
+  g_clear_object (&self->folder);
   G_OBJECT_CLASS (troupe_journal_parent_class)->finalize (object);
 }
 
@@ -267,6 +237,10 @@ static void
 troupe_journal_class_init (TroupeJournalClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = troupe_journal_finalize;
+
+  process_ended_signal = g_signal_new ("process-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                       G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -289,6 +263,9 @@ troupe_journal_new (TroupeLibrary *library)
 
   self = g_object_new (TROUPE_TYPE_JOURNAL, NULL);
   self->library = g_object_ref (library);
+  self->answers = troupe_job_answers_new (library);
+  self->folder = g_file_get_child (troupe_library_get_directory (library), RUNNERS_FOLDER);
+  self->owner = troupe_job_owner_new (self->folder);
   return self;
 }
 
@@ -410,6 +387,7 @@ troupe_journal_step_async (TroupeJournal      *self,
                            GAsyncReadyCallback callback,
                            gpointer            user_data)
 {
+  g_autoptr (TroupeJobAnswer) waiting = NULL;
   g_autoptr (GTask) task = NULL;
   Entry *entry;
 
@@ -422,6 +400,9 @@ troupe_journal_step_async (TroupeJournal      *self,
   entry = entry_new (self, task);
   entry->job = job;
   entry->step = step;
+  waiting = troupe_job_answers_steal (self->answers, job->id);
+  if (step->answer == NULL)
+    step->answer = g_steal_pointer (&waiting);
   troupe_library_write_async (self->library, step_in_owner, entry, NULL,
                               written_cb, g_steal_pointer (&task));
 }
@@ -444,6 +425,24 @@ troupe_journal_step_finish (TroupeJournal *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_step_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * troupe_journal_take_answer:
+ * @self: a journal
+ * @job: a job
+ * @answer: (transfer full): what its provider said of it
+ *
+ * Writes an answer down that moves nothing: with the next step, or within a second.
+ */
+void
+troupe_journal_take_answer (TroupeJournal   *self,
+                            const TroupeJob *job,
+                            TroupeJobAnswer *answer)
+{
+  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+
+  troupe_job_answers_take (self->answers, job->id, answer);
 }
 
 /**
@@ -552,27 +551,31 @@ troupe_journal_find_finish (TroupeJournal *self,
 /**
  * troupe_journal_take_over_async:
  * @self: a journal
+ * @gone: (nullable): the name of a process that is just ending
  * @cancellable: (nullable): looked at until it begins
  * @callback: called with the jobs
  * @user_data: for @callback
  *
- * Takes over what an earlier run left. A paid call without an answer becomes unknown. While another
- * process runs jobs there is nothing to take over.
+ * Takes over what processes left that do not live any more. A paid call without an answer becomes unknown.
  */
 void
 troupe_journal_take_over_async (TroupeJournal      *self,
+                                const char         *gone,
                                 GCancellable       *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Entry *entry;
 
   g_return_if_fail (TROUPE_IS_JOURNAL (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_journal_take_over_async);
-  troupe_library_write_async (self->library, take_over_in_owner, entry_new (self, task),
-                              cancellable, written_cb, g_object_ref (task));
+  entry = entry_new (self, task);
+  entry->gone = g_strdup (gone);
+  troupe_library_write_async (self->library, take_over_in_owner, entry, cancellable, written_cb,
+                              g_steal_pointer (&task));
 }
 
 /**

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Writes down what happens to jobs: each step is one transaction, on the disk before the world changes.
- * Main thread. */
+ * Main thread. Signal, once it took over: process-ended (name), another process that carries out jobs is just ending. */
 
 #define TROUPE_TYPE_JOURNAL (troupe_journal_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeJournal, troupe_journal, TROUPE, JOURNAL, GObject)
@@ -42,6 +42,10 @@ void           troupe_journal_step_async       (TroupeJournal              *self
 gboolean       troupe_journal_step_finish      (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error);
+/* Takes answer: what the provider said of a job meanwhile. It need not be on the disk at once. */
+void           troupe_journal_take_answer      (TroupeJournal              *self,
+                                                const TroupeJob            *job,
+                                                TroupeJobAnswer            *answer);
 /* The upload at a position of the job's list is deleted. job must live until the callback. */
 void           troupe_journal_forget_upload_async
                                                (TroupeJournal              *self,
@@ -61,8 +65,9 @@ void           troupe_journal_find_async       (TroupeJournal              *self
 TroupeJob     *troupe_journal_find_finish      (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What an earlier run left, as far as no other process runs jobs: of TroupeJob */
+/* What processes left that do not live any more; gone: one that is just ending, or NULL. Of TroupeJob */
 void           troupe_journal_take_over_async  (TroupeJournal              *self,
+                                                const char                 *gone,
                                                 GCancellable               *cancellable,
                                                 GAsyncReadyCallback         callback,
                                                 gpointer                    user_data);

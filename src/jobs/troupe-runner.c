@@ -154,6 +154,29 @@ resumed_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+orphans_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeRunner) self = user_data;
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  jobs = troupe_journal_take_over_finish (TROUPE_JOURNAL (source), result, &error);
+  if (jobs == NULL && troupe_library_is_open (self->library))
+    g_warning ("What another program left undone was not taken up: %s", error->message);
+  while (jobs != NULL && jobs->len > 0)
+    troupe_runner_add_job (self, g_ptr_array_steal_index (jobs, 0));
+}
+
+static void
+process_ended_cb (TroupeRunner *self,
+                  const char   *name)
+{
+  troupe_journal_take_over_async (self->journal, name, NULL, orphans_cb, g_object_ref (self));
+}
+
 /* A job that the person wants once more, until that stands in the journal */
 typedef struct
 {
@@ -334,6 +357,7 @@ troupe_runner_new (TroupeLibrary   *library,
   self->client = g_object_ref (client);
   self->hosts = g_object_ref (hosts);
   self->journal = troupe_journal_new (library);
+  g_signal_connect_object (self->journal, "process-ended", G_CALLBACK (process_ended_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -386,8 +410,8 @@ troupe_runner_is_busy (TroupeRunner *self)
  * @callback: called when the jobs go on
  * @user_data: for @callback
  *
- * Takes up what an earlier run left, unless another process runs jobs of the library. What was not
- * sent goes on, what was accepted is brought home, a paid call without an answer becomes unknown.
+ * Takes up what earlier runs left and no other process carries out, and from now on what others leave when they end.
+ * What was not sent goes on, what was accepted is brought home, a paid call without an answer becomes unknown.
  */
 void
 troupe_runner_resume_async (TroupeRunner       *self,
@@ -401,7 +425,7 @@ troupe_runner_resume_async (TroupeRunner       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_runner_resume_async);
-  troupe_journal_take_over_async (self->journal, cancellable, resumed_cb, g_steal_pointer (&task));
+  troupe_journal_take_over_async (self->journal, NULL, cancellable, resumed_cb, g_steal_pointer (&task));
 }
 
 /**

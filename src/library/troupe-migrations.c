@@ -140,7 +140,7 @@ static const char version_3[] =
   "UPDATE jobs SET position = seq, ended_us = CASE"
   "  WHEN state IN ('done', 'failed', 'cancelled', 'unknown') THEN changed_us END;"
   "CREATE INDEX jobs_revision ON jobs (revision);"
-  "CREATE INDEX jobs_listed ON jobs (state, position, ended_us, created_us, id);"
+  "CREATE INDEX jobs_listed ON jobs (state, position, ended_us, created_us, owner, id);"
 
   "CREATE TRIGGER jobs_added AFTER INSERT ON jobs BEGIN"
   "  UPDATE library SET revision = revision + 1;"

@@ -441,7 +441,7 @@ test_no_space_for_clip (RunnerFixture *fixture,
   /* The log of the database begins anew, so that only the clip is too large. */
   runner_fixture_use_clip (fixture, "4k.mp4", 1);
   runner_fixture_restart (fixture);
-  limit_file_size (150000);
+  limit_file_size (250000);
   character = runner_fixture_create (fixture, TROUPE_SOURCE_URL);
   runner_fixture_wait (fixture);
   limit_file_size (RLIM_INFINITY);

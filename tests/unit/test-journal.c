@@ -107,7 +107,7 @@ take_over (TroupeJournal *journal)
   g_autoptr (GError) error = NULL;
   GPtrArray *jobs;
 
-  troupe_journal_take_over_async (journal, NULL, test_result_cb, &result);
+  troupe_journal_take_over_async (journal, NULL, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
   jobs = troupe_journal_take_over_finish (journal, result, &error);
   g_assert_no_error (error);
