@@ -27,7 +27,7 @@ prompted_cb (GObject      *source,
   else if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_new_error (task, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the prompt of the keyring was closed");
+    g_task_return_new_error (task, SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "the keyring was not unlocked");
 }
 
 static void
@@ -70,8 +70,8 @@ troupe_secret_service_init (TroupeSecretService *self)
  * troupe_secret_service_register:
  *
  * Makes it the one that libsecret uses. Until 0.21.7 at least, libsecret's own never ends what waits for a prompt
- * that is closed. In a sandbox, where a file holds the keys, nothing changes. May be called again. Main thread,
- * before libsecret is used.
+ * whose keyring goes away. In a sandbox, where a file holds the keys, nothing changes. May be called again. Main
+ * thread, before libsecret is used.
  */
 void
 troupe_secret_service_register (void)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* libsecret's Secret Service, which also notices that a person closes the prompt of a locked keyring. */
+/* libsecret's Secret Service, which also notices that a keyring goes away while its prompt is open. */
 
 #define TROUPE_TYPE_SECRET_SERVICE (troupe_secret_service_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeSecretService, troupe_secret_service, TROUPE, SECRET_SERVICE, SecretService)

@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import subprocess
 
 import dbus
 import dbusmock
@@ -152,23 +153,29 @@ CLOSED_PROMPT = f'self.EmitSignal("{SECRETS}Prompt", "Completed", "bv", [True, d
 PLAIN_SESSION = f"""if args[0] != "plain":
     raise dbus.exceptions.DBusException("plain only", name="org.freedesktop.DBus.Error.NotSupported")
 ret = (dbus.String("", variant_level=1), dbus.ObjectPath("/org/freedesktop/secrets/session/1"))"""
+CRASH = "import os; os._exit(1)"
 IS_LOCKED = f'raise dbus.exceptions.DBusException("locked", name="{SECRETS}Error.IsLocked")'
 
 
 class LockedKeyring(dbusmock.DBusTestCase):
-    """A Secret Service that holds a key and is locked, on a bus of its own; whoever is asked closes the prompt."""
+    """A Secret Service that holds a key and is locked, on a bus of its own, and what becomes of its prompt."""
+
+    def __init__(self, prompt):
+        super().__init__()
+        self.prompt = prompt
 
     def __enter__(self):
         self.setUpClass()
         self.start_session_bus()
         top = "/org/freedesktop/secrets"
-        self.server = self.spawn_server(SECRETS[:-8] + "secrets", top, SECRETS + "Service")
-        mock = self.get_dbus().get_object(SECRETS[:-8] + "secrets", top)
+        self.server = self.spawn_server("org.freedesktop.secrets", top, SECRETS + "Service",
+                                        stdout=subprocess.DEVNULL)
+        mock = self.get_dbus().get_object("org.freedesktop.secrets", top)
         mock.AddMethods(SECRETS + "Service", [
             ("OpenSession", "sv", "vo", PLAIN_SESSION), ("SearchItems", "a{ss}", "aoao", f'ret = ([], ["{top}/item"])'),
             ("Unlock", "ao", "aoo", f'ret = ([], dbus.ObjectPath("{top}/prompt"))')])
         nothing = dbus.Dictionary({}, signature="sv")
-        mock.AddObject(top + "/prompt", SECRETS + "Prompt", nothing, [("Prompt", "s", "", CLOSED_PROMPT)])
+        mock.AddObject(top + "/prompt", SECRETS + "Prompt", nothing, [("Prompt", "s", "", self.prompt)])
         mock.AddObject(top + "/aliases/default", SECRETS + "Collection", nothing,
                        [("CreateItem", "a{sv}(oayays)b", "oo", IS_LOCKED)])
         return {"DBUS_SESSION_BUS_ADDRESS": os.environ["DBUS_SESSION_BUS_ADDRESS"]}
@@ -183,11 +190,12 @@ class LockedKeyring(dbusmock.DBusTestCase):
 def locked(_cli):
     other = Cli()
     other.ok("providers", "add", "evolink")
-    with LockedKeyring() as env:
-        done = other.run("--json", "providers", "key", "evolink", text=KEY, **env)
-        assert done.returncode == 1 and json.loads(done.stdout)["key"] == "no-keyring", done
-        done = other.run("--json", "providers", "test", "evolink", **env)
-        assert done.returncode == 1 and json.loads(done.stdout)["outcome"] == "no-key", done
+    for prompt in (CLOSED_PROMPT, CRASH):
+        with LockedKeyring(prompt) as env:
+            done = other.run("--json", "providers", "key", "evolink", text=KEY, **env)
+            assert done.returncode == 1 and json.loads(done.stdout)["key"] == "no-keyring", done
+            done = other.run("--json", "providers", "test", "evolink", **env)
+            assert done.returncode == 1 and json.loads(done.stdout)["outcome"] == "no-key", done
     for path in (path for path in other.home.rglob("*") if path.is_file()):
         assert KEY.encode() not in path.read_bytes(), path
 
