@@ -49,7 +49,6 @@ show_result (TroupeHostTestRow *self,
   gtk_image_set_from_icon_name (self->icon, is_good ? "object-select-symbolic" : "dialog-warning-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon),
                               (const char *[]) { is_good ? "success" : "warning", NULL });
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), TRUE);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), sentence);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -204,7 +203,8 @@ troupe_host_test_row_reset (TroupeHostTestRow *self)
   g_return_if_fail (TROUPE_IS_HOST_TEST_ROW (self));
 
   stop (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
+  gtk_image_set_from_icon_name (self->icon, "folder-publicshare-symbolic");
+  gtk_widget_set_css_classes (GTK_WIDGET (self->icon), (const char *[]) { NULL });
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("Uploads a tiny file, looks at its address and deletes it."));
   update (self);
 }
