@@ -169,6 +169,17 @@ create_action (GtkWidget  *widget,
   troupe_runner_create_character_async (self->runner, draft, NULL, create_cb, g_object_ref (self));
 }
 
+/* A row that opens takes the space as a button does, but only after the page: from the window. */
+static gboolean
+is_for_row (TroupeClipPage *self,
+            guint           keyval)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return keyval == GDK_KEY_space && GTK_IS_LIST_BOX_ROW (focus) &&
+         gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus));
+}
+
 /* Keys of the stage that nothing between the focus and the page made use of */
 static gboolean
 key_pressed_cb (TroupeClipPage        *self,
@@ -177,7 +188,7 @@ key_pressed_cb (TroupeClipPage        *self,
                 GdkModifierType        state,
                 GtkEventControllerKey *controller)
 {
-  return gtk_widget_get_mapped (GTK_WIDGET (self->stage)) &&
+  return gtk_widget_get_mapped (GTK_WIDGET (self->stage)) && !is_for_row (self, keyval) &&
          gtk_event_controller_key_forward (controller, GTK_WIDGET (self->stage));
 }
 

@@ -24,11 +24,11 @@ def fill_in(gui, title, text):
 
 
 def close_preferences(gui):
-    def is_closed():
-        gui.key("Escape")
-        gui.settle()
-        return gui.peek("Preferences", "dialog") is None
-    gui.wait(is_closed, what="end of the preferences")
+    """From one of its pages."""
+    gui.key("Escape")
+    gui.find("Add Provider…", "button")
+    gui.key("Escape")
+    gui.wait_gone("Preferences", "dialog")
 
 
 def choose(gui, name):
@@ -88,6 +88,17 @@ def switch(gui):
     assert chosen(gui) == range_there and not can_create(gui), chosen(gui)
     choose(gui, "Practice Studio")
     assert chosen(gui) == range_there and sent(gui) == "0,1.5" and can_create(gui), sent(gui)
+
+
+@case("keyboard: the space opens the row of the providers, and plays nothing")
+def open_by_space(gui):
+    row = gui.find("Provider", "combo box")
+    gui.wait(lambda: row.has("focused"), what="focus on the row")
+    gui.key("space")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "list item", what="focus in the opened row")
+    gui.key("Escape")
+    gui.wait(lambda: row.has("focused"), what="focus on the row again")
+    gui.find("Play", "button")
 
 
 @case("only the button that says so fits the range to the service")
