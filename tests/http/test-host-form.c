@@ -1,107 +1,22 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "test-dir.h"
-#include "test-http.h"
-#include "test-wait.h"
-#include "troupe-host-error.h"
+#include "host-fixture.h"
 #include "troupe-host-trial.h"
-#include "troupe-host.h"
 
-#define CLIP "the bytes of a clip"
 #define OK "HTTP/1.1 200 OK\nContent-Type: application/json"
 #define ADDRESS "https://files.example.org/x%7Ey.mp4?sig=%2B"
 
-typedef struct
-{
-  TestDir      *dir;
-  TestHttp     *http;
-  TestHttp     *other;
-  TroupeHost   *host;
-  GFile        *clip;
-  GCancellable *cancellable;
-  guint64       done_bytes;
-  guint64       total_bytes;
-} Fixture;
-
 static void
-set (Fixture    *fixture,
-     const char *name,
-     const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (troupe_host_set_setting (fixture->host, name, text, &error));
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture      *fixture,
+set_up (HostFixture  *fixture,
         gconstpointer user_data)
 {
-  g_autofree char *path = NULL;
   g_autofree char *address = NULL;
 
-  fixture->dir = test_dir_new ();
-  fixture->http = test_http_new ();
-  fixture->other = test_http_new ();
-  fixture->host = troupe_host_new ("box", "Box", troupe_host_kind_find ("form"));
-  fixture->cancellable = g_cancellable_new ();
-  path = test_dir_build (fixture->dir, "my private name.mp4");
-  fixture->clip = g_file_new_for_path (path);
-  g_assert_true (g_file_set_contents (path, CLIP, -1, NULL));
+  host_fixture_set_up (fixture, "form", "abc123secret");
   address = g_strconcat (test_http_get_base (fixture->http), "/up?token=1", NULL);
-  set (fixture, "address", address);
-  set (fixture, "place", "$.data.url");
-  g_setenv ("TROUPE_HOST_KEY", "abc123secret", TRUE);
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer user_data)
-{
-  g_object_unref (fixture->clip);
-  g_object_unref (fixture->cancellable);
-  test_assert_finalize (fixture->host);
-  test_http_free (fixture->http);
-  test_http_free (fixture->other);
-  test_dir_free (fixture->dir);
-}
-
-static void
-progress_cb (guint64  done_bytes,
-             guint64  total_bytes,
-             gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  g_assert_cmpuint (done_bytes, >=, fixture->done_bytes);
-  fixture->done_bytes = done_bytes;
-  fixture->total_bytes = total_bytes;
-}
-
-static TroupePublished *
-publish (Fixture *fixture,
-         GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  troupe_host_publish_async (fixture->host, fixture->clip, "video/mp4", progress_cb, fixture,
-                             fixture->cancellable, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  return troupe_host_publish_finish (fixture->host, result, error);
-}
-
-static gboolean
-delete (Fixture    *fixture,
-        const char *handle,
-        GError    **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  troupe_host_delete_async (fixture->host, handle, fixture->cancellable, test_result_cb, &result);
-  test_wait_until (result != NULL);
-  return troupe_host_delete_finish (fixture->host, result, error);
+  host_fixture_set (fixture, "address", address);
+  host_fixture_set (fixture, "place", "$.data.url");
 }
 
 static void
@@ -113,17 +28,17 @@ answer (TestHttp   *http,
 }
 
 static void
-test_form_publishes (Fixture      *fixture,
+test_form_publishes (HostFixture  *fixture,
                      gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TroupePublished) published = NULL;
   const char *request;
 
-  set (fixture, "part", "upload");
-  set (fixture, "parts", "expires=24h&note=a%20b%26c");
+  host_fixture_set (fixture, "part", "upload");
+  host_fixture_set (fixture, "parts", "expires=24h&note=a%20b%26c");
   answer (fixture->http, OK, "{\"data\":{\"url\":\"https:\\/\\/files.example.org\\/x%7Ey.mp4?sig=%2B\"}}");
-  published = publish (fixture, &error);
+  published = host_fixture_publish (fixture, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (published->address, ==, ADDRESS);
   g_assert_null (published->handle);
@@ -135,26 +50,26 @@ test_form_publishes (Fixture      *fixture,
   g_assert_nonnull (strstr (request, "name=\"expires\"\r\n\r\n24h\r\n"));
   g_assert_nonnull (strstr (request, "name=\"note\"\r\n\r\na b&c\r\n"));
   g_assert_nonnull (strstr (request, "name=\"upload\"; filename=\""));
-  g_assert_nonnull (strstr (request, ".mp4\"\r\nContent-Type: video/mp4\r\n\r\n" CLIP "\r\n--"));
+  g_assert_nonnull (strstr (request, ".mp4\"\r\nContent-Type: video/mp4\r\n\r\n" HOST_FIXTURE_CLIP "\r\n--"));
   g_assert_null (strstr (request, "private"));
   g_assert_cmpuint (fixture->done_bytes, ==, fixture->total_bytes);
-  g_assert_cmpuint (fixture->total_bytes, >, strlen (CLIP));
+  g_assert_cmpuint (fixture->total_bytes, >, strlen (HOST_FIXTURE_CLIP));
 }
 
 static void
-test_form_reads_plain_text (Fixture      *fixture,
+test_form_reads_plain_text (HostFixture  *fixture,
                             gconstpointer user_data)
 {
   g_autoptr (TroupePublished) published = NULL;
 
-  set (fixture, "place", NULL);
+  host_fixture_set (fixture, "place", NULL);
   answer (fixture->http, "HTTP/1.1 200 OK\nContent-Type: text/plain", ADDRESS "\n");
-  published = publish (fixture, NULL);
+  published = host_fixture_publish (fixture, NULL);
   g_assert_cmpstr (published->address, ==, ADDRESS);
 }
 
 static void
-test_form_reads_expiry (Fixture      *fixture,
+test_form_reads_expiry (HostFixture  *fixture,
                         gconstpointer user_data)
 {
   static const struct { const char *json; gint64 expires; } cases[] = {
@@ -164,7 +79,7 @@ test_form_reads_expiry (Fixture      *fixture,
   };
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  set (fixture, "expiry-place", "$.data.ends");
+  host_fixture_set (fixture, "expiry-place", "$.data.ends");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *body = g_strconcat ("{\"data\":{\"url\":\"" ADDRESS "\",\"ends\":", cases[i].json, "}}", NULL);
@@ -173,13 +88,13 @@ test_form_reads_expiry (Fixture      *fixture,
       g_test_message ("%s", cases[i].json);
       answer (fixture->http, OK, body);
       fixture->done_bytes = 0;
-      published = publish (fixture, NULL);
+      published = host_fixture_publish (fixture, NULL);
       g_assert_cmpint (published->expires, ==, cases[i].expires);
     }
   answer (fixture->http, OK, "{\"data\":{\"url\":\"" ADDRESS "\",\"ends\":3600}}");
   fixture->done_bytes = 0;
   {
-    g_autoptr (TroupePublished) published = publish (fixture, NULL);
+    g_autoptr (TroupePublished) published = host_fixture_publish (fixture, NULL);
 
     g_assert_cmpint (published->expires, >=, now + 3600);
     g_assert_cmpint (published->expires, <=, now + 3600 + 600);
@@ -187,37 +102,37 @@ test_form_reads_expiry (Fixture      *fixture,
 }
 
 static void
-test_form_deletes (Fixture      *fixture,
+test_form_deletes (HostFixture  *fixture,
                    gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TroupePublished) published = NULL;
   const char *request;
 
-  set (fixture, "header", "X-Api-Key");
+  host_fixture_set (fixture, "header", "X-Api-Key");
   g_assert_false (troupe_host_can_delete (fixture->host));
-  set (fixture, "delete-place", "$.data.del");
+  host_fixture_set (fixture, "delete-place", "$.data.del");
   g_assert_true (troupe_host_can_delete (fixture->host));
   answer (fixture->http, OK, "{\"data\":{\"url\":\"" ADDRESS "\",\"del\":\"/del/7?t=%7E\"}}");
-  published = publish (fixture, NULL);
+  published = host_fixture_publish (fixture, NULL);
   g_assert_cmpstr (published->handle, ==, "/del/7?t=%7E");
 
   answer (fixture->http, "HTTP/1.1 204 No Content", "");
-  g_assert_true (delete (fixture, published->handle, &error));
+  g_assert_true (host_fixture_delete (fixture, published->handle, &error));
   g_assert_no_error (error);
   request = test_http_get_request (fixture->http, 1);
   g_assert_true (g_str_has_prefix (request, "DELETE /del/7?t=%7E HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (request, "\r\nX-Api-Key: abc123secret\r\n"));
 
   answer (fixture->http, "HTTP/1.1 404 Not Found", "");
-  g_assert_true (delete (fixture, published->handle, &error));
+  g_assert_true (host_fixture_delete (fixture, published->handle, &error));
   answer (fixture->http, "HTTP/1.1 500 Oops", "");
-  g_assert_false (delete (fixture, published->handle, &error));
+  g_assert_false (host_fixture_delete (fixture, published->handle, &error));
   g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_REFUSED);
 }
 
 static void
-test_form_sends_key_home_only (Fixture      *fixture,
+test_form_sends_key_home_only (HostFixture  *fixture,
                                gconstpointer user_data)
 {
   g_autofree char *handle = g_strconcat (test_http_get_base (fixture->other), "/del", NULL);
@@ -226,22 +141,22 @@ test_form_sends_key_home_only (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   answer (fixture->other, "HTTP/1.1 204 No Content", "");
-  g_assert_true (delete (fixture, handle, &error));
+  g_assert_true (host_fixture_delete (fixture, handle, &error));
   g_assert_no_error (error);
   g_assert_null (strstr (test_http_get_request (fixture->other, 0), "secret"));
 
   answer (fixture->http, redirect, "");
-  g_assert_null (publish (fixture, &error));
+  g_assert_null (host_fixture_publish (fixture, &error));
   g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_REFUSED);
   g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 1);
 
   g_clear_error (&error);
-  g_assert_false (delete (fixture, "http://example.org/del", &error));
+  g_assert_false (host_fixture_delete (fixture, "http://example.org/del", &error));
   g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_REFUSED);
 }
 
 static void
-test_form_tells_what_fails (Fixture      *fixture,
+test_form_tells_what_fails (HostFixture  *fixture,
                             gconstpointer user_data)
 {
   static const struct { const char *head, *body; TroupeHostError code; const char *pattern; } cases[] = {
@@ -261,7 +176,7 @@ test_form_tells_what_fails (Fixture      *fixture,
 
       answer (fixture->http, cases[i].head, cases[i].body);
       fixture->done_bytes = 0;
-      g_assert_null (publish (fixture, &error));
+      g_assert_null (host_fixture_publish (fixture, &error));
       g_test_message ("%s", error->message);
       g_assert_error (error, TROUPE_HOST_ERROR, (int) cases[i].code);
       g_assert_true (g_pattern_match_simple (cases[i].pattern, error->message));
@@ -270,20 +185,20 @@ test_form_tells_what_fails (Fixture      *fixture,
 }
 
 static void
-test_form_is_sent_once (Fixture      *fixture,
+test_form_is_sent_once (HostFixture  *fixture,
                         gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
   test_http_drop (fixture->http);
   answer (fixture->http, OK, "{\"data\":{\"url\":\"" ADDRESS "\"}}");
-  g_assert_null (publish (fixture, &error));
+  g_assert_null (host_fixture_publish (fixture, &error));
   g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_UNREACHABLE);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
 }
 
 static void
-test_form_is_cancelled (Fixture      *fixture,
+test_form_is_cancelled (HostFixture  *fixture,
                         gconstpointer user_data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -300,13 +215,13 @@ test_form_is_cancelled (Fixture      *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   g_clear_error (&error);
-  g_assert_null (publish (fixture, &error));
+  g_assert_null (host_fixture_publish (fixture, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
 }
 
 static void
-test_trial (Fixture      *fixture,
+test_trial (HostFixture  *fixture,
             gconstpointer user_data)
 {
   g_autofree char *body = g_strdup_printf ("{\"data\":{\"url\":\"%s/x.mp4\",\"del\":\"/del\"}}",
@@ -315,7 +230,7 @@ test_trial (Fixture      *fixture,
   g_autoptr (TroupeHostTrial) trial = NULL;
   g_autoptr (GError) error = NULL;
 
-  set (fixture, "delete-place", "$.data.del");
+  host_fixture_set (fixture, "delete-place", "$.data.del");
   answer (fixture->http, OK, body);
   answer (fixture->other, "HTTP/1.1 200 OK\nContent-Type: video/mp4\nContent-Length: 32", "");
   answer (fixture->http, "HTTP/1.1 500 Oops", "");
@@ -330,7 +245,7 @@ test_trial (Fixture      *fixture,
   g_assert_true (g_str_has_prefix (test_http_get_request (fixture->http, 1), "DELETE /del "));
 }
 
-#define ADD(path, func) g_test_add ("/host-form/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/host-form/" path, HostFixture, NULL, set_up, func, host_fixture_tear_down)
 
 int
 main (int    argc,
