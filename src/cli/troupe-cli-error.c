@@ -78,6 +78,7 @@ static const char *const job_words[] = {
   [TROUPE_JOB_ERROR_INTERRUPTED] = "interrupted",
   [TROUPE_JOB_ERROR_KEY] = "key",
   [TROUPE_JOB_ERROR_MISSING] = "missing",
+  [TROUPE_JOB_ERROR_FORGOTTEN] = "forgotten",
 };
 
 static const char *const prompt_words[] = {

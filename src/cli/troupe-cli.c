@@ -32,7 +32,7 @@ command_at (guint index)
   };
   static const TroupeCliCommand *const tables[] = {
     troupe_cli_providers, troupe_cli_accounts, troupe_cli_hosts, troupe_cli_creations, troupe_cli_characters,
-    troupe_cli_videos,
+    troupe_cli_videos, troupe_cli_jobs,
   };
 
   if (index < G_N_ELEMENTS (singles))

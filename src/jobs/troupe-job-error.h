@@ -17,6 +17,7 @@ typedef enum
   TROUPE_JOB_ERROR_HOST,           /* the host of the job is not known any more */
   TROUPE_JOB_ERROR_KEY,            /* the provider refuses the key, so it is not asked about a job of its own */
   TROUPE_JOB_ERROR_MISSING,        /* the provider says time and again that it has no such job */
+  TROUPE_JOB_ERROR_FORGOTTEN,      /* the person gave up to find out what became of a paid call */
 } TroupeJobError;
 
 GQuark troupe_job_error_quark (void);

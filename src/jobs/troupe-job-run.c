@@ -381,9 +381,9 @@ troupe_job_run_get_product (TroupeJobRun *self)
 /**
  * troupe_job_run_makes:
  * @self: a run
- * @id: a character or a video
+ * @id: a character, a video or a job
  *
- * Returns: whether the job makes it
+ * Returns: whether the job makes it, or is it
  */
 gboolean
 troupe_job_run_makes (TroupeJobRun *self,
@@ -392,7 +392,7 @@ troupe_job_run_makes (TroupeJobRun *self,
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  return g_strcmp0 (troupe_job_run_get_product (self), id) == 0;
+  return g_str_equal (self->job->id, id) || g_strcmp0 (troupe_job_run_get_product (self), id) == 0;
 }
 
 /**

@@ -77,6 +77,9 @@ static const struct
   [TROUPE_JOB_EVENT_NOTE] = {
     FROM (RUNNING), TROUPE_JOB_STATE_RUNNING
   },
+  [TROUPE_JOB_EVENT_FORGET] = {
+    FROM (UNKNOWN), TROUPE_JOB_STATE_FAILED
+  },
 #undef FROM
 };
 

@@ -39,9 +39,10 @@ typedef enum
   TROUPE_JOB_EVENT_RETRY,      /* the person wants it once more */
   TROUPE_JOB_EVENT_REFETCH,    /* the person wants the rest of the result */
   TROUPE_JOB_EVENT_NOTE,       /* asking the provider about it does not work, or works again */
+  TROUPE_JOB_EVENT_FORGET,     /* the person does not want to know any more what became of it */
 } TroupeJobEvent;
 
-#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_NOTE + 1)
+#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_FORGET + 1)
 
 /* Pure; safe from any thread. */
 gboolean    troupe_job_state_next      (TroupeJobState   state,

@@ -29,7 +29,7 @@ troupe_job_step_new (TroupeJobEvent event)
  * Makes a step of the person's wish to try again. Of a job that is done only the missing picture
  * or video can be had, which costs nothing. What was refused may have been refused for what stands at the
  * address it was uploaded to, so it is uploaded anew. The key of the paid call stays only where
- * nobody knows what became of the last one: a provider that knows the key then answers with what it
+ * nobody knows what became of the last one, forgotten or not: a provider that knows the key then answers with what it
  * made.
  *
  * Returns: (transfer full) (nullable): the step, or `NULL` when the job goes on by itself or lacks
@@ -52,8 +52,28 @@ troupe_job_step_new_retry (const TroupeJob *job)
   self = troupe_job_step_new (TROUPE_JOB_EVENT_RETRY);
   self->distrusts_uploads = troupe_problem_matches (job->problem, TROUPE_PROVIDER_ERROR,
                                                     TROUPE_PROVIDER_ERROR_REFUSED);
-  if (job->state != TROUPE_JOB_STATE_UNKNOWN)
+  if (job->state != TROUPE_JOB_STATE_UNKNOWN &&
+      !troupe_problem_matches (job->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_FORGOTTEN))
     self->key = g_uuid_string_random ();
+  return self;
+}
+
+/**
+ * troupe_job_step_new_forget:
+ *
+ * Makes a step of the person's wish to know no more about a job of which nobody knows what became. It counts as failed;
+ * a character stays with its clip, and both can be tried again.
+ *
+ * Returns: (transfer full): the step
+ */
+TroupeJobStep *
+troupe_job_step_new_forget (void)
+{
+  TroupeJobStep *self = troupe_job_step_new (TROUPE_JOB_EVENT_FORGET);
+  g_autoptr (GError) reason = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_FORGOTTEN,
+                                                   "forgotten by the person");
+
+  self->problem = troupe_problem_new (reason);
   return self;
 }
 

@@ -331,6 +331,35 @@ read_only_job (TroupeRows *rows,
 }
 
 /**
+ * troupe_job_load:
+ * @connection: a connection
+ * @id: a job
+ *
+ * Reads a job, whatever it makes.
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND` when there is none.
+ *
+ * Returns: (transfer full): the job
+ */
+TroupeJob *
+troupe_job_load (TroupeConnection *connection,
+                 const char       *id,
+                 GError          **error)
+{
+  g_autoptr (GError) missing = NULL;
+  TroupeJob *job;
+
+  job = read_only_job (troupe_connection_query (connection, &missing, SELECT_JOB " WHERE j.id = ?1", "t", id),
+                       read_job, id, &missing);
+  if (g_error_matches (missing, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND))
+    return read_only_job (troupe_connection_query (connection, error, SELECT_VIDEO_JOB " WHERE j.id = ?1",
+                                                   "t", id), read_video_job, id, error);
+  if (missing != NULL)
+    g_propagate_error (error, g_steal_pointer (&missing));
+  return job;
+}
+
+/**
  * troupe_job_load_video:
  * @connection: a connection
  * @video_id: a video

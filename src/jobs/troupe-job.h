@@ -55,6 +55,10 @@ char      *troupe_job_draft_to_json (const TroupeJob   *self) G_GNUC_WARN_UNUSED
 GPtrArray *troupe_job_load_live     (TroupeConnection  *connection,
                                      const char        *owner,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of any kind. Owner thread. */
+TroupeJob *troupe_job_load          (TroupeConnection  *connection,
+                                     const char        *id,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The one that makes a video. Owner thread. */
 TroupeJob *troupe_job_load_video    (TroupeConnection  *connection,
                                      const char        *video_id,

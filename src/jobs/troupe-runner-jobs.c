@@ -1,6 +1,10 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "troupe-runner-jobs.h"
+
+#include "troupe-job-error.h"
+#include "troupe-library-private.h"
 #include "troupe-runner-private.h"
 
 /* A job that the person wants once more, until that stands in the journal */
@@ -83,4 +87,256 @@ troupe_runner_retry (TroupeRunner *self,
   retry = g_new0 (Retry, 1);
   retry->runner = g_object_ref (self);
   troupe_journal_find_async (self->journal, character_id, retry_found_cb, retry);
+}
+
+/* One wish of the person; the data of its task */
+typedef struct
+{
+  char           *id;
+  TroupeJobAction action;
+  TroupeJob      *job;
+} Act;
+
+static void
+act_free (Act *act)
+{
+  g_free (act->id);
+  g_clear_pointer (&act->job, troupe_job_free);
+  g_free (act);
+}
+
+static const char *
+get_wish (TroupeJobAction action)
+{
+  if (action == TROUPE_JOB_ACTION_CANCEL)
+    return "cancel";
+  return action == TROUPE_JOB_ACTION_ASK ? "ask" : NULL;
+}
+
+static gboolean
+is_allowed (const TroupeJobRow *row,
+            const Act          *act,
+            GError            **error)
+{
+  if (troupe_job_row_get_actions (row) & act->action)
+    return TRUE;
+  g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "job %s is %s: that cannot be done any more",
+               act->id, troupe_job_state_to_word (row->state));
+  return FALSE;
+}
+
+/* Tells the process that carries it out, or reads it for this one to go on with. */
+static gboolean
+act_in_owner (TroupeConnection *connection,
+              gpointer          data,
+              GError          **error)
+{
+  Act *act = data;
+  const char *ids[] = { act->id, NULL };
+  g_autoptr (GPtrArray) rows = troupe_job_row_load (connection, ids, error);
+
+  if (rows == NULL)
+    return FALSE;
+  act->job = troupe_job_load (connection, act->id, error);
+  if (act->job == NULL || !is_allowed (rows->pdata[0], act, error))
+    return FALSE;
+  return get_wish (act->action) == NULL ||
+         troupe_connection_execute (connection, error, "UPDATE jobs SET wish = ?1 WHERE id = ?2", "tt",
+                                    get_wish (act->action), act->id);
+}
+
+static void
+act_stepped_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Act *act = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (act->action != TROUPE_JOB_ACTION_FORGET)
+    troupe_runner_add_job (g_task_get_source_object (task), g_steal_pointer (&act->job));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+act_read_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TroupeRunner *self = g_task_get_source_object (task);
+  Act *act = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  TroupeJobStep *step;
+
+  if (!troupe_library_write_finish (TROUPE_LIBRARY (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (get_wish (act->action) != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  step = act->action == TROUPE_JOB_ACTION_FORGET ? troupe_job_step_new_forget ()
+                                                 : troupe_job_step_new_retry (act->job);
+  troupe_journal_step_async (self->journal, act->job, step, act_stepped_cb, g_steal_pointer (&task));
+}
+
+/* TRUE when it is carried out here and was told */
+static gboolean
+tell_own (TroupeRunner   *self,
+          const char     *id,
+          TroupeJobAction action)
+{
+  TroupeJobRun *run = troupe_job_queue_find (self->queue, id);
+
+  if (action == TROUPE_JOB_ACTION_CANCEL)
+    return run != NULL && troupe_job_run_cancel (run);
+  return action == TROUPE_JOB_ACTION_ASK && troupe_job_queue_ask (self->queue, id);
+}
+
+/**
+ * troupe_runner_act_async:
+ * @self: a runner
+ * @job_id: a job
+ * @action: what to do, one thing that troupe_job_row_get_actions() allows
+ * @callback: called when it is on the disk, or the process that carries the job out was told
+ * @user_data: for @callback
+ *
+ * Does what a person wants of a job. What comes of it is seen on its record.
+ */
+void
+troupe_runner_act_async (TroupeRunner       *self,
+                         const char         *job_id,
+                         TroupeJobAction     action,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Act *act;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+  g_return_if_fail (job_id != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_runner_act_async);
+  if (tell_own (self, job_id, action))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  act = g_new0 (Act, 1);
+  act->id = g_strdup (job_id);
+  act->action = action;
+  g_task_set_task_data (task, act, (GDestroyNotify) act_free);
+  troupe_library_write_async (self->library, act_in_owner, act, NULL, act_read_cb, g_steal_pointer (&task));
+}
+
+/**
+ * troupe_runner_act_finish:
+ * @self: a runner
+ * @result: the result
+ *
+ * Fails with `TROUPE_JOB_ERROR_STATE` when it is too late, with `TROUPE_LIBRARY_ERROR_NOT_FOUND`, and with
+ * `TROUPE_LIBRARY_ERROR`.
+ *
+ * Returns: whether it was done, or will be by the process that carries it out
+ */
+gboolean
+troupe_runner_act_finish (TroupeRunner *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_runner_act_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* What another process was asked to tell this one */
+typedef struct
+{
+  TroupeRunner *runner;
+  GPtrArray    *ids;
+  GArray       *actions;
+} Wishes;
+
+static void
+wishes_free (Wishes *wishes)
+{
+  g_object_unref (wishes->runner);
+  g_ptr_array_unref (wishes->ids);
+  g_array_unref (wishes->actions);
+  g_free (wishes);
+}
+
+static gboolean
+read_wishes_in_owner (TroupeConnection *connection,
+                      gpointer          data,
+                      GError          **error)
+{
+  Wishes *wishes = data;
+  g_autoptr (TroupeRows) rows = NULL;
+
+  rows = troupe_connection_query (connection, error, "SELECT id, wish FROM jobs WHERE wish IS NOT NULL", "");
+  if (rows == NULL)
+    return FALSE;
+  while (troupe_rows_next (rows, error))
+    {
+      const gboolean is_cancel = g_str_equal (troupe_rows_get_text (rows, 1), "cancel");
+      const TroupeJobAction action = is_cancel ? TROUPE_JOB_ACTION_CANCEL : TROUPE_JOB_ACTION_ASK;
+
+      g_ptr_array_add (wishes->ids, g_strdup (troupe_rows_get_text (rows, 0)));
+      g_array_append_val (wishes->actions, action);
+    }
+  return TRUE;
+}
+
+static void
+wishes_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Wishes *wishes = user_data;
+
+  /* What cannot be read now is read with the next change. */
+  if (troupe_database_run_finish (TROUPE_DATABASE (source), result, NULL))
+    {
+      for (guint i = 0; i < wishes->ids->len; i++)
+        tell_own (wishes->runner, wishes->ids->pdata[i],
+                  g_array_index (wishes->actions, TroupeJobAction, i));
+    }
+  wishes_free (wishes);
+}
+
+/**
+ * troupe_runner_look_for_wishes:
+ * @self: a runner
+ *
+ * Does what the person told another process to do about jobs that are carried out here.
+ */
+void
+troupe_runner_look_for_wishes (TroupeRunner *self)
+{
+  Wishes *wishes;
+
+  if (!troupe_job_queue_is_busy (self->queue) || !troupe_library_is_open (self->library))
+    return;
+
+  wishes = g_new0 (Wishes, 1);
+  wishes->runner = g_object_ref (self);
+  wishes->ids = g_ptr_array_new_with_free_func (g_free);
+  wishes->actions = g_array_new (FALSE, FALSE, sizeof (TroupeJobAction));
+  troupe_database_run_async (troupe_library_get_database (self->library), read_wishes_in_owner, wishes, NULL,
+                             wishes_cb, wishes);
 }

@@ -22,6 +22,7 @@ struct _TroupeRunner
   TroupeJobQueue  *queue;
 };
 
+void troupe_runner_look_for_wishes (TroupeRunner *self);
 /* Takes job */
 void troupe_runner_add_job (TroupeRunner *self,
                             TroupeJob    *job);

@@ -139,6 +139,7 @@ static const char version_3[] =
   "ALTER TABLE jobs ADD COLUMN answer TEXT;"           /* without keys and signed addresses, capped */
   "UPDATE jobs SET position = seq, ended_us = CASE"
   "  WHEN state IN ('done', 'failed', 'cancelled', 'unknown') THEN changed_us END;"
+  "CREATE INDEX jobs_wish ON jobs (id) WHERE wish IS NOT NULL;"
   "CREATE INDEX jobs_revision ON jobs (revision);"
   "CREATE INDEX jobs_listed ON jobs (state, position, ended_us, created_us, owner, id);"
 

@@ -245,6 +245,10 @@ static const Entry job_entries[] = {
     NC_("error title", "Order not known"),
     NC_("error body", "The provider says each time that it has no such order. It is kept; Troupe asks ever more seldom."),
     NC_("error step", "Check the address and the key in Preferences: the order belongs to one account at one address.") },
+  { TROUPE_JOB_ERROR_FORGOTTEN,
+    NC_("error title", "Forgotten"),
+    NC_("error body", "Nobody knows what became of the order; you chose to forget it. It may have been paid for."),
+    NC_("error step", "Try again to send it once more.") },
 };
 
 static const Entry prompt_entries[] = {

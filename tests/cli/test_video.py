@@ -47,6 +47,13 @@ def practice(world):
     assert world.cli.ok("video", "show", made["id"])["video"] == made
     assert world.cli.ok("video", "follow", made["id"], "--output", "copy.mp4")["video"] == made
     assert (world.cli.home / "copy.mp4").read_bytes() == pathlib.Path(made["file"]).read_bytes()
+    listed = world.cli.ok("jobs", "list")["jobs"]
+    assert [job["title"] for job in listed] == ["Look, @anna. Nobody @else", "Anna"], listed
+    shown = world.cli.ok("jobs", "show", listed[0]["id"])["job"]
+    assert shown["video"] == made["id"] and shown["state"] == "done" and shown["paid_calls"] == 1, shown
+    assert shown["status"] == 200 and shown["answer"] and "curl" in shown["curl"], shown
+    world.cli.fail("job.state", "jobs", "cancel", listed[0]["id"])
+    world.cli.fail("job.state", "jobs", "resolve", listed[0]["id"], "--as", "forget")
     request = dry(world, "practice", "Look, @anna. Nobody @else")
     assert f"Look, @{anna['username']} . Nobody @else" in json.dumps(request["body"]), request
 

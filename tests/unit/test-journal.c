@@ -147,8 +147,8 @@ read_row (TroupeConnection *connection,
   char **row = data;
 
   rows = troupe_connection_query (connection, error,
-                                  "SELECT concat_ws ('|', state, attempts, remote_id, request)"
-                                  " FROM jobs", "");
+                                  "SELECT concat_ws ('|', state, attempts, remote_id, request, p.charge, p.reported, p.unit, answer_status)"
+                                  " FROM jobs AS j JOIN paid_calls AS p ON p.job_id = j.id", "");
   if (rows == NULL || !troupe_rows_next (rows, error))
     return FALSE;
   *row = g_strdup (troupe_rows_get_text (rows, 0));
@@ -189,6 +189,11 @@ test_whole_way (void)
   step = troupe_job_step_new (TROUPE_JOB_EVENT_ACCEPT);
   step->identity = troupe_identity_new ("practice", "ch_1", "blue.fox", NULL, 5);
   step->picture_url = g_strdup ("https://pic.example/1");
+  step->answer = g_new0 (TroupeJobAnswer, 1);
+  *step->answer = (TroupeJobAnswer) {
+    .time_us = 5, .http_status = 201, .progress = -1, .reserved = 2, .reported = 1.5, .unit = g_strdup ("credits"),
+    .charge = "charged",
+  };
   step->remote_id = g_strdup ("ch_1");
   take_step (journal, job, step, &error);
   g_assert_no_error (error);
@@ -217,7 +222,7 @@ test_whole_way (void)
 
   test_library_write (library, read_row, &row, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (row, ==, "done|1|ch_1|{}");
+  g_assert_cmpstr (row, ==, "done|1|ch_1|{}|charged|1.5|credits|201");
 }
 
 static void
@@ -384,6 +389,79 @@ test_take_over_spares_the_living (void)
 }
 
 static void
+keep_name_cb (TroupeJournal *journal,
+              const char    *name,
+              char         **kept)
+{
+  g_set_str (kept, name);
+}
+
+/* Whoever ends, the others take over at once, and nothing that they carry out themselves. */
+static void
+test_take_over_from_who_ends (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) here = test_library_open (dir);
+  g_autoptr (TroupeLibrary) there = test_library_open (dir);
+  g_autoptr (TroupeJournal) mine = troupe_journal_new (here);
+  g_autoptr (TroupeJournal) theirs = troupe_journal_new (there);
+  g_autoptr (TroupeJob) own = add_job (mine);
+  g_autoptr (TroupeJob) draft = add_job (theirs);
+  g_autoptr (TroupeJob) sent = add_job (theirs);
+  g_autoptr (GPtrArray) nothing = take_over (mine);
+  g_autoptr (GPtrArray) jobs = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TroupeJob) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_cmpuint (nothing->len, ==, 0);
+  g_signal_connect (mine, "process-ended", G_CALLBACK (keep_name_cb), &name);
+  move_to_submitting (theirs, sent);
+  take_step (mine, draft, troupe_job_step_new (TROUPE_JOB_EVENT_START), &error);
+  g_assert_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE);
+  g_clear_error (&error);
+
+  test_library_close (&there);
+  test_assert_finalize (g_steal_pointer (&theirs));
+  test_wait_until (name != NULL);
+  troupe_journal_take_over_async (mine, name, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  jobs = troupe_journal_take_over_finish (mine, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (jobs->len, ==, 1);
+  g_assert_cmpstr (((TroupeJob *) g_ptr_array_index (jobs, 0))->id, ==, draft->id);
+  back = find_job (mine, sent->character_id);
+  g_assert_cmpint (back->state, ==, TROUPE_JOB_STATE_UNKNOWN);
+  move (mine, draft, TROUPE_JOB_EVENT_START);
+  move (mine, own, TROUPE_JOB_EVENT_START);
+}
+
+/* Nothing is lost by it: the character stays, and a new try has the key of the lost call. */
+static void
+test_forget (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeCharacter) character = test_library_load (library, job->character_id);
+  g_autoptr (TroupeJobStep) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  move_to_submitting (journal, job);
+  move (journal, job, TROUPE_JOB_EVENT_LOSE);
+  take_step (journal, job, troupe_job_step_new_forget (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (job->state, ==, TROUPE_JOB_STATE_FAILED);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_FAILED);
+  g_assert_true (troupe_problem_matches (troupe_character_get_problem (character), TROUPE_JOB_ERROR,
+                                         TROUPE_JOB_ERROR_FORGOTTEN));
+  again = troupe_job_step_new_retry (job);
+  g_assert_null (again->key);
+}
+
+static void
 test_find_missing (void)
 {
   g_autoptr (TestDir) dir = test_dir_new ();
@@ -412,6 +490,8 @@ main (int   argc,
   g_test_add_func ("/journal/retry-steps", test_retry_steps);
   g_test_add_func ("/journal/take-over", test_take_over);
   g_test_add_func ("/journal/take-over/spares-the-living", test_take_over_spares_the_living);
+  g_test_add_func ("/journal/take-over/from-who-ends", test_take_over_from_who_ends);
+  g_test_add_func ("/journal/forget", test_forget);
   g_test_add_func ("/journal/find/missing", test_find_missing);
   return g_test_run ();
 }
