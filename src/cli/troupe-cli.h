@@ -49,6 +49,7 @@ extern const TroupeCliCommand troupe_cli_prompt_render;
 extern const TroupeCliCommand troupe_cli_video_create;
 extern const TroupeCliCommand troupe_cli_videos[];
 extern const TroupeCliCommand troupe_cli_jobs[];
+extern const TroupeCliCommand troupe_cli_spend;
 
 TroupeCli *troupe_cli_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void       troupe_cli_free       (TroupeCli               *self);

@@ -54,6 +54,9 @@ def practice(world):
     assert shown["status"] == 200 and shown["answer"] and "curl" in shown["curl"], shown
     world.cli.fail("job.state", "jobs", "cancel", listed[0]["id"])
     world.cli.fail("job.state", "jobs", "resolve", listed[0]["id"], "--as", "forget")
+    spent = world.cli.ok("spend", "--by", "character")["spent"]
+    assert [(row["name"], row["paid_calls"], row["not_known"]) for row in spent] == [("Anna", 2, 2)], spent
+    world.cli.fail("usage", "spend", "--by", "colour")
     request = dry(world, "practice", "Look, @anna. Nobody @else")
     assert f"Look, @{anna['username']} . Nobody @else" in json.dumps(request["body"]), request
 
