@@ -329,7 +329,7 @@ troupe_job_row_needs_person (const TroupeJobRow *self)
  * troupe_job_row_dup_curl:
  * @self: a row
  *
- * Writes the paid call as a command line, with a variable in the place of the key.
+ * Writes the paid call as a command line, with the key masked.
  *
  * Returns: (transfer full) (nullable): the command line, `NULL` before the call was built
  */

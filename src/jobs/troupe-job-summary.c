@@ -15,6 +15,14 @@ troupe_job_summary_clear (TroupeJobSummary *self)
   g_clear_pointer (&self->live, g_hash_table_unref);
 }
 
+/* Neither waits for its turn nor for the provider */
+static gboolean
+is_moving (TroupeJobState state)
+{
+  return state == TROUPE_JOB_STATE_PREPARING || state == TROUPE_JOB_STATE_PUBLISHING ||
+         state == TROUPE_JOB_STATE_SUBMITTING || state == TROUPE_JOB_STATE_FETCHING;
+}
+
 static void
 count (TroupeJobSummary *self,
        TroupeRows       *rows)
@@ -29,6 +37,7 @@ count (TroupeJobSummary *self,
   if (troupe_job_state_is_live (row.state))
     {
       self->n_live++;
+      self->n_moving += is_moving (row.state);
       self->progress += troupe_job_state_get_progress (row.state, row.progress);
       g_hash_table_add (self->live, g_strdup (troupe_rows_get_text (rows, 0)));
     }

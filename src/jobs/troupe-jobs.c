@@ -26,6 +26,7 @@ struct _TroupeJobs
   gint64         revision;       /* the newest that is known here, -1 before the first look */
   guint          n_live;
   guint          n_waiting;
+  guint          n_moving;
   guint          n_ended;        /* of the jobs that went on since there was none */
   double         progress;
   gboolean       looking;
@@ -47,6 +48,7 @@ enum
   PROP_0,
   PROP_N_LIVE,
   PROP_N_WAITING,
+  PROP_N_MOVING,
   PROP_PROGRESS,
   N_PROPS,
 };
@@ -188,6 +190,7 @@ take_summary (TroupeJobs       *self,
   self->live = g_steal_pointer (&summary->live);
   set_count (self, &self->n_live, summary->n_live, PROP_N_LIVE);
   set_count (self, &self->n_waiting, summary->n_waiting, PROP_N_WAITING);
+  set_count (self, &self->n_moving, summary->n_moving, PROP_N_MOVING);
   if (self->progress < progress || self->progress > progress)
     {
       self->progress = progress;
@@ -337,6 +340,10 @@ troupe_jobs_get_property (GObject    *object,
       g_value_set_uint (value, troupe_jobs_get_n_waiting (self));
       break;
 
+    case PROP_N_MOVING:
+      g_value_set_uint (value, troupe_jobs_get_n_moving (self));
+      break;
+
     case PROP_PROGRESS:
       g_value_set_double (value, troupe_jobs_get_progress (self));
       break;
@@ -382,6 +389,8 @@ troupe_jobs_class_init (TroupeJobsClass *klass)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_MOVING] = g_param_spec_uint ("n-moving", NULL, NULL, 0, G_MAXUINT, 0,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -470,6 +479,20 @@ troupe_jobs_get_n_waiting (TroupeJobs *self)
   g_return_val_if_fail (TROUPE_IS_JOBS (self), 0);
 
   return self->n_waiting;
+}
+
+/**
+ * troupe_jobs_get_n_moving:
+ * @self: the jobs
+ *
+ * Returns: of how many bytes move: they are prepared, sent or fetched
+ */
+guint
+troupe_jobs_get_n_moving (TroupeJobs *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOBS (self), 0);
+
+  return self->n_moving;
 }
 
 /**

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  *
  * Properties (notify), for a button in the header: n-live, how many jobs go on; progress, of all of them together,
  * from 0 to 1, -1 while none does; n-waiting, how many need the person: nobody knows what became of them, or the
- * provider refuses the key. Signal: changed (GPtrArray of TroupeJobPlace), after the records are up to date. */
+ * provider refuses the key; n-moving, whose bytes move. Signal: changed (GPtrArray of
+ * TroupeJobPlace), after the records are up to date. */
 
 #define TROUPE_TYPE_JOBS (troupe_jobs_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeJobs, troupe_jobs, TROUPE, JOBS, GObject)
@@ -22,6 +23,7 @@ TroupeJobs      *troupe_jobs_new            (TroupeLibrary         *library) G_G
 TroupeLibrary   *troupe_jobs_get_library    (TroupeJobs            *self);
 guint            troupe_jobs_get_n_live     (TroupeJobs            *self);
 guint            troupe_jobs_get_n_waiting  (TroupeJobs            *self);
+guint            troupe_jobs_get_n_moving   (TroupeJobs            *self);
 double           troupe_jobs_get_progress   (TroupeJobs            *self);
 /* At once; its row is read when it is not yet, together with those of others that are asked for now. */
 TroupeJobRecord *troupe_jobs_ref_record     (TroupeJobs            *self,

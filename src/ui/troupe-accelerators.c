@@ -16,6 +16,7 @@ static const TroupeAccelerator accelerators[] = {
   { GENERAL, NC_("shortcut", "New character"), { "<Control>n" }, "app.new-character" },
   { GENERAL, NC_("shortcut", "Open a video"), { "<Control>o" }, "win.open" },
   { GENERAL, NC_("shortcut", "Open an address"), { "<Control>l" }, "win.open-address" },
+  { GENERAL, NC_("shortcut", "Jobs"), { "<Control>j" }, "win.jobs" },
   { GENERAL, NC_("shortcut", "Open the video or address on the clipboard"), { "<Control>v" }, NULL },
   { GENERAL, NC_("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
   { GENERAL, NC_("shortcut", "Main menu"), { "F10" }, NULL },

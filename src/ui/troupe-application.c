@@ -9,21 +9,24 @@
 #include <gst/gst.h>
 
 #include "troupe-accelerators.h"
+#include "troupe-job-notices.h"
 #include "troupe-preferences-dialog.h"
 #include "troupe-shortcuts-dialog.h"
 #include "troupe-window.h"
 
 struct _TroupeApplication
 {
-  AdwApplication   parent_instance;
+  AdwApplication    parent_instance;
 
   /* Owned */
-  TroupeLibrary   *library;      /* NULL until it is open, as the runner */
-  TroupeRunner    *runner;
-  TroupeProviders *providers;    /* read when it is first needed */
-  TroupeHosts     *hosts;        /* the same */
-  TroupeClient    *client;
-  guint            inhibit_id;   /* keeps the session awake while a job runs, else 0 */
+  TroupeLibrary    *library;      /* NULL until it is open, as the next three */
+  TroupeRunner     *runner;
+  TroupeJobs       *jobs;
+  TroupeJobNotices *notices;
+  TroupeProviders  *providers;    /* read when it is first needed */
+  TroupeHosts      *hosts;        /* the same */
+  TroupeClient     *client;
+  guint             inhibit_id;   /* keeps the session awake while bytes move, else 0 */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeApplication, troupe_application, ADW_TYPE_APPLICATION)
@@ -111,6 +114,22 @@ provider_cb (GSimpleAction *action,
 }
 
 static void
+jobs_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  troupe_window_show_job (present_window (user_data), NULL);
+}
+
+static void
+show_job_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  troupe_window_show_job (present_window (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
 shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -173,21 +192,25 @@ static const GActionEntry actions[] = {
   { "add-provider", add_provider_cb },
   { "provider", provider_cb, "s" },
   { "hosts", hosts_cb },
+  { "jobs", jobs_cb },
+  { "show-job", show_job_cb, "s" },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "quit", quit_cb },
 };
 
+/* While a provider works and nothing moves, the computer may sleep: it is asked again afterwards. */
 static void
-busy_cb (TroupeApplication *self)
+moving_cb (TroupeApplication *self)
 {
   GtkApplication *app = GTK_APPLICATION (self);
+  const gboolean is_moving = troupe_jobs_get_n_moving (self->jobs) > 0 && troupe_runner_is_busy (self->runner);
 
-  if (troupe_runner_is_busy (self->runner) && self->inhibit_id == 0)
+  if (is_moving && self->inhibit_id == 0)
     self->inhibit_id = gtk_application_inhibit (app, gtk_application_get_active_window (app),
                                                 GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
-                                                _("A character is being made"));
-  else if (!troupe_runner_is_busy (self->runner) && self->inhibit_id != 0)
+                                                _("Characters or videos are being sent or downloaded"));
+  else if (!is_moving && self->inhibit_id != 0)
     {
       gtk_application_uninhibit (app, self->inhibit_id);
       self->inhibit_id = 0;
@@ -228,7 +251,10 @@ open_cb (GObject      *source,
   g_set_object (&self->library, library);
   self->runner = troupe_runner_new (library, troupe_application_get_providers (self), self->client,
                                     troupe_application_get_hosts (self));
-  g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+  self->jobs = troupe_jobs_new (library);
+  self->notices = troupe_job_notices_new (GTK_APPLICATION (self), self->jobs);
+  g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->jobs, "notify::n-moving", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
   cancellable = g_task_get_cancellable (task);
   troupe_runner_resume_async (self->runner, cancellable, resume_cb, g_steal_pointer (&task));
 }
@@ -327,6 +353,8 @@ troupe_application_shutdown (GApplication *app)
 
   if (self->library != NULL)
     troupe_library_close (self->library);
+  g_clear_object (&self->notices);
+  g_clear_object (&self->jobs);
   g_clear_object (&self->runner);
   g_clear_object (&self->library);
   g_clear_object (&self->client);
@@ -502,4 +530,20 @@ troupe_application_get_runner (TroupeApplication *self)
   g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
 
   return self->runner;
+}
+
+/**
+ * troupe_application_get_jobs:
+ * @self: the application
+ *
+ * Gets the jobs of the library.
+ *
+ * Returns: (transfer none) (nullable): the jobs, or `NULL` until the library is open
+ */
+TroupeJobs *
+troupe_application_get_jobs (TroupeApplication *self)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
+
+  return self->jobs;
 }

@@ -6,11 +6,12 @@
 #include <adwaita.h>
 
 #include "troupe-hosts.h"
+#include "troupe-jobs.h"
 #include "troupe-runner.h"
 
 G_BEGIN_DECLS
 
-/* Owns what outlives pages: library, providers, hosts, runner. */
+/* Owns what outlives pages: library, jobs, providers, hosts, runner. */
 
 #define TROUPE_TYPE_APPLICATION (troupe_application_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeApplication, troupe_application, TROUPE, APPLICATION, AdwApplication)
@@ -27,5 +28,6 @@ TroupeLibrary     *troupe_application_get_library         (TroupeApplication    
 TroupeProviders   *troupe_application_get_providers       (TroupeApplication    *self);
 TroupeHosts       *troupe_application_get_hosts           (TroupeApplication    *self);
 TroupeRunner      *troupe_application_get_runner          (TroupeApplication    *self);
+TroupeJobs        *troupe_application_get_jobs            (TroupeApplication    *self);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "troupe-window.h"
 
 #include "troupe-characters-page.h"
+#include "troupe-jobs-button.h"
+#include "troupe-jobs-dialog.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +23,12 @@ struct _TroupeWindow
   GtkWidget            *drop_highlight;
   GtkWidget            *new_button;
   GtkWidget            *search_button;
+  TroupeJobsButton     *jobs_button;
   GtkStack             *stack;
   AdwStatusPage        *trouble_page;
   TroupeCharactersPage *characters_page;
+
+  TroupeJobsDialog     *jobs_dialog;       /* weak, NULL while it is closed */
 
   /* Owned */
   GSettings            *settings;
@@ -39,6 +44,9 @@ void               _troupe_window_add_drop_target           (TroupeWindow   *sel
 
 /* troupe-window-characters.c: what can be done with a character */
 void               _troupe_window_install_character_actions (GtkWidgetClass *widget_class);
+
+/* troupe-window-jobs.c: what can be done with a job */
+void               _troupe_window_install_job_actions       (GtkWidgetClass *widget_class);
 
 /* troupe-window-links.c: the pages of identities at their providers, public functions only */
 

@@ -44,6 +44,7 @@ update_header (TroupeWindow *self)
   gboolean is_open = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") == 0;
 
   gtk_widget_set_visible (self->new_button, is_open);
+  gtk_widget_set_visible (GTK_WIDGET (self->jobs_button), is_open);
   gtk_widget_set_visible (self->search_button, is_open && !is_empty);
   if (is_empty)
     gtk_widget_remove_css_class (self->new_button, "suggested-action");
@@ -99,6 +100,7 @@ open_library_cb (GObject      *source,
   update_header (self);
   troupe_characters_page_set_library (self->characters_page,
                                       troupe_application_get_library (TROUPE_APPLICATION (source)));
+  troupe_jobs_button_set_jobs (self->jobs_button, troupe_application_get_jobs (TROUPE_APPLICATION (source)));
   if (self->has_pending)
     {
       pending = g_steal_pointer (&self->pending_source);
@@ -201,7 +203,7 @@ ask_before_closing (TroupeWindow *self)
   AdwAlertDialog *dialog;
 
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Close Troupe?"),
-                                                   _("A character is being made. What has not been sent "
+                                                   _("A character or video is being made. What has not been sent "
                                                      "yet goes on when Troupe is started again. For a "
                                                      "request that was sent, the answer is lost: it may be "
                                                      "carried out and paid without Troupe knowing.")));
@@ -237,6 +239,7 @@ troupe_window_dispose (GObject *object)
 {
   TroupeWindow *self = TROUPE_WINDOW (object);
 
+  g_clear_weak_pointer (&self->jobs_dialog);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
@@ -264,6 +267,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = troupe_window_close_request;
 
   g_type_ensure (TROUPE_TYPE_CHARACTERS_PAGE);
+  g_type_ensure (TROUPE_TYPE_JOBS_BUTTON);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-window.ui");
@@ -274,6 +278,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_highlight);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
@@ -286,6 +291,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   _troupe_window_install_open_actions (widget_class);
   _troupe_window_install_character_actions (widget_class);
+  _troupe_window_install_job_actions (widget_class);
 }
 
 static void
@@ -410,7 +416,10 @@ troupe_window_add_toast (TroupeWindow *self,
   g_return_if_fail (TROUPE_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  if (self->jobs_dialog != NULL)
+    troupe_jobs_dialog_add_toast (self->jobs_dialog, toast);    /* it lies over the window */
+  else
+    adw_toast_overlay_add_toast (self->toast_overlay, toast);
 }
 
 /**
@@ -437,6 +446,5 @@ troupe_window_report (TroupeWindow *self,
   text = troupe_error_text_new (error);
   /* Translators: what failed, then what can be done about it */
   title = g_strdup_printf (C_("error toast", "%1$s. %2$s"), text->title, text->next);
-  adw_toast_overlay_add_toast (self->toast_overlay,
-                               g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, NULL));
+  troupe_window_add_toast (self, g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, NULL));
 }

@@ -17,6 +17,8 @@ void          troupe_window_open           (TroupeWindow      *self,
                                             const char        *source);
 void          troupe_window_show_character (TroupeWindow      *self,
                                             const char        *id);
+void          troupe_window_show_job       (TroupeWindow      *self,
+                                            const char        *id);
 void          troupe_window_copy_mention   (TroupeWindow      *self,
                                             TroupeCharacter   *character,
                                             TroupeIdentity    *identity);

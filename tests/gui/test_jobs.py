@@ -36,6 +36,10 @@ def clipboard(gui):
     return done.stdout
 
 
+def times(gui):
+    return [node.name for node in gui.walk() if node.role == "label" and node.name.startswith("For ")]
+
+
 def open_page(gui, alias):
     """By the name on the card: over the picture stands what can be done about a failure."""
     gui.settle()
@@ -67,6 +71,18 @@ def too_late(gui):
     gui.find("Too late to stop: the request was sent", "label")
 
 
+@case("mouse: the button tells how far all jobs are, and opens them; a job tells for how long it goes on")
+def jobs_by_mouse(gui):
+    gui.key("alt+Left")
+    gui.settle()
+    gui.find("1 job, 60 %", "button").click()
+    gui.find("h264, Practice Studio, Being sent", "list item")
+    before = gui.wait(lambda: times(gui), what="how long it goes on")
+    gui.wait(lambda: times(gui) != before, what="a second more")
+    gui.find("Close", "button", within=gui.find("Jobs", "dialog")).click()
+    gui.wait_gone("Jobs", "dialog")
+
+
 @case("closing meanwhile asks first, and says what may be paid without an answer")
 def closing(gui):
     gui.key("ctrl+q")
@@ -74,18 +90,44 @@ def closing(gui):
     gui.read("it may be carried out and paid without Troupe knowing")
     gui.key("Escape")
     gui.wait_gone("Close Troupe?", "alert")
-    gui.key("alt+Left")
     wait_state(gui, "Making…")
     gui.key("ctrl+q")
     gui.find("Close", "button", within=gui.find("Close Troupe?", "alert")).press()
     assert gui.app.wait(20) == 0, gui.log()
 
 
-@case("after the restart nothing is sent by itself, and Send Again asks before it does")
-def send_again(gui):
+@case("keyboard: after the restart the jobs say what happened, and Copy as cURL has no key in it")
+def jobs_by_keyboard(gui):
     studio.set_rules()
     gui.start()
     wait_state(gui, "Unknown")
+    gui.find("1 job needs you", "button")
+    gui.key("ctrl+j")
+    gui.find("h264, Practice Studio, Answer lost", "list item")
+    gui.read("Troupe sends nothing again by itself.")
+    gui.settle()
+    gui.key("Return")
+    gui.find("Facts", "label")
+    for title, value in (("Provider", "Practice Studio"), ("Requests Sent", "1"), ("Charged", "Not known")):
+        gui.find(value, "label", within=gui.find(title, "list item"))
+    gui.find("Copy as cURL", "button")
+    gui.key("alt+u")
+    gui.wait(lambda: clipboard(gui).startswith("curl"), what="the command line on the clipboard")
+    assert "/sora/v1/characters" in clipboard(gui) and "Bearer ••••" in clipboard(gui), clipboard(gui)
+    gui.key("Escape")
+    gui.wait_gone("Facts", "label")
+    gui.settle()
+    gui.find("Forget…", "button").press()
+    gui.find("Forget It?", "alert")
+    gui.key("Escape")
+    gui.wait_gone("Forget It?", "alert")
+    gui.find("Close", "button", within=gui.find("Jobs", "dialog")).click()
+    gui.wait_gone("Jobs", "dialog")
+    assert studio.count(CREATE) == 0
+
+
+@case("after the restart nothing is sent by itself, and Send Again asks before it does")
+def send_again(gui):
     open_page(gui, "h264")
     gui.find("Interrupted while sending", "label")
     assert studio.count(CREATE) == 0
@@ -94,6 +136,19 @@ def send_again(gui):
     gui.find("Send Again", "button").press()
     gui.find("At Providers", "label", 20)
     assert studio.count(CREATE) == 1
+
+
+@case("what ended stays among the jobs and leads to its character")
+def ended(gui):
+    gui.key("alt+Left")
+    gui.key("ctrl+j")
+    gui.find("h264, Practice Studio, Done", "list item")
+    gui.settle()
+    gui.key("Return")
+    gui.find("2", "label", within=gui.find("Requests Sent", "list item"))
+    gui.find("Show Character", "button").press()
+    gui.wait_gone("Jobs", "dialog")
+    gui.find("Copy @username", "button")
 
 
 @case("the page copies the @username, and opens and copies the link")

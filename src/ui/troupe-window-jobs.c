@@ -1,0 +1,317 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-window-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "troupe-job-error.h"
+#include "troupe-job-words.h"
+#include "troupe-jobs-dialog.h"
+#include "troupe-runner-jobs.h"
+
+/* All "job." actions take the id of a job, and read it first: what can be done is decided by what the journal says
+ * now, not by what a button said when it was drawn. */
+
+typedef void (*JobFunc) (TroupeWindow       *self,
+                         TroupeJobRecord    *record,
+                         const TroupeJobRow *row);
+
+typedef struct
+{
+  TroupeWindow    *window;
+  TroupeJobRecord *record;    /* NULL while it is read */
+  JobFunc          func;      /* what to do then */
+} Call;
+
+static Call *
+call_new (TroupeWindow    *window,
+          TroupeJobRecord *record,
+          JobFunc          func)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->window = g_object_ref (window);
+  g_set_object (&call->record, record);
+  call->func = func;
+  return call;
+}
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->window);
+  g_clear_object (&call->record);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+static TroupeRunner *
+get_runner (TroupeWindow *self)
+{
+  return troupe_application_get_runner (_troupe_window_get_app (self));
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (TroupeJobRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record = troupe_jobs_load_finish (TROUPE_JOBS (source), result, &error);
+  if (record != NULL)
+    call->func (call->window, record, troupe_job_record_get_row (record));
+  else
+    troupe_window_report (call->window, error);
+}
+
+static void
+with_job (TroupeWindow *self,
+          const char   *id,
+          JobFunc       func)
+{
+  TroupeJobs *jobs = troupe_application_get_jobs (_troupe_window_get_app (self));
+
+  if (jobs != NULL)
+    troupe_jobs_load_async (jobs, id, self->cancellable, loaded_cb, call_new (self, NULL, func));
+}
+
+static TroupeJobsDialog *
+open_jobs (TroupeWindow *self)
+{
+  TroupeApplication *app = _troupe_window_get_app (self);
+  AdwDialog *dialog;
+
+  if (self->jobs_dialog == NULL)
+    {
+      dialog = troupe_jobs_dialog_new (troupe_application_get_jobs (app), troupe_application_get_providers (app));
+      g_set_weak_pointer (&self->jobs_dialog, TROUPE_JOBS_DIALOG (dialog));
+      adw_dialog_present (dialog, GTK_WIDGET (self));
+    }
+  return self->jobs_dialog;
+}
+
+static void
+jobs_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  if (troupe_application_get_jobs (_troupe_window_get_app (self)) != NULL)
+    open_jobs (self);
+}
+
+static void
+acted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_runner_act_finish (TROUPE_RUNNER (source), result, &error))
+    return;
+  if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE))
+    troupe_window_add_toast (self, adw_toast_new (_("Too late: the job has gone on meanwhile")));
+  else
+    troupe_window_report (self, error);
+}
+
+static void
+act (TroupeWindow    *self,
+     TroupeJobRecord *record,
+     TroupeJobAction  action)
+{
+  troupe_runner_act_async (get_runner (self), troupe_job_record_get_id (record), action, acted_cb,
+                           g_object_ref (self));
+}
+
+/* A character that was stopped can be had back. */
+static void
+cancel_job (TroupeWindow       *self,
+            TroupeJobRecord    *record,
+            const TroupeJobRow *row)
+{
+  if (row->character_id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "character.stop", "s", row->character_id);
+  else
+    act (self, record, TROUPE_JOB_ACTION_CANCEL);
+}
+
+static void
+retry_job (TroupeWindow       *self,
+           TroupeJobRecord    *record,
+           const TroupeJobRow *row)
+{
+  static const TroupeJobAction harmless[] = {
+    TROUPE_JOB_ACTION_RETRY, TROUPE_JOB_ACTION_REFETCH, TROUPE_JOB_ACTION_ASK
+  };
+  const guint actions = troupe_job_row_get_actions (row);
+
+  for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
+    {
+      if (actions & harmless[i])
+        act (self, record, harmless[i]);
+    }
+}
+
+static void
+send_now (TroupeWindow       *self,
+          TroupeJobRecord    *record,
+          const TroupeJobRow *row)
+{
+  act (self, record, TROUPE_JOB_ACTION_SEND_AGAIN);
+}
+
+static void
+forget_now (TroupeWindow       *self,
+            TroupeJobRecord    *record,
+            const TroupeJobRow *row)
+{
+  act (self, record, TROUPE_JOB_ACTION_FORGET);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+
+  if (strcmp (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "yes") == 0)
+    call->func (call->window, call->record, troupe_job_record_get_row (call->record));
+}
+
+/* Takes body */
+static void
+confirm (TroupeWindow    *self,
+         TroupeJobRecord *record,
+         const char      *title,
+         char            *body,
+         const char      *yes,
+         JobFunc          func)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, body));
+
+  adw_alert_dialog_add_responses (dialog,
+                                  "cancel", _("_Cancel"),
+                                  "yes", yes,
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable, answered_cb,
+                           call_new (self, record, func));
+  g_free (body);
+}
+
+static char *
+dup_send_again_body (const TroupeJobRow *row)
+{
+  g_autofree char *cost = troupe_job_words_dup_credits (row->reserved, row->unit);
+
+  if (cost != NULL)
+    /* Translators: %s is an amount with its unit, such as 40 credits */
+    return g_strdup_printf (_("The answer to the first request was lost. The provider may have carried it out and "
+                              "charged for it already: %s. Sending it again may be paid a second time."), cost);
+  return g_strdup (_("The answer to the first request was lost. The provider may have carried it out and charged "
+                     "for it already. Sending it again may be paid a second time; what it costs, the provider did "
+                     "not tell."));
+}
+
+static void
+send_again (TroupeWindow       *self,
+            TroupeJobRecord    *record,
+            const TroupeJobRow *row)
+{
+  confirm (self, record, _("Send Again?"), dup_send_again_body (row), _("_Send Again"), send_now);
+}
+
+static void
+forget (TroupeWindow       *self,
+        TroupeJobRecord    *record,
+        const TroupeJobRow *row)
+{
+  confirm (self, record, _("Forget It?"),
+           g_strdup (_("Troupe no longer asks what became of it. If the provider carried it out, what it made stays "
+                       "there and may have been charged.")), _("_Forget"), forget_now);
+}
+
+static void
+show_character (TroupeWindow       *self,
+                TroupeJobRecord    *record,
+                const TroupeJobRow *row)
+{
+  if (self->jobs_dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (self->jobs_dialog));
+  if (row->character_id != NULL)
+    troupe_window_show_character (self, row->character_id);
+}
+
+static void
+show_job (TroupeWindow       *self,
+          TroupeJobRecord    *record,
+          const TroupeJobRow *row)
+{
+  if (row->state == TROUPE_JOB_STATE_DONE && row->character_id != NULL && !row->is_in_trash)
+    show_character (self, record, row);
+  else
+    troupe_jobs_dialog_show_job (open_jobs (self), record);
+}
+
+static const struct
+{
+  const char *name;
+  JobFunc     func;
+} job_actions[] = {
+  { "job.cancel", cancel_job },
+  { "job.retry", retry_job },
+  { "job.send-again", send_again },
+  { "job.forget", forget },
+  { "job.show-character", show_character },
+};
+
+static void
+job_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (job_actions); i++)
+    {
+      if (strcmp (job_actions[i].name, action_name) == 0)
+        with_job (TROUPE_WINDOW (widget), g_variant_get_string (id, NULL), job_actions[i].func);
+    }
+}
+
+void
+_troupe_window_install_job_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.jobs", NULL, jobs_action);
+  for (guint i = 0; i < G_N_ELEMENTS (job_actions); i++)
+    gtk_widget_class_install_action (widget_class, job_actions[i].name, "s", job_action);
+}
+
+/**
+ * troupe_window_show_job:
+ * @self: a window
+ * @id: (nullable): a job, or `NULL` for all of them
+ *
+ * Shows what a job made, or else how it stands. Without a library nothing happens.
+ */
+void
+troupe_window_show_job (TroupeWindow *self,
+                        const char   *id)
+{
+  g_return_if_fail (TROUPE_IS_WINDOW (self));
+
+  if (id != NULL)
+    with_job (self, id, show_job);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.jobs", NULL);
+}
