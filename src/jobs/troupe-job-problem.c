@@ -69,6 +69,22 @@ troupe_job_problem_to_error (const TroupeProblem *problem)
   return troupe_provider_error_new_said ((TroupeProviderError) problem->code, &said, problem->message);
 }
 
+/* What stands between Troupe and the one who makes it says these, whatever words come with them: it has no
+ * answer, or broke down over the call, and nobody tells how far that had come. */
+static gboolean
+is_undecided (const GError *error)
+{
+  static const guint statuses[] = { 408, 500, 502, 504, 520, 521, 522, 523, 524 };
+  const guint status = troupe_provider_error_get_http_status (error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      if (statuses[i] == status)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * troupe_job_problem_is_loss:
  * @error: how a paid call ended
@@ -100,13 +116,15 @@ troupe_job_problem_is_loss (const GError *error)
     case TROUPE_PROVIDER_ERROR_BALANCE:
     case TROUPE_PROVIDER_ERROR_FORBIDDEN:
     case TROUPE_PROVIDER_ERROR_NOT_OFFERED:
-    case TROUPE_PROVIDER_ERROR_REFUSED:
     case TROUPE_PROVIDER_ERROR_BUSY:
     case TROUPE_PROVIDER_ERROR_FAILED:
       return FALSE;
 
+    case TROUPE_PROVIDER_ERROR_REFUSED:
+      return is_undecided (error);
+
     case TROUPE_PROVIDER_ERROR_SERVER:
-      return troupe_provider_error_get_text (error) == NULL;
+      return is_undecided (error) || troupe_provider_error_get_text (error) == NULL;
 
     case TROUPE_PROVIDER_ERROR_LOST_ANSWER:
     case TROUPE_PROVIDER_ERROR_ANSWER:

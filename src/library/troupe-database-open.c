@@ -75,6 +75,16 @@ check_version (TroupeConnection *connection,
   return TRUE;
 }
 
+/* While a library is made there is a moment in which a crash leaves a journal: what it tells of has to be taken
+ * back before anybody can read, and only a connection that writes does that. */
+static int
+flags_to_peek (const char *path)
+{
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  return g_file_test (journal, G_FILE_TEST_EXISTS) ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+}
+
 /* Looks at a library without changing a byte of it; one that is missing, empty or bare has version 0. */
 static gboolean
 peek_version (const char *path,
@@ -87,7 +97,7 @@ peek_version (const char *path,
   if (is_empty (path))
     return TRUE;
 
-  connection = troupe_connection_open (path, SQLITE_OPEN_READONLY, error);
+  connection = troupe_connection_open (path, flags_to_peek (path), error);
   return connection != NULL && check_version (connection, path, version, error);
 }
 

@@ -12,8 +12,7 @@ import contracts
 import media
 from checking import CheckingMock, CheckingProxy, Files
 from cli import KEY, Cli
-
-PROFILES = pathlib.Path(__file__).parents[2] / "data" / "profiles"
+from profiles import PROFILES, hurried, load
 
 
 def shipped():
@@ -23,19 +22,12 @@ def shipped():
             yield path.stem, json.loads(path.read_text())
 
 
-def hurried(profile):
-    """The same, asking again as often as a profile can."""
-    calls = {name: {**call, "poll": {**call["poll"], "first": 0.1, "growth": 1, "max": 0.1}} if "poll" in call else call
-             for name, call in profile["calls"].items()}
-    return {**profile, "calls": calls, "id": "own-" + profile["id"]}
-
-
 class Account:
     """One account; as a context it has the mock and the files that the mock points to."""
 
     def __init__(self, name, key=KEY):
         self.name, self.key = name, key
-        self.profile = json.loads((PROFILES / f"{name}.json").read_text())
+        self.profile = load(name)
         self.contract = contracts.find(name)
         self.clip = media.make("h264.mp4")
         self.cli = Cli()

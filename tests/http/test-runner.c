@@ -114,7 +114,7 @@ test_refusals (RunnerFixture *fixture,
       TROUPE_PROVIDER_ERROR_REFUSED },
     { "HTTP/1.1 429 Too Many Requests", "{\"error\":{\"message\":\"slow\"}}",
       TROUPE_PROVIDER_ERROR_BUSY },
-    { "HTTP/1.1 500 Internal Server Error", "{\"error\":{\"message\":\"broken\"}}",
+    { "HTTP/1.1 503 Service Unavailable", "{\"error\":{\"message\":\"no workers\"}}",
       TROUPE_PROVIDER_ERROR_SERVER },
   };
 
@@ -161,6 +161,10 @@ test_losses (RunnerFixture *fixture,
     { "bad gateway", "HTTP/1.1 502 Bad Gateway\nContent-Type: text/html", "<html>502</html>" },
     { "gateway timeout", "HTTP/1.1 504 Gateway Timeout\nContent-Type: text/html",
       "<html>504</html>" },
+    { "broken", "HTTP/1.1 500 Internal Server Error\nContent-Type: application/json",
+      "{\"error\":{\"message\":\"broken\"}}" },
+    { "time-out upstream", "HTTP/1.1 408 Request Timeout\nContent-Type: application/json",
+      "{\"error\":{\"message\":\"too slow\"}}" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All that can go wrong with a call, by name, and where a job is then as documented."""
+import profiles
+from scenes import path_of
+
+STATUSES = (400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 422, 425, 429, 451, 500, 501, 502, 503, 504, 520,
+            524, 529)
+PAGE = {"body": "<!DOCTYPE html><html><body>Bad gateway</body></html>", "content_type": "text/html"}
+
+FAULTS = {
+    **{f"{status}": {"status": status} for status in STATUSES},
+    **{f"{status}, done nevertheless": {"status": status, "act": True} for status in (408, 500, 502, 504, 524)},
+    "429 with a pause": {"status": 429, "headers": {"Retry-After": "1"}},
+    "502 of a proxy": {"status": 502, **PAGE},
+    "late": {"delay_ms": 400},
+    "cut off": {"truncate": 20},
+    "a web page": PAGE,
+    "another media type": {"content_type": "text/plain"},
+    "malformed": {"body": '{"id": "task_1", '},
+    "empty": {"body": ""},
+    "a list": {"body": []},
+    "two answers": {"body": '{"id": "task_1"}{"id": "task_1"}'},
+    "dropped before": {"drop": "before"},
+    "dropped after": {"drop": "after"},
+    "hangs": {"hang": True},
+    "hangs, done nevertheless": {"hang": True, "act": True},
+}
+
+# Of the call that asks how a task is
+WORDS = {
+    "an unknown word": {"merge": {"status": "NOT_START", "progress": "67%"}},
+    "failed": {"merge": {"status": "failed", "error": {"code": "content_policy_violation", "message": "not that"}}},
+}
+
+# What a call does for an order: the kind of a route
+CALLS = {
+    "character": {"upload": "upload", "paid": "create-character", "follow": "follow-character", "clear": "delete-upload"},
+    "video": {"upload": "upload", "paid": "create-video", "follow": "follow-video", "content": "download-video",
+              "clear": "delete-upload"},
+}
+
+# One of each kind, for calls that cost nothing
+FREE = ("400", "401", "403", "404", "410", "429 with a pause", "500", "503", "502 of a proxy", "late", "cut off",
+        "a web page", "another media type", "malformed", "empty", "a list", "dropped before", "dropped after", "hangs")
+
+UNDECIDED = ("408", "500", "502", "504", "520", "524")    # statuses that do not tell whether anything was done
+
+
+def routes(account, thing):
+    """By kind: the routes of an order, as the Studio names them."""
+    base, calls = path_of(account), profiles.load(account)["calls"]
+    names = {"{job.id}": "{task_id}" if "evolink" in account else "{id}", "{upload.id}": "{file_id}"}
+    found = {"result": f"GET {base}/files/{{kind}}/{{file}}"}
+    for kind, name in CALLS[thing].items():
+        if name in calls:
+            path = calls[name]["path"]
+            for place, pattern in names.items():
+                path = path.replace(place, pattern)
+            found[kind] = f"{calls[name]['method']} {base}{path}"
+    return found
+
+
+def is_spoilt(name):
+    """Whether an answer is lost or cannot be understood, whatever was done."""
+    fault = FAULTS.get(name, {})
+    return fault.get("act", False) or not fault.keys() <= {"status", "headers", "delay_ms", "content_type"} or \
+        "hang" in fault
+
+
+def expected(kind, name):
+    """Where the job is when the order has ended."""
+    status = FAULTS.get(name, {}).get("status", 200)
+    if kind == "paid" and name not in ("late", "another media type"):
+        return "unknown" if is_spoilt(name) or str(status) in UNDECIDED else "failed"
+    if kind == "upload" and name not in ("late", "another media type") and "hang" not in FAULTS.get(name, {}):
+        return "failed"
+    if kind == "follow" and name == "failed":
+        return "failed"
+    if kind == "follow" and status in (401, 403):
+        return "running"
+    return "done"
+
+
+def rule(route, kind, name):
+    """A question is spoilt twice, then answered; another call always, or until somebody starts again."""
+    fault = FAULTS[name] if name in FAULTS else WORDS[name]
+    times = {"times": 1} if "hang" in fault else {"times": 2} if kind == "follow" and name != "failed" else {}
+    return {"route": route, "fault": fault, **times}

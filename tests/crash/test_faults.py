@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each call of an order times all that can go wrong with it; prints the table of where the job is then.
+
+With TEST_FAULTS=all the calls of every provider are tried, else a choice of them.
+"""
+import collections
+import concurrent.futures
+import contextlib
+import ctypes
+import functools
+import json
+import os
+import pathlib
+import sys
+import tempfile
+
+import aftermath
+import media
+import tap
+from faults import FAULTS, FREE, WORDS, expected, routes, rule
+from scenes import Home
+from studio import Studio, colour_clip
+from tap import case
+
+ALL = os.environ.get("TEST_FAULTS") == "all"
+POINTS, CLOCK = map(os.path.abspath, sys.argv[2:4])
+DAY = 24 * 60 * 60
+PR_CAPBSET_DROP, CAPABILITIES_OVER_PERMISSIONS = 24, (1, 2)
+
+FACELESS = ("gateway-f", "openai-compatible")    # who make no picture of a character
+
+folder = tempfile.TemporaryDirectory()
+clip = media.make("h264.mp4")
+large = colour_clip(pathlib.Path(folder.name, "large.mp4"), "red", seconds=2, size="1280x720")
+
+
+def words_of(account, thing, studio):
+    if thing == "character":
+        source = studio.upload(clip) if account == "gateway-f" else clip
+        return ["character", "create", source, "--range", "0,2", "--alias", "Ada", "--provider", "my-" + account]
+    more = {"evolink-seedance": ["--model", "seedance-2.0-reference-to-video", "--clip", large],
+            "new-api": ["--model", "sora-2"], "openrouter": ["--model", "google/veo-3.1"]}.get(account, [])
+    return ["video", "create", "--prompt", "A fox", "--seconds", "10" if account == "chainhub" else "4",
+            "--provider", "my-" + account, *more]
+
+
+class Cell:
+    """One order, with what went wrong and what came of it."""
+
+    def __init__(self, account, thing, rules=(), run=Home.run):
+        self.has_result = thing == "video" or account not in FACELESS
+        paid = routes(account, thing)["paid"]
+        with contextlib.ExitStack() as stack:
+            place = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            (place / "faults.json").write_text(json.dumps(rules))
+            self.studio = stack.enter_context(Studio(place / "studio", "--faults", str(place / "faults.json")))
+            self.home = Home(self.studio, POINTS, [account])
+            self.done = run(self.home, *words_of(account, thing, self.studio), "--json")
+            account = aftermath.Account(self.studio, paid)
+            self.calls = account.before["calls"]
+            self.made = len(account.before["videos" if thing == "video" else "characters"])
+            self.ledger = self.studio.ledger()
+            self.jobs = list(aftermath.jobs(self.home.dir).values())
+
+    def state(self):
+        return self.jobs[-1]["state"] if self.jobs else "no job"
+
+    def code(self):
+        """What the program says, in the words that scripts rely on."""
+        document = json.loads(self.done.stdout)
+        return document["error"]["code"] if "error" in document else ""
+
+    def find_faults(self):
+        if self.done.returncode not in (0, 1, 3):
+            yield f"the program ended with {self.done.returncode}: {self.done.stderr}"
+            return
+        document = json.loads(self.done.stdout)
+        if "error" in document and not document["error"]["message"]:
+            yield "no sentence"
+        if (self.state() in aftermath.LIVE) != (self.done.returncode == 3):
+            yield f"exit code {self.done.returncode} with a job that is {self.state()}"
+        attempts = sum(job["attempts"] for job in self.jobs)
+        if self.calls > 1 or self.made > 1:
+            yield f"paid {self.calls} times, made {self.made}"
+        if attempts != self.calls and not (self.state() == "unknown" and self.calls < attempts):
+            yield f"the journal knows {attempts} paid calls, the Studio {self.calls}"
+        if self.made and self.state() == "failed" and "failed:" not in (self.jobs[-1]["problem"] or ""):
+            yield "it was made, and the journal says that nothing was"
+        yield from self.content_faults()
+        yield from aftermath.file_faults(self.home.dir)
+        yield from [f"{path} is left" for path in aftermath.leftovers(self.home.home)]
+
+    def content_faults(self):
+        """What is not there has a sentence that says so."""
+        for job in self.jobs:
+            found = aftermath.rows(self.home.dir / aftermath.DATABASE,
+                                   f"SELECT 1 FROM pictures WHERE character_id = '{job['character_id']}' AND kind = "
+                                   f"'avatar' UNION SELECT 1 FROM videos WHERE id = '{job['video_id']}' AND file NOTNULL")
+            if self.has_result and not (found or job["problem"] or job["state"] in aftermath.LIVE):
+                yield f"the job is {job['state']} without its result and without a sentence"
+
+
+class Table:
+    def __init__(self):
+        self.cells = collections.defaultdict(dict)
+        self.faults = []
+
+    def add(self, row, column, cell, state):
+        self.cells[row][column] = " ".join(filter(None, (cell.state(), cell.code())))
+        if cell.state() != state:
+            self.faults.append(f"{column}, {row}: {cell.state()} instead of {state}: {cell.done.stdout}")
+        self.faults += [f"{column}, {row}: {fault}" for fault in cell.find_faults()]
+
+    def print(self):
+        columns = sorted({column for row in self.cells.values() for column in row})
+        print("# " + " | ".join(["", *columns]))
+        for row, cells in self.cells.items():
+            print("# " + " | ".join([row, *(cells.get(column, "") for column in columns)]))
+        print(f"# {sum(map(len, self.cells.values()))} cells, {len(self.faults)} faults", flush=True)
+        assert self.faults == [], "\n".join(self.faults[:30])
+
+
+# All, of every form of call
+ORDERS = [("practice", "character"), ("practice", "video"), ("evolink", "character"), ("evolink", "video"),
+          ("evolink-seedance", "video"), ("gateway-f", "character"), ("gateway-f", "video"),
+          ("openai-compatible", "character"), ("openai-compatible", "video"), ("new-api", "video"),
+          ("openrouter", "video"), ("sglang", "video"), ("vllm-omni", "video")]
+
+# What is tried each time
+CHOICE = {
+    ("evolink", "character"): {
+        "upload": ["413", "hangs"],
+        "paid": ["400", "401", "500, done nevertheless", "503", "502 of a proxy", "cut off", "malformed",
+                 "dropped before", "dropped after", "hangs"],
+        "follow": ["401", "404", "cut off", "an unknown word", "failed"],
+        "result": ["403", "a web page"],
+        "clear": ["500"],
+    },
+    ("practice", "video"): {"paid": ["504", "dropped after"], "result": ["404"]},
+}
+
+
+def hang(route, n_skipped):
+    """A run that is killed while it waits for an answer, and the one that comes after it."""
+    def run(home, *words):
+        home.kill_when(lambda: home.studio.ledger()["requests"].get(route, {"count": 0})["count"] > n_skipped, *words[:-1])
+        return home.resume()
+    return run
+
+
+@functools.cache
+def good_run(account, thing):
+    """By kind: how often an order asks for a route when all goes well."""
+    requests = Cell(account, thing).ledger["requests"]
+    return {kind: requests[route]["count"] for kind, route in routes(account, thing).items() if route in requests}
+
+
+def try_cell(account, thing, kind, name):
+    route = routes(account, thing)[kind]
+    # The Studio may ask itself for what it was given, before there is a result.
+    n_skipped = good_run(account, thing)["result"] - 1 if kind == "result" else 0
+    run = hang(route, n_skipped) if name.startswith("hangs") else Home.run
+    return Cell(account, thing, [{"skip": n_skipped, **rule(route, kind, name)}], run)
+
+
+def all_cells():
+    for account, thing in ORDERS:
+        for kind in good_run(account, thing):
+            for name in FAULTS if kind == "paid" else [*FREE, *(WORDS if kind == "follow" else [])]:
+                yield account, thing, kind, name
+
+
+def chosen_cells():
+    for order, kinds in CHOICE.items():
+        for kind, names in kinds.items():
+            for name in names:
+                yield *order, kind, name
+
+
+@case("whatever goes wrong with a call, the job is where that is documented, with a sentence, and paid once")
+def calls(table):
+    cells = list(all_cells() if ALL else chosen_cells())
+    with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count() if ALL else 1) as workers:
+        for (account, thing, kind, name), cell in zip(cells, workers.map(lambda cell: try_cell(*cell), cells)):
+            table.add(name, f"{account} {thing}, {kind}", cell, expected(kind, name))
+    table.print()
+
+
+def fill_at(point):
+    """A disk that is full from a point on; there is room again for the next run."""
+    def run(home, *words):
+        done = home.run(*words, LD_PRELOAD=POINTS, CRASH_DIR=str(home.dir), CRASH_FULL=point, G_DEBUG="")
+        assert done.returncode == 1 and json.loads(done.stdout)["error"]["message"], (point, done)
+        return home.resume()
+    return run
+
+
+def lock_folder(name):
+    """A run that may not write to a folder, and the next one that may."""
+    def forbid():
+        for capability in CAPABILITIES_OVER_PERMISSIONS:
+            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability)
+
+    def run(home, *words):
+        home.ok("character", "list")
+        (home.dir / "media" / name).chmod(0o500)
+        done = home.run(*words, before=forbid)
+        (home.dir / "media" / name).chmod(0o700)
+        return done
+    return run
+
+
+def jump(seconds):
+    """A clock that is set while the provider works."""
+    def run(home, *words):
+        def is_running():
+            return any(job["state"] == "running" for job in aftermath.jobs(home.dir).values())
+        home.kill_when(is_running, *words[:-1])
+        return home.resume(LD_PRELOAD=CLOCK, CRASH_CLOCK=str(seconds))
+    return run
+
+
+# Where the disk gets full, and what the next start makes of it: a journal that cannot be written stays where it was.
+FULL = {
+    "character": {"writev media/clips 1": "done", "open media/pictures 1": "done", "open media/pictures 5": "done"},
+    "video": {"connect server 1": "unknown", "write media/videos 1": "done"},
+}
+
+
+@case("a full disk, a folder that is read only and a clock that jumps lose nothing")
+def computer(_table):
+    table = Table()
+    for thing, points in FULL.items():
+        for point, state in points.items():
+            table.add("disk full at " + point, thing, Cell("practice", thing, run=fill_at(point)), state)
+    for name, thing, state in (("clips", "character", "failed"), ("pictures", "character", "failed"),
+                               ("videos", "video", "done")):
+        table.add(f"{name} read only", thing, Cell("practice", thing, run=lock_folder(name)), state)
+    for days in (-400, 400) if ALL else (400,):
+        table.add(f"clock {days} days on", "video", Cell("practice", "video", run=jump(days * DAY)), "done")
+    table.print()
+
+
+with folder:
+    tap.run(Table())

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills the window while it makes a character, opens it again, and compares journal, files and the Studio's ledger."""
+import itertools
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "gui"))
+
+import aftermath  # noqa: E402
+import media  # noqa: E402
+from gui_driver import BUILD, Gui  # noqa: E402
+from kills import IS_SHORT, KILLS, Record, call_of, choose, faults_of, kind_of  # noqa: E402
+from scenes import SCENES  # noqa: E402
+from studio import Studio  # noqa: E402
+from tap import case, run  # noqa: E402
+
+SCENE = SCENES[0]
+POINTS = os.path.abspath(sys.argv[2])
+IN_WINDOW = KILLS // 10
+ALWAYS = "after rename media/clips 1"    # of a run with few kills
+
+
+class Window(Gui):
+    """A window with a video, whose Practice Studio outlives it."""
+
+    def __init__(self, studio):
+        super().__init__()
+        self.studio = studio
+        self.data = pathlib.Path(self.dir, "data", "troupe")
+        program = pathlib.Path(self.dir, "studio")
+        program.write_text(f"#!/bin/sh\necho '{json.dumps({'base': studio.base, 'key': studio.key})}'\ncat\n")
+        program.chmod(0o700)
+        self.program = self.argv[0]
+        self.plain = self.app_env | {"TROUPE_STUDIO": str(program)}
+
+    def __enter__(self):
+        """The desktop alone: each program is started on its own."""
+        try:
+            self.start_desktop()
+            return self
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def launch(self, *arguments, **env):
+        self.argv = [self.program, *map(str, arguments)]
+        self.app_env = self.plain | env
+        return self.start()
+
+    def order(self, **env):
+        """Gives the order to make a character; env is what else the program is preloaded with."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        preloaded = {"LD_PRELOAD": f"{self.plain['LD_PRELOAD']}:{POINTS}", "CRASH_DIR": str(self.data)}
+        self.launch(media.make("h264.mp4"), **preloaded, **env)
+        self.find("Create Character", "button", timeout=30).press()
+
+    def wait_ended(self, timeout=60):
+        """Waits until no job goes on by itself."""
+        def has_ended():
+            jobs = aftermath.rows(f"{self.data}/{aftermath.DATABASE}", "SELECT state FROM jobs")
+            return all(job["state"] not in aftermath.LIVE for job in jobs)
+        self.wait(has_ended, timeout, "end of the job")
+
+    def watch(self):
+        """The points that the making of a character passes."""
+        log = pathlib.Path(self.dir, "points")
+        self.order(CRASH_LOG=str(log))
+        self.wait(lambda: aftermath.jobs(self.data), what="job")
+        self.wait_ended()
+        self.close()
+        lines = [line.removeprefix("before ") for line in log.read_text().splitlines()]
+        return lines[lines.index("open jobs.lock 1"):]
+
+    def kill(self, point):
+        """Gives the order to a window that is killed at a point, and opens the next one."""
+        account = aftermath.Account(self.studio, SCENE.route())
+        try:
+            self.order(CRASH_AT=point)
+        except RuntimeError:
+            pass    # killed before the press was answered
+        self.app.wait(60)
+        assert self.app.returncode == -9, f"not killed {point}: {self.app.returncode} {self.log()}"
+        left = aftermath.jobs(self.data)
+        self.launch()
+        self.wait_ended()
+        self.close()
+        return left, list(faults_of(pathlib.Path(self.dir), left, aftermath.jobs(self.data), SCENE, {}, account))
+
+
+def points_of(window):
+    """Where to kill it, each kind in turn, and nothing of what comes after the job, when it closes."""
+    points = [(SCENE, point) for point in window.watch()
+              if call_of(point) not in ("recv", "pwrite64") and kind_of(point).split()[1] not in (
+                  aftermath.DATABASE, aftermath.DATABASE + "-shm")]
+    for _, point in choose(points, lambda _, when, point: (kind_of(point), when)):
+        yield point
+
+
+@case("a window that is killed loses nothing, leaves nothing half there and pays nothing twice")
+def killed(window):
+    record = Record()
+    for point in [ALWAYS] if IS_SHORT else itertools.islice(points_of(window), IN_WINDOW):
+        record.add(SCENE, call_of(point.split(" ", 1)[1]), point, *window.kill(point))
+    record.print()
+
+
+with tempfile.TemporaryDirectory() as folder, Studio(pathlib.Path(folder, "studio")) as the_studio:
+    with Window(the_studio) as driven:
+        run(driven, on_failure=driven.picture)
