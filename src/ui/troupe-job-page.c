@@ -128,7 +128,7 @@ update (TroupeJobPage *self)
 
   title = troupe_job_words_dup_title (row);
   state = troupe_job_words_dup_state (row, self->providers);
-  note = troupe_job_words_get_note (row);
+  note = row->problem == NULL ? troupe_job_words_get_note (row) : NULL;    /* the problem says the same and more */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->title_row), title);
   adw_action_row_set_subtitle (self->title_row, state);
   gtk_image_set_from_icon_name (self->state_icon, troupe_job_words_get_icon (row));

@@ -7,7 +7,6 @@
 
 #define SIZE 16
 #define RADIUS (SIZE / 2.0f)
-#define MARK_RADIUS 3.5f
 #define BACKGROUND_ALPHA 0.2f
 
 struct _TroupeJobsIcon
@@ -87,7 +86,7 @@ troupe_jobs_icon_snapshot (GtkWidget   *widget,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((gtk_widget_get_width (widget) - SIZE) / 2.0f,
                                                           (gtk_widget_get_height (widget) - SIZE) / 2.0f));
-  if (self->progress >= 0)
+  if (self->progress >= 0 && !self->is_marked)
     snapshot_progress (self, snapshot);
   gtk_snapshot_restore (snapshot);
 

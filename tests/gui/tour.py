@@ -233,6 +233,7 @@ def walk_gallery(tour):
     tour.take("characters-not-found")
     tour.key("Escape", "Escape")
     walk_trouble(tour)
+    walk_jobs(tour)
     walk_making(tour)
 
 
@@ -249,12 +250,31 @@ def walk_trouble(tour):
         tour.back_to_gallery()
 
 
+def walk_jobs(tour):
+    gui = tour.gui
+    tour.key("ctrl+j")
+    gui.find("Lost, Practice Studio, Answer lost", "list item")
+    gui.settle()
+    tour.take("jobs")
+    gui.find("Refused", "label", within=gui.find("Refused, Practice Studio, Failed", "list item")).click()
+    gui.find("Facts", "label")
+    gui.settle()
+    tour.take("job-refused")
+    tour.close()
+    gui.wait_gone("Facts", "label")
+    gui.settle()
+    tour.close()
+    gui.wait_gone("Jobs", "dialog")
+
+
 def walk_making(tour):
     gui = tour.gui
     gui.hand_over(tour_library.SAMPLE)
     tour.press("Create Character")
     card = tour.card("Making…")
     tour.take("making")
+    tour.resize(*tour.sizes[-1])
+    tour.dialog("jobs-one-goes-on", "ctrl+j")
     card.click()
     gui.find("Notes")
     tour.take("making-page")
