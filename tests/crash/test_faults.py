@@ -68,6 +68,8 @@ class Cell:
 
     def code(self):
         """What the program says, in the words that scripts rely on."""
+        if not self.done.stdout:
+            return f"status {self.done.returncode}"
         document = json.loads(self.done.stdout)
         return document["error"]["code"] if "error" in document else ""
 
