@@ -174,7 +174,8 @@ static gboolean
 is_for_row (TroupeClipPage *self,
             guint           keyval)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return keyval == GDK_KEY_space && GTK_IS_LIST_BOX_ROW (focus) &&
          gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (focus));

@@ -24,6 +24,16 @@ struct _TroupeJobsDialog
 
 G_DEFINE_FINAL_TYPE (TroupeJobsDialog, troupe_jobs_dialog, ADW_TYPE_DIALOG)
 
+/* Without a focus inside of the dialog, Escape would not close it. */
+static void
+focus (TroupeJobsDialog *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  else
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+}
+
 static void
 update (TroupeJobsDialog *self)
 {
@@ -36,7 +46,7 @@ update (TroupeJobsDialog *self)
   if (g_strcmp0 (name, gtk_stack_get_visible_child_name (self->stack)) == 0)
     return;
   gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  focus (self);
 }
 
 static void
@@ -70,13 +80,6 @@ activate_cb (TroupeJobsDialog *self,
   g_autoptr (TroupeJobRecord) record = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
   troupe_jobs_dialog_show_job (self, record);
-}
-
-/* Without a focus inside of the dialog, Escape would not close it. */
-static void
-popped_cb (TroupeJobsDialog *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
 /* The row with the keyboard focus; an item has nothing to focus inside, so the focus is on the row itself. */
@@ -122,7 +125,7 @@ troupe_jobs_dialog_class_init (TroupeJobsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeJobsDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeJobsDialog, list_view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus);
   gtk_widget_class_install_action (widget_class, "list.cancel", NULL, cancel_action);
 }
 

@@ -29,8 +29,9 @@ static void
 focus_cb (TroupePreferencesDialog *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (gtk_widget_get_mapped (widget) && gtk_root_get_focus (gtk_widget_get_root (widget)) == NULL)
+  if (root != NULL && gtk_widget_get_mapped (widget) && gtk_root_get_focus (root) == NULL)
     gtk_widget_grab_focus (widget);
 }
 

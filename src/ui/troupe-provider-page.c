@@ -267,6 +267,10 @@ troupe_provider_page_shown (AdwNavigationPage *page)
   TroupeProviderPage *self = TROUPE_PROVIDER_PAGE (page);
   GtkWidget *first = self->header_bar;
 
+  /* A dialog that opens with this page begins with the bar by itself. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
   if (gtk_widget_get_visible (self->account_group) && troupe_provider_get_base (self->provider) == NULL)
     first = GTK_WIDGET (self->base_row);
   else if (self->is_added)
