@@ -16,12 +16,13 @@ IMPORTS = {
     "clip": set(),
     "prompt": set(),
     "provider": {"clip", "prompt"},
+    "host": {"clip", "prompt", "provider"},
     "library": {"clip", "prompt"},
-    "jobs": {"clip", "prompt", "provider", "library"},
+    "jobs": {"clip", "prompt", "provider", "host", "library"},
     "studio": {"clip"},
-    "text": {"clip", "prompt", "provider", "library", "jobs"},
-    "cli": {"clip", "prompt", "provider", "library", "jobs", "text"},
-    "ui": {"clip", "prompt", "provider", "library", "jobs", "text"},
+    "text": {"clip", "prompt", "provider", "host", "library", "jobs"},
+    "cli": {"clip", "prompt", "provider", "host", "library", "jobs", "text"},
+    "ui": {"clip", "prompt", "provider", "host", "library", "jobs", "text"},
 }
 TOOLKIT = re.compile(r"#include <(gtk|gdk|adwaita|gsk)")
 
