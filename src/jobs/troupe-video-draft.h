@@ -38,6 +38,7 @@ typedef struct
   char      *private;       /* the same */
   char      *reference;     /* path or address of a picture */
   char      *host_id;       /* where cuts go, if they need an address */
+  char      *story;         /* the scene it comes from, as JSON; see troupe-scene.h */
   GPtrArray *cast;          /* of TroupeCastMember */
 } TroupeVideoDraft;
 

@@ -5,6 +5,7 @@
 
 #include "troupe-character-store.h"
 #include "troupe-library-files.h"
+#include "troupe-scene-store.h"
 
 /* What was deleted can be had back for 30 days. */
 #define TRASH_US (30 * (gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -39,7 +40,8 @@ empty_trash (TroupeConnection *connection,
 {
   if (!troupe_connection_begin (connection, error))
     return FALSE;
-  if (troupe_character_store_purge (connection, g_get_real_time () - TRASH_US, error))
+  if (troupe_character_store_purge (connection, g_get_real_time () - TRASH_US, error) &&
+      troupe_scene_store_purge (connection, g_get_real_time () - TRASH_US, error))
     return troupe_connection_commit (connection, error);
 
   troupe_connection_roll_back (connection);

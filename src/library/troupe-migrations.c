@@ -183,11 +183,24 @@ static const char version_3[] =
   "  SELECT j.id, ifnull (j.key, j.id), j.kind, j.provider_id, c.alias, j.changed_us"
   "  FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id WHERE j.attempts > 0;";
 
+/* Version 4. What the person is composing; see troupe-scene.h. */
+static const char version_4[] =
+  "CREATE TABLE scenes ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  id TEXT NOT NULL UNIQUE,"
+  "  story TEXT NOT NULL,"                    /* JSON */
+  "  created_us INTEGER NOT NULL,"
+  "  changed_us INTEGER NOT NULL,"
+  "  deleted_us INTEGER"                      /* in the trash since */
+  ");"
+  "CREATE INDEX scenes_changed ON scenes (changed_us DESC, seq DESC) WHERE deleted_us IS NULL;";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
   version_2,
   version_3,
+  version_4,
 };
 
 static gboolean
