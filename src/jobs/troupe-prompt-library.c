@@ -9,6 +9,7 @@ struct _TroupePromptLibrary
 {
   TroupeProfile    *profile;
   GHashTable       *members;       /* id -> TroupeCastMember */
+  GHashTable       *pictures;      /* id -> path */
   TroupeNameIndex  *names;
   TroupeCompletion *completion;
   TroupeNearNames  *near_names;
@@ -48,6 +49,7 @@ troupe_prompt_library_new (TroupeProfile *profile)
   self->profile = g_object_ref (profile);
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) troupe_cast_member_free);
+  self->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->names = troupe_name_index_new ();
   self->completion = troupe_completion_new ();
   self->near_names = troupe_near_names_new ();
@@ -68,6 +70,7 @@ troupe_prompt_library_free (TroupePromptLibrary *self)
   troupe_completion_free (self->completion);
   troupe_near_names_free (self->near_names);
   g_hash_table_unref (self->members);
+  g_hash_table_unref (self->pictures);
   g_free (self);
 }
 
@@ -112,6 +115,28 @@ troupe_prompt_library_add (TroupePromptLibrary *self,
   g_hash_table_replace (self->members, member->character_id, member);
 }
 
+/**
+ * troupe_prompt_library_set_picture:
+ * @self: what prompts know
+ * @character_id: a character
+ * @picture: (nullable): path of its picture
+ *
+ * Tells what a character looks like.
+ */
+void
+troupe_prompt_library_set_picture (TroupePromptLibrary *self,
+                                   const char          *character_id,
+                                   const char          *picture)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (character_id != NULL);
+
+  if (picture != NULL)
+    g_hash_table_replace (self->pictures, g_strdup (character_id), g_strdup (picture));
+  else
+    g_hash_table_remove (self->pictures, character_id);
+}
+
 static TroupeCastMember *
 read_member (TroupeRows *rows,
              GFile      *media)
@@ -132,6 +157,22 @@ read_member (TroupeRows *rows,
   return member;
 }
 
+static void
+read_character (TroupePromptLibrary *self,
+                TroupeRows          *rows,
+                GFile               *media)
+{
+  const char *file = troupe_rows_get_text (rows, 12);
+  g_autofree char *picture = NULL;
+
+  troupe_prompt_library_add (self, read_member (rows, media), troupe_rows_get_text (rows, 6),
+                             troupe_rows_get_text (rows, 7), troupe_rows_get_integer (rows, 8));
+  if (file == NULL)
+    return;
+  picture = g_build_filename (g_file_peek_path (media), file, NULL);
+  troupe_prompt_library_set_picture (self, troupe_rows_get_text (rows, 0), picture);
+}
+
 /* The address is the one that the character was made from, or that its clip was opened at; a task belongs to one
  * account. */
 static const char select_characters[] =
@@ -144,7 +185,9 @@ static const char select_characters[] =
   " CASE WHEN json_extract (j.draft, '$.source') = 'url' THEN json_extract (j.draft, '$.address')"
   "      WHEN c.clip_uri LIKE 'http%://%' THEN c.clip_uri END,"
   " CASE WHEN json_extract (j.draft, '$.source') = 'task' AND j.provider_id = ?1"
-  "      THEN json_extract (j.draft, '$.task') END"
+  "      THEN json_extract (j.draft, '$.task') END,"
+  " ifnull ((SELECT file FROM pictures WHERE character_id = c.id AND kind = 'avatar' ORDER BY seq DESC LIMIT 1),"
+  "  (SELECT file FROM pictures WHERE character_id = c.id AND kind = 'still' ORDER BY seq LIMIT 1))"
   " FROM characters AS c LEFT JOIN identities AS i ON i.seq ="
   "  (SELECT max (seq) FROM identities WHERE character_id = c.id AND provider_id = ?1)"
   " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
@@ -176,8 +219,7 @@ troupe_prompt_library_load (TroupeConnection *connection,
   if (rows == NULL)
     return NULL;
   while (troupe_rows_next (rows, &failure))
-    troupe_prompt_library_add (self, read_member (rows, media), troupe_rows_get_text (rows, 6),
-                               troupe_rows_get_text (rows, 7), troupe_rows_get_integer (rows, 8));
+    read_character (self, rows, media);
   if (failure == NULL)
     {
       troupe_name_index_find (troupe_prompt_library_get_names (self), "");    /* sorts them on this thread */
@@ -287,6 +329,23 @@ troupe_prompt_library_find (TroupePromptLibrary *self,
 }
 
 /**
+ * troupe_prompt_library_get_picture:
+ * @self: what prompts know
+ * @character_id: a character
+ *
+ * Returns: (transfer none) (nullable): path of its picture
+ */
+const char *
+troupe_prompt_library_get_picture (TroupePromptLibrary *self,
+                                   const char          *character_id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (character_id != NULL, NULL);
+
+  return g_hash_table_lookup (self->pictures, character_id);
+}
+
+/**
  * troupe_prompt_library_get_names:
  * @self: what prompts know
  *
@@ -338,6 +397,24 @@ format_mention (const TroupeMention *mention,
     return NULL;
   return troupe_profile_format_mention (self->profile, member->username, member->alias,
                                         member->remote_id, index);
+}
+
+/**
+ * troupe_prompt_library_can_mention:
+ * @self: what prompts know
+ * @character_id: a character
+ *
+ * Returns: whether the provider can be told of the character: it knows it, or gets its clip with each video
+ */
+gboolean
+troupe_prompt_library_can_mention (TroupePromptLibrary *self,
+                                   const char          *character_id)
+{
+  const TroupeCastMember *member = troupe_prompt_library_find (self, character_id);
+  TroupeMention mention = { (char *) character_id, member != NULL ? member->alias : NULL };
+  g_autofree char *text = member != NULL ? format_mention (&mention, 0, self) : NULL;
+
+  return text != NULL;
 }
 
 /**

@@ -27,6 +27,10 @@ void                    troupe_prompt_library_add            (TroupePromptLibrar
                                                               const char           *usernames,
                                                               const char           *tags,
                                                               gint64                used_us);
+/* picture: path, or NULL */
+void                    troupe_prompt_library_set_picture    (TroupePromptLibrary  *self,
+                                                              const char           *character_id,
+                                                              const char           *picture);
 /* Owner thread */
 TroupePromptLibrary    *troupe_prompt_library_load           (TroupeConnection     *connection,
                                                               GFile                *media,
@@ -43,6 +47,12 @@ TroupePromptLibrary    *troupe_prompt_library_load_finish    (TroupeLibrary     
 
 /* NULL where there is no such character */
 const TroupeCastMember *troupe_prompt_library_find           (TroupePromptLibrary  *self,
+                                                              const char           *character_id);
+/* Its path, NULL where there is none */
+const char             *troupe_prompt_library_get_picture    (TroupePromptLibrary  *self,
+                                                              const char           *character_id);
+/* Whether the provider can be told of the character */
+gboolean                troupe_prompt_library_can_mention    (TroupePromptLibrary  *self,
                                                               const char           *character_id);
 TroupeNameIndex        *troupe_prompt_library_get_names      (TroupePromptLibrary  *self);
 TroupeCompletion       *troupe_prompt_library_get_completion (TroupePromptLibrary  *self);

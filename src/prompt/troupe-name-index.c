@@ -323,3 +323,35 @@ troupe_name_index_match_braced (TroupeNameIndex *self,
 
   return match (self, text, TRUE, match_out);
 }
+
+/**
+ * troupe_name_index_goes_on:
+ * @self: an index
+ * @text: UTF-8, what follows an `@` up to where somebody writes
+ *
+ * Finds out whether a name begins with all of a text and is longer, as “Ada Lovelace” after “Ada”.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+troupe_name_index_goes_on (TroupeNameIndex *self,
+                           const char      *text)
+{
+  const char *end;
+  Run run;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (g_utf8_validate (text, -1, NULL), FALSE);
+
+  run = begin (self);
+  for (const char *p = text; *p != '\0'; p = end)
+    {
+      g_autofree char *folded = NULL;
+
+      end = troupe_letters_skip_cluster (p);
+      folded = fold_cluster (p, end);
+      if (!narrow (self, &run, folded))
+        return FALSE;
+    }
+  return run.first < run.end && name_at (self, run.end - 1)->key[run.n_bytes] != '\0';
+}

@@ -44,6 +44,9 @@ gboolean         troupe_name_index_match        (TroupeNameIndex  *self,
 gboolean         troupe_name_index_match_braced (TroupeNameIndex  *self,
                                                  const char       *text,
                                                  TroupeNameMatch  *match);
+/* Whether somebody who wrote so far may be writing on at a name */
+gboolean         troupe_name_index_goes_on      (TroupeNameIndex  *self,
+                                                 const char       *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeNameIndex, troupe_name_index_free)
 

@@ -434,11 +434,37 @@ test_near_names (void)
     }
 }
 
+static void
+test_goes_on (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    goes_on;
+  } cases[] = {
+    { "", TRUE }, { "An", TRUE }, { "Anna", TRUE }, { "anna ", TRUE }, { "ANNA k", TRUE },
+    { "Anna Karenina", FALSE }, { "Anna x", FALSE }, { "Zo", TRUE }, { "Zoë", FALSE }, { "zo\xc3\xab!", FALSE },
+  };
+  g_autoptr (TroupeNameIndex) names = troupe_name_index_new ();
+  g_autoptr (TroupeNameIndex) none = troupe_name_index_new ();
+
+  troupe_name_index_add (names, TROUPE_NAME_ALIAS, "Anna", "1");
+  troupe_name_index_add (names, TROUPE_NAME_ALIAS, "Anna Karenina", "2");
+  troupe_name_index_add (names, TROUPE_NAME_ALIAS, "Zoë", "3");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (troupe_name_index_goes_on (names, cases[i].text), ==, cases[i].goes_on);
+      g_assert_false (troupe_name_index_goes_on (none, cases[i].text));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/name-index/goes-on", test_goes_on);
   g_test_add_func ("/prompt/render/texts", test_render);
   g_test_add_func ("/prompt/render/places", test_places);
   g_test_add_func ("/prompt/choices/texts", test_choices);

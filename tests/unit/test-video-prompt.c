@@ -125,6 +125,12 @@ add_facts (TroupeConnection *connection,
                                     " VALUES ('v', 'x', 'y', 9223372036854775807)", "") &&
          troupe_connection_execute (connection, error,
                                     "INSERT INTO casts SELECT 'v', 0, id, alias FROM characters"
+                                    " WHERE alias = 'Anna'", "") &&
+         troupe_connection_execute (connection, error,
+                                    "INSERT INTO pictures (character_id, kind, file, sha256)"
+                                    " SELECT id, 'still', 'pictures/still.jpg', '' FROM characters"
+                                    " WHERE alias = 'Anna'"
+                                    " UNION SELECT id, 'avatar', 'pictures/avatar.jpg', '' FROM characters"
                                     " WHERE alias = 'Anna'", "");
 }
 
@@ -185,6 +191,11 @@ test_library (void)
   assert_ids (tagged, anna, bert);
   named = troupe_completion_rank (troupe_prompt_library_get_completion (people), "chainhub", 5);
   assert_ids (named, bert, NULL);
+  g_assert_true (g_str_has_suffix (troupe_prompt_library_get_picture (people, anna), "/pictures/avatar.jpg"));
+  g_assert_null (troupe_prompt_library_get_picture (people, bert));
+  g_assert_true (troupe_prompt_library_can_mention (people, bert));
+  g_assert_false (troupe_prompt_library_can_mention (people, anna));
+  g_assert_false (troupe_prompt_library_can_mention (people, "nobody"));
   test_library_close (&library);
 }
 

@@ -1,0 +1,356 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-prompt-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "troupe-prompt-anchor.h"
+#include "troupe-prompt-binder.h"
+#include "troupe-prompt-buffer.h"
+#include "troupe-prompt-chip.h"
+
+struct _TroupePromptView
+{
+  GtkSourceView        parent_instance;
+
+  /* Owned */
+  TroupePromptBuffer  *buffer;
+  TroupePromptBinder  *binder;
+
+  TroupePromptLibrary *library;    /* borrowed, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (TroupePromptView, troupe_prompt_view, GTK_SOURCE_TYPE_VIEW)
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+typedef void (*ChipFunc) (TroupePromptView *self,
+                          TroupePromptChip *chip,
+                          guint             position);
+
+static TroupePromptChip *
+get_chip (GtkTextChildAnchor *anchor)
+{
+  guint n_widgets = 0;
+  g_autofree GtkWidget **widgets = gtk_text_child_anchor_get_widgets (anchor, &n_widgets);
+
+  return n_widgets > 0 ? TROUPE_PROMPT_CHIP (widgets[0]) : NULL;
+}
+
+static void
+for_each_chip (TroupePromptView *self,
+               ChipFunc          func)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self->buffer), &iter);
+  do
+    {
+      GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (&iter);
+
+      if (anchor != NULL)
+        func (self, get_chip (anchor), (guint) gtk_text_iter_get_offset (&iter));
+    }
+  while (gtk_text_iter_forward_char (&iter));
+}
+
+static void
+update_chip (TroupePromptView *self,
+             TroupePromptChip *chip,
+             guint             position)
+{
+  troupe_prompt_chip_update (chip, self->library);
+}
+
+/* A chip is drawn over what the text draws behind a selection. */
+static void
+update_selected (TroupePromptView *self,
+                 TroupePromptChip *chip,
+                 guint             position)
+{
+  guint start, n_chars;
+
+  troupe_prompt_buffer_get_selection (self->buffer, &start, &n_chars);
+  if (position >= start && position < start + n_chars)
+    gtk_widget_set_state_flags (GTK_WIDGET (chip), GTK_STATE_FLAG_SELECTED, FALSE);
+  else
+    gtk_widget_unset_state_flags (GTK_WIDGET (chip), GTK_STATE_FLAG_SELECTED);
+}
+
+static void
+insert_anchor_cb (TroupePromptView   *self,
+                  GtkTextIter        *iter,
+                  GtkTextChildAnchor *anchor)
+{
+  GtkWidget *chip = troupe_prompt_chip_new (troupe_prompt_anchor_get_mention (anchor), self->library);
+
+  gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chip, anchor);
+}
+
+static void
+mark_set_cb (TroupePromptView *self,
+             GtkTextIter      *location,
+             GtkTextMark      *mark)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+
+  if (mark == gtk_text_buffer_get_insert (buffer) || mark == gtk_text_buffer_get_selection_bound (buffer))
+    for_each_chip (self, update_selected);
+}
+
+static void
+update_actions (TroupePromptView *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.undo",
+                                 troupe_prompt_buffer_can_undo_step (self->buffer));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "prompt.redo",
+                                 troupe_prompt_buffer_can_redo_step (self->buffer));
+}
+
+static void
+prompt_changed_cb (TroupePromptView *self)
+{
+  update_actions (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+preedit_changed_cb (TroupePromptView *self,
+                    const char       *preedit)
+{
+  troupe_prompt_binder_set_held (self->binder, *preedit != '\0');
+}
+
+static void
+scroll_to_caret (TroupePromptView *self)
+{
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self),
+                                      gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  TroupePromptView *self = TROUPE_PROMPT_VIEW (widget);
+
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  troupe_prompt_buffer_undo_step (self->buffer);
+  scroll_to_caret (self);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  TroupePromptView *self = TROUPE_PROMPT_VIEW (widget);
+
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  troupe_prompt_buffer_redo_step (self->buffer);
+  scroll_to_caret (self);
+}
+
+/* Those of GtkSourceView take the text out and put it in again, without the mentions. */
+static void
+troupe_prompt_view_move_lines (GtkSourceView *view,
+                               gboolean       down)
+{
+}
+
+static void
+troupe_prompt_view_move_words (GtkSourceView *view,
+                               int            step)
+{
+}
+
+static void
+troupe_prompt_view_dispose (GObject *object)
+{
+  TroupePromptView *self = TROUPE_PROMPT_VIEW (object);
+
+  g_clear_object (&self->binder);
+  g_clear_object (&self->buffer);
+  G_OBJECT_CLASS (troupe_prompt_view_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "prompt.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "prompt.redo", NULL, redo_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "prompt.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "prompt.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "prompt.redo", NULL);
+  /* GtkSourceView has the keys for moving words; anywhere else in the window they go back. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "navigation.pop", NULL);
+}
+
+static void
+troupe_prompt_view_class_init (TroupePromptViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkSourceViewClass *source_class = GTK_SOURCE_VIEW_CLASS (klass);
+
+  object_class->dispose = troupe_prompt_view_dispose;
+  source_class->move_lines = troupe_prompt_view_move_lines;
+  source_class->move_words = troupe_prompt_view_move_words;
+
+  /**
+   * TroupePromptView::changed:
+   * @self: the view
+   *
+   * The prompt is another one.
+   */
+  signals[CHANGED] =
+    g_signal_new ("changed",
+                  TROUPE_TYPE_PROMPT_VIEW,
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  install_actions (widget_class);
+}
+
+static void
+troupe_prompt_view_init (TroupePromptView *self)
+{
+  GtkTextView *text_view = GTK_TEXT_VIEW (self);
+
+  self->buffer = troupe_prompt_buffer_new ();
+  self->binder = troupe_prompt_binder_new (self->buffer);
+  gtk_text_view_set_buffer (text_view, GTK_TEXT_BUFFER (self->buffer));
+  gtk_text_view_set_wrap_mode (text_view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (text_view, FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "prompt");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Prompt"),
+                                  -1);
+
+  g_signal_connect_object (self->buffer, "insert-child-anchor", G_CALLBACK (insert_anchor_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->buffer, "mark-set", G_CALLBACK (mark_set_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->buffer, "prompt-changed", G_CALLBACK (prompt_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
+  update_actions (self);
+}
+
+/**
+ * troupe_prompt_view_new:
+ *
+ * Makes a view of an empty prompt.
+ *
+ * Returns: (transfer floating): a new view
+ */
+GtkWidget *
+troupe_prompt_view_new (void)
+{
+  return g_object_new (TROUPE_TYPE_PROMPT_VIEW, NULL);
+}
+
+/**
+ * troupe_prompt_view_get_prompt:
+ * @self: a view
+ *
+ * Gets what is written now. A word with an `@` that somebody is writing at is text still.
+ *
+ * Returns: (transfer none): the prompt, until the next edit
+ */
+const TroupePrompt *
+troupe_prompt_view_get_prompt (TroupePromptView *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROMPT_VIEW (self), NULL);
+
+  return troupe_prompt_buffer_get_prompt (self->buffer);
+}
+
+/**
+ * troupe_prompt_view_set_prompt:
+ * @self: a view
+ * @prompt: (nullable): a prompt, `NULL` for an empty one
+ *
+ * Shows another prompt. What was done before can be undone no more.
+ */
+void
+troupe_prompt_view_set_prompt (TroupePromptView   *self,
+                               const TroupePrompt *prompt)
+{
+  g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
+
+  troupe_prompt_buffer_set_prompt (self->buffer, prompt);
+  troupe_prompt_binder_set_names (self->binder, self->library != NULL
+                                                ? troupe_prompt_library_get_names (self->library) : NULL);
+}
+
+/**
+ * troupe_prompt_view_set_library:
+ * @self: a view
+ * @library: (nullable) (transfer none): who can be mentioned; borrowed until the next call
+ *
+ * Tells whom the prompt is for and who can be in it. Words that name somebody in there become mentions.
+ */
+void
+troupe_prompt_view_set_library (TroupePromptView    *self,
+                                TroupePromptLibrary *library)
+{
+  g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
+
+  self->library = library;
+  for_each_chip (self, update_chip);
+  troupe_prompt_binder_set_names (self->binder, library != NULL
+                                                ? troupe_prompt_library_get_names (library) : NULL);
+}
+
+/**
+ * troupe_prompt_view_insert_mention:
+ * @self: a view with a library
+ * @character_id: a character
+ *
+ * Puts a character in the place of what is selected, or where the caret is. Nothing happens where the library does
+ * not have it.
+ */
+void
+troupe_prompt_view_insert_mention (TroupePromptView *self,
+                                   const char       *character_id)
+{
+  g_autoptr (TroupePrompt) inserted = troupe_prompt_new (NULL);
+  const TroupeCastMember *member;
+  TroupeMention mention;
+  guint position, n_chars;
+
+  g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
+  g_return_if_fail (character_id != NULL);
+
+  member = self->library != NULL ? troupe_prompt_library_find (self->library, character_id) : NULL;
+  if (member == NULL)
+    return;
+
+  mention = (TroupeMention) { (char *) character_id, member->alias };
+  troupe_prompt_insert_mention (inserted, 0, &mention);
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  troupe_prompt_buffer_get_selection (self->buffer, &position, &n_chars);
+  troupe_prompt_buffer_replace (self->buffer, position, n_chars, inserted);
+  scroll_to_caret (self);
+}
+
+/**
+ * troupe_prompt_view_finish:
+ * @self: a view
+ *
+ * Takes what is written as it is: a word with an `@` becomes a mention also where the caret is in it.
+ */
+void
+troupe_prompt_view_finish (TroupePromptView *self)
+{
+  g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
+
+  troupe_prompt_binder_finish (self->binder);
+}

@@ -1,0 +1,335 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-prompt-view.h"
+
+#include <adwaita.h>
+
+#include "press.h"
+#include "test-wait.h"
+#include "troupe-presets.h"
+#include "troupe-prompt-words.h"
+
+/* A window with the view, and a library of four characters */
+typedef struct
+{
+  GtkWidget           *window;
+  TroupePromptView    *view;
+  GtkTextBuffer       *buffer;
+  TroupePromptLibrary *library;
+  guint                n_changes;
+} Fixture;
+
+static void
+add_character (TroupePromptLibrary *library,
+               const char          *id,
+               const char          *alias,
+               const char          *username)
+{
+  TroupeCastMember *member = troupe_cast_member_new ();
+
+  member->character_id = g_strdup (id);
+  member->alias = g_strdup (alias);
+  member->username = g_strdup (username);
+  member->remote_id = username != NULL ? g_strdup_printf ("remote-%s", id) : NULL;
+  troupe_prompt_library_add (library, member, username, "zoo", 0);
+}
+
+static TroupePromptLibrary *
+create_library (void)
+{
+  g_autoptr (TroupePresets) presets = troupe_presets_new ();
+  TroupePromptLibrary *library = troupe_prompt_library_new (troupe_presets_find (presets, "evolink"));
+
+  add_character (library, "id-ada", "Ada", "ada.1");
+  add_character (library, "id-lovelace", "Ada Lovelace", "lovelace");
+  add_character (library, "id-bert", "Bert", "b.ert2");
+  add_character (library, "id-anna", "Анна", NULL);
+  return library;
+}
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  self->library = create_library ();
+  self->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 480, 320);
+  self->view = TROUPE_PROMPT_VIEW (troupe_prompt_view_new ());
+  self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  troupe_prompt_view_set_library (self->view, self->library);
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->view));
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  g_signal_connect_swapped (self->view, "changed", G_CALLBACK (test_count_cb), &self->n_changes);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  troupe_prompt_library_free (self->library);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* As keys and input methods do it: letter by letter into the buffer, each a user action. */
+static void
+type (Fixture    *self,
+      const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gtk_text_buffer_begin_user_action (self->buffer);
+      gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
+      gtk_text_buffer_insert_interactive_at_cursor (self->buffer, p, (int) (g_utf8_next_char (p) - p), TRUE);
+      gtk_text_buffer_end_user_action (self->buffer);
+      settle ();
+    }
+}
+
+static void
+backspace (Fixture *self)
+{
+  g_signal_emit_by_name (self->view, "backspace");
+  settle ();
+}
+
+static void
+move (Fixture        *self,
+      GtkMovementStep step,
+      int             count)
+{
+  g_signal_emit_by_name (self->view, "move-cursor", step, count, FALSE);
+  settle ();
+}
+
+/* The prompt as text, and that the buffer shows the same */
+static void
+assert_prompt (Fixture    *self,
+               const char *expected)
+{
+  const TroupePrompt *prompt = troupe_prompt_view_get_prompt (self->view);
+  g_autofree char *text = troupe_prompt_to_text (prompt, NULL);
+  g_autofree char *shown = NULL;
+  GtkTextIter start, end;
+
+  g_assert_cmpstr (text, ==, expected);
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  shown = gtk_text_buffer_get_slice (self->buffer, &start, &end, TRUE);
+  g_assert_cmpstr (shown, ==, troupe_prompt_get_text (prompt));
+}
+
+static guint
+count_mentions (Fixture *self)
+{
+  return troupe_prompt_get_n_mentions (troupe_prompt_view_get_prompt (self->view));
+}
+
+static void
+test_type_binds (Fixture      *self,
+                 gconstpointer data)
+{
+  type (self, "A dog and @bert");
+  g_assert_cmpuint (count_mentions (self), ==, 0);    /* more letters may come */
+  type (self, " runs");
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+  assert_prompt (self, "A dog and @Bert runs");
+  g_assert_cmpstr (troupe_prompt_get_mention (troupe_prompt_view_get_prompt (self->view), 0)->character_id, ==,
+                   "id-bert");
+  g_assert_cmpuint (self->n_changes, >, 0);
+}
+
+static const struct
+{
+  const char *name;
+  const char *typed;
+  const char *expected;
+  guint       n_mentions;
+} bind_cases[] = {
+  { "sentence-end", "See @bert. Now", "See @Bert. Now", 1 },
+  { "dots-and-digits", "@b.ert2 and @ada.1, yes", "@b.ert2 and @ada.1, yes", 2 },
+  { "longer-name", "@Ada Lovelace writes", "@Ada Lovelace writes", 1 },
+  { "shorter-name", "@Ada loves", "@Ada loves", 1 },
+  { "glued", "@bertha is another", "@bertha is another", 0 },
+  { "mail", "write to me@bert now", "write to me@bert now", 0 },
+  { "other-script", "Где @анна сегодня", "Где @Анна сегодня", 1 },
+  { "right-to-left", "שלום @bert שלום", "שלום @Bert שלום", 1 },
+  { "emoji", "👩‍🚀 @bert 👍🏽 ok", "👩‍🚀 @Bert 👍🏽 ok", 1 },
+  { "line-end", "@bert\nruns", "@Bert\nruns", 1 },
+};
+
+static void
+test_bind (Fixture      *self,
+           gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+
+  type (self, bind_cases[i].typed);
+  g_assert_cmpuint (count_mentions (self), ==, bind_cases[i].n_mentions);
+  assert_prompt (self, bind_cases[i].expected);
+}
+
+static void
+test_leave_binds (Fixture      *self,
+                  gconstpointer data)
+{
+  type (self, "hello @bert");
+  move (self, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+}
+
+static void
+test_finish_binds (Fixture      *self,
+                   gconstpointer data)
+{
+  type (self, "hello @bert");
+  troupe_prompt_view_finish (self->view);
+  assert_prompt (self, "hello @Bert");
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+}
+
+static void
+test_one_thing (Fixture      *self,
+                gconstpointer data)
+{
+  type (self, "a @bert b");
+  g_assert_cmpuint (troupe_prompt_get_n_chars (troupe_prompt_view_get_prompt (self->view)), ==, 5);
+  move (self, GTK_MOVEMENT_VISUAL_POSITIONS, -2);
+  backspace (self);
+  assert_prompt (self, "a  b");
+
+  g_assert_true (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK));
+  settle ();
+  assert_prompt (self, "a @Bert b");
+  move (self, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  move (self, GTK_MOVEMENT_VISUAL_POSITIONS, 3);
+  type (self, "!");
+  assert_prompt (self, "a @Bert! b");
+}
+
+/* Text again, as it was typed, and it stays so. */
+static void
+test_undo (Fixture      *self,
+           gconstpointer data)
+{
+  type (self, "see @bert ");
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+  g_assert_true (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK));
+  settle ();
+  g_assert_cmpuint (count_mentions (self), ==, 0);
+  assert_prompt (self, "see @bert ");
+  move (self, GTK_MOVEMENT_BUFFER_ENDS, 1);
+  type (self, "x");
+  assert_prompt (self, "see @bert x");
+  g_assert_cmpuint (count_mentions (self), ==, 0);
+
+  while (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK))
+    settle ();
+  assert_prompt (self, "");
+  while (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK))
+    settle ();
+  assert_prompt (self, "see @bert x");
+}
+
+static void
+test_insert_mention (Fixture      *self,
+                     gconstpointer data)
+{
+  GtkTextIter start, end;
+
+  type (self, "a dog b");
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &start, 2);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &end, 5);
+  gtk_text_buffer_select_range (self->buffer, &start, &end);
+  troupe_prompt_view_insert_mention (self->view, "id-anna");
+  assert_prompt (self, "a @Анна b");
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+  troupe_prompt_view_insert_mention (self->view, "nobody");
+  assert_prompt (self, "a @Анна b");
+
+  press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK);
+  assert_prompt (self, "a dog b");
+}
+
+static void
+test_set_prompt (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autoptr (TroupePrompt) prompt = troupe_prompt_parse ("@Bert and @ada.1 dance",
+                                                         troupe_prompt_library_get_names (self->library));
+
+  type (self, "something else");
+  troupe_prompt_view_set_prompt (self->view, prompt);
+  settle ();
+  g_assert_true (troupe_prompt_equal (prompt, troupe_prompt_view_get_prompt (self->view)));
+  assert_prompt (self, "@Bert and @ada.1 dance");
+  press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK);
+  assert_prompt (self, "@Bert and @ada.1 dance");
+
+  troupe_prompt_view_set_prompt (self->view, NULL);
+  assert_prompt (self, "");
+}
+
+static void
+test_set_library (Fixture      *self,
+                  gconstpointer data)
+{
+  TroupePromptLibrary *library = create_library ();
+
+  troupe_prompt_view_set_library (self->view, NULL);
+  type (self, "@carl @bert ");
+  assert_prompt (self, "@carl @bert ");
+  g_assert_cmpuint (count_mentions (self), ==, 0);
+
+  add_character (library, "id-carl", "Carl", NULL);
+  troupe_prompt_view_set_library (self->view, library);
+  settle ();
+  assert_prompt (self, "@Carl @Bert ");
+  troupe_prompt_library_free (self->library);
+  self->library = library;
+}
+
+/* A sign that would be a mention of nobody */
+static void
+test_stray_mark (Fixture      *self,
+                 gconstpointer data)
+{
+  type (self, "a" TROUPE_PROMPT_MENTION_UTF8 "b");
+  g_assert_cmpuint (count_mentions (self), ==, 0);
+  assert_prompt (self, "a\xef\xbf\xbd" "b");
+}
+
+#define ADD(path, test) g_test_add ("/prompt-view/" path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("type/binds-behind-the-word", test_type_binds);
+  for (guint i = 0; i < G_N_ELEMENTS (bind_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/prompt-view/bind/%s", bind_cases[i].name);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_bind, tear_down);
+    }
+  ADD ("bind/when-the-caret-leaves", test_leave_binds);
+  ADD ("bind/finish", test_finish_binds);
+  ADD ("mention/one-thing", test_one_thing);
+  ADD ("undo/text-again", test_undo);
+  ADD ("insert-mention/replaces-selection", test_insert_mention);
+  ADD ("set-prompt/replaces-all", test_set_prompt);
+  ADD ("set-library/binds-known", test_set_library);
+  ADD ("type/stray-mark", test_stray_mark);
+
+  return g_test_run ();
+}
