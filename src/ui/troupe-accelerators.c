@@ -14,10 +14,13 @@
  * come before the focused widget, so the window or the page binds them after it. */
 static const TroupeAccelerator accelerators[] = {
   { GENERAL, NC_("shortcut", "New character"), { "<Control>n" }, "app.new-character" },
+  { GENERAL, NC_("shortcut", "New scene"), { "<Shift><Control>n" }, "win.new-scene" },
   { GENERAL, NC_("shortcut", "Open a video"), { "<Control>o" }, "win.open" },
   { GENERAL, NC_("shortcut", "Open an address"), { "<Control>l" }, "win.open-address" },
   { GENERAL, NC_("shortcut", "Jobs"), { "<Control>j" }, "win.jobs" },
   { GENERAL, NC_("shortcut", "Open the video or address on the clipboard"), { "<Control>v" }, NULL },
+  { GENERAL, NC_("shortcut", "Show the characters"), { "<Alt>1" }, "win.page::characters" },
+  { GENERAL, NC_("shortcut", "Show the scenes"), { "<Alt>2" }, "win.page::scenes" },
   { GENERAL, NC_("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
   { GENERAL, NC_("shortcut", "Main menu"), { "F10" }, NULL },
   { GENERAL, NC_("shortcut", "Preferences"), { "<Control>comma" }, "app.preferences" },

@@ -19,10 +19,11 @@ struct _TroupeApplication
   AdwApplication    parent_instance;
 
   /* Owned */
-  TroupeLibrary    *library;      /* NULL until it is open, as the next three */
+  TroupeLibrary    *library;      /* NULL until it is open, as the next four */
   TroupeRunner     *runner;
   TroupeJobs       *jobs;
   TroupeJobNotices *notices;
+  TroupeScenes     *scenes;
   TroupeProviders  *providers;    /* read when it is first needed */
   TroupeHosts      *hosts;        /* the same */
   TroupeClient     *client;
@@ -253,6 +254,7 @@ open_cb (GObject      *source,
                                     troupe_application_get_hosts (self));
   self->jobs = troupe_jobs_new (library);
   self->notices = troupe_job_notices_new (GTK_APPLICATION (self), self->jobs);
+  self->scenes = troupe_scenes_new (library);
   g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->jobs, "notify::n-moving", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
   cancellable = g_task_get_cancellable (task);
@@ -353,6 +355,7 @@ troupe_application_shutdown (GApplication *app)
 
   if (self->library != NULL)
     troupe_library_close (self->library);
+  g_clear_object (&self->scenes);
   g_clear_object (&self->notices);
   g_clear_object (&self->jobs);
   g_clear_object (&self->runner);
@@ -546,4 +549,20 @@ troupe_application_get_jobs (TroupeApplication *self)
   g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
 
   return self->jobs;
+}
+
+/**
+ * troupe_application_get_scenes:
+ * @self: the application
+ *
+ * Gets the scenes that are composed.
+ *
+ * Returns: (transfer none) (nullable): them, `NULL` until the library is open
+ */
+TroupeScenes *
+troupe_application_get_scenes (TroupeApplication *self)
+{
+  g_return_val_if_fail (TROUPE_IS_APPLICATION (self), NULL);
+
+  return self->scenes;
 }

@@ -8,6 +8,7 @@
 #include "troupe-hosts.h"
 #include "troupe-jobs.h"
 #include "troupe-runner.h"
+#include "troupe-scenes.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,6 @@ TroupeProviders   *troupe_application_get_providers       (TroupeApplication    
 TroupeHosts       *troupe_application_get_hosts           (TroupeApplication    *self);
 TroupeRunner      *troupe_application_get_runner          (TroupeApplication    *self);
 TroupeJobs        *troupe_application_get_jobs            (TroupeApplication    *self);
+TroupeScenes      *troupe_application_get_scenes          (TroupeApplication    *self);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "troupe-characters-page.h"
 #include "troupe-jobs-button.h"
 #include "troupe-jobs-dialog.h"
+#include "troupe-scenes-page.h"
 
 G_BEGIN_DECLS
 
@@ -23,10 +24,17 @@ struct _TroupeWindow
   GtkWidget            *drop_highlight;
   GtkWidget            *new_button;
   GtkWidget            *search_button;
+  GtkWidget            *new_scene_button;
+  GtkWidget            *scenes_search_button;
   TroupeJobsButton     *jobs_button;
+  GtkLabel             *title_label;
+  GtkWidget            *switcher;
+  AdwViewSwitcherBar   *switcher_bar;
   GtkStack             *stack;
+  AdwViewStack         *view_stack;
   AdwStatusPage        *trouble_page;
   TroupeCharactersPage *characters_page;
+  TroupeScenesPage     *scenes_page;
 
   TroupeJobsDialog     *jobs_dialog;       /* weak, NULL while it is closed */
 
@@ -36,11 +44,23 @@ struct _TroupeWindow
   char                 *pending_source;    /* to open once the library is open */
   gboolean              has_pending;       /* a New Character page was asked for before that */
   gboolean              may_close;         /* the person was told that a job goes on */
+  gboolean              has_low_switcher;  /* the window is too narrow for one in its header */
 };
 
 /* troupe-window-open.c: from a file, an address, the clipboard or a drop to the New Character page */
 void               _troupe_window_install_open_actions      (GtkWidgetClass *widget_class);
 void               _troupe_window_add_drop_target           (TroupeWindow   *self);
+
+/* troupe-window-pages.c: the pages of the root, and the header that goes with them */
+void               _troupe_window_bind_pages                (GtkWidgetClass *widget_class);
+void               _troupe_window_start_pages               (TroupeWindow   *self);
+void               _troupe_window_show_page                 (TroupeWindow   *self,
+                                                             const char     *name);
+void               _troupe_window_update_header             (TroupeWindow   *self);
+
+/* troupe-window-scenes.c: what can be done with a scene */
+void               _troupe_window_install_scene_actions     (GtkWidgetClass *widget_class);
+void               _troupe_window_show_scenes               (TroupeWindow   *self);
 
 /* troupe-window-characters.c: what can be done with a character */
 void               _troupe_window_install_character_actions (GtkWidgetClass *widget_class);

@@ -36,34 +36,6 @@ save_size (TroupeWindow *self)
                           gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
-/* One primary button a page: the welcome has its own. Without a library there is nothing to make or find. */
-static void
-update_header (TroupeWindow *self)
-{
-  gboolean is_empty = troupe_characters_page_is_empty (self->characters_page);
-  gboolean is_open = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "library") == 0;
-
-  gtk_widget_set_visible (self->new_button, is_open);
-  gtk_widget_set_visible (GTK_WIDGET (self->jobs_button), is_open);
-  gtk_widget_set_visible (self->search_button, is_open && !is_empty);
-  if (is_empty)
-    gtk_widget_remove_css_class (self->new_button, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->new_button, "suggested-action");
-}
-
-static void
-wide_cb (TroupeWindow *self)
-{
-  gtk_widget_add_css_class (GTK_WIDGET (self->characters_page), "wide");
-}
-
-static void
-narrow_cb (TroupeWindow *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self->characters_page), "wide");
-}
-
 static void
 show_trouble (TroupeWindow *self,
               const GError *error)
@@ -76,7 +48,7 @@ show_trouble (TroupeWindow *self,
   adw_status_page_set_title (self->trouble_page, text->title);
   adw_status_page_set_description (self->trouble_page, escaped);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
-  update_header (self);
+  _troupe_window_update_header (self);
 }
 
 static void
@@ -95,11 +67,13 @@ open_library_cb (GObject      *source,
       return;
     }
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.page", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "library");
-  update_header (self);
+  _troupe_window_update_header (self);
   troupe_characters_page_set_library (self->characters_page,
                                       troupe_application_get_library (TROUPE_APPLICATION (source)));
+  _troupe_window_show_scenes (self);
   troupe_jobs_button_set_jobs (self->jobs_button, troupe_application_get_jobs (TROUPE_APPLICATION (source)));
   if (self->has_pending)
     {
@@ -132,18 +106,6 @@ open_folder_action (GtkWidget  *widget,
 }
 
 static void
-search_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  TroupeWindow *self = TROUPE_WINDOW (widget);
-
-  adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
-  troupe_characters_page_set_search_mode (self->characters_page,
-                                          !troupe_characters_page_get_search_mode (self->characters_page));
-}
-
-static void
 character_activated_cb (TroupeWindow    *self,
                         TroupeCharacter *character)
 {
@@ -157,7 +119,7 @@ created_cb (TroupeWindow    *self,
 {
   troupe_characters_page_set_search_mode (self->characters_page, FALSE);
   troupe_characters_page_expect (self->characters_page, character);
-  adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
+  _troupe_window_show_page (self, "characters");
 }
 
 static void
@@ -222,6 +184,7 @@ troupe_window_close_request (GtkWindow *window)
 {
   TroupeWindow *self = TROUPE_WINDOW (window);
   TroupeRunner *runner = troupe_application_get_runner (_troupe_window_get_app (self));
+  TroupeScenes *scenes;
 
   if (runner != NULL && troupe_runner_is_busy (runner) && !self->may_close)
     {
@@ -230,6 +193,9 @@ troupe_window_close_request (GtkWindow *window)
     }
 
   save_size (self);
+  scenes = troupe_application_get_scenes (_troupe_window_get_app (self));
+  if (scenes != NULL)
+    troupe_scenes_flush (scenes);
 
   return GTK_WINDOW_CLASS (troupe_window_parent_class)->close_request (window);
 }
@@ -268,6 +234,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
 
   g_type_ensure (TROUPE_TYPE_CHARACTERS_PAGE);
   g_type_ensure (TROUPE_TYPE_JOBS_BUTTON);
+  g_type_ensure (TROUPE_TYPE_SCENES_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-window.ui");
@@ -276,22 +243,18 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, library_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_target);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_highlight);
-  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, new_button);
-  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
-  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
-  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
-  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, character_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "win.open-library", NULL, open_library_action);
   gtk_widget_class_install_action (widget_class, "win.open-folder", NULL, open_folder_action);
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   _troupe_window_install_open_actions (widget_class);
   _troupe_window_install_character_actions (widget_class);
   _troupe_window_install_job_actions (widget_class);
+  _troupe_window_install_scene_actions (widget_class);
+  _troupe_window_bind_pages (widget_class);
 }
 
 static void
@@ -314,11 +277,7 @@ troupe_window_init (TroupeWindow *self)
   restore_size (self);
   insert_settings_actions (self);
   _troupe_window_add_drop_target (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
-  troupe_characters_page_set_key_capture (self->characters_page, GTK_WIDGET (self->library_page));
-  g_signal_connect_object (self->characters_page, "notify::empty",
-                           G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
-  update_header (self);
+  _troupe_window_start_pages (self);
 }
 
 TroupeApplication *
