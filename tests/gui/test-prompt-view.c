@@ -8,6 +8,7 @@
 #include "press.h"
 #include "test-wait.h"
 #include "troupe-presets.h"
+#include "troupe-prompt-proposals.h"
 #include "troupe-prompt-words.h"
 
 /* A window with the view, and a library of four characters */
@@ -24,7 +25,8 @@ static void
 add_character (TroupePromptLibrary *library,
                const char          *id,
                const char          *alias,
-               const char          *username)
+               const char          *username,
+               gint64               used_us)
 {
   TroupeCastMember *member = troupe_cast_member_new ();
 
@@ -32,7 +34,7 @@ add_character (TroupePromptLibrary *library,
   member->alias = g_strdup (alias);
   member->username = g_strdup (username);
   member->remote_id = username != NULL ? g_strdup_printf ("remote-%s", id) : NULL;
-  troupe_prompt_library_add (library, member, username, "zoo", 0);
+  troupe_prompt_library_add (library, member, username, "zoo", used_us);
 }
 
 static TroupePromptLibrary *
@@ -41,10 +43,10 @@ create_library (void)
   g_autoptr (TroupePresets) presets = troupe_presets_new ();
   TroupePromptLibrary *library = troupe_prompt_library_new (troupe_presets_find (presets, "evolink"));
 
-  add_character (library, "id-ada", "Ada", "ada.1");
-  add_character (library, "id-lovelace", "Ada Lovelace", "lovelace");
-  add_character (library, "id-bert", "Bert", "b.ert2");
-  add_character (library, "id-anna", "Анна", NULL);
+  add_character (library, "id-ada", "Ada", "ada.1", 3);
+  add_character (library, "id-lovelace", "Ada Lovelace", "lovelace", 2);
+  add_character (library, "id-bert", "Bert", "b.ert2", 4);
+  add_character (library, "id-anna", "Анна", NULL, 1);
   return library;
 }
 
@@ -124,6 +126,61 @@ assert_prompt (Fixture    *self,
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   shown = gtk_text_buffer_get_slice (self->buffer, &start, &end, TRUE);
   g_assert_cmpstr (shown, ==, troupe_prompt_get_text (prompt));
+}
+
+/* What the popup does at a key; the text gets it where it does nothing */
+static gboolean
+press_key (Fixture *self,
+           guint    keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->view));
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), "prompt-completion") == 0)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &is_taken);
+    }
+  settle ();
+  return is_taken;
+}
+
+static TroupePromptProposals *
+find_proposals (GtkWidget *widget)
+{
+  if (TROUPE_IS_PROMPT_PROPOSALS (widget))
+    return TROUPE_PROMPT_PROPOSALS (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      TroupePromptProposals *found = find_proposals (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the popup has selected, NULL where it is closed */
+static char *
+dup_proposal (Fixture *self)
+{
+  TroupePromptProposals *proposals = find_proposals (GTK_WIDGET (self->view));
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (proposals), GTK_TYPE_POPOVER);
+
+  return gtk_widget_get_visible (popover) ? troupe_prompt_proposals_describe (proposals) : NULL;
+}
+
+static void
+assert_proposal (Fixture    *self,
+                 const char *expected)
+{
+  g_autofree char *proposal = dup_proposal (self);
+
+  g_assert_cmpstr (proposal, ==, expected);
 }
 
 static guint
@@ -288,7 +345,7 @@ test_set_library (Fixture      *self,
   assert_prompt (self, "@carl @bert ");
   g_assert_cmpuint (count_mentions (self), ==, 0);
 
-  add_character (library, "id-carl", "Carl", NULL);
+  add_character (library, "id-carl", "Carl", NULL, 0);
   troupe_prompt_view_set_library (self->view, library);
   settle ();
   assert_prompt (self, "@Carl @Bert ");
@@ -306,6 +363,99 @@ test_stray_mark (Fixture      *self,
   assert_prompt (self, "a\xef\xbf\xbd" "b");
 }
 
+static void
+test_complete (Fixture      *self,
+               gconstpointer data)
+{
+  type (self, "so ");
+  assert_proposal (self, NULL);
+  type (self, "@");
+  assert_proposal (self, "Bert, @b.ert2, 1 of 4");    /* the one used last */
+  type (self, "ad");
+  assert_proposal (self, "Ada, @ada.1, 1 of 2");
+  g_assert_true (press_key (self, GDK_KEY_Down));
+  assert_proposal (self, "Ada Lovelace, @lovelace, 2 of 2");
+  g_assert_true (press_key (self, GDK_KEY_Down));
+  assert_proposal (self, "Ada, @ada.1, 1 of 2");
+  g_assert_true (press_key (self, GDK_KEY_Up));
+  g_assert_true (press_key (self, GDK_KEY_Return));
+  assert_proposal (self, NULL);
+  assert_prompt (self, "so @Ada Lovelace");
+  g_assert_false (press_key (self, GDK_KEY_Return));
+  g_assert_false (press_key (self, GDK_KEY_Tab));
+
+  press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK);
+  settle ();
+  assert_prompt (self, "so @ad");
+}
+
+static void
+test_complete_tag (Fixture      *self,
+                   gconstpointer data)
+{
+  type (self, "@zoo");
+  assert_proposal (self, "Bert, @b.ert2, 1 of 4");
+  g_assert_true (press_key (self, GDK_KEY_Tab));
+  assert_prompt (self, "@Bert");
+}
+
+static void
+test_complete_dismiss (Fixture      *self,
+                       gconstpointer data)
+{
+  type (self, "@a");
+  g_assert_true (press_key (self, GDK_KEY_Escape));
+  assert_proposal (self, NULL);
+  type (self, "d");
+  assert_proposal (self, NULL);
+  g_assert_false (press_key (self, GDK_KEY_Escape));
+  type (self, "q @b");
+  assert_proposal (self, "Bert, @b.ert2, 1 of 1");
+}
+
+static void
+test_complete_closes (Fixture      *self,
+                      gconstpointer data)
+{
+  type (self, "@bert");
+  assert_proposal (self, "Bert, @b.ert2, 1 of 1");
+  type (self, " ");
+  assert_proposal (self, NULL);
+  type (self, "@ada");
+  type (self, " ");
+  assert_proposal (self, "Ada, @ada.1, 1 of 2");    /* Lovelace may follow */
+  type (self, "q");
+  assert_proposal (self, NULL);
+  assert_prompt (self, "@Bert @Ada q");
+  type (self, "@b");
+  move (self, GTK_MOVEMENT_BUFFER_ENDS, -1);
+  assert_proposal (self, NULL);
+  type (self, "@nobodylikethat");
+  assert_proposal (self, NULL);
+  type (self, "@ noon");
+  assert_proposal (self, NULL);
+}
+
+/* The @ and the letters arrive while it composes, as Chinese ones do; what it commits is looked at. */
+static void
+test_input_method (Fixture      *self,
+                   gconstpointer data)
+{
+  g_signal_emit_by_name (self->view, "preedit-changed", "@b");
+  type (self, "@b");
+  assert_proposal (self, NULL);
+  g_assert_false (press_key (self, GDK_KEY_Return));
+  g_signal_emit_by_name (self->view, "preedit-changed", "");
+  assert_proposal (self, "Bert, @b.ert2, 1 of 1");
+
+  g_signal_emit_by_name (self->view, "preedit-changed", "ert ");
+  type (self, "ert ");
+  g_assert_cmpuint (count_mentions (self), ==, 0);
+  g_signal_emit_by_name (self->view, "preedit-changed", "");
+  settle ();
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+}
+
 #define ADD(path, test) g_test_add ("/prompt-view/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -313,6 +463,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("GTK_A11Y", "none", TRUE);    /* GTK's accessibility for tests crashes at announcements (4.18) */
   adw_init ();
 
   ADD ("type/binds-behind-the-word", test_type_binds);
@@ -330,6 +481,11 @@ main (int   argc,
   ADD ("set-prompt/replaces-all", test_set_prompt);
   ADD ("set-library/binds-known", test_set_library);
   ADD ("type/stray-mark", test_stray_mark);
+  ADD ("completion/keys", test_complete);
+  ADD ("completion/tag", test_complete_tag);
+  ADD ("completion/escape-lasts", test_complete_dismiss);
+  ADD ("completion/closes", test_complete_closes);
+  ADD ("input-method/left-alone", test_input_method);
 
   return g_test_run ();
 }

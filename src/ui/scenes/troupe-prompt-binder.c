@@ -321,7 +321,7 @@ troupe_prompt_binder_new (TroupePromptBuffer *buffer)
   self->fresh_end = gtk_text_buffer_create_mark (text, NULL, &start, FALSE);
   g_signal_connect_object (buffer, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "prompt-changed", G_CALLBACK (queue_look), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (queue_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "caret-moved", G_CALLBACK (queue_look), self, G_CONNECT_SWAPPED);
 
   return self;
 }

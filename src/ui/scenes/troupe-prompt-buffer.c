@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (TroupePromptBuffer, troupe_prompt_buffer, GTK_SOURCE_TYPE_B
 enum { PROP_0, PROP_CAN_UNDO_STEP, PROP_CAN_REDO_STEP, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-enum { EDITED, PROMPT_CHANGED, N_SIGNALS };
+enum { EDITED, PROMPT_CHANGED, CARET_MOVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -145,8 +145,12 @@ troupe_prompt_buffer_mark_set (GtkTextBuffer     *buffer,
   TroupePromptBuffer *self = TROUPE_PROMPT_BUFFER (buffer);
 
   GTK_TEXT_BUFFER_CLASS (troupe_prompt_buffer_parent_class)->mark_set (buffer, location, mark);
-  if (self->history != NULL && self->n_actions == 0 && mark == gtk_text_buffer_get_insert (buffer))
-    troupe_prompt_history_pause (self->history);
+  if (self->history == NULL || self->n_actions > 0 || self->edits != EDITS_ARE_STEPS ||
+      mark != gtk_text_buffer_get_insert (buffer))
+    return;
+
+  troupe_prompt_history_pause (self->history);
+  g_signal_emit (self, signals[CARET_MOVED], 0);
 }
 
 static void
@@ -232,6 +236,19 @@ troupe_prompt_buffer_class_init (TroupePromptBufferClass *klass)
    */
   signals[PROMPT_CHANGED] =
     g_signal_new ("prompt-changed",
+                  TROUPE_TYPE_PROMPT_BUFFER,
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  /**
+   * TroupePromptBuffer::caret-moved:
+   * @self: the buffer
+   *
+   * Somebody moved the caret, not by an edit.
+   */
+  signals[CARET_MOVED] =
+    g_signal_new ("caret-moved",
                   TROUPE_TYPE_PROMPT_BUFFER,
                   G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,

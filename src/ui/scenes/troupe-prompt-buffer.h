@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* A prompt being edited: what GTK does to the text happens to a TroupePrompt as well, with undo and redo that know
  * mentions. Properties: can-undo-step, can-redo-step. Signals: edited, for each edit but those of undo and redo;
- * prompt-changed, once after each user action, undo or redo. */
+ * prompt-changed, once after each user action, undo or redo; caret-moved, but not by an edit. */
 
 #define TROUPE_TYPE_PROMPT_BUFFER (troupe_prompt_buffer_get_type ())
 G_DECLARE_FINAL_TYPE (TroupePromptBuffer, troupe_prompt_buffer, TROUPE, PROMPT_BUFFER, GtkSourceBuffer)

@@ -8,6 +8,7 @@
 #include "troupe-thumbnail.h"
 
 #define TOOLTIP_PICTURE_SIZE 96
+#define MAX_ALIAS_CHARS 28
 
 /* What the library says of the character */
 typedef enum
@@ -79,12 +80,14 @@ create_tooltip (TroupePromptChip *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *picture = troupe_thumbnail_new ();
+  GtkWidget *fixed = gtk_fixed_new ();    /* beside a square picture a box counts its own height wrong (4.18) */
   g_autofree char *username = self->username != NULL ? g_strdup_printf ("@%s", self->username) : NULL;
   const char *state = get_state_text (self);
 
   troupe_thumbnail_set_file (TROUPE_THUMBNAIL (picture), self->picture);
   gtk_widget_set_size_request (picture, TOOLTIP_PICTURE_SIZE, TOOLTIP_PICTURE_SIZE);
-  gtk_box_append (GTK_BOX (box), picture);
+  gtk_fixed_put (GTK_FIXED (fixed), picture, 0, 0);
+  gtk_box_append (GTK_BOX (box), fixed);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), create_line (self->alias, "heading"));
   if (username != NULL)
@@ -154,8 +157,6 @@ troupe_prompt_chip_init (TroupePromptChip *self)
   gtk_widget_set_valign (self->thumbnail, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->thumbnail, widget);
   self->label = g_object_new (GTK_TYPE_LABEL,
-                              "ellipsize", PANGO_ELLIPSIZE_END,
-                              "max-width-chars", 24,
                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                               NULL);
   gtk_widget_set_parent (self->label, widget);
@@ -224,6 +225,18 @@ read_library (TroupePromptChip    *self,
     self->state = troupe_prompt_library_can_mention (library, id) ? STATE_READY : STATE_NOT_THERE;
 }
 
+/* A text view gives its children the smallest size they take, which of a label that may ellipsize is nothing. */
+static char *
+dup_short_alias (TroupePromptChip *self)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (self->alias, -1) <= MAX_ALIAS_CHARS)
+    return g_strdup (self->alias);
+  start = g_utf8_substring (self->alias, 0, MAX_ALIAS_CHARS - 1);
+  return g_strconcat (g_strchomp (start), "…", NULL);
+}
+
 /* What assistive technology is told: “Ada, @ada.1” */
 static char *
 dup_name (TroupePromptChip *self)
@@ -249,6 +262,7 @@ troupe_prompt_chip_update (TroupePromptChip    *self,
                            TroupePromptLibrary *library)
 {
   gboolean is_misfit;
+  g_autofree char *alias = NULL;
   g_autofree char *name = NULL;
 
   g_return_if_fail (TROUPE_IS_PROMPT_CHIP (self));
@@ -256,7 +270,8 @@ troupe_prompt_chip_update (TroupePromptChip    *self,
   read_library (self, library);
   is_misfit = get_state_text (self) != NULL;
   troupe_thumbnail_set_file (TROUPE_THUMBNAIL (self->thumbnail), self->picture);
-  gtk_label_set_label (GTK_LABEL (self->label), self->alias);
+  alias = dup_short_alias (self);
+  gtk_label_set_label (GTK_LABEL (self->label), alias);
   gtk_widget_set_visible (self->icon, is_misfit);
   if (is_misfit)
     gtk_widget_add_css_class (GTK_WIDGET (self), "misfit");

@@ -10,16 +10,18 @@
 #include "troupe-prompt-binder.h"
 #include "troupe-prompt-buffer.h"
 #include "troupe-prompt-chip.h"
+#include "troupe-prompt-completion.h"
 
 struct _TroupePromptView
 {
-  GtkSourceView        parent_instance;
+  GtkSourceView           parent_instance;
 
   /* Owned */
-  TroupePromptBuffer  *buffer;
-  TroupePromptBinder  *binder;
+  TroupePromptBuffer     *buffer;
+  TroupePromptBinder     *binder;
+  TroupePromptCompletion *completion;
 
-  TroupePromptLibrary *library;    /* borrowed, or NULL */
+  TroupePromptLibrary    *library;    /* borrowed, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (TroupePromptView, troupe_prompt_view, GTK_SOURCE_TYPE_VIEW)
@@ -80,6 +82,14 @@ update_selected (TroupePromptView *self,
     gtk_widget_unset_state_flags (GTK_WIDGET (chip), GTK_STATE_FLAG_SELECTED);
 }
 
+/* Focus that goes takes what was written as it is. */
+static void
+focus_leave_cb (TroupePromptView *self)
+{
+  troupe_prompt_completion_close (self->completion);
+  troupe_prompt_binder_finish (self->binder);
+}
+
 static void
 insert_anchor_cb (TroupePromptView   *self,
                   GtkTextIter        *iter,
@@ -118,17 +128,49 @@ prompt_changed_cb (TroupePromptView *self)
 }
 
 static void
-preedit_changed_cb (TroupePromptView *self,
-                    const char       *preedit)
-{
-  troupe_prompt_binder_set_held (self->binder, *preedit != '\0');
-}
-
-static void
 scroll_to_caret (TroupePromptView *self)
 {
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self),
                                       gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+}
+
+static void
+preedit_changed_cb (TroupePromptView *self,
+                    const char       *preedit)
+{
+  troupe_prompt_binder_set_held (self->binder, *preedit != '\0');
+  troupe_prompt_completion_set_held (self->completion, *preedit != '\0');
+}
+
+static void
+put_mention (TroupePromptView *self,
+             guint             position,
+             guint             n_removed,
+             const char       *character_id)
+{
+  const TroupeCastMember *member = NULL;
+  g_autoptr (TroupePrompt) inserted = troupe_prompt_new (NULL);
+  TroupeMention mention;
+
+  if (self->library != NULL)
+    member = troupe_prompt_library_find (self->library, character_id);
+  if (member == NULL)
+    return;
+
+  mention = (TroupeMention) { member->character_id, member->alias };
+  troupe_prompt_insert_mention (inserted, 0, &mention);
+  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
+  troupe_prompt_buffer_replace (self->buffer, position, n_removed, inserted);
+  scroll_to_caret (self);
+}
+
+static void
+chosen_cb (TroupePromptView *self,
+           guint             position,
+           guint             n_chars,
+           const char       *character_id)
+{
+  put_mention (self, position, n_chars, character_id);
 }
 
 static void
@@ -169,10 +211,27 @@ troupe_prompt_view_move_words (GtkSourceView *view,
 }
 
 static void
+troupe_prompt_view_show_completion (GtkSourceView *view)
+{
+  troupe_prompt_completion_open (TROUPE_PROMPT_VIEW (view)->completion);
+}
+
+static void
+troupe_prompt_view_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  GTK_WIDGET_CLASS (troupe_prompt_view_parent_class)->size_allocate (widget, width, height, baseline);
+  troupe_prompt_completion_present (TROUPE_PROMPT_VIEW (widget)->completion);
+}
+
+static void
 troupe_prompt_view_dispose (GObject *object)
 {
   TroupePromptView *self = TROUPE_PROMPT_VIEW (object);
 
+  g_clear_object (&self->completion);
   g_clear_object (&self->binder);
   g_clear_object (&self->buffer);
   G_OBJECT_CLASS (troupe_prompt_view_parent_class)->dispose (object);
@@ -187,8 +246,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "prompt.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "prompt.redo", NULL);
-  /* GtkSourceView has the keys for moving words; anywhere else in the window they go back. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "navigation.pop", NULL);
 }
 
 static void
@@ -199,6 +256,8 @@ troupe_prompt_view_class_init (TroupePromptViewClass *klass)
   GtkSourceViewClass *source_class = GTK_SOURCE_VIEW_CLASS (klass);
 
   object_class->dispose = troupe_prompt_view_dispose;
+  widget_class->size_allocate = troupe_prompt_view_size_allocate;
+  source_class->show_completion = troupe_prompt_view_show_completion;
   source_class->move_lines = troupe_prompt_view_move_lines;
   source_class->move_words = troupe_prompt_view_move_words;
 
@@ -219,6 +278,31 @@ troupe_prompt_view_class_init (TroupePromptViewClass *klass)
 }
 
 static void
+add_key (GtkEventController *controller,
+         guint               keyval,
+         GdkModifierType     modifiers,
+         const char         *action)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (keyval, modifiers),
+                                            gtk_named_action_new (action));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+/* Keys that a class above has for something else; a binding of this class would come after it. */
+static void
+add_controllers (TroupePromptView *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  add_key (keys, GDK_KEY_Left, GDK_ALT_MASK, "navigation.pop");
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_leave_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
+static void
 troupe_prompt_view_init (TroupePromptView *self)
 {
   GtkTextView *text_view = GTK_TEXT_VIEW (self);
@@ -226,8 +310,9 @@ troupe_prompt_view_init (TroupePromptView *self)
   self->buffer = troupe_prompt_buffer_new ();
   self->binder = troupe_prompt_binder_new (self->buffer);
   gtk_text_view_set_buffer (text_view, GTK_TEXT_BUFFER (self->buffer));
+  self->completion = troupe_prompt_completion_new (text_view);
   gtk_text_view_set_wrap_mode (text_view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (text_view, FALSE);
+  gtk_text_view_set_accepts_tab (text_view, FALSE);    /* it moves the focus, as in any form */
   gtk_widget_add_css_class (GTK_WIDGET (self), "prompt");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Prompt"),
@@ -239,7 +324,9 @@ troupe_prompt_view_init (TroupePromptView *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->buffer, "prompt-changed", G_CALLBACK (prompt_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->completion, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
+  add_controllers (self);
   update_actions (self);
 }
 
@@ -305,6 +392,7 @@ troupe_prompt_view_set_library (TroupePromptView    *self,
 
   self->library = library;
   for_each_chip (self, update_chip);
+  troupe_prompt_completion_set_library (self->completion, library);
   troupe_prompt_binder_set_names (self->binder, library != NULL
                                                 ? troupe_prompt_library_get_names (library) : NULL);
 }
@@ -321,24 +409,13 @@ void
 troupe_prompt_view_insert_mention (TroupePromptView *self,
                                    const char       *character_id)
 {
-  g_autoptr (TroupePrompt) inserted = troupe_prompt_new (NULL);
-  const TroupeCastMember *member;
-  TroupeMention mention;
   guint position, n_chars;
 
   g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
   g_return_if_fail (character_id != NULL);
 
-  member = self->library != NULL ? troupe_prompt_library_find (self->library, character_id) : NULL;
-  if (member == NULL)
-    return;
-
-  mention = (TroupeMention) { (char *) character_id, member->alias };
-  troupe_prompt_insert_mention (inserted, 0, &mention);
-  gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
   troupe_prompt_buffer_get_selection (self->buffer, &position, &n_chars);
-  troupe_prompt_buffer_replace (self->buffer, position, n_chars, inserted);
-  scroll_to_caret (self);
+  put_mention (self, position, n_chars, character_id);
 }
 
 /**
