@@ -4,21 +4,24 @@
 #include "troupe-cli-video.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
+#include "troupe-cli-job.h"
 #include "troupe-cli-provider.h"
 #include "troupe-job-place.h"
 #include "troupe-jobs.h"
 #include "troupe-library-error.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-jobs.h"
+#include "troupe-runner-search.h"
 
 static char *as;
+static char *which;
 static char *provider_id;
 static char *base;
 
 static const GOptionEntry resolve_options[] = {
-  { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("send-again, which may be paid twice, or forget"), "WHAT" },
+  { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_("look-for, send-again, which may be paid twice, or forget"), "WHAT" },
+  { "job", 0, 0, G_OPTION_ARG_STRING, &which, N_("Which of those that look-for found it is"), "ID" },
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Who makes it"), "ID" },
   { "base", 0, 0, G_OPTION_ARG_STRING, &base, N_("Another base address of the provider"), "URL" },
   G_OPTION_ENTRY_NULL
@@ -31,78 +34,8 @@ typedef struct
   char           *id;        /* or NULL: all */
   TroupeJobAction action;
   GPtrArray      *rows;      /* of TroupeJobRow */
+  JsonArray      *found;     /* candidates for the job, or NULL */
 } Call;
-
-static const char *const kinds[] = { "character", "video", "remix" };
-static const char *const charges[] = { NULL, "none", "charged", "refunded" };
-
-static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
-set_number (JsonObject *object,
-            const char *name,
-            double      number)
-{
-  if (isnan (number) || number < 0)
-    json_object_set_null_member (object, name);
-  else
-    json_object_set_double_member (object, name, number);
-}
-
-static void
-set_time (JsonObject *object,
-          const char *name,
-          gint64      time_us)
-{
-  g_autoptr (GDateTime) time = time_us > 0 ? g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format_iso8601 (time) : NULL;
-
-  set_text (object, name, text);
-}
-
-static JsonObject *
-describe (const TroupeJobRow *row,
-          gboolean            is_whole)
-{
-  JsonObject *object = json_object_new ();
-  g_autofree char *curl = is_whole ? troupe_job_row_dup_curl (row) : NULL;
-
-  set_text (object, "id", row->id);
-  set_text (object, "kind", kinds[row->kind]);
-  set_text (object, "title", row->title);
-  set_text (object, "provider", row->provider_id);
-  set_text (object, "state", troupe_job_state_to_word (row->state));
-  set_number (object, "progress", row->progress);
-  set_text (object, "character", row->character_id);
-  set_text (object, "video", row->video_id);
-  set_text (object, "job", row->remote_id);
-  set_text (object, "word", row->answer_word);
-  set_time (object, "created", row->created_us);
-  set_time (object, "answered", row->answered_us);
-  set_time (object, "ended", row->ended_us);
-  json_object_set_int_member (object, "paid_calls", row->attempts);
-  set_number (object, "reserved", row->reserved);
-  set_number (object, "reported", row->reported);
-  set_text (object, "unit", row->unit);
-  set_text (object, "charge", charges[row->charge]);
-  set_text (object, "problem", row->problem != NULL ? row->problem->message : NULL);
-  if (!is_whole)
-    return object;
-  json_object_set_int_member (object, "status", row->answer_status);
-  set_text (object, "request", row->request);
-  set_text (object, "curl", curl);
-  set_text (object, "answer", row->answer);
-  return object;
-}
 
 /* Takes error */
 static void
@@ -112,6 +45,7 @@ call_end (Call       *call,
 {
   troupe_cli_video_end (call->video, document, error);
   g_clear_pointer (&call->rows, g_ptr_array_unref);
+  g_clear_pointer (&call->found, json_array_unref);
   g_free (call->id);
   g_free (call);
 }
@@ -175,14 +109,16 @@ read_cb (GObject      *source,
   document = json_object_new ();
   if (call->id != NULL)
     {
-      json_object_set_object_member (document, "job", describe (call->rows->pdata[0], TRUE));
+      json_object_set_object_member (document, "job", troupe_cli_job_describe (call->rows->pdata[0], TRUE));
+      if (call->found != NULL)
+        json_object_set_array_member (document, "candidates", g_steal_pointer (&call->found));
       call_end (call, document, NULL);
       return;
     }
   g_ptr_array_sort_values (call->rows, compare_places);
   array = json_array_new ();
   for (guint i = 0; i < call->rows->len; i++)
-    json_array_add_object_element (array, describe (call->rows->pdata[i], FALSE));
+    json_array_add_object_element (array, troupe_cli_job_describe (call->rows->pdata[i], FALSE));
   json_object_set_array_member (document, "jobs", array);
   call_end (call, document, NULL);
 }
@@ -204,10 +140,39 @@ acted_cb (GObject      *source,
 
   if (!troupe_runner_act_finish (call->video->runner, result, &error))
     call_end (call, NULL, error);
-  else if (call->action == TROUPE_JOB_ACTION_SEND_AGAIN)
+  else if (call->action != TROUPE_JOB_ACTION_FORGET && troupe_runner_is_busy (call->video->runner))
     g_signal_connect_swapped (call->video->runner, "notify::busy", G_CALLBACK (read_all), call);
   else
     read_all (call);
+}
+
+/* What only a person can tell apart is shown, and nothing is done. */
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Call *call = user_data;
+  g_autoptr (GPtrArray) candidates = NULL;
+  const TroupeJobCandidate *certain;
+  GError *error = NULL;
+
+  candidates = troupe_runner_look_for_finish (TROUPE_RUNNER (source), result, &error);
+  if (candidates == NULL)
+    {
+      call_end (call, NULL, error);
+      return;
+    }
+  certain = troupe_job_search_get_certain (candidates);
+  if (certain != NULL)
+    {
+      troupe_runner_adopt_async (call->video->runner, call->id, certain->remote_id, acted_cb, call);
+      return;
+    }
+  call->found = json_array_new ();
+  for (guint i = 0; i < candidates->len; i++)
+    json_array_add_object_element (call->found, troupe_cli_job_describe_candidate (candidates->pdata[i]));
+  read_all (call);
 }
 
 static void
@@ -220,6 +185,10 @@ opened_cb (GObject      *source,
 
   if (!troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error))
     call_end (call, NULL, error);
+  else if (call->action == TROUPE_JOB_ACTION_LOOK_FOR && which != NULL)
+    troupe_runner_adopt_async (call->video->runner, call->id, which, acted_cb, call);
+  else if (call->action == TROUPE_JOB_ACTION_LOOK_FOR)
+    troupe_runner_look_for_async (call->video->runner, call->id, NULL, looked_cb, call);
   else if (call->action != 0)
     troupe_runner_act_async (call->video->runner, call->id, call->action, acted_cb, call);
   else
@@ -261,20 +230,31 @@ static void
 resolve (TroupeCli *cli,
          char     **arguments)
 {
-  if (g_strcmp0 (as, "forget") == 0)
-    begin (cli, arguments[0], TROUPE_JOB_ACTION_FORGET);
-  else if (g_strcmp0 (as, "send-again") == 0)
-    begin (cli, arguments[0], TROUPE_JOB_ACTION_SEND_AGAIN);
-  else
-    /* Translators: words with -- and those after them stay as they are. */
-    troupe_cli_fail_usage (cli, _("--as send-again or --as forget is needed"));
+  static const struct { const char *word; TroupeJobAction action; } ways[] = {
+    { "look-for", TROUPE_JOB_ACTION_LOOK_FOR },
+    { "send-again", TROUPE_JOB_ACTION_SEND_AGAIN },
+    { "forget", TROUPE_JOB_ACTION_FORGET },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      if (g_strcmp0 (as, ways[i].word) == 0)
+        {
+          begin (cli, arguments[0], ways[i].action);
+          return;
+        }
+    }
+  /* Translators: words with -- and those after them stay as they are. */
+  troupe_cli_fail_usage (cli, _("--as look-for, --as send-again or --as forget is needed"));
 }
 
 const TroupeCliCommand troupe_cli_jobs[] = {
   { "jobs list", "", N_("Lists all jobs: those that go on, those that wait, those that ended"), 0, list, NULL },
   { "jobs show", "ID", N_("Tells about a job, with the request and the last answer"), 1, list, NULL },
+  { "jobs wait", "[ID]", N_("Waits until a job, or all of them, have ended, whoever carries them out"), 0, troupe_cli_wait,
+    NULL, 1 },
   { "jobs cancel", "ID", N_("Stops a job of which nothing was sent, also one of another process"), 1, cancel, NULL },
-  { "jobs resolve", "ID --as send-again|forget", N_("Decides about a job of which nobody knows what became"), 1,
+  { "jobs resolve", "ID --as look-for|send-again|forget", N_("Decides about a job of which nobody knows what became"), 1,
     resolve, resolve_options },
   { NULL },
 };

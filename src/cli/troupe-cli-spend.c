@@ -6,35 +6,28 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "troupe-library-private.h"
+#include "troupe-spend.h"
 
 static char *by;
+static gboolean is_csv;
 
 static const GOptionEntry spend_options[] = {
   { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("account, day or character"), "WHAT" },
+  { "csv", 0, 0, G_OPTION_ARG_NONE, &is_csv, N_("All paid calls, as comma-separated values"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
-static const struct
-{
-  const char *name;
-  const char *sql;
-} groups[] = {
-#define SELECT_SPENT(key) \
-        "SELECT " key ", count (*), sum (reserved), sum (reported), count (*) - count (reported), max (unit)" \
-        " FROM paid_calls GROUP BY 1, unit ORDER BY 1"
-  { "account", SELECT_SPENT ("provider_id") },
-  { "day", SELECT_SPENT ("date (sent_us / 1000000, 'unixepoch', 'localtime')") },
-  { "character", SELECT_SPENT ("who") },
-#undef SELECT_SPENT
+static const char *const keys[TROUPE_SPEND_N_KEYS] = {
+  [TROUPE_SPEND_BY_ACCOUNT] = "account",
+  [TROUPE_SPEND_BY_DAY] = "day",
+  [TROUPE_SPEND_BY_CHARACTER] = "character",
 };
 
-/* One command; the log as it goes */
+/* One command */
 typedef struct
 {
   TroupeCliVideo *video;
-  const char     *sql;
-  JsonArray      *spent;
+  TroupeSpendKey  key;
 } Spend;
 
 static void
@@ -59,48 +52,55 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, name);
 }
 
-static gboolean
-read_in_owner (TroupeConnection *connection,
-               gpointer          data,
-               GError          **error)
+static JsonObject *
+describe (const TroupeSpend *sum)
 {
-  Spend *spend = data;
-  g_autoptr (TroupeRows) rows = troupe_connection_query (connection, error, spend->sql, "");
-  g_autoptr (GError) failure = NULL;
+  JsonObject *object = json_object_new ();
 
-  while (rows != NULL && troupe_rows_next (rows, &failure))
-    {
-      JsonObject *object = json_object_new ();
-
-      set_text (object, "name", troupe_rows_get_text (rows, 0));
-      json_object_set_int_member (object, "paid_calls", troupe_rows_get_integer (rows, 1));
-      set_number (object, "reserved", troupe_rows_get_double (rows, 2));
-      set_number (object, "reported", troupe_rows_get_double (rows, 3));
-      json_object_set_int_member (object, "not_known", troupe_rows_get_integer (rows, 4));
-      set_text (object, "unit", troupe_rows_get_text (rows, 5));
-      json_array_add_object_element (spend->spent, object);
-    }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return rows != NULL && (error == NULL || *error == NULL);
+  set_text (object, "name", sum->name);
+  json_object_set_int_member (object, "paid_calls", sum->n_calls);
+  set_number (object, "reserved", sum->reserved);
+  set_number (object, "reported", sum->reported);
+  json_object_set_int_member (object, "not_known", sum->n_not_known);
+  set_text (object, "unit", sum->unit);
+  return object;
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   Spend *spend = user_data;
+  g_autoptr (GPtrArray) sums = NULL;
   JsonObject *document = NULL;
+  JsonArray *spent;
   GError *error = NULL;
 
-  if (troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
+  sums = troupe_spend_load_finish (TROUPE_LIBRARY (source), result, &error);
+  if (sums != NULL)
     {
       document = json_object_new ();
-      json_object_set_array_member (document, "spent", json_array_ref (spend->spent));
+      spent = json_array_new ();
+      for (guint i = 0; i < sums->len; i++)
+        json_array_add_object_element (spent, describe (sums->pdata[i]));
+      json_object_set_array_member (document, "spent", spent);
     }
   troupe_cli_video_end (spend->video, document, error);
-  json_array_unref (spend->spent);
+  g_free (spend);
+}
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Spend *spend = user_data;
+  GError *error = NULL;
+  g_autofree char *text = troupe_spend_export_finish (TROUPE_LIBRARY (source), result, &error);
+
+  spend->video->text = g_steal_pointer (&text);
+  troupe_cli_video_end (spend->video, NULL, error);
   g_free (spend);
 }
 
@@ -112,15 +112,19 @@ opened_cb (GObject      *source,
   Spend *spend = user_data;
   GError *error = NULL;
 
-  if (troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error))
+  if (!troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error))
     {
-      troupe_database_run_async (troupe_library_get_database (spend->video->library), read_in_owner, spend,
-                                 NULL, read_cb, spend);
-      return;
+      troupe_cli_video_end (spend->video, NULL, error);
+      g_free (spend);
     }
-  troupe_cli_video_end (spend->video, NULL, error);
-  json_array_unref (spend->spent);
-  g_free (spend);
+  else if (is_csv)
+    {
+      troupe_spend_export_async (spend->video->library, NULL, exported_cb, spend);
+    }
+  else
+    {
+      troupe_spend_load_async (spend->video->library, spend->key, NULL, loaded_cb, spend);
+    }
 }
 
 static void
@@ -128,14 +132,11 @@ show (TroupeCli *cli,
       char     **arguments)
 {
   Spend *spend;
-  const char *sql = NULL;
+  TroupeSpendKey key = TROUPE_SPEND_BY_ACCOUNT;
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      if (g_strcmp0 (by != NULL ? by : "account", groups[i].name) == 0)
-        sql = groups[i].sql;
-    }
-  if (sql == NULL)
+  while (by != NULL && key < TROUPE_SPEND_N_KEYS && !g_str_equal (by, keys[key]))
+    key++;
+  if (key == TROUPE_SPEND_N_KEYS)
     {
       /* Translators: --by and the words after it stay as they are. */
       troupe_cli_fail_usage (cli, _("--by takes account, day or character"));
@@ -144,14 +145,13 @@ show (TroupeCli *cli,
 
   spend = g_new0 (Spend, 1);
   spend->video = troupe_cli_video_new (cli);
-  spend->sql = sql;
-  spend->spent = json_array_new ();
+  spend->key = key;
   troupe_library_open_async (spend->video->library, NULL, opened_cb, spend);
 }
 
 const TroupeCliCommand troupe_cli_spend = {
   .name = "spend",
-  .arguments = "[--by account|day|character]",
+  .arguments = "[--by account|day|character | --csv]",
   .summary = N_("Tells what paid calls reserved and reported"),
   .n_arguments = 0,
   .run = show,

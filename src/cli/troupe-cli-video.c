@@ -37,6 +37,7 @@ close_all (TroupeCliVideo *self)
   troupe_library_close (self->library);
   g_clear_object (&self->library);
   g_free (self->id);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -53,8 +54,10 @@ troupe_cli_video_end (TroupeCliVideo *self,
                       JsonObject     *document,
                       GError         *error)
 {
-  if (document != NULL)
-    troupe_cli_succeed (self->cli, document);
+  if (self->text != NULL)
+    troupe_cli_print (self->cli, self->text);
+  else if (document != NULL)
+    troupe_cli_find (self->cli, document, !self->is_bad);
   else
     troupe_cli_fail (self->cli, error);
   close_all (self);

@@ -23,6 +23,8 @@ typedef struct
   const char      *output;     /* where its file is wanted, too, or NULL */
   const char      *provider;   /* as given on the command line, or NULL */
   const char      *base;       /* the same */
+  char            *text;       /* to print in place of a document, or NULL */
+  gboolean         is_bad;     /* what was found fails the command */
 } TroupeCliVideo;
 
 TroupeCliVideo *troupe_cli_video_new         (TroupeCli            *cli) G_GNUC_WARN_UNUSED_RESULT;

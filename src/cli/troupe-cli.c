@@ -135,7 +135,8 @@ static gboolean
 are_given (const TroupeCliCommand *command,
            char                  **arguments)
 {
-  if (g_strv_length (arguments) != command->n_arguments)
+  if (g_strv_length (arguments) < command->n_arguments ||
+      g_strv_length (arguments) > command->n_arguments + command->n_more)
     return FALSE;
   for (guint i = 0; arguments[i] != NULL; i++)
     {
@@ -368,6 +369,27 @@ troupe_cli_succeed (TroupeCli  *self,
                     JsonObject *document)
 {
   troupe_cli_find (self, document, TRUE);
+}
+
+/**
+ * troupe_cli_print:
+ * @self: a run of a command
+ * @text: a text with line ends of its own
+ *
+ * Ends the command with a text that another program reads.
+ */
+void
+troupe_cli_print (TroupeCli  *self,
+                  const char *text)
+{
+  g_autoptr (JsonObject) document = json_object_new ();
+
+  json_object_set_string_member (document, "text", text);
+  if (self->json)
+    print_json (document);
+  else
+    g_print ("%s", text);
+  end (self, EXIT_SUCCESS);
 }
 
 /**

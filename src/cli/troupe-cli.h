@@ -33,6 +33,7 @@ typedef struct
                              char      **arguments);
   /* Options beside --json, or NULL */
   const GOptionEntry *options;
+  guint       n_more;       /* arguments that may be left out */
 } TroupeCliCommand;
 
 /* Ended by an entry without a name */
@@ -60,6 +61,9 @@ int        troupe_cli_run        (TroupeCli               *self,
 /* Takes document, an object: printed as it is, or as lines for people */
 void       troupe_cli_succeed    (TroupeCli               *self,
                                   JsonObject              *document);
+/* Printed as it is; in a document as "text" */
+void       troupe_cli_print      (TroupeCli               *self,
+                                  const char              *text);
 /* Takes document: a finding that may be bad, which the exit code tells */
 void       troupe_cli_find       (TroupeCli               *self,
                                   JsonObject              *document,

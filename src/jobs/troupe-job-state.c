@@ -80,6 +80,9 @@ static const struct
   [TROUPE_JOB_EVENT_FORGET] = {
     FROM (UNKNOWN), TROUPE_JOB_STATE_FAILED
   },
+  [TROUPE_JOB_EVENT_FIND] = {
+    FROM (UNKNOWN), TROUPE_JOB_STATE_ACCEPTED
+  },
 #undef FROM
 };
 

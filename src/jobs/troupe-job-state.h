@@ -40,9 +40,10 @@ typedef enum
   TROUPE_JOB_EVENT_REFETCH,    /* the person wants the rest of the result */
   TROUPE_JOB_EVENT_NOTE,       /* asking the provider about it does not work, or works again */
   TROUPE_JOB_EVENT_FORGET,     /* the person does not want to know any more what became of it */
+  TROUPE_JOB_EVENT_FIND,       /* it was found in the provider's list */
 } TroupeJobEvent;
 
-#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_FORGET + 1)
+#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_FIND + 1)
 
 /* Pure; safe from any thread. */
 gboolean    troupe_job_state_next      (TroupeJobState   state,

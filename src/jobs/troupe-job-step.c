@@ -78,6 +78,23 @@ troupe_job_step_new_forget (void)
 }
 
 /**
+ * troupe_job_step_new_find:
+ * @remote_id: what the provider calls the job
+ *
+ * Makes a step of what a person found in the provider's list: the paid call did arrive.
+ *
+ * Returns: (transfer full): the step
+ */
+TroupeJobStep *
+troupe_job_step_new_find (const char *remote_id)
+{
+  TroupeJobStep *self = troupe_job_step_new (TROUPE_JOB_EVENT_FIND);
+
+  self->remote_id = g_strdup (remote_id);
+  return self;
+}
+
+/**
  * troupe_job_step_free:
  * @self: (transfer full): a step
  *

@@ -34,6 +34,7 @@ TroupeJobStep *troupe_job_step_new  (TroupeJobEvent  event) G_GNUC_WARN_UNUSED_R
 /* What the person's wish to try again means for a job, NULL when there is nothing to try */
 TroupeJobStep *troupe_job_step_new_retry (const TroupeJob *job) G_GNUC_WARN_UNUSED_RESULT;
 TroupeJobStep *troupe_job_step_new_forget (void) G_GNUC_WARN_UNUSED_RESULT;
+TroupeJobStep *troupe_job_step_new_find (const char *remote_id) G_GNUC_WARN_UNUSED_RESULT;
 void           troupe_job_step_free (TroupeJobStep  *self);
 /* Owner thread, in a transaction */
 gboolean       troupe_job_step_write (const TroupeJobStep  *self,

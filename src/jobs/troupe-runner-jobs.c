@@ -94,6 +94,7 @@ typedef struct
 {
   char           *id;
   TroupeJobAction action;
+  char           *remote_id;    /* that was found, or NULL */
   TroupeJob      *job;
 } Act;
 
@@ -101,6 +102,7 @@ static void
 act_free (Act *act)
 {
   g_free (act->id);
+  g_free (act->remote_id);
   g_clear_pointer (&act->job, troupe_job_free);
   g_free (act);
 }
@@ -145,6 +147,14 @@ act_in_owner (TroupeConnection *connection,
                                     get_wish (act->action), act->id);
 }
 
+static TroupeJobStep *
+new_step (const Act *act)
+{
+  if (act->remote_id != NULL)
+    return troupe_job_step_new_find (act->remote_id);
+  return act->action == TROUPE_JOB_ACTION_FORGET ? troupe_job_step_new_forget () : troupe_job_step_new_retry (act->job);
+}
+
 static void
 act_stepped_cb (GObject      *source,
                 GAsyncResult *result,
@@ -173,7 +183,6 @@ act_read_cb (GObject      *source,
   TroupeRunner *self = g_task_get_source_object (task);
   Act *act = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  TroupeJobStep *step;
 
   if (!troupe_library_write_finish (TROUPE_LIBRARY (source), result, &error))
     {
@@ -186,9 +195,24 @@ act_read_cb (GObject      *source,
       return;
     }
 
-  step = act->action == TROUPE_JOB_ACTION_FORGET ? troupe_job_step_new_forget ()
-                                                 : troupe_job_step_new_retry (act->job);
-  troupe_journal_step_async (self->journal, act->job, step, act_stepped_cb, g_steal_pointer (&task));
+  troupe_journal_step_async (self->journal, act->job, new_step (act), act_stepped_cb, g_steal_pointer (&task));
+}
+
+/* Takes task */
+static void
+begin (GTask          *task,
+       const char     *id,
+       TroupeJobAction action,
+       const char     *remote_id)
+{
+  TroupeRunner *self = g_task_get_source_object (task);
+  Act *act = g_new0 (Act, 1);
+
+  act->id = g_strdup (id);
+  act->action = action;
+  act->remote_id = g_strdup (remote_id);
+  g_task_set_task_data (task, act, (GDestroyNotify) act_free);
+  troupe_library_write_async (self->library, act_in_owner, act, NULL, act_read_cb, task);
 }
 
 /* TRUE when it is carried out here and was told */
@@ -222,7 +246,6 @@ troupe_runner_act_async (TroupeRunner       *self,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Act *act;
 
   g_return_if_fail (TROUPE_IS_RUNNER (self));
   g_return_if_fail (job_id != NULL);
@@ -230,16 +253,37 @@ troupe_runner_act_async (TroupeRunner       *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, troupe_runner_act_async);
   if (tell_own (self, job_id, action))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
+    g_task_return_boolean (task, TRUE);
+  else
+    begin (g_steal_pointer (&task), job_id, action, NULL);
+}
 
-  act = g_new0 (Act, 1);
-  act->id = g_strdup (job_id);
-  act->action = action;
-  g_task_set_task_data (task, act, (GDestroyNotify) act_free);
-  troupe_library_write_async (self->library, act_in_owner, act, NULL, act_read_cb, g_steal_pointer (&task));
+/**
+ * troupe_runner_adopt_async:
+ * @self: a runner
+ * @job_id: a job of which nobody knows what became
+ * @remote_id: what the provider calls it, as troupe_runner_look_for_async() found
+ * @callback: called when that is on the disk
+ * @user_data: for @callback
+ *
+ * Goes on with a job that was found: it counts as accepted and is followed. Ends with troupe_runner_act_finish().
+ */
+void
+troupe_runner_adopt_async (TroupeRunner       *self,
+                           const char         *job_id,
+                           const char         *remote_id,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+  g_return_if_fail (job_id != NULL);
+  g_return_if_fail (remote_id != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_runner_act_async);
+  begin (task, job_id, TROUPE_JOB_ACTION_LOOK_FOR, remote_id);
 }
 
 /**

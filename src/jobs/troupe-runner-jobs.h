@@ -17,6 +17,12 @@ void     troupe_runner_act_async  (TroupeRunner         *self,
                                    TroupeJobAction       action,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
+/* remote_id: what the provider calls a job whose answer was lost; ends with act_finish, too */
+void     troupe_runner_adopt_async (TroupeRunner        *self,
+                                    const char          *job_id,
+                                    const char          *remote_id,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
 gboolean troupe_runner_act_finish (TroupeRunner         *self,
                                    GAsyncResult         *result,
                                    GError              **error);

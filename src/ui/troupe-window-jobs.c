@@ -6,10 +6,12 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "troupe-candidates-dialog.h"
 #include "troupe-job-error.h"
 #include "troupe-job-words.h"
 #include "troupe-jobs-dialog.h"
 #include "troupe-runner-jobs.h"
+#include "troupe-runner-search.h"
 
 /* All "job." actions take the id of a job, and read it first: what can be done is decided by what the journal says
  * now, not by what a button said when it was drawn. */
@@ -244,6 +246,62 @@ forget (TroupeWindow       *self,
 }
 
 static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  TroupeCandidatesDialog *dialog = TROUPE_CANDIDATES_DIALOG (source);
+
+  if (strcmp (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (dialog), result), "choose") == 0)
+    troupe_runner_adopt_async (get_runner (call->window), troupe_job_record_get_id (call->record),
+                               troupe_candidates_dialog_get_chosen (dialog), acted_cb, g_object_ref (call->window));
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_autoptr (GError) error = NULL;
+  const TroupeJobCandidate *certain;
+
+  candidates = troupe_runner_look_for_finish (TROUPE_RUNNER (source), result, &error);
+  certain = candidates != NULL ? troupe_job_search_get_certain (candidates) : NULL;
+  if (certain != NULL)
+    {
+      troupe_runner_adopt_async (TROUPE_RUNNER (source), troupe_job_record_get_id (call->record), certain->remote_id,
+                                 acted_cb, g_object_ref (call->window));
+      troupe_window_add_toast (call->window, adw_toast_new (_("Found: it was carried out and is followed now")));
+    }
+  else if (candidates != NULL && candidates->len > 0)
+    {
+      adw_alert_dialog_choose (ADW_ALERT_DIALOG (troupe_candidates_dialog_new (candidates)),
+                               GTK_WIDGET (call->window), call->window->cancellable, chosen_cb,
+                               call_new (call->window, call->record, NULL));
+    }
+  else if (candidates != NULL)
+    {
+      troupe_window_add_toast (call->window, adw_toast_new (_("Nothing like it is in the provider’s list by now")));
+    }
+  else
+    {
+      troupe_window_report (call->window, error);
+    }
+}
+
+static void
+look_for (TroupeWindow       *self,
+          TroupeJobRecord    *record,
+          const TroupeJobRow *row)
+{
+  troupe_runner_look_for_async (get_runner (self), row->id, self->cancellable, looked_cb,
+                                call_new (self, record, NULL));
+}
+
+static void
 show_character (TroupeWindow       *self,
                 TroupeJobRecord    *record,
                 const TroupeJobRow *row)
@@ -272,6 +330,7 @@ static const struct
 } job_actions[] = {
   { "job.cancel", cancel_job },
   { "job.retry", retry_job },
+  { "job.look-for", look_for },
   { "job.send-again", send_again },
   { "job.forget", forget },
   { "job.show-character", show_character },

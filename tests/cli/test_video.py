@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """video create, list, show and follow, against the real Practice Studio in several dialects."""
+import csv
+import io
 import json
 import os
 import pathlib
@@ -8,6 +10,7 @@ import signal
 import subprocess
 
 import media
+import profiles
 import tap
 from cli import PROGRAM, Cli
 from studio import Studio
@@ -57,6 +60,9 @@ def practice(world):
     spent = world.cli.ok("spend", "--by", "character")["spent"]
     assert [(row["name"], row["paid_calls"], row["not_known"]) for row in spent] == [("Anna", 2, 2)], spent
     world.cli.fail("usage", "spend", "--by", "colour")
+    calls = [(call["account"], call["kind"], call["character"], call["reported"])
+             for call in csv.DictReader(io.StringIO(world.cli.run("spend", "--csv").stdout))]
+    assert calls == [("practice", "create-character", "Anna", ""), ("practice", "create-video", "Anna", "")], calls
     request = dry(world, "practice", "Look, @anna. Nobody @else")
     assert f"Look, @{anna['username']} . Nobody @else" in json.dumps(request["body"]), request
 
@@ -202,6 +208,46 @@ def kept(world):
         assert error["next"].startswith("troupe-cli video follow "), error
         assert world.cli.ok(*command, **env)["video"]["state"] == "done"
         assert studio.ledger()["requests"]["POST /openai/v1/videos"]["count"] == 1, studio.ledger()
+
+
+@case("of those whose answer was lost one is found, one is chosen, one is forgotten and one sent again")
+def lost(_world):
+    cli = Cli()
+    faults = cli.home / "faults.json"
+    faults.write_text(json.dumps([{"route": "POST /openai/v1/videos", "times": 2, "fault": {"drop": "after"}},
+                                  {"route": "POST /openai/v1/videos", "times": 2, "fault": {"drop": "before"}}]))
+
+    def resolve(job, way, *more):
+        return cli.ok("jobs", "resolve", job, "--as", way, *more)
+    with Studio(cli.home / "studio", "--faults", str(faults)) as studio:
+        profiles.add_accounts(cli.home, {"openai-compatible": studio.base + "/openai"})
+        cli.env["TROUPE_KEY"] = studio.key
+        for animal in ("fox", "fox", "fox", "dog"):
+            cli.fail("provider.lost-answer", "video", "create", "--provider", "my-openai-compatible",
+                     "--prompt", f"A lost {animal}", "--seconds", 4)
+        dog, *foxes = [job["id"] for job in cli.ok("jobs", "list")["jobs"]]
+        assert cli.run("jobs", "wait", dog).returncode == 1 and cli.run("jobs", "wait").returncode == 0
+        made = {video["id"] for video in studio.ledger()["videos"]}
+        several = resolve(foxes[2], "look-for")
+        assert several["job"]["state"] == "unknown", several
+        assert {found["job"] for found in several["candidates"]} == made and len(made) == 2, several
+        chosen = several["candidates"][1]["job"]
+        job = resolve(foxes[2], "look-for", "--job", chosen)["job"]
+        assert job["state"] == "done" and job["job"] == chosen, job
+        job = resolve(foxes[1], "look-for")["job"]
+        assert job["state"] == "done" and {job["job"], chosen} == made, job
+        assert resolve(foxes[0], "look-for")["candidates"] == []
+        assert resolve(foxes[0], "forget")["job"]["state"] == "failed"
+        assert len(studio.ledger()["videos"]) == 2, studio.ledger()
+        sending = subprocess.Popen([PROGRAM, "jobs", "resolve", dog, "--as", "send-again"], env=cli.env,
+                                   stdout=subprocess.DEVNULL)
+        while cli.ok("jobs", "show", dog)["job"]["state"] == "unknown":
+            assert sending.poll() is None
+        job, = cli.ok("jobs", "wait", dog)["jobs"]
+        assert job["state"] == "done" and job["paid_calls"] == 2, job
+        assert sending.wait() == 0
+        assert len(studio.ledger()["videos"]) == 3, studio.ledger()
+        cli.fail("job.state", "jobs", "resolve", dog, "--as", "look-for")
 
 
 class World:

@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The life of a character: stopped, interrupted, sent again, used, deleted and brought back."""
+import json
 import pathlib
 import subprocess
 
-from gui_driver import Gui
-from studio import FaultyProgram
+from gui_driver import BUILD, Gui
+from studio import FaultyProgram, Studio
 from tap import case, run
 
 import media
+import profiles
 
 CELL = "table cell"
 CREATE = "POST /sora/v1/characters"
@@ -215,6 +217,34 @@ def restart(gui):
     gui.find("Copy @username", "button")
 
 
+def lost(gui):
+    return [node for node in gui.walk() if node.role == "list item" and node.name.startswith("A lost fox")
+            and node.name.endswith("Answer lost") and node.has("showing")]
+
+
+@case("of videos that another process lost one is chosen, one found, and one forgotten after a question")
+def look_for(gui):
+    for _ in range(3):
+        subprocess.run([f"{BUILD}/src/cli/troupe-cli", "video", "create", "--provider", "my-openai-compatible",
+                        "--prompt", "A lost fox", "--seconds", "4"], env={**gui.env, **gui.app_env, "LD_PRELOAD": ""},
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    gui.key("ctrl+j")
+    gui.wait(lambda: len(lost(gui)) == 3, what="three lost videos")
+    gui.find("Look for It", "button").press()
+    gui.find("Which One Is It?", "alert")
+    gui.find("This One", "button").press()
+    gui.wait(lambda: len(lost(gui)) == 2, what="one that was chosen")
+    gui.find("Look for It", "button").press()
+    gui.wait(lambda: len(lost(gui)) == 1, what="one that was found")
+    gui.find("Look for It", "button").press()
+    gui.find("Nothing like it is in the provider’s list by now", "label")
+    gui.find("Forget…", "button").press()
+    gui.find("Forget", "button", within=gui.find("Forget It?", "alert")).press()
+    gui.wait(lambda: not lost(gui), what="nothing lost")
+    ledger = other.ledger()
+    assert ledger["requests"]["POST /openai/v1/videos"]["count"] == 3 and len(ledger["videos"]) == 2, ledger
+
+
 driven = Gui()
 folder = pathlib.Path(driven.dir)
 opened = folder / "opened"
@@ -224,5 +254,11 @@ opened = folder / "opened"
 studio = FaultyProgram(driven.dir, {"route": UPLOAD, "times": 1, "fault": {"hang": True}},
                        {"route": CREATE, "times": 1, "fault": {"hang": True}})
 driven.app_env["TROUPE_STUDIO"] = str(studio.path)
-with driven as gui:
+(folder / "other.json").write_text(json.dumps([
+    {"route": "POST /openai/v1/videos", "times": 2, "fault": {"drop": "after"}},
+    {"route": "POST /openai/v1/videos", "times": 1, "fault": {"drop": "before"}}]))
+other = Studio(folder / "other", "--faults", str(folder / "other.json"))
+profiles.add_accounts(folder, {"openai-compatible": other.base + "/openai"})
+driven.app_env["TROUPE_KEY"] = other.key
+with other, driven as gui:
     run(gui, on_failure=gui.picture)

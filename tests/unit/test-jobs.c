@@ -8,8 +8,10 @@
 #include "troupe-job-error.h"
 #include "troupe-job-list.h"
 #include "troupe-job-place.h"
+#include "troupe-job-search.h"
 #include "troupe-library-error.h"
 #include "troupe-library-private.h"
+#include "troupe-presets.h"
 #include "troupe-provider-error.h"
 
 static gboolean
@@ -330,6 +332,61 @@ test_finalize (void)
   test_assert_finalize (g_steal_pointer (&jobs));
 }
 
+#define ITEM(id, created, more) "{\"id\":\"" id "\",\"status\":\"completed\",\"created_at\":" created more "}"
+#define FOX ",\"prompt\":\" A fox\\n\""
+
+/* What a provider lists, and what may be the fox that was sent at second 100000 to sora-2; b is known */
+static const struct
+{
+  const char *name;
+  const char *profile;
+  const char *items;
+  const char *found;
+  const char *certain;
+} searches[] = {
+  { "nothing", "openai-compatible", "", "", NULL },
+  { "the-prompt", "openai-compatible", ITEM ("a", "100001", FOX) "," ITEM ("c", "100001", ",\"prompt\":\"A cat\""),
+    "a", "a" },
+  { "known", "openai-compatible", ITEM ("b", "100001", FOX), "", NULL },
+  { "another-time", "openai-compatible", ITEM ("a", "99000", FOX) "," ITEM ("c", "104000", FOX), "", NULL },
+  { "two", "openai-compatible", ITEM ("a", "100060", FOX) "," ITEM ("c", "100002", FOX), "ca", NULL },
+  { "a-name-of-its-own", "openai-compatible", ITEM ("a", "100001", FOX ",\"model\":\"wan\""), "a", NULL },
+  { "no-prompt", "evolink", ITEM ("a", "100001", ",\"model\":\"sora-2\"") ","
+    ITEM ("c", "100001", ",\"model\":\"veo\""), "a", NULL },
+  { "no-time", "openai-compatible", ITEM ("a", "null", FOX) "," ITEM ("c", "100001", FOX), "ca", "c" },
+};
+
+static void
+test_search (gconstpointer user_data)
+{
+  const gsize i = GPOINTER_TO_SIZE (user_data);
+  g_autoptr (TroupePresets) presets = troupe_presets_new ();
+  g_autoptr (TroupeProvider) provider = troupe_provider_new (troupe_presets_find (presets, searches[i].profile), NULL);
+  g_autofree char *body = g_strdup_printf ("{\"data\":[%s]}", searches[i].items);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  const TroupeReply reply = {
+    .provider_id = "p", .call = "list-videos", .http_status = 200, .body = bytes, .retry_after_s = -1
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeAnswer) answer = troupe_answer_new (provider, &reply, &error);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) candidates = NULL;
+  const TroupeJobSought sought = { "A fox", "sora-2", 100000 * G_GINT64_CONSTANT (1000000), known };
+  const TroupeJobCandidate *certain;
+
+  g_assert_no_error (error);
+  items = troupe_answer_dup_items (answer);
+  g_hash_table_add (known, (gpointer) "b");
+  candidates = troupe_job_search_filter (&sought, items);
+  for (guint j = 0; j < candidates->len; j++)
+    g_string_append (found, ((TroupeJobCandidate *) candidates->pdata[j])->remote_id);
+  g_assert_cmpstr (found->str, ==, searches[i].found);
+  certain = troupe_job_search_get_certain (candidates);
+  g_assert_cmpstr (certain != NULL ? certain->remote_id : NULL, ==, searches[i].certain);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -343,5 +400,11 @@ main (int   argc,
   g_test_add_func ("/jobs/summary", test_summary);
   g_test_add_func ("/jobs/many", test_many);
   g_test_add_func ("/jobs/finalize", test_finalize);
+  for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autofree char *path = g_strconcat ("/jobs/search/", searches[i].name, NULL);
+
+      g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_search);
+    }
   return g_test_run ();
 }

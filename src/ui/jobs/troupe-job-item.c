@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-job-search.h"
 #include "troupe-job-words.h"
 
 /**
@@ -27,6 +28,7 @@ struct _TroupeJobItem
   GtkLabel        *times_label;
   GtkLabel        *note_label;
   GtkWidget       *choices;
+  GtkWidget       *look_button;
   GtkWidget       *send_button;
   GtkWidget       *forget_button;
   GtkWidget       *action_button;
@@ -143,6 +145,9 @@ update_actions (TroupeJobItem      *self,
       set_action (self->action_button, side_actions[i - 1].action_name, row->id);
     }
   gtk_widget_set_visible (self->choices, (actions & TROUPE_JOB_ACTION_SEND_AGAIN) != 0);
+  gtk_widget_set_visible (self->look_button,
+                          troupe_job_search_is_possible (troupe_providers_find (self->providers, row->provider_id), row));
+  set_action (self->look_button, "job.look-for", row->id);
   set_action (self->send_button, "job.send-again", row->id);
   set_action (self->forget_button, "job.forget", row->id);
 }
@@ -249,6 +254,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, times_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, note_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, choices);
+  gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, look_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, send_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, forget_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeJobItem, action_button);

@@ -7,6 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "troupe-job-facts.h"
+#include "troupe-job-search.h"
 #include "troupe-job-words.h"
 #include "troupe-problem-view.h"
 #include "troupe-window.h"
@@ -49,6 +50,7 @@ static const struct
   { TROUPE_JOB_ACTION_RETRY, "job.retry", N_("_Try Again") },
   { TROUPE_JOB_ACTION_REFETCH, "job.retry", N_("_Download Again") },
   { TROUPE_JOB_ACTION_ASK, "job.retry", N_("_Ask the Provider Now") },
+  { TROUPE_JOB_ACTION_LOOK_FOR, "job.look-for", N_("_Look for It") },
   { TROUPE_JOB_ACTION_SEND_AGAIN, "job.send-again", N_("_Send Again…") },
   { TROUPE_JOB_ACTION_FORGET, "job.forget", N_("_Forget…") },
 };
@@ -105,7 +107,9 @@ static void
 update_actions (TroupeJobPage      *self,
                 const TroupeJobRow *row)
 {
-  const guint actions = troupe_job_row_get_actions (row);
+  TroupeProvider *provider = troupe_providers_find (self->providers, row->provider_id);
+  const guint impossible = troupe_job_search_is_possible (provider, row) ? 0 : TROUPE_JOB_ACTION_LOOK_FOR;
+  const guint actions = troupe_job_row_get_actions (row) & ~impossible;
   const gboolean has_character = row->kind == TROUPE_JOB_KIND_CHARACTER && row->character_id != NULL &&
                                  !row->is_in_trash;
 
