@@ -1,37 +1,20 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-prompt-view.h"
+#include "troupe-prompt-view-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "troupe-prompt-anchor.h"
-#include "troupe-prompt-binder.h"
-#include "troupe-prompt-buffer.h"
-#include "troupe-prompt-chip.h"
-#include "troupe-prompt-completion.h"
 
-struct _TroupePromptView
-{
-  GtkSourceView           parent_instance;
-
-  /* Owned */
-  TroupePromptBuffer     *buffer;
-  TroupePromptBinder     *binder;
-  TroupePromptCompletion *completion;
-
-  TroupePromptLibrary    *library;    /* borrowed, or NULL */
-};
+/* So that chips above each other do not touch */
+#define LINE_SPACING 5
 
 G_DEFINE_FINAL_TYPE (TroupePromptView, troupe_prompt_view, GTK_SOURCE_TYPE_VIEW)
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, SHOW_CHARACTER, CREATE_IDENTITY, ADOPT, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-typedef void (*ChipFunc) (TroupePromptView *self,
-                          TroupePromptChip *chip,
-                          guint             position);
 
 static TroupePromptChip *
 get_chip (GtkTextChildAnchor *anchor)
@@ -42,9 +25,18 @@ get_chip (GtkTextChildAnchor *anchor)
   return n_widgets > 0 ? TROUPE_PROMPT_CHIP (widgets[0]) : NULL;
 }
 
-static void
-for_each_chip (TroupePromptView *self,
-               ChipFunc          func)
+/**
+ * _troupe_prompt_view_for_each_chip:
+ * @self: a view
+ * @func: (scope call): what to do
+ * @user_data: for @func
+ *
+ * Calls @func for each mention, in the order of the text.
+ */
+void
+_troupe_prompt_view_for_each_chip (TroupePromptView    *self,
+                                   TroupePromptChipFunc func,
+                                   gpointer             user_data)
 {
   GtkTextIter iter;
 
@@ -54,7 +46,7 @@ for_each_chip (TroupePromptView *self,
       GtkTextChildAnchor *anchor = gtk_text_iter_get_child_anchor (&iter);
 
       if (anchor != NULL)
-        func (self, get_chip (anchor), (guint) gtk_text_iter_get_offset (&iter));
+        func (self, get_chip (anchor), (guint) gtk_text_iter_get_offset (&iter), user_data);
     }
   while (gtk_text_iter_forward_char (&iter));
 }
@@ -62,7 +54,8 @@ for_each_chip (TroupePromptView *self,
 static void
 update_chip (TroupePromptView *self,
              TroupePromptChip *chip,
-             guint             position)
+             guint             position,
+             gpointer          user_data)
 {
   troupe_prompt_chip_update (chip, self->library);
 }
@@ -71,7 +64,8 @@ update_chip (TroupePromptView *self,
 static void
 update_selected (TroupePromptView *self,
                  TroupePromptChip *chip,
-                 guint             position)
+                 guint             position,
+                 gpointer          user_data)
 {
   guint start, n_chars;
 
@@ -108,7 +102,7 @@ mark_set_cb (TroupePromptView *self,
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
 
   if (mark == gtk_text_buffer_get_insert (buffer) || mark == gtk_text_buffer_get_selection_bound (buffer))
-    for_each_chip (self, update_selected);
+    _troupe_prompt_view_for_each_chip (self, update_selected, NULL);
 }
 
 static void
@@ -127,8 +121,14 @@ prompt_changed_cb (TroupePromptView *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-scroll_to_caret (TroupePromptView *self)
+/**
+ * _troupe_prompt_view_scroll_to_caret:
+ * @self: a view
+ *
+ * Lets the caret be seen.
+ */
+void
+_troupe_prompt_view_scroll_to_caret (TroupePromptView *self)
 {
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self),
                                       gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
@@ -142,11 +142,20 @@ preedit_changed_cb (TroupePromptView *self,
   troupe_prompt_completion_set_held (self->completion, *preedit != '\0');
 }
 
-static void
-put_mention (TroupePromptView *self,
-             guint             position,
-             guint             n_removed,
-             const char       *character_id)
+/**
+ * _troupe_prompt_view_put_mention:
+ * @self: a view
+ * @position: where, in code points
+ * @n_removed: how many code points go
+ * @character_id: who comes
+ *
+ * Puts a character there, if the library has it.
+ */
+void
+_troupe_prompt_view_put_mention (TroupePromptView *self,
+                                 guint             position,
+                                 guint             n_removed,
+                                 const char       *character_id)
 {
   const TroupeCastMember *member = NULL;
   g_autoptr (TroupePrompt) inserted = troupe_prompt_new (NULL);
@@ -161,7 +170,7 @@ put_mention (TroupePromptView *self,
   troupe_prompt_insert_mention (inserted, 0, &mention);
   gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
   troupe_prompt_buffer_replace (self->buffer, position, n_removed, inserted);
-  scroll_to_caret (self);
+  _troupe_prompt_view_scroll_to_caret (self);
 }
 
 static void
@@ -170,7 +179,7 @@ chosen_cb (TroupePromptView *self,
            guint             n_chars,
            const char       *character_id)
 {
-  put_mention (self, position, n_chars, character_id);
+  _troupe_prompt_view_put_mention (self, position, n_chars, character_id);
 }
 
 static void
@@ -182,7 +191,7 @@ undo_action (GtkWidget  *widget,
 
   gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
   troupe_prompt_buffer_undo_step (self->buffer);
-  scroll_to_caret (self);
+  _troupe_prompt_view_scroll_to_caret (self);
 }
 
 static void
@@ -194,7 +203,50 @@ redo_action (GtkWidget  *widget,
 
   gtk_text_view_reset_im_context (GTK_TEXT_VIEW (self));
   troupe_prompt_buffer_redo_step (self->buffer);
-  scroll_to_caret (self);
+  _troupe_prompt_view_scroll_to_caret (self);
+}
+
+/**
+ * _troupe_prompt_view_locate:
+ * @self: a view
+ * @position: a place in the text, in code points
+ *
+ * Returns: where that is in the view, for a popup
+ */
+GdkRectangle
+_troupe_prompt_view_locate (TroupePromptView *self,
+                            guint             position)
+{
+  GtkTextView *text_view = GTK_TEXT_VIEW (self);
+  GdkRectangle place;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (self->buffer), &iter, (int) position);
+  gtk_text_view_get_iter_location (text_view, &iter, &place);
+  gtk_text_view_buffer_to_window_coords (text_view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x, &place.y);
+  return place;
+}
+
+static void
+troupe_prompt_view_copy_clipboard (GtkTextView *text_view)
+{
+  _troupe_prompt_view_copy (TROUPE_PROMPT_VIEW (text_view));
+}
+
+static void
+troupe_prompt_view_cut_clipboard (GtkTextView *text_view)
+{
+  TroupePromptView *self = TROUPE_PROMPT_VIEW (text_view);
+
+  if (_troupe_prompt_view_copy (self))
+    gtk_text_buffer_delete_selection (GTK_TEXT_BUFFER (self->buffer), TRUE, TRUE);
+  _troupe_prompt_view_scroll_to_caret (self);
+}
+
+static void
+troupe_prompt_view_paste_clipboard (GtkTextView *text_view)
+{
+  _troupe_prompt_view_paste (TROUPE_PROMPT_VIEW (text_view), gtk_widget_get_clipboard (GTK_WIDGET (text_view)), NULL);
 }
 
 /* Those of GtkSourceView take the text out and put it in again, without the mentions. */
@@ -222,8 +274,14 @@ troupe_prompt_view_size_allocate (GtkWidget *widget,
                                   int        height,
                                   int        baseline)
 {
+  TroupePromptView *self = TROUPE_PROMPT_VIEW (widget);
+
   GTK_WIDGET_CLASS (troupe_prompt_view_parent_class)->size_allocate (widget, width, height, baseline);
-  troupe_prompt_completion_present (TROUPE_PROMPT_VIEW (widget)->completion);
+  troupe_prompt_completion_present (self->completion);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->picker != NULL)
+    gtk_popover_present (GTK_POPOVER (self->picker));
 }
 
 static void
@@ -231,6 +289,8 @@ troupe_prompt_view_dispose (GObject *object)
 {
   TroupePromptView *self = TROUPE_PROMPT_VIEW (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->picker, gtk_widget_unparent);
   g_clear_object (&self->completion);
   g_clear_object (&self->binder);
   g_clear_object (&self->buffer);
@@ -243,9 +303,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "prompt.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "prompt.redo", NULL, redo_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "prompt.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "prompt.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "prompt.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "prompt.redo", NULL);    /* the menu shows the last one */
 }
 
 static void
@@ -253,10 +313,14 @@ troupe_prompt_view_class_init (TroupePromptViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkTextViewClass *text_class = GTK_TEXT_VIEW_CLASS (klass);
   GtkSourceViewClass *source_class = GTK_SOURCE_VIEW_CLASS (klass);
 
   object_class->dispose = troupe_prompt_view_dispose;
   widget_class->size_allocate = troupe_prompt_view_size_allocate;
+  text_class->copy_clipboard = troupe_prompt_view_copy_clipboard;
+  text_class->cut_clipboard = troupe_prompt_view_cut_clipboard;
+  text_class->paste_clipboard = troupe_prompt_view_paste_clipboard;
   source_class->show_completion = troupe_prompt_view_show_completion;
   source_class->move_lines = troupe_prompt_view_move_lines;
   source_class->move_words = troupe_prompt_view_move_words;
@@ -274,7 +338,50 @@ troupe_prompt_view_class_init (TroupePromptViewClass *klass)
                   0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
+  /**
+   * TroupePromptView::show-character:
+   * @self: the view
+   * @character_id: a character of the library
+   *
+   * Somebody wants to see a character that is mentioned.
+   */
+  signals[SHOW_CHARACTER] =
+    g_signal_new ("show-character",
+                  TROUPE_TYPE_PROMPT_VIEW,
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TroupePromptView::create-identity:
+   * @self: the view
+   * @character_id: a character of the library
+   *
+   * Somebody wants to make a character at the provider that the prompt is for.
+   */
+  signals[CREATE_IDENTITY] =
+    g_signal_new ("create-identity",
+                  TROUPE_TYPE_PROMPT_VIEW,
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * TroupePromptView::adopt:
+   * @self: the view
+   * @name: a name that nobody in the library has, without the `@`
+   *
+   * Somebody wants to take a character with that name into the library.
+   */
+  signals[ADOPT] =
+    g_signal_new ("adopt",
+                  TROUPE_TYPE_PROMPT_VIEW,
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
   install_actions (widget_class);
+  _troupe_prompt_view_install_menu (widget_class);
 }
 
 static void
@@ -297,6 +404,8 @@ add_controllers (TroupePromptView *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   add_key (keys, GDK_KEY_Left, GDK_ALT_MASK, "navigation.pop");
+  add_key (keys, GDK_KEY_Menu, 0, "prompt.menu");
+  add_key (keys, GDK_KEY_F10, GDK_SHIFT_MASK, "prompt.menu");
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
@@ -312,6 +421,8 @@ troupe_prompt_view_init (TroupePromptView *self)
   gtk_text_view_set_buffer (text_view, GTK_TEXT_BUFFER (self->buffer));
   self->completion = troupe_prompt_completion_new (text_view);
   gtk_text_view_set_wrap_mode (text_view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_pixels_inside_wrap (text_view, LINE_SPACING);
+  gtk_text_view_set_pixels_below_lines (text_view, LINE_SPACING);
   gtk_text_view_set_accepts_tab (text_view, FALSE);    /* it moves the focus, as in any form */
   gtk_widget_add_css_class (GTK_WIDGET (self), "prompt");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
@@ -327,6 +438,7 @@ troupe_prompt_view_init (TroupePromptView *self)
   g_signal_connect_object (self->completion, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
   add_controllers (self);
+  _troupe_prompt_view_add_pointer (self);
   update_actions (self);
 }
 
@@ -391,7 +503,7 @@ troupe_prompt_view_set_library (TroupePromptView    *self,
   g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
 
   self->library = library;
-  for_each_chip (self, update_chip);
+  _troupe_prompt_view_for_each_chip (self, update_chip, NULL);
   troupe_prompt_completion_set_library (self->completion, library);
   troupe_prompt_binder_set_names (self->binder, library != NULL
                                                 ? troupe_prompt_library_get_names (library) : NULL);
@@ -415,7 +527,7 @@ troupe_prompt_view_insert_mention (TroupePromptView *self,
   g_return_if_fail (character_id != NULL);
 
   troupe_prompt_buffer_get_selection (self->buffer, &position, &n_chars);
-  put_mention (self, position, n_chars, character_id);
+  _troupe_prompt_view_put_mention (self, position, n_chars, character_id);
 }
 
 /**

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Where somebody writes a prompt: text in which characters stand as chips. Signals: changed, after each edit. */
+/* Where somebody writes a prompt: text in which characters stand as chips. Signals: changed, after each edit;
+ * show-character and create-identity, of the id of a character; adopt, of a name that nobody has. */
 
 #define TROUPE_TYPE_PROMPT_VIEW (troupe_prompt_view_get_type ())
 G_DECLARE_FINAL_TYPE (TroupePromptView, troupe_prompt_view, TROUPE, PROMPT_VIEW, GtkSourceView)
