@@ -4,6 +4,7 @@
 #include "troupe-frame-converter.h"
 
 #include "troupe-clip-error.h"
+#include "troupe-frame-turn.h"
 
 struct _TroupeFrameConverter
 {
@@ -15,68 +16,6 @@ struct _TroupeFrameConverter
   GstCaps                  *caps;
   GstVideoConverter        *converter;
 };
-
-/* How to read the stored picture to get the upright one. */
-typedef struct
-{
-  gboolean swaps_axes;
-  gboolean from_right;
-  gboolean from_bottom;
-} Turn;
-
-static const Turn turns[] = {
-  [GST_VIDEO_ORIENTATION_IDENTITY] = { FALSE, FALSE, FALSE },
-  [GST_VIDEO_ORIENTATION_90R] = { TRUE, FALSE, TRUE },
-  [GST_VIDEO_ORIENTATION_180] = { FALSE, TRUE, TRUE },
-  [GST_VIDEO_ORIENTATION_90L] = { TRUE, TRUE, FALSE },
-  [GST_VIDEO_ORIENTATION_HORIZ] = { FALSE, TRUE, FALSE },
-  [GST_VIDEO_ORIENTATION_VERT] = { FALSE, FALSE, TRUE },
-  [GST_VIDEO_ORIENTATION_UL_LR] = { TRUE, FALSE, FALSE },
-  [GST_VIDEO_ORIENTATION_UR_LL] = { TRUE, TRUE, TRUE },
-};
-
-static void
-turn_pixels (const Turn    *turn,
-             const guint32 *in,
-             int            in_width,
-             int            in_height,
-             guint32       *out)
-{
-  gssize step_x = turn->from_right ? -1 : 1;
-  gssize step_y = turn->from_bottom ? -in_width : in_width;
-  gssize start = (turn->from_right ? in_width - 1 : 0) +
-                 (turn->from_bottom ? (gssize) in_width * (in_height - 1) : 0);
-  int out_width = turn->swaps_axes ? in_height : in_width;
-  int out_height = turn->swaps_axes ? in_width : in_height;
-  gssize step_column = turn->swaps_axes ? step_y : step_x;
-  gssize step_row = turn->swaps_axes ? step_x : step_y;
-
-  for (int y = 0; y < out_height; y++)
-    {
-      const guint32 *pixel = in + start + y * step_row;
-
-      for (int x = 0; x < out_width; x++)
-        out[(gsize) y * out_width + x] = pixel[x * step_column];
-    }
-}
-
-/* The size on square pixels, made smaller until the short edge fits. */
-static void
-choose_size (const GstVideoInfo *in,
-             int                 short_edge,
-             int                *width,
-             int                *height)
-{
-  double scale = 1;
-  double shown_width = (double) in->width * in->par_n / in->par_d;
-  double edge = MIN (shown_width, in->height);
-
-  if (short_edge > 0 && edge > short_edge)
-    scale = short_edge / edge;
-
-  *width = MAX ((int) (shown_width * scale + 0.5), 1);
-  *height = MAX ((int) (in->height * scale + 0.5), 1);
-}
 
 /**
  * troupe_frame_converter_new:
@@ -103,11 +42,10 @@ troupe_frame_converter_new (GstCaps                  *caps,
   int height;
 
   self->caps = gst_caps_ref (caps);
-  self->orientation = (guint) orientation < G_N_ELEMENTS (turns) ? orientation
-                                                                 : GST_VIDEO_ORIENTATION_IDENTITY;
+  self->orientation = orientation;
   if (gst_video_info_from_caps (&self->in, caps))
     {
-      choose_size (&self->in, short_edge, &width, &height);
+      troupe_frame_turn_fit (&self->in, short_edge, &width, &height);
       gst_video_info_set_format (&self->out, GST_VIDEO_FORMAT_RGBA, width, height);
       self->out.fps_n = self->in.fps_n;
       self->out.fps_d = self->in.fps_d;
@@ -158,7 +96,6 @@ new_upright (TroupeFrameConverter *self,
              guint8               *pixels,
              guint64               time_ns)
 {
-  const Turn *turn = &turns[self->orientation];
   int width = GST_VIDEO_INFO_WIDTH (&self->out);
   int height = GST_VIDEO_INFO_HEIGHT (&self->out);
   gsize size = (gsize) width * height * 4;
@@ -168,13 +105,13 @@ new_upright (TroupeFrameConverter *self,
     {
       guint8 *turned = g_malloc (size);
 
-      turn_pixels (turn, (const guint32 *) (gpointer) pixels, width, height,
-                   (guint32 *) (gpointer) turned);
+      troupe_frame_turn_pixels (self->orientation, (const guint32 *) (gpointer) pixels, width, height,
+                                (guint32 *) (gpointer) turned);
       g_free (pixels);
       pixels = turned;
     }
   bytes = g_bytes_new_take (pixels, size);
-  if (turn->swaps_axes)
+  if (troupe_frame_turn_swaps (self->orientation))
     return troupe_frame_new (time_ns, height, width, (gsize) height * 4, bytes);
 
   return troupe_frame_new (time_ns, width, height, (gsize) width * 4, bytes);
