@@ -52,6 +52,7 @@ KINDS = {
     "4k.mp4": video("libx264", "-preset", "ultrafast", size="3840x2160", seconds=2),
     "variable-rate.mp4": video("libx264", *X264, "-fps_mode", "vfr",
                                more=",select='not(eq(mod(n,5),3))*not(eq(mod(n,7),2))'"),
+    "bt709.mp4": video("libx264", *X264, "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
     "hevc.mp4": video("libx265", "-preset", "ultrafast", "-tag:v", "hvc1", "-x265-params", "log-level=none"),
     "vp8.webm": video("libvpx", "-deadline", "realtime", sound="libvorbis"),
     "vp9.webm": video("libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", sound="libopus"),

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-frame-packer.h"
+#include "troupe-frame-shelf.h"
+#include "troupe-frame-source.h"
+#include "troupe-frame-store.h"
+
+G_BEGIN_DECLS
+
+struct _TroupeFrameStore
+{
+  GObject            parent_instance;
+
+  /* Set once */
+  char              *uri;
+  GCancellable      *cancellable;
+
+  /* Main thread */
+  GThread           *thread;
+
+  /* The thread's own */
+  TroupeFrameSource *source;
+  TroupeFramePacker *packer;
+  gboolean           is_fresh;     /* the source has not moved yet */
+
+  /* Shared, under the lock */
+  GMutex             lock;
+  GCond              cond;
+  TroupeFrameShelf  *shelf;
+  guint64            focus_ns;
+  gboolean           is_paused;
+  gboolean           is_stopped;
+  gboolean           is_idle;      /* nothing is left to do for this focus */
+  gboolean           is_failed;    /* the rest cannot be decoded */
+  guint              changed_id;
+};
+
+/* troupe-frame-store-run.c */
+gpointer troupe_frame_store_thread (gpointer user_data);
+
+/* troupe-frame-store.c; under the lock */
+void     troupe_frame_store_tell   (TroupeFrameStore *self);
+
+G_END_DECLS

@@ -1,0 +1,424 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-frame-store-private.h"
+
+#include "troupe-clip-error.h"
+
+/* The thread of a store: it looks for the nearest ground that is not covered, goes to the key frame
+ * before it, and decodes from there until it comes to covered ground or something else is nearer. */
+
+/* What a person wants first: so far before the focus and behind it */
+#define REGION_NS (1500 * GST_MSECOND)
+
+/* Decoding this far ahead is quicker than a seek, which begins again at a key frame. */
+#define WALK_NS (500 * GST_MSECOND)
+
+/* The decoder hurries to this long before the first frame that is wanted. */
+#define MARGIN_NS (200 * GST_MSECOND)
+
+/* How far before the target a second seek goes when the first one came down behind it */
+#define BACK_OFF_NS GST_SECOND
+
+#define TOLERANCE_NS TROUPE_FRAME_SHELF_TOLERANCE_NS
+
+typedef struct
+{
+  guint64    target_ns;
+  guint64    keep_ns;       /* frames that are over before that are not wanted */
+  gboolean   is_first;      /* no frame comes before current */
+  gboolean   is_safe;       /* none was left out between current and the one after it */
+
+  /* Owned */
+  GstSample *current;
+  GstSample *following;     /* shown after it; NULL at the end */
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_clear_pointer (&run->current, gst_sample_unref);
+  g_clear_pointer (&run->following, gst_sample_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+/* Under the lock. From position_ns on, where the decoder stands, going on costs nothing: so the way
+ * behind the focus is gone in long strides before one goes back. */
+static gboolean
+choose (TroupeFrameStore *self,
+        guint64           position_ns,
+        guint64          *target_ns)
+{
+  guint64 focus_ns = self->focus_ns;
+  guint64 end_ns = troupe_frame_shelf_get_cover_end (self->shelf, focus_ns);
+  guint64 start_ns = troupe_frame_shelf_get_cover_start (self->shelf, focus_ns);
+  gboolean has_left = start_ns > 2 * TOLERANCE_NS;
+  guint64 left_ns = has_left ? focus_ns - start_ns : G_MAXUINT64;
+  guint64 stride_ns = left_ns;
+
+  if (self->is_failed || (end_ns == G_MAXUINT64 && !has_left))
+    return FALSE;
+
+  if (has_left && position_ns >= focus_ns && end_ns <= position_ns + WALK_NS)
+    stride_ns = left_ns < REGION_NS ? REGION_NS : 2 * left_ns;
+  if (end_ns != G_MAXUINT64 && end_ns - focus_ns <= stride_ns)
+    *target_ns = end_ns;
+  else
+    *target_ns = start_ns - MIN (start_ns, 2 * TOLERANCE_NS);
+
+  return troupe_frame_shelf_has_room (self->shelf, focus_ns, *target_ns);
+}
+
+static guint64
+time_of (GstSample *sample)
+{
+  return sample != NULL ? troupe_frame_source_get_time (sample) : G_MAXUINT64;
+}
+
+static gboolean
+is_behind (Run *run)
+{
+  return run->current == NULL || time_of (run->current) > run->target_ns + TOLERANCE_NS;
+}
+
+static gboolean
+advance (TroupeFrameStore *self,
+         Run              *run,
+         GError          **error)
+{
+  g_clear_pointer (&run->current, gst_sample_unref);
+  run->current = g_steal_pointer (&run->following);
+
+  return run->current == NULL ||
+         troupe_frame_source_pull (self->source, self->cancellable, &run->following, error);
+}
+
+static gboolean
+start (TroupeFrameStore *self,
+       Run              *run,
+       GError          **error)
+{
+  run_clear (run);
+  return troupe_frame_source_pull (self->source, self->cancellable, &run->following, error) &&
+         advance (self, run, error);
+}
+
+/* A decoder sets the time of a frame that began before the segment to the start of that. Key frames
+ * start segments by themselves; only one that is shown as long as the others is known to be such. */
+static gboolean
+may_be_cut (Run *run)
+{
+  GstStructure *format = gst_caps_get_structure (gst_sample_get_caps (run->current), 0);
+  guint64 start_ns = gst_sample_get_segment (run->current)->start;
+  guint64 usual_ns;
+  guint64 shown_ns;
+  int rate_n = 0;
+  int rate_d = 1;
+
+  if (GST_BUFFER_PTS (gst_sample_get_buffer (run->current)) != start_ns)
+    return FALSE;
+
+  gst_structure_get_fraction (format, "framerate", &rate_n, &rate_d);
+  if (rate_n <= 0 || run->following == NULL)
+    return TRUE;
+
+  usual_ns = gst_util_uint64_scale (GST_SECOND, rate_d, rate_n);
+  shown_ns = time_of (run->following) - time_of (run->current);
+  return MAX (usual_ns, shown_ns) - MIN (usual_ns, shown_ns) > TOLERANCE_NS;
+}
+
+/* A source that has not moved yet stands before the first frame. */
+static gboolean
+start_fresh (TroupeFrameStore *self,
+             Run              *run,
+             gboolean         *is_near,
+             GError          **error)
+{
+  self->is_fresh = FALSE;
+  if (!start (self, run, error))
+    return FALSE;
+
+  *is_near = is_behind (run) || time_of (run->current) + WALK_NS >= run->target_ns;
+  return TRUE;
+}
+
+static gboolean
+start_at (TroupeFrameStore *self,
+          Run              *run,
+          guint64           from_ns,
+          GError          **error)
+{
+  if (!troupe_frame_source_seek (self->source, from_ns, error) || !start (self, run, error))
+    return FALSE;
+  if (from_ns > 0 && run->current != NULL && may_be_cut (run))
+    return advance (self, run, error);
+
+  return TRUE;
+}
+
+/* An index may lie, and some containers have none: go back until a frame before the target comes. */
+static gboolean
+begin (TroupeFrameStore *self,
+       Run              *run,
+       GError          **error)
+{
+  guint64 from_ns = 0;
+  guint64 next_ns;
+  guint64 back_ns = BACK_OFF_NS;
+  gboolean is_near = FALSE;
+
+  if (self->is_fresh && !start_fresh (self, run, &is_near, error))
+    return FALSE;
+
+  next_ns = MIN (run->target_ns, troupe_frame_source_get_duration (self->source));
+  while (!is_near)
+    {
+      from_ns = next_ns;
+      if (!start_at (self, run, from_ns, error))
+        return FALSE;
+
+      is_near = from_ns == 0 || !is_behind (run);
+      next_ns = from_ns - MIN (from_ns, back_ns);
+      back_ns *= 2;
+    }
+
+  run->is_first = from_ns == 0;
+  run->is_safe = TRUE;
+  if (run->current != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TRUNCATED, "no frame comes");
+  return FALSE;
+}
+
+static GBytes *
+pack (TroupeFrameStore *self,
+      GstSample        *sample,
+      GError          **error)
+{
+  GstVideoOrientationMethod orientation = troupe_frame_source_get_orientation (self->source);
+  GstCaps *caps = gst_sample_get_caps (sample);
+
+  if (self->packer != NULL && !troupe_frame_packer_fits (self->packer, caps, orientation))
+    g_clear_pointer (&self->packer, troupe_frame_packer_free);
+  if (self->packer == NULL)
+    self->packer = troupe_frame_packer_new (caps, orientation, TROUPE_FRAME_STORE_SHORT_EDGE, error);
+  if (self->packer == NULL)
+    return NULL;
+
+  return troupe_frame_packer_pack (self->packer, gst_sample_get_buffer (sample), error);
+}
+
+static gboolean
+store_current (TroupeFrameStore *self,
+               Run              *run,
+               GError          **error)
+{
+  guint64 time_ns = time_of (run->current);
+  g_autoptr (GBytes) packed = NULL;
+  gboolean is_there;
+
+  g_mutex_lock (&self->lock);
+  is_there = troupe_frame_shelf_find (self->shelf, time_ns) != TROUPE_FRAME_SHELF_NONE;
+  g_mutex_unlock (&self->lock);
+  if (is_there)
+    return TRUE;
+
+  packed = pack (self, run->current, error);
+  if (packed == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  troupe_frame_shelf_add (self->shelf, time_ns, packed, self->focus_ns);
+  troupe_frame_store_tell (self);
+  g_mutex_unlock (&self->lock);
+
+  return TRUE;
+}
+
+/* Stores current where it is wanted, and goes on to the next one. */
+static gboolean
+step (TroupeFrameStore *self,
+      Run              *run,
+      GError          **error)
+{
+  guint64 next_ns = time_of (run->following);
+
+  if (next_ns > run->keep_ns)
+    {
+      if (!store_current (self, run, error))
+        return FALSE;
+
+      g_mutex_lock (&self->lock);
+      if (run->is_safe)
+        troupe_frame_shelf_cover (self->shelf, run->is_first ? 0 : time_of (run->current), next_ns);
+      g_mutex_unlock (&self->lock);
+    }
+  run->is_first = FALSE;
+  run->is_safe = run->is_safe || next_ns > run->keep_ns - MIN (run->keep_ns, MARGIN_NS);
+
+  return advance (self, run, error);
+}
+
+/* Whether what the decoder comes to next is still what is wanted next */
+static gboolean
+goes_on (TroupeFrameStore *self,
+         Run              *run)
+{
+  guint64 time_ns;
+  guint64 target_ns;
+  gboolean goes_on = FALSE;
+
+  if (run->current == NULL)
+    return FALSE;
+
+  time_ns = time_of (run->current);
+  g_mutex_lock (&self->lock);
+  while (self->is_paused && !self->is_stopped)
+    g_cond_wait (&self->cond, &self->lock);
+  if (!self->is_stopped && choose (self, time_ns, &target_ns))
+    goes_on = time_ns <= run->target_ns ? target_ns == run->target_ns
+                                        : target_ns + TOLERANCE_NS >= time_ns &&
+              target_ns <= time_ns + WALK_NS;
+  g_mutex_unlock (&self->lock);
+
+  return goes_on;
+}
+
+/* The key frame at once: something near is there for a person who waits. What lies before the region
+ * round the focus is passed over then. */
+static gboolean
+run_to (TroupeFrameStore *self,
+        guint64           target_ns,
+        guint64           keep_ns,
+        gboolean         *is_past,
+        GError          **error)
+{
+  g_auto (Run) run = { .target_ns = target_ns, .keep_ns = keep_ns };
+  guint64 hurry_ns = keep_ns - MIN (keep_ns, MARGIN_NS);
+
+  if (!begin (self, &run, error) || !store_current (self, &run, error))
+    return FALSE;
+
+  if (time_of (run.current) + MARGIN_NS < hurry_ns)
+    {
+      run.is_safe = FALSE;
+      troupe_frame_source_hurry (self->source, run.following, hurry_ns);
+    }
+  while (goes_on (self, &run))
+    if (!step (self, &run, error))
+      return FALSE;
+
+  *is_past = is_behind (&run);
+  return TRUE;
+}
+
+/* Frames of some clips are shown for seconds: such a one may be over before the region begins, and is
+ * passed over though it is the one that is wanted. */
+static gboolean
+fill (TroupeFrameStore *self,
+      guint64           target_ns,
+      GError          **error)
+{
+  gboolean is_past = FALSE;
+  guint64 keep_ns = 0;
+
+  if (self->source == NULL)
+    {
+      self->source = troupe_frame_source_new (self->uri, error);
+      self->is_fresh = TRUE;
+    }
+  if (self->source == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  if (target_ns + REGION_NS >= self->focus_ns && target_ns <= self->focus_ns + REGION_NS)
+    keep_ns = self->focus_ns - MIN (self->focus_ns, REGION_NS);
+  g_mutex_unlock (&self->lock);
+
+  if (!run_to (self, target_ns, keep_ns, &is_past, error))
+    return FALSE;
+  if (is_past && keep_ns > 0 && !troupe_frame_store_is_covered (self, target_ns, target_ns) &&
+      !run_to (self, target_ns, 0, &is_past, error))
+    return FALSE;
+  if (!is_past || troupe_frame_store_is_covered (self, target_ns, target_ns))
+    return TRUE;
+
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
+               "nothing comes at %" GST_TIME_FORMAT, GST_TIME_ARGS (target_ns));
+  return FALSE;
+}
+
+static void
+let_go (TroupeFrameStore *self)
+{
+  g_clear_pointer (&self->packer, troupe_frame_packer_free);
+  g_clear_pointer (&self->source, troupe_frame_source_free);
+}
+
+/* With nothing to do no decoder is held: it is the larger part of what a store takes. */
+static gboolean
+wait_for_work (TroupeFrameStore *self,
+               guint64          *target_ns)
+{
+  gboolean has_work = FALSE;
+
+  g_mutex_lock (&self->lock);
+  while (!self->is_stopped && !has_work)
+    {
+      has_work = !self->is_paused && choose (self, 0, target_ns);
+      if (has_work)
+        break;
+
+      if (!self->is_paused && !self->is_idle)
+        {
+          self->is_idle = TRUE;
+          troupe_frame_store_tell (self);
+        }
+      if (self->is_idle && self->source != NULL)
+        {
+          g_mutex_unlock (&self->lock);
+          let_go (self);
+          g_mutex_lock (&self->lock);
+          continue;
+        }
+      g_cond_wait (&self->cond, &self->lock);
+    }
+  has_work = !self->is_stopped;
+  g_mutex_unlock (&self->lock);
+
+  return has_work;
+}
+
+/**
+ * troupe_frame_store_thread:
+ * @user_data: a store, which joins the thread before it goes
+ *
+ * Decodes until the store is stopped.
+ *
+ * Returns: `NULL`
+ */
+gpointer
+troupe_frame_store_thread (gpointer user_data)
+{
+  TroupeFrameStore *self = user_data;
+  guint64 target_ns;
+
+  while (wait_for_work (self, &target_ns))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (fill (self, target_ns, &error))
+        continue;
+
+      /* The player tells a person what is wrong with the clip. */
+      g_debug ("no more small pictures: %s", error->message);
+      g_mutex_lock (&self->lock);
+      self->is_failed = TRUE;
+      g_mutex_unlock (&self->lock);
+    }
+  let_go (self);
+
+  return NULL;
+}

@@ -1,0 +1,293 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-frame-store.h"
+
+#include <gst/gst.h>
+
+#include "test-media.h"
+#include "test-playback.h"
+#include "test-wait.h"
+#include "troupe-frame-reader.h"
+
+#define SECOND G_GUINT64_CONSTANT (1000000000)
+#define TOLERANCE_NS 100000
+
+/* Some 150 pictures of 320 x 240 */
+#define SMALL_BYTES (1024 * 1024)
+
+#define MAX_DIFFERENCE 6.0
+
+#define N_STEPS 100
+#define N_STOPS 40
+
+/* Reordered, cut, of uneven lengths, turned, without an index, of an odd size, in the colours of HD, shown
+ * for a second each */
+static const char *const kinds[] = {
+  "b-frames.mp4",
+  "bt709.mp4",
+  "edit-list.mp4",
+  "hevc.mp4",
+  "mpeg4.avi",
+  "odd-size.mkv",
+  "rotated-90.mp4",
+  "slow.mp4",
+  "theora.ogv",
+  "variable-rate.mp4",
+  "vp9.webm",
+};
+
+static guint
+read_number (TroupeFrame *frame)
+{
+  return test_media_read_number (g_bytes_get_data (troupe_frame_get_pixels (frame), NULL),
+                                 troupe_frame_get_width (frame), troupe_frame_get_height (frame),
+                                 troupe_frame_get_stride (frame), 4);
+}
+
+static gboolean
+is_near (guint64 a,
+         guint64 b)
+{
+  return MAX (a, b) - MIN (a, b) <= TOLERANCE_NS;
+}
+
+/* Of all channels; JPEG and the way over small planes cost a little, other colours or places a lot. */
+static double
+mean_difference (TroupeFrame *a,
+                 TroupeFrame *b)
+{
+  const guint8 *bytes_a = g_bytes_get_data (troupe_frame_get_pixels (a), NULL);
+  const guint8 *bytes_b = g_bytes_get_data (troupe_frame_get_pixels (b), NULL);
+  gsize n_bytes = troupe_frame_get_stride (a) * troupe_frame_get_height (a);
+  guint64 sum = 0;
+
+  for (gsize i = 0; i < n_bytes; i++)
+    sum += ABS ((int) bytes_a[i] - (int) bytes_b[i]);
+
+  return (double) sum / n_bytes;
+}
+
+/* Decoded one after the other from the beginning, without a seek */
+static void
+assert_same_frame (TroupeFrameStore *store,
+                   TroupeFrame      *expected,
+                   const char       *kind)
+{
+  guint64 time_ns = troupe_frame_get_time_ns (expected);
+  g_autoptr (TroupeFrame) frame = troupe_frame_store_dup_exact (store, time_ns);
+
+  g_assert_nonnull (frame);
+  g_assert_true (is_near (troupe_frame_get_time_ns (frame), time_ns));
+  g_assert_cmpint (troupe_frame_get_width (frame), ==, troupe_frame_get_width (expected));
+  g_assert_cmpint (troupe_frame_get_height (frame), ==, troupe_frame_get_height (expected));
+  g_assert_cmpfloat (mean_difference (frame, expected), <, MAX_DIFFERENCE);
+
+  /* The number of a turned picture stands elsewhere. */
+  if (!g_str_has_prefix (kind, "rotated"))
+    g_assert_cmpuint (read_number (frame), ==, read_number (expected));
+}
+
+static void
+test_all_frames (gconstpointer data)
+{
+  const char *kind = data;
+  g_autoptr (TroupeClip) clip = test_playback_open_clip (kind);
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  g_autoptr (TroupeFrameReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupeFrame *frame;
+  guint n_frames = 0;
+
+  /* From the middle outward, so that it takes more than one way through the clip */
+  troupe_frame_store_set_focus (store, troupe_clip_get_duration_ns (clip) / 2);
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_true (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
+
+  reader = troupe_frame_reader_new (troupe_clip_get_media_uri (clip), TROUPE_FRAME_STORE_SHORT_EDGE,
+                                    NULL, &error);
+  g_assert_no_error (error);
+  while ((frame = troupe_frame_reader_next (reader, NULL, &error)) != NULL)
+    {
+      assert_same_frame (store, frame, kind);
+      troupe_frame_unref (frame);
+      n_frames++;
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (troupe_frame_store_get_n_frames (store), ==, n_frames);
+}
+
+/* The list of times is made by a parser, without decoding. */
+static void
+test_true_times (gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  GArray *times = troupe_clip_get_frame_times (clip);
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_cmpuint (troupe_frame_store_get_n_frames (store), ==, times->len);
+  for (guint i = 0; i < times->len; i++)
+    {
+      guint64 time_ns = g_array_index (times, guint64, i);
+      guint64 found_ns = 0;
+
+      g_assert_true (troupe_frame_store_find (store, time_ns + SECOND / 500, 0, &found_ns));
+      g_assert_true (is_near (found_ns, time_ns));
+    }
+}
+
+static void
+test_steps (gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  guint n_steps = MIN (N_STEPS, troupe_clip_get_frame_times (clip)->len - 2);
+  guint64 first_ns = 0;
+  guint64 time_ns = 0;
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_true (troupe_frame_store_find (store, 0, 1, &first_ns));
+  g_assert_false (troupe_frame_store_find (store, first_ns, -2, &time_ns));
+
+  time_ns = first_ns;
+  for (guint i = 0; i < n_steps; i++)
+    {
+      guint64 next_ns = 0;
+
+      g_assert_true (troupe_frame_store_find (store, time_ns, 1, &next_ns));
+      g_assert_cmpuint (next_ns, >, time_ns);
+      g_assert_true (is_near (next_ns, troupe_clip_find_frame (clip, time_ns + SECOND / 500, 1)));
+      time_ns = next_ns;
+    }
+  for (guint i = 0; i < n_steps; i++)
+    g_assert_true (troupe_frame_store_find (store, time_ns, -1, &time_ns));
+  g_assert_cmpuint (time_ns, ==, first_ns);
+}
+
+static void
+test_focus (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  g_autoptr (TroupeFrame) near = NULL;
+  g_autoptr (TroupeFrame) exact = NULL;
+
+  g_assert_null (troupe_frame_store_dup_exact (store, 15 * SECOND));
+  troupe_frame_store_set_focus (store, 15 * SECOND);
+  test_wait_until ((exact = troupe_frame_store_dup_exact (store, 15 * SECOND)) != NULL);
+  g_assert_cmpuint (read_number (exact), ==, 450);
+  test_wait_until (troupe_frame_store_is_covered (store, 14 * SECOND, 16 * SECOND));
+
+  /* What is far away comes last. */
+  g_assert_false (troupe_frame_store_is_covered (store, 0, SECOND));
+  near = troupe_frame_store_dup_nearest (store, 15 * SECOND + SECOND / 60);
+  g_assert_cmpuint (read_number (near), ==, 450);
+}
+
+static void
+check_limit_cb (TroupeFrameStore *store)
+{
+  g_assert_cmpuint (troupe_frame_store_get_size_bytes (store), <=, SMALL_BYTES);
+}
+
+static void
+test_limit (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+
+  g_signal_connect (store, "changed", G_CALLBACK (check_limit_cb), NULL);
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_true (troupe_frame_store_is_covered (store, 0, SECOND));
+  g_assert_false (troupe_frame_store_is_covered (store, 15 * SECOND, 16 * SECOND));
+  g_assert_cmpuint (troupe_frame_store_get_size_bytes (store), >, SMALL_BYTES / 2);
+
+  troupe_frame_store_set_focus (store, 15 * SECOND);
+  g_assert_false (troupe_frame_store_is_idle (store));
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_true (troupe_frame_store_is_covered (store, 14 * SECOND + SECOND / 2,
+                                                15 * SECOND + SECOND / 2));
+  g_assert_false (troupe_frame_store_is_covered (store, 0, SECOND));
+}
+
+/* Another store is the clock: while it decodes all of the clip, the one that rests gets nowhere. */
+static void
+test_pause (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("h264.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  g_autoptr (TroupeFrameStore) clock = NULL;
+
+  troupe_frame_store_set_paused (store, TRUE);
+  clock = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  test_wait_until (troupe_frame_store_is_idle (clock));
+  g_assert_cmpuint (troupe_frame_store_get_n_frames (store), <=, 3);
+
+  troupe_frame_store_set_paused (store, FALSE);
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_true (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
+}
+
+static void
+test_stop (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+
+  for (guint i = 0; i < N_STOPS; i++)
+    {
+      TroupeFrameStore *store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+      guint n_changed = 0;
+
+      g_signal_connect_swapped (store, "changed", G_CALLBACK (test_count_cb), &n_changed);
+      test_wait_until (n_changed >= i / 4);
+      if (i % 2 == 1)
+        troupe_frame_store_set_focus (store, i * SECOND / 2);
+      if (i % 3 == 1)
+        troupe_frame_store_set_paused (store, TRUE);
+      if (i % 4 == 1)
+        troupe_frame_store_stop (store);
+      g_assert_finalize_object (store);
+    }
+}
+
+static void
+test_damaged_clip (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("truncated.mkv");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  g_autoptr (TroupeFrame) frame = NULL;
+
+  /* It comes to an end, with what there is. */
+  test_wait_until (troupe_frame_store_is_idle (store));
+  frame = troupe_frame_store_dup_nearest (store, SECOND / 2);
+  g_assert_nonnull (frame);
+  g_assert_cmpuint (read_number (frame), ==, 15);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gst_init (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_strconcat ("/frame-store/all-frames/", kinds[i], NULL);
+
+      g_test_add_data_func (path, kinds[i], test_all_frames);
+    }
+  g_test_add_data_func ("/frame-store/times/reordered", "b-frames.mp4", test_true_times);
+  g_test_add_data_func ("/frame-store/times/uneven", "variable-rate.mp4", test_true_times);
+  g_test_add_data_func ("/frame-store/times/cut", "edit-list.mp4", test_true_times);
+  g_test_add_data_func ("/frame-store/steps/reordered", "b-frames.mp4", test_steps);
+  g_test_add_data_func ("/frame-store/steps/uneven", "variable-rate.mp4", test_steps);
+  g_test_add_func ("/frame-store/focus/comes-first", test_focus);
+  g_test_add_func ("/frame-store/limit/is-kept", test_limit);
+  g_test_add_func ("/frame-store/pause/gets-nowhere", test_pause);
+  g_test_add_func ("/frame-store/stop/at-any-time", test_stop);
+  g_test_add_func ("/frame-store/damaged/comes-to-an-end", test_damaged_clip);
+
+  return g_test_run ();
+}
