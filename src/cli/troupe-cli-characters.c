@@ -100,7 +100,7 @@ found_cb (GObject      *source,
           gpointer      user_data)
 {
   Visit *visit = user_data;
-  TroupeCharacterTable *table = troupe_library_get_characters (visit->library);
+  TroupeObjectTable *table = troupe_library_get_characters (visit->library);
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
@@ -117,7 +117,7 @@ found_cb (GObject      *source,
   for (guint i = 0; i < ids->len; i++)
     {
       g_strv_builder_add (builder, ids->pdata[i]);
-      g_ptr_array_add (visit->characters, troupe_character_table_ref (table, ids->pdata[i]));
+      g_ptr_array_add (visit->characters, troupe_object_table_ref (table, ids->pdata[i]));
     }
   names = g_strv_builder_end (builder);
   troupe_library_load_rows_async (visit->library, (const char *const *) names, NULL,

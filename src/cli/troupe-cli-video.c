@@ -36,6 +36,7 @@ close_all (TroupeCliVideo *self)
   g_clear_object (&self->providers);
   troupe_library_close (self->library);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->videos, g_ptr_array_unref);
   g_free (self->id);
   g_free (self->text);
   g_free (self);
@@ -65,12 +66,13 @@ troupe_cli_video_end (TroupeCliVideo *self,
 
 /* The provider has it, and cannot be asked about it. */
 static void
-keep (TroupeCliVideo       *self,
-      const TroupeVideoRow *row)
+keep (TroupeCliVideo *self,
+      TroupeVideo    *video)
 {
-  g_autofree char *command = troupe_cli_provider_dup_follow ("video", row->id, self->provider, self->base);
+  g_autofree char *command = NULL;
 
-  troupe_cli_keep (self->cli, row->problem, command);
+  command = troupe_cli_provider_dup_follow ("video", self->id, self->provider, self->base);
+  troupe_cli_keep (self->cli, troupe_video_get_problem (video), command);
   close_all (self);
 }
 
@@ -85,52 +87,84 @@ set_text (JsonObject *object,
     json_object_set_null_member (object, name);
 }
 
+static JsonArray *
+describe_cast (TroupeVideo *video)
+{
+  const char *const *cast = troupe_video_get_cast (video);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; cast[i] != NULL; i++)
+    json_array_add_string_element (array, cast[i]);
+  return array;
+}
+
 /**
  * troupe_cli_video_describe:
- * @row: a video
+ * @video: a video
  *
  * Returns: (transfer full): the video, with an absolute path
  */
 JsonObject *
-troupe_cli_video_describe (const TroupeVideoRow *row)
+troupe_cli_video_describe (TroupeVideo *video)
 {
   JsonObject *object = json_object_new ();
+  GFile *file = troupe_video_get_file (video);
+  const TroupeProblem *problem = troupe_video_get_problem (video);
 
-  set_text (object, "id", row->id);
-  set_text (object, "provider", row->provider_id);
-  set_text (object, "state", troupe_job_state_to_word (row->state));
-  set_text (object, "job", row->remote_id);
-  set_text (object, "prompt", row->prompt);
-  set_text (object, "file", row->file);
-  json_object_set_int_member (object, "size", (gint64) row->size_bytes);
-  set_text (object, "problem", row->problem != NULL ? row->problem->message : NULL);
+  set_text (object, "id", troupe_video_get_id (video));
+  set_text (object, "provider", troupe_video_get_provider_id (video));
+  set_text (object, "state", troupe_video_get_job_state (video));
+  set_text (object, "job", troupe_video_get_remote_id (video));
+  set_text (object, "prompt", troupe_video_get_prompt (video));
+  json_object_set_array_member (object, "cast", describe_cast (video));
+  json_object_set_boolean_member (object, "starred", troupe_video_is_starred (video));
+  set_text (object, "file", file != NULL ? g_file_peek_path (file) : NULL);
+  json_object_set_int_member (object, "size", (gint64) troupe_video_get_size_bytes (video));
+  json_object_set_double_member (object, "seconds", (double) troupe_video_get_duration_ns (video) / 1e9);
+  json_object_set_int_member (object, "width", troupe_video_get_width (video));
+  json_object_set_int_member (object, "height", troupe_video_get_height (video));
+  set_text (object, "problem", problem != NULL ? problem->message : NULL);
   return object;
 }
 
 static GError *
-problem_to_error (const TroupeVideoRow *row)
+problem_to_error (TroupeVideo *video)
 {
-  if (row->state == TROUPE_JOB_STATE_CANCELLED)
-    return g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "video %s was stopped; nothing was paid", row->id);
-  if (row->problem == NULL)
+  const TroupeProblem *problem = troupe_video_get_problem (video);
+  const char *id = troupe_video_get_id (video);
+
+  if (troupe_video_get_state (video) == TROUPE_VIDEO_STATE_STOPPED)
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "video %s was stopped; nothing was paid", id);
+  if (problem == NULL)
     return g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "video %s is %s; nobody follows it here",
-                        row->id, troupe_job_state_to_word (row->state));
-  return troupe_job_problem_to_error (row->problem);
+                        id, troupe_video_get_job_state (video));
+  return troupe_job_problem_to_error (problem);
 }
 
-static gboolean
-copy_file (TroupeCliVideo       *self,
-           const TroupeVideoRow *row,
-           GError              **error)
+/**
+ * troupe_cli_video_copy:
+ * @video: a video
+ * @output: where it is wanted
+ * @error: return location for an error
+ *
+ * Copies the file of a video.
+ *
+ * Fails with why there is none, or with `G_IO_ERROR`.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+troupe_cli_video_copy (TroupeVideo *video,
+                       const char  *output,
+                       GError     **error)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFile) output = NULL;
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
 
-  if (self->output == NULL)
-    return TRUE;
-  file = g_file_new_for_path (row->file);
-  output = g_file_new_for_commandline_arg (self->output);
-  return g_file_copy (file, output, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error);
+  if (troupe_video_get_file (video) != NULL)
+    return g_file_copy (troupe_video_get_file (video), file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error);
+
+  g_propagate_error (error, problem_to_error (video));
+  return FALSE;
 }
 
 static void
@@ -139,28 +173,27 @@ loaded_cb (GObject      *source,
            gpointer      user_data)
 {
   TroupeCliVideo *self = user_data;
-  g_autoptr (GPtrArray) videos = NULL;
-  const TroupeVideoRow *row;
+  g_autoptr (TroupeVideo) video = NULL;
   JsonObject *document;
   GError *error = NULL;
 
-  videos = troupe_runner_load_videos_finish (self->runner, result, &error);
-  row = videos != NULL ? g_ptr_array_index (videos, 0) : NULL;
-  if (row != NULL && row->problem != NULL && troupe_job_state_is_live (row->state))
+  video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
+  if (video != NULL && troupe_video_get_problem (video) != NULL &&
+      troupe_video_get_state (video) == TROUPE_VIDEO_STATE_MAKING)
     {
-      keep (self, row);
+      keep (self, video);
       return;
     }
-  if (row != NULL && row->file == NULL)
-    error = problem_to_error (row);
-  if (error != NULL || !copy_file (self, row, &error))
+  if (video != NULL && troupe_video_get_file (video) == NULL)
+    error = problem_to_error (video);
+  if (error != NULL || (self->output != NULL && !troupe_cli_video_copy (video, self->output, &error)))
     {
       troupe_cli_video_end (self, NULL, error);
       return;
     }
 
   document = json_object_new ();
-  json_object_set_object_member (document, "video", troupe_cli_video_describe (row));
+  json_object_set_object_member (document, "video", troupe_cli_video_describe (video));
   troupe_cli_video_end (self, document, NULL);
 }
 
@@ -172,7 +205,7 @@ busy_cb (TroupeCliVideo *self)
 
   g_signal_handlers_disconnect_by_data (self->runner, self);
   g_clear_pointer (&self->attention, troupe_cli_attention_free);
-  troupe_runner_load_videos_async (self->runner, self->id, loaded_cb, self);
+  troupe_library_load_video_async (self->library, self->id, NULL, loaded_cb, self);
 }
 
 /**

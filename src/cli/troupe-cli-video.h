@@ -5,6 +5,7 @@
 
 #include "troupe-cli.h"
 #include "troupe-cli-attention.h"
+#include "troupe-library-videos.h"
 #include "troupe-runner-videos.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ typedef struct
   TroupeRunner    *runner;
   TroupeCliAttention *attention;    /* while it waits */
   char            *id;         /* of the video it is about, or NULL */
+  GPtrArray       *videos;     /* of TroupeVideo: those it lists, or NULL */
   const char      *output;     /* where its file is wanted, too, or NULL */
   const char      *provider;   /* as given on the command line, or NULL */
   const char      *base;       /* the same */
@@ -34,6 +36,9 @@ void            troupe_cli_video_end         (TroupeCliVideo       *self,
                                               GError               *error);
 /* Waits until no job goes on, then ends with the video */
 void            troupe_cli_video_wait        (TroupeCliVideo       *self);
-JsonObject     *troupe_cli_video_describe    (const TroupeVideoRow *row) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject     *troupe_cli_video_describe    (TroupeVideo          *video) G_GNUC_WARN_UNUSED_RESULT;
+gboolean        troupe_cli_video_copy        (TroupeVideo          *video,
+                                              const char           *output,
+                                              GError              **error);
 
 G_END_DECLS

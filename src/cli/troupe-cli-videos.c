@@ -6,10 +6,25 @@
 #include <glib/gi18n.h>
 
 #include "troupe-cli-provider.h"
+#include "troupe-job-error.h"
+#include "troupe-library-private.h"
 
 static char *output;
 static char *provider_id;
 static char *base;
+static char *search;
+static gboolean restores;
+
+static const GOptionEntry list_options[] = {
+  { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Words of the prompt, or names of the cast"), "TEXT" },
+  { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Who makes it"), "ID" },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry delete_options[] = {
+  { "undo", 0, 0, G_OPTION_ARG_NONE, &restores, N_("Take it out of the trash again"), NULL },
+  G_OPTION_ENTRY_NULL
+};
 
 static const GOptionEntry follow_options[] = {
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Who makes it"), "ID" },
@@ -19,33 +34,51 @@ static const GOptionEntry follow_options[] = {
 };
 
 static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+list_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   TroupeCliVideo *self = user_data;
-  g_autoptr (GPtrArray) videos = NULL;
   JsonObject *document;
   JsonArray *array;
   GError *error = NULL;
 
-  videos = troupe_runner_load_videos_finish (self->runner, result, &error);
-  if (videos == NULL)
+  if (!troupe_library_load_videos_finish (TROUPE_LIBRARY (source), result, &error))
     {
       troupe_cli_video_end (self, NULL, error);
       return;
     }
 
   array = json_array_new ();
-  for (guint i = 0; i < videos->len; i++)
-    json_array_add_object_element (array, troupe_cli_video_describe (g_ptr_array_index (videos, i)));
+  for (guint i = 0; i < self->videos->len; i++)
+    json_array_add_object_element (array, troupe_cli_video_describe (g_ptr_array_index (self->videos, i)));
   document = json_object_new ();
-  if (self->id != NULL)
-    json_object_set_object_member (document, "video", json_object_ref (json_array_get_object_element (array, 0)));
-  else
-    json_object_set_array_member (document, "videos", json_array_ref (array));
-  json_array_unref (array);
+  json_object_set_array_member (document, "videos", array);
   troupe_cli_video_end (self, document, NULL);
+}
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  g_autoptr (GPtrArray) ids = NULL;
+  GError *error = NULL;
+
+  ids = troupe_library_find_videos_finish (self->library, result, &error);
+  if (ids == NULL)
+    {
+      troupe_cli_video_end (self, NULL, error);
+      return;
+    }
+
+  self->videos = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (self->videos, troupe_object_table_ref (troupe_library_get_videos (self->library),
+                                                            ids->pdata[i]));
+  g_ptr_array_add (ids, NULL);
+  troupe_library_load_videos_async (self->library, (const char *const *) ids->pdata, NULL, list_loaded_cb, self);
 }
 
 static void
@@ -54,10 +87,11 @@ list_opened_cb (GObject      *source,
                 gpointer      user_data)
 {
   TroupeCliVideo *self = user_data;
+  const TroupeVideoQuery query = { .search = search, .provider_id = provider_id };
   GError *error = NULL;
 
   if (troupe_library_open_finish (self->library, result, &error))
-    troupe_runner_load_videos_async (self->runner, self->id, listed_cb, self);
+    troupe_library_find_videos_async (self->library, &query, NULL, found_cb, self);
   else
     troupe_cli_video_end (self, NULL, error);
 }
@@ -68,8 +102,127 @@ list (TroupeCli *cli,
 {
   TroupeCliVideo *self = troupe_cli_video_new (cli);
 
-  self->id = g_strdup (arguments[0]);
   troupe_library_open_async (self->library, NULL, list_opened_cb, self);
+}
+
+static void
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  g_autoptr (TroupeVideo) video = NULL;
+  JsonObject *document;
+  GError *error = NULL;
+
+  video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
+  if (video == NULL || (self->output != NULL && !troupe_cli_video_copy (video, self->output, &error)))
+    {
+      troupe_cli_video_end (self, NULL, error);
+      return;
+    }
+
+  document = json_object_new ();
+  json_object_set_object_member (document, "video", troupe_cli_video_describe (video));
+  troupe_cli_video_end (self, document, NULL);
+}
+
+static void
+show_opened_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  GError *error = NULL;
+
+  if (troupe_library_open_finish (self->library, result, &error))
+    troupe_library_load_video_async (self->library, self->id, NULL, shown_cb, self);
+  else
+    troupe_cli_video_end (self, NULL, error);
+}
+
+static void
+show (TroupeCli *cli,
+      char     **arguments)
+{
+  TroupeCliVideo *self = troupe_cli_video_new (cli);
+
+  self->id = g_strdup (arguments[0]);
+  troupe_library_open_async (self->library, NULL, show_opened_cb, self);
+}
+
+static void
+save (TroupeCli *cli,
+      char     **arguments)
+{
+  TroupeCliVideo *self = troupe_cli_video_new (cli);
+
+  self->id = g_strdup (arguments[0]);
+  self->output = arguments[1];
+  troupe_library_open_async (self->library, NULL, show_opened_cb, self);
+}
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  JsonObject *document;
+  GError *error = NULL;
+
+  if (!troupe_library_change_video_finish (TROUPE_LIBRARY (source), result, &error))
+    {
+      troupe_cli_video_end (self, NULL, error);
+      return;
+    }
+  document = json_object_new ();
+  json_object_set_string_member (document, restores ? "restored" : "deleted", self->id);
+  troupe_cli_video_end (self, document, NULL);
+}
+
+static void
+delete_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  g_autoptr (TroupeVideo) video = NULL;
+  GError *error = NULL;
+
+  video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
+  if (video != NULL && troupe_video_get_state (video) == TROUPE_VIDEO_STATE_MAKING)
+    g_set_error (&error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "video %s is being made", self->id);
+  if (error == NULL)
+    troupe_library_delete_video_async (self->library, self->id, NULL, deleted_cb, self);
+  else
+    troupe_cli_video_end (self, NULL, error);
+}
+
+static void
+delete_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  GError *error = NULL;
+
+  if (!troupe_library_open_finish (self->library, result, &error))
+    troupe_cli_video_end (self, NULL, error);
+  else if (restores)
+    troupe_library_restore_video_async (self->library, self->id, NULL, deleted_cb, self);
+  else
+    troupe_library_load_video_async (self->library, self->id, NULL, delete_loaded_cb, self);
+}
+
+static void
+delete (TroupeCli *cli,
+        char     **arguments)
+{
+  TroupeCliVideo *self = troupe_cli_video_new (cli);
+
+  self->id = g_strdup (arguments[0]);
+  troupe_library_open_async (self->library, NULL, delete_opened_cb, self);
 }
 
 static void
@@ -134,17 +287,33 @@ follow (TroupeCli *cli,
 const TroupeCliCommand troupe_cli_videos[] = {
   {
     .name = "video list",
-    .arguments = "",
+    .arguments = "[--search TEXT] [--provider ID]",
     .summary = N_("Lists the videos of the library"),
     .n_arguments = 0,
     .run = list,
+    .options = list_options,
   },
   {
     .name = "video show",
     .arguments = "ID",
     .summary = N_("Tells about a video"),
     .n_arguments = 1,
-    .run = list,
+    .run = show,
+  },
+  {
+    .name = "video save",
+    .arguments = "ID FILE",
+    .summary = N_("Copies a video to a file"),
+    .n_arguments = 2,
+    .run = save,
+  },
+  {
+    .name = "video delete",
+    .arguments = "ID [--undo]",
+    .summary = N_("Puts a video into the trash, where it stays for 30 days"),
+    .n_arguments = 1,
+    .run = delete,
+    .options = delete_options,
   },
   {
     .name = "video follow",

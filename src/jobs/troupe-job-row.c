@@ -77,7 +77,7 @@ lacks_result (const TroupeJobRow *self)
         " j.remote_id, j.attempts, j.created_us, j.changed_us, j.started_us, j.ended_us, j.answered_us," \
         " ifnull (j.progress, -1), j.answer_status, j.answer_word, j.answer," \
         " substr (j.request, 1, " MAX_REQUEST_LETTERS "), j.position, j.revision," \
-        " ifnull (c.alias, v.prompt), c.deleted_us IS NOT NULL, p.reserved, p.reported, p.unit," \
+        " ifnull (c.alias, v.prompt), ifnull (c.deleted_us, v.deleted_us) IS NOT NULL, p.reserved, p.reported, p.unit," \
         " p.charge, j.wish IS NOT NULL" \
         " FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id" \
         " LEFT JOIN videos AS v ON v.id = j.video_id" \
@@ -159,18 +159,6 @@ read_rows (TroupeRows *rows,
   return NULL;
 }
 
-static char *
-ids_to_json (const char *const *ids)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    json_array_add_string_element (array, ids[i]);
-  json_node_take_array (node, array);
-  return json_to_string (node, FALSE);
-}
-
 /**
  * troupe_job_row_load:
  * @connection: a connection
@@ -185,7 +173,7 @@ troupe_job_row_load (TroupeConnection  *connection,
                      const char *const *ids,
                      GError           **error)
 {
-  g_autofree char *json = ids_to_json (ids);
+  g_autofree char *json = troupe_connection_format_list (ids);
 
   return read_rows (troupe_connection_query (connection, error,
                                              SELECT_ROW " WHERE j.id IN"

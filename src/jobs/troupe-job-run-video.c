@@ -5,8 +5,10 @@
 
 #include "troupe-follow.h"
 #include "troupe-job-problem.h"
+#include "troupe-library-files.h"
 #include "troupe-library-private.h"
 #include "troupe-provider-error.h"
+#include "troupe-video-home.h"
 #include "troupe-video-order.h"
 
 #define LIMIT_BYTES (4 * G_GUINT64_CONSTANT (1024 * 1024 * 1024))
@@ -67,35 +69,51 @@ troupe_job_run_prepare_video (TroupeJobRun *self)
 }
 
 static GFile *
-get_file (TroupeJobRun *self,
-          char        **name)
+get_file (TroupeJobRun *self)
 {
-  *name = g_strdup_printf ("videos/%s.mp4", self->job->video_id);
-  return g_file_resolve_relative_path (troupe_library_get_media (self->library), *name);
+  g_autofree char *name = troupe_library_files_dup_video (self->job->video_id);
+
+  return g_file_resolve_relative_path (troupe_library_get_media (self->library), name);
 }
 
+/* Takes error */
+static void
+finish_without (TroupeJobRun *self,
+                GError       *error)
+{
+  g_autoptr (GError) owned = error;
+
+  troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FINISH, owned);
+}
+
+static void
+home_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (TroupeJobRun) self = user_data;
+  GError *error = NULL;
+  TroupeVideoHome *home = troupe_video_home_finish (result, &error);
+
+  if (home == NULL)
+    {
+      finish_without (self, error);
+      return;
+    }
+  troupe_job_run_next_step (self)->video = home;
+  troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
+}
+
+/* Takes error */
 static void
 finish (TroupeJobRun *self,
         GError       *error)
 {
-  TroupeJobStep *finished = troupe_job_run_next_step (self);
-  g_autofree char *name = NULL;
-  g_autoptr (GFile) file = get_file (self, &name);
-  g_autoptr (GFileInfo) info = NULL;
-
-  if (error == NULL)
-    info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL,
-                              &error);
-  if (info != NULL)
-    {
-      finished->video_file = g_steal_pointer (&name);
-      finished->video_bytes = (guint64) g_file_info_get_size (info);
-      troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
-      return;
-    }
-
-  troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FINISH, error);
-  g_error_free (error);
+  if (error != NULL)
+    finish_without (self, error);
+  else
+    troupe_video_home_async (self->job, troupe_provider_get_name (self->provider),
+                             troupe_library_get_media (self->library), home_cb, g_object_ref (self));
 }
 
 static void
@@ -118,8 +136,7 @@ download (TroupeJobRun *self,
   TroupeProfile *profile = troupe_provider_get_profile (self->provider);
   g_autoptr (TroupeValues) values = troupe_values_new ();
   g_autoptr (TroupeRequest) request = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GFile) file = get_file (self, &name);
+  g_autoptr (GFile) file = get_file (self);
 
   if (troupe_profile_get_call (profile, "download-video") == NULL)
     {
@@ -159,8 +176,7 @@ fetched_cb (GObject      *source,
 static void
 fetch (TroupeJobRun *self)
 {
-  g_autofree char *name = NULL;
-  g_autoptr (GFile) file = get_file (self, &name);
+  g_autoptr (GFile) file = get_file (self);
 
   if (self->result_url != NULL)
     troupe_client_fetch_async (self->client, self->provider, self->result_url, file, LIMIT_BYTES,

@@ -220,15 +220,15 @@ troupe_job_run_init (TroupeJobRun *self)
  * @self: a run
  * @progress: from 0 to 1, -1 at the end
  *
- * Shows on the character how much is done, and tells whoever listens.
+ * Shows on the character or the video how much is done, and tells whoever listens.
  */
 void
 troupe_job_run_report (TroupeJobRun *self,
                        double        progress)
 {
-  if (self->job->character_id != NULL)
-    troupe_character_table_set_progress (troupe_library_get_characters (self->library),
-                                         self->job->character_id, progress);
+  troupe_object_table_set_progress (self->job->video_id != NULL ? troupe_library_get_videos (self->library)
+                                                                : troupe_library_get_characters (self->library),
+                                    troupe_job_run_get_product (self), progress);
   g_signal_emit (self, progress_signal, 0, progress);
 }
 

@@ -6,6 +6,7 @@
 #include "troupe-character-store.h"
 #include "troupe-job-error.h"
 #include "troupe-provider-error.h"
+#include "troupe-video-store.h"
 
 /**
  * troupe_job_step_new:
@@ -114,7 +115,7 @@ troupe_job_step_free (TroupeJobStep *self)
   g_clear_object (&self->identity);
   g_free (self->picture_url);
   g_clear_pointer (&self->avatar, troupe_picture_free);
-  g_free (self->video_file);
+  g_clear_pointer (&self->video, troupe_video_home_free);
   g_free (self);
 }
 
@@ -233,11 +234,8 @@ write_video (TroupeConnection    *connection,
              const TroupeJobStep *self,
              GError             **error)
 {
-  return self->video_file == NULL ||
-         troupe_connection_execute (connection, error,
-                                    "UPDATE videos SET file = ?1, size_bytes = ?2 WHERE id = ?3",
-                                    "tit", self->video_file, (gint64) self->video_bytes,
-                                    job->video_id);
+  return self->video == NULL ||
+         troupe_video_store_set_result (connection, job->video_id, &self->video->result, error);
 }
 
 /**

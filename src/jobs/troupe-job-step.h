@@ -7,6 +7,7 @@
 #include "troupe-job-answer.h"
 #include "troupe-job.h"
 #include "troupe-picture.h"
+#include "troupe-video-home.h"
 
 G_BEGIN_DECLS
 
@@ -26,8 +27,7 @@ typedef struct
   TroupeIdentity *identity;
   char           *picture_url;
   TroupePicture  *avatar;
-  char           *video_file;          /* below the media folder */
-  guint64         video_bytes;
+  TroupeVideoHome *video;              /* that came home */
 } TroupeJobStep;
 
 TroupeJobStep *troupe_job_step_new  (TroupeJobEvent  event) G_GNUC_WARN_UNUSED_RESULT;

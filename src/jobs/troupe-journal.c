@@ -7,7 +7,7 @@
 #include "troupe-job-claim.h"
 #include "troupe-library-private.h"
 #include "troupe-owner-monitor.h"
-#include "troupe-video-store.h"
+#include "troupe-video-entry.h"
 
 #define RUNNERS_FOLDER "runners"
 
@@ -91,7 +91,7 @@ add_video_in_owner (TroupeConnection *connection,
   Entry *entry = data;
 
   return troupe_job_owner_join (entry->journal->owner, error) &&
-         troupe_video_store_add (connection, entry->job, error) &&
+         troupe_video_entry_add (connection, entry->job, error) &&
          troupe_job_claim (connection, entry->journal->owner, entry->job->id, error);
 }
 

@@ -19,7 +19,6 @@ typedef struct
   TroupePromptLibrary *people;      /* whom a prompt can mention */
   GFile               *media;
   char                *id;          /* of a video */
-  GPtrArray           *videos;      /* of TroupeVideoRow */
   TroupeJob           *job;
   char                *folder;      /* of a dry run */
   GPtrArray           *uploads;     /* the same: none */
@@ -33,7 +32,6 @@ work_free (Work *work)
   g_clear_pointer (&work->people, troupe_prompt_library_free);
   g_clear_object (&work->media);
   g_free (work->id);
-  g_clear_pointer (&work->videos, g_ptr_array_unref);
   g_clear_pointer (&work->job, troupe_job_free);
   g_clear_pointer (&work->uploads, g_ptr_array_unref);
   if (work->folder != NULL)
@@ -417,74 +415,4 @@ troupe_runner_refetch_video_finish (TroupeRunner *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, troupe_runner_refetch_video_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static gboolean
-load_videos_in_owner (TroupeConnection *connection,
-                      gpointer          data,
-                      GError          **error)
-{
-  Work *work = data;
-
-  work->videos = troupe_video_store_load (connection, work->media, work->id, error);
-  return work->videos != NULL;
-}
-
-static void
-videos_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Work *work = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
-    g_task_return_pointer (task, g_steal_pointer (&work->videos), (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * troupe_runner_load_videos_async:
- * @self: a runner
- * @id: (nullable): a video, `NULL` for all
- * @callback: called with the videos
- * @user_data: for @callback
- *
- * Reads what the library knows of videos.
- */
-void
-troupe_runner_load_videos_async (TroupeRunner       *self,
-                                 const char         *id,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (TROUPE_IS_RUNNER (self));
-
-  task = make_task (self, NULL, id, troupe_runner_load_videos_async, callback, user_data);
-  troupe_database_run_async (troupe_library_get_database (self->library), load_videos_in_owner,
-                             g_task_get_task_data (task), NULL, videos_cb, task);
-}
-
-/**
- * troupe_runner_load_videos_finish:
- * @self: a runner
- * @result: the result
- *
- * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND` when the one that was asked for does not exist.
- *
- * Returns: (transfer container) (element-type TroupeVideoRow): the newest first
- */
-GPtrArray *
-troupe_runner_load_videos_finish (TroupeRunner *self,
-                                  GAsyncResult *result,
-                                  GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_runner_load_videos_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "troupe-runner.h"
-#include "troupe-video-store.h"
+#include "troupe-video-draft.h"
 
 G_BEGIN_DECLS
 
@@ -35,13 +35,5 @@ void       troupe_runner_refetch_video_async  (TroupeRunner         *self,
 gboolean   troupe_runner_refetch_video_finish (TroupeRunner         *self,
                                                GAsyncResult         *result,
                                                GError              **error);
-/* id: NULL for all; of TroupeVideoRow */
-void       troupe_runner_load_videos_async    (TroupeRunner         *self,
-                                               const char           *id,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-GPtrArray *troupe_runner_load_videos_finish   (TroupeRunner         *self,
-                                               GAsyncResult         *result,
-                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -60,11 +60,12 @@ troupe_runner_add_job (TroupeRunner *self,
                        TroupeJob    *job)
 {
   TroupeProvider *provider = troupe_providers_find (self->providers, job->provider_id);
-  const char *id = job->character_id;
   TroupeJobRun *run;
 
-  if (id != NULL && troupe_job_state_is_live (job->state))
-    troupe_character_table_set_progress (troupe_library_get_characters (self->library), id, 0);
+  if (troupe_job_state_is_live (job->state))
+    troupe_object_table_set_progress (job->video_id != NULL ? troupe_library_get_videos (self->library)
+                                                            : troupe_library_get_characters (self->library),
+                                      job->video_id != NULL ? job->video_id : job->character_id, 0);
   run = troupe_job_run_new (job, provider, self->client, self->library, self->journal, self->hosts);
   g_signal_connect_object (run, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   troupe_job_queue_add (self->queue, run);
@@ -106,7 +107,7 @@ creation_new (TroupeRunner               *self,
     .range = draft->range,
   };
   /* Held from the start, so that adding it also fills it. */
-  creation->character = troupe_character_table_ref (troupe_library_get_characters (self->library),
+  creation->character = troupe_object_table_ref (troupe_library_get_characters (self->library),
                                                     creation->job->character_id);
   return creation;
 }

@@ -26,6 +26,7 @@ static const Field draft_fields[] = {
   { "provider", G_STRUCT_OFFSET (TroupeVideoDraft, provider_id) },
   { "prompt", G_STRUCT_OFFSET (TroupeVideoDraft, prompt) },
   { "text", G_STRUCT_OFFSET (TroupeVideoDraft, text) },
+  { "scene", G_STRUCT_OFFSET (TroupeVideoDraft, scene) },
   { "model", G_STRUCT_OFFSET (TroupeVideoDraft, model) },
   { "seconds", G_STRUCT_OFFSET (TroupeVideoDraft, seconds) },
   { "size", G_STRUCT_OFFSET (TroupeVideoDraft, size) },

@@ -29,6 +29,7 @@ typedef struct
   char      *provider_id;
   char      *prompt;        /* as the person wrote it */
   char      *text;          /* as it is sent, with the mentions of the provider */
+  char      *scene;         /* JSON of the TroupeScene it comes from; made from the rest where it is NULL */
   char      *model;
   char      *seconds;
   char      *size;

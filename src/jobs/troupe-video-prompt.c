@@ -4,7 +4,9 @@
 #include "troupe-video-prompt.h"
 
 #include "troupe-library-error.h"
+#include "troupe-media.h"
 #include "troupe-prompt-words.h"
+#include "troupe-scene.h"
 
 static gboolean
 has_member (GPtrArray              *cast,
@@ -61,6 +63,42 @@ prepend_others (TroupeVideoDraft        *draft,
   g_string_prepend (text, mentions->str);
 }
 
+/* What the video is made of, in the form in which scenes are kept. A picture of this computer may be gone soon. */
+static char *
+make_scene (const TroupeVideoDraft *draft,
+            const TroupePrompt     *prompt)
+{
+  const gboolean has_address = draft->reference != NULL && troupe_media_is_remote (draft->reference);
+  TroupeScene scene = {
+    .prompt = (TroupePrompt *) prompt,
+    .provider_id = draft->provider_id,
+    .model = draft->model,
+    .seconds = draft->seconds,
+    .size = draft->size,
+    .aspect = draft->aspect,
+    .resolution = draft->resolution,
+    .watermark = draft->watermark,
+    .private = draft->private,
+    .reference = has_address ? draft->reference : NULL,
+    .crop_x = 0.5,
+    .crop_y = 0.5,
+    .host_id = draft->host_id,
+    .count = 1,
+  };
+
+  for (guint i = 0; i < draft->cast->len; i++)
+    {
+      const TroupeCastMember *member = g_ptr_array_index (draft->cast, i);
+
+      if (member->character_id == NULL && member->address != NULL)
+        {
+          scene.clip_address = member->address;
+          scene.clip_range = member->range;
+        }
+    }
+  return troupe_scene_to_json (&scene);
+}
+
 /**
  * troupe_video_prompt_resolve:
  * @draft: a draft
@@ -110,7 +148,7 @@ troupe_video_prompt_resolve (TroupeVideoDraft    *draft,
  *
  * Finds the mentions in the prompt, and puts there what the provider calls the characters; see
  * troupe_prompt_parse() and troupe_prompt_render(). What is no name of the library stays as it is. Whom the
- * provider does not know is in the cast, behind the others.
+ * provider does not know is in the cast, behind the others. A draft that comes from no scene gets one.
  */
 void
 troupe_video_prompt_render (TroupeVideoDraft    *draft,
@@ -132,4 +170,6 @@ troupe_video_prompt_render (TroupeVideoDraft    *draft,
   text = g_string_new (rendering->text);
   prepend_others (draft, chosen, &rules, text);
   g_set_str (&draft->text, text->str);
+  if (draft->scene == NULL)
+    draft->scene = make_scene (draft, prompt);
 }

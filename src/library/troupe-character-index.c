@@ -6,9 +6,7 @@
 #include <string.h>
 
 #include "troupe-fold.h"
-
-/* The index knows runs of three characters; what is shorter is looked for in the texts. */
-#define INDEXED_CHARS 3
+#include "troupe-search.h"
 
 /**
  * troupe_character_index_update:
@@ -45,83 +43,12 @@ troupe_character_index_update (TroupeConnection *connection,
                                     " VALUES (?1, ?2)", "it", seq, folded);
 }
 
-static gboolean
-is_indexed (const char *word)
-{
-  return g_utf8_strlen (word, -1) >= INDEXED_CHARS;
-}
-
-/* "anna" AND "smi": each word, wherever it stands; NULL when the index can tell nothing */
-static char *
-match_expression (char **words)
-{
-  g_autoptr (GString) expression = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = NULL;
-      g_autofree char *escaped = NULL;
-
-      if (!is_indexed (words[i]))
-        continue;
-
-      parts = g_strsplit (words[i], "\"", -1);
-      escaped = g_strjoinv ("\"\"", parts);
-      g_string_append_printf (expression, "%s\"%s\"", expression->len > 0 ? " AND " : "", escaped);
-    }
-  return expression->len > 0 ? g_strdup (expression->str) : NULL;
-}
-
-static gboolean
-has_short_words (const char *text,
-                 char      **words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (!is_indexed (words[i]) && strstr (text, words[i]) == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static TroupeRows *
-query (TroupeConnection *connection,
-       char            **words,
-       GError          **error)
-{
-  g_autofree char *expression = match_expression (words);
-
-  if (words[0] == NULL)
-    return troupe_connection_query (connection, error,
-                                    "SELECT id, alias FROM characters WHERE deleted_us IS NULL"
-                                    " ORDER BY created_us DESC, seq DESC", "");
-  if (expression != NULL)
-    return troupe_connection_query (connection, error,
-                                    "SELECT id, alias, text FROM character_texts"
-                                    " JOIN characters ON seq = character_texts.rowid"
-                                    " WHERE text MATCH ?1 AND deleted_us IS NULL"
-                                    " ORDER BY created_us DESC, seq DESC", "t", expression);
-  return troupe_connection_query (connection, error,
-                                  "SELECT id, alias, text FROM character_texts"
-                                  " JOIN characters ON seq = character_texts.rowid"
-                                  " WHERE instr (text, ?1) AND deleted_us IS NULL"
-                                  " ORDER BY created_us DESC, seq DESC", "t", words[0]);
-}
-
-static char **
-split_words (const char *search)
-{
-  g_autofree char *folded = troupe_fold (search);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (*words[i] != '\0')
-        g_strv_builder_add (builder, words[i]);
-    }
-  return g_strv_builder_end (builder);
-}
+static const char select_found[] =
+  "SELECT id, alias FROM characters WHERE deleted_us IS NULL"
+  " AND (?1 IS NULL OR seq IN (SELECT rowid FROM character_texts WHERE text MATCH ?1))"
+  " AND (?2 IS NULL OR NOT EXISTS (SELECT 1 FROM json_each (?2) AS word WHERE NOT"
+  "  instr ((SELECT text FROM character_texts WHERE rowid = characters.seq), word.value)))"
+  " ORDER BY created_us DESC, seq DESC";
 
 typedef struct
 {
@@ -145,7 +72,6 @@ compare_sorted (gconstpointer a,
 
 static GPtrArray *
 collect_sorted (TroupeRows *rows,
-                char      **words,
                 GError    **error)
 {
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Sorted));
@@ -157,8 +83,6 @@ collect_sorted (TroupeRows *rows,
     {
       Sorted item;
 
-      if (words[0] != NULL && !has_short_words (troupe_rows_get_text (rows, 2), words))
-        continue;
       item.key = g_utf8_collate_key_for_filename (troupe_rows_get_text (rows, 1), -1);
       item.id = g_strdup (troupe_rows_get_text (rows, 0));
       g_array_append_val (sorted, item);
@@ -173,26 +97,6 @@ collect_sorted (TroupeRows *rows,
   for (guint i = 0; i < sorted->len; i++)
     g_ptr_array_add (ids, g_steal_pointer (&g_array_index (sorted, Sorted, i).id));
   return g_steal_pointer (&ids);
-}
-
-static GPtrArray *
-collect (TroupeRows *rows,
-         char      **words,
-         GError    **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) failure = NULL;
-
-  while (troupe_rows_next (rows, &failure))
-    {
-      if (words[0] == NULL || has_short_words (troupe_rows_get_text (rows, 2), words))
-        g_ptr_array_add (ids, g_strdup (troupe_rows_get_text (rows, 0)));
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&ids);
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
 }
 
 /**
@@ -211,13 +115,14 @@ troupe_character_index_search (TroupeConnection   *connection,
                                TroupeCharacterSort sort,
                                GError            **error)
 {
+  g_autoptr (TroupeSearch) wanted = troupe_search_new (search);
   g_autoptr (TroupeRows) rows = NULL;
-  g_auto (GStrv) words = split_words (search != NULL ? search : "");
 
-  rows = query (connection, words, error);
+  rows = troupe_connection_query (connection, error, select_found, "tt", wanted->expression,
+                                  wanted->rest);
   if (rows == NULL)
     return NULL;
 
-  return sort == TROUPE_CHARACTER_SORT_ALIAS ? collect_sorted (rows, words, error)
-                                             : collect (rows, words, error);
+  return sort == TROUPE_CHARACTER_SORT_ALIAS ? collect_sorted (rows, error)
+                                             : troupe_rows_collect_texts (rows, error);
 }

@@ -4,25 +4,19 @@
 #pragma once
 
 #include "troupe-character-sort.h"
-#include "troupe-library.h"
+#include "troupe-library-list.h"
 
 G_BEGIN_DECLS
 
-/* GListModel of TroupeCharacter: the ids that match, in order; each row is read when somebody asks for it
- * (TroupeCharacter:loaded). Follows the library, which may be opened later. Properties (notify): search,
- * sort, busy. */
+/* Of TroupeCharacter, those that are not in the trash. Property besides those of every such list (notify): sort. */
 
 #define TROUPE_TYPE_CHARACTER_LIST (troupe_character_list_get_type ())
-G_DECLARE_FINAL_TYPE (TroupeCharacterList, troupe_character_list, TROUPE, CHARACTER_LIST, GObject)
+G_DECLARE_FINAL_TYPE (TroupeCharacterList, troupe_character_list, TROUPE, CHARACTER_LIST, TroupeLibraryList)
 
-TroupeCharacterList *troupe_character_list_new        (TroupeLibrary       *library) G_GNUC_WARN_UNUSED_RESULT;
-const char          *troupe_character_list_get_search (TroupeCharacterList *self);
-void                 troupe_character_list_set_search (TroupeCharacterList *self,
-                                                       const char          *search);
-TroupeCharacterSort  troupe_character_list_get_sort   (TroupeCharacterList *self);
-void                 troupe_character_list_set_sort   (TroupeCharacterList *self,
-                                                       TroupeCharacterSort  sort);
-/* A first answer has not come yet; the list is empty because nothing is known */
-gboolean             troupe_character_list_is_busy    (TroupeCharacterList *self);
+/* library: may be opened later */
+TroupeCharacterList *troupe_character_list_new      (TroupeLibrary       *library) G_GNUC_WARN_UNUSED_RESULT;
+TroupeCharacterSort  troupe_character_list_get_sort (TroupeCharacterList *self);
+void                 troupe_character_list_set_sort (TroupeCharacterList *self,
+                                                     TroupeCharacterSort  sort);
 
 G_END_DECLS

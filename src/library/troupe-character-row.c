@@ -3,8 +3,6 @@
 
 #include "troupe-character-row.h"
 
-#include <json-glib/json-glib.h>
-
 /**
  * troupe_character_row_new:
  * @id: a character
@@ -83,18 +81,6 @@ read_row (TroupeRows *rows)
   self->state = state_from_job (troupe_rows_get_text (rows, 15));
   self->problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
   return self;
-}
-
-static char *
-ids_to_json (const char *const *ids)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    json_array_add_string_element (array, ids[i]);
-  json_node_take_array (node, array);
-  return json_to_string (node, FALSE);
 }
 
 static const char select_characters[] =
@@ -217,7 +203,7 @@ troupe_character_row_load (TroupeConnection  *connection,
 {
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *json = ids_to_json (ids);
+  g_autofree char *json = troupe_connection_format_list (ids);
 
   list = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_character_row_free);
   if (!load_characters (connection, json, list, by_id, error) ||
@@ -244,24 +230,15 @@ troupe_character_row_load_changed (TroupeConnection *connection,
                                    GError          **error)
 {
   g_autoptr (TroupeRows) rows = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GError) failure = NULL;
-  g_auto (GStrv) ids = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
   rows = troupe_connection_query (connection, error,
                                   "SELECT id FROM characters WHERE revision > ?1 ORDER BY revision",
                                   "i", revision);
-  if (rows == NULL)
+  ids = rows != NULL ? troupe_rows_collect_texts (rows, error) : NULL;
+  if (ids == NULL)
     return NULL;
 
-  while (troupe_rows_next (rows, &failure))
-    g_strv_builder_add (builder, troupe_rows_get_text (rows, 0));
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-
-  ids = g_strv_builder_end (builder);
-  return troupe_character_row_load (connection, (const char *const *) ids, error);
+  g_ptr_array_add (ids, NULL);
+  return troupe_character_row_load (connection, (const char *const *) ids->pdata, error);
 }

@@ -136,6 +136,67 @@ apply_identities (TroupeCharacter          *self,
   notify_if (self, TRUE, PROP_USERNAME);
 }
 
+static gpointer
+create (const char *id)
+{
+  TroupeCharacter *self = g_object_new (TROUPE_TYPE_CHARACTER, NULL);
+
+  self->row = troupe_character_row_new (id);
+  return self;
+}
+
+/* What is the same does not notify. */
+static void
+take_row (gpointer object,
+          gpointer taken,
+          GFile   *media)
+{
+  TroupeCharacter *self = object;
+  TroupeCharacterRow *row = taken;
+  g_autoptr (TroupeCharacterRow) old = g_steal_pointer (&self->row);
+
+  self->row = row;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  notify_if (self, g_strcmp0 (old->alias, row->alias) != 0, PROP_ALIAS);
+  notify_if (self, g_strcmp0 (old->notes, row->notes) != 0, PROP_NOTES);
+  notify_if (self, old->is_favourite != row->is_favourite, PROP_FAVOURITE);
+  apply_files (self, media);
+  apply_stills (self, old, media);
+  apply_identities (self, old);
+  notify_if (self, !troupe_problem_equal (old->problem, row->problem), PROP_PROBLEM);
+  notify_if (self, old->state != row->state, PROP_STATE);
+  notify_if (self, !self->loaded, PROP_LOADED);
+  self->loaded = TRUE;
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+free_row (gpointer row)
+{
+  troupe_character_row_free (row);
+}
+
+static void
+set_progress (gpointer object,
+              double   progress)
+{
+  TroupeCharacter *self = object;
+
+  if (G_APPROX_VALUE (self->progress, progress, 0.0005))
+    return;
+
+  self->progress = progress;
+  notify_if (self, TRUE, PROP_PROGRESS);
+}
+
+const TroupeObjectKind troupe_character_kind = {
+  .create = create,
+  .take_row = take_row,
+  .free_row = free_row,
+  .set_progress = set_progress,
+};
+
 static void
 troupe_character_get_property (GObject    *object,
                                guint       prop_id,
@@ -252,78 +313,6 @@ troupe_character_init (TroupeCharacter *self)
   self->progress = -1;
   self->stills = g_list_store_new (G_TYPE_FILE);
   self->identities = g_list_store_new (TROUPE_TYPE_IDENTITY);
-}
-
-/**
- * troupe_character_new:
- * @id: its id
- *
- * Makes a character that is not loaded.
- *
- * Returns: (transfer full): a character
- */
-TroupeCharacter *
-troupe_character_new (const char *id)
-{
-  TroupeCharacter *self = g_object_new (TROUPE_TYPE_CHARACTER, NULL);
-
-  self->row = troupe_character_row_new (id);
-  return self;
-}
-
-/**
- * troupe_character_take_row:
- * @self: a character
- * @row: (transfer full): what the database says
- * @media: the folder that its files are below
- *
- * Brings the character up to date; what is the same does not notify.
- */
-void
-troupe_character_take_row (TroupeCharacter    *self,
-                           TroupeCharacterRow *row,
-                           GFile              *media)
-{
-  g_autoptr (TroupeCharacterRow) old = NULL;
-
-  g_return_if_fail (TROUPE_IS_CHARACTER (self));
-  g_return_if_fail (row != NULL);
-
-  old = g_steal_pointer (&self->row);
-  self->row = row;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  notify_if (self, g_strcmp0 (old->alias, row->alias) != 0, PROP_ALIAS);
-  notify_if (self, g_strcmp0 (old->notes, row->notes) != 0, PROP_NOTES);
-  notify_if (self, old->is_favourite != row->is_favourite, PROP_FAVOURITE);
-  apply_files (self, media);
-  apply_stills (self, old, media);
-  apply_identities (self, old);
-  notify_if (self, !troupe_problem_equal (old->problem, row->problem), PROP_PROBLEM);
-  notify_if (self, old->state != row->state, PROP_STATE);
-  notify_if (self, !self->loaded, PROP_LOADED);
-  self->loaded = TRUE;
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/**
- * troupe_character_set_progress:
- * @self: a character
- * @progress: from 0 to 1, or -1 when not known
- *
- * Tells how much of the making is done.
- */
-void
-troupe_character_set_progress (TroupeCharacter *self,
-                               double           progress)
-{
-  g_return_if_fail (TROUPE_IS_CHARACTER (self));
-
-  if (G_APPROX_VALUE (self->progress, progress, 0.0005))
-    return;
-
-  self->progress = progress;
-  notify_if (self, TRUE, PROP_PROGRESS);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "troupe-connection.h"
 
+#include <json-glib/json-glib.h>
 #include <math.h>
 
 #include "troupe-library-error.h"
@@ -434,6 +435,30 @@ troupe_rows_get_double (TroupeRows *rows,
 }
 
 /**
+ * troupe_rows_collect_texts:
+ * @rows: (transfer none): rows
+ *
+ * Reads the first column of all rows that are left.
+ *
+ * Returns: (transfer container) (element-type utf8): its texts
+ */
+GPtrArray *
+troupe_rows_collect_texts (TroupeRows *rows,
+                           GError    **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
+
+  while (troupe_rows_next (rows, &failure))
+    g_ptr_array_add (texts, g_strdup (troupe_rows_get_text (rows, 0)));
+  if (failure == NULL)
+    return g_steal_pointer (&texts);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/**
  * troupe_rows_end:
  * @rows: (transfer full): rows
  *
@@ -444,4 +469,24 @@ troupe_rows_end (TroupeRows *rows)
 {
   sqlite3_reset (rows);
   sqlite3_clear_bindings (rows);
+}
+
+/**
+ * troupe_connection_format_list:
+ * @texts: (array zero-terminated=1): texts
+ *
+ * Writes texts so that a query can read them with `json_each`. Safe from any thread.
+ *
+ * Returns: (transfer full): a JSON array
+ */
+char *
+troupe_connection_format_list (const char *const *texts)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  json_node_take_array (node, array);
+  return json_to_string (node, FALSE);
 }

@@ -43,6 +43,8 @@ gboolean          troupe_connection_query_integer (TroupeConnection  *self,
                                                    gint64            *value,
                                                    GError           **error);
 guint             troupe_connection_count_changed (TroupeConnection  *self);
+/* A parameter for json_each */
+char             *troupe_connection_format_list   (const char *const *texts) G_GNUC_WARN_UNUSED_RESULT;
 gboolean          troupe_rows_next                (TroupeRows        *rows,
                                                    GError           **error);
 const char       *troupe_rows_get_text            (TroupeRows        *rows,
@@ -51,6 +53,8 @@ gint64            troupe_rows_get_integer         (TroupeRows        *rows,
                                                    int                column);
 double            troupe_rows_get_double          (TroupeRows        *rows,
                                                    int                column);
+GPtrArray        *troupe_rows_collect_texts       (TroupeRows        *rows,
+                                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 void              troupe_rows_end                 (TroupeRows        *rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeConnection, troupe_connection_close)

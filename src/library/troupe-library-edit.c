@@ -5,16 +5,8 @@
 
 #include "troupe-character-store.h"
 
-/* A change that a person makes */
-typedef struct
-{
-  char     *id;
-  char     *text;
-  gboolean  flag;
-} Edit;
-
 static void
-edit_free (Edit *edit)
+edit_free (TroupeLibraryEdit *edit)
 {
   g_free (edit->id);
   g_free (edit->text);
@@ -26,7 +18,7 @@ set_alias (TroupeConnection *connection,
            gpointer          data,
            GError          **error)
 {
-  Edit *edit = data;
+  TroupeLibraryEdit *edit = data;
 
   return troupe_character_store_set_alias (connection, edit->id, edit->text, error);
 }
@@ -36,7 +28,7 @@ set_notes (TroupeConnection *connection,
            gpointer          data,
            GError          **error)
 {
-  Edit *edit = data;
+  TroupeLibraryEdit *edit = data;
 
   return troupe_character_store_set_notes (connection, edit->id, edit->text, error);
 }
@@ -46,7 +38,7 @@ set_favourite (TroupeConnection *connection,
                gpointer          data,
                GError          **error)
 {
-  Edit *edit = data;
+  TroupeLibraryEdit *edit = data;
 
   return troupe_character_store_set_favourite (connection, edit->id, edit->flag, error);
 }
@@ -56,7 +48,7 @@ delete_character (TroupeConnection *connection,
                   gpointer          data,
                   GError          **error)
 {
-  Edit *edit = data;
+  TroupeLibraryEdit *edit = data;
 
   return troupe_character_store_delete (connection, edit->id, error);
 }
@@ -66,7 +58,7 @@ restore_character (TroupeConnection *connection,
                    gpointer          data,
                    GError          **error)
 {
-  Edit *edit = data;
+  TroupeLibraryEdit *edit = data;
 
   return troupe_character_store_restore (connection, edit->id, error);
 }
@@ -85,15 +77,26 @@ edited_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-static void
-edit_async (TroupeLibrary     *self,
-            TroupeDatabaseFunc func,
-            const char        *id,
-            const char        *text,
-            gboolean           flag,
-            GTask             *task)
+/**
+ * troupe_library_edit_async:
+ * @self: an open library
+ * @func: what to do on the owner thread, with a #TroupeLibraryEdit
+ * @id: what is changed
+ * @text: (nullable): for @func
+ * @flag: for @func
+ * @task: answered with `TRUE` when it is on the disk, or with an error
+ *
+ * Carries out a change that a person makes.
+ */
+void
+troupe_library_edit_async (TroupeLibrary     *self,
+                           TroupeDatabaseFunc func,
+                           const char        *id,
+                           const char        *text,
+                           gboolean           flag,
+                           GTask             *task)
 {
-  Edit *edit = g_new0 (Edit, 1);
+  TroupeLibraryEdit *edit = g_new0 (TroupeLibraryEdit, 1);
 
   edit->id = g_strdup (id);
   edit->text = g_strdup (text);
@@ -131,7 +134,7 @@ troupe_library_set_alias_async (TroupeLibrary      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_library_set_alias_async);
-  edit_async (self, set_alias, troupe_character_get_id (character), alias, FALSE, task);
+  troupe_library_edit_async (self, set_alias, troupe_character_get_id (character), alias, FALSE, task);
 }
 
 /**
@@ -182,7 +185,7 @@ troupe_library_set_notes_async (TroupeLibrary      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_library_set_notes_async);
-  edit_async (self, set_notes, troupe_character_get_id (character), notes, FALSE, task);
+  troupe_library_edit_async (self, set_notes, troupe_character_get_id (character), notes, FALSE, task);
 }
 
 /**
@@ -231,7 +234,7 @@ troupe_library_set_favourite_async (TroupeLibrary      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_library_set_favourite_async);
-  edit_async (self, set_favourite, troupe_character_get_id (character), NULL, favourite, task);
+  troupe_library_edit_async (self, set_favourite, troupe_character_get_id (character), NULL, favourite, task);
 }
 
 /**
@@ -279,7 +282,7 @@ troupe_library_delete_character_async (TroupeLibrary      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_library_delete_character_async);
-  edit_async (self, delete_character, id, NULL, FALSE, task);
+  troupe_library_edit_async (self, delete_character, id, NULL, FALSE, task);
 }
 
 /**
@@ -327,7 +330,7 @@ troupe_library_restore_character_async (TroupeLibrary      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_library_restore_character_async);
-  edit_async (self, restore_character, id, NULL, FALSE, task);
+  troupe_library_edit_async (self, restore_character, id, NULL, FALSE, task);
 }
 
 /**

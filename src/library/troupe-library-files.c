@@ -11,7 +11,7 @@
 static const char *const folders[] = { "clips", "pictures", "videos" };
 
 /* What a finished file ends with; anything else is still being written. */
-static const char *const extensions[] = { ".mp4", ".jpg", ".png" };
+static const char *const extensions[] = { ".mp4", ".jpg", ".png", ".json" };
 
 static void
 set_error (GError    **error,
@@ -99,6 +99,42 @@ troupe_library_files_dup_avatar (const char *id,
                                  const char *extension)
 {
   return g_strdup_printf ("pictures/%s-avatar-%08x.%s", id, g_random_int (), extension);
+}
+
+/**
+ * troupe_library_files_dup_video:
+ * @id: a video
+ *
+ * Returns: (transfer full): the name of its file, below the media folder
+ */
+char *
+troupe_library_files_dup_video (const char *id)
+{
+  return g_strdup_printf (TROUPE_LIBRARY_FILES_VIDEO, id);
+}
+
+/**
+ * troupe_library_files_dup_story:
+ * @id: a video
+ *
+ * Returns: (transfer full): the name of what tells how it was made, below the media folder
+ */
+char *
+troupe_library_files_dup_story (const char *id)
+{
+  return g_strdup_printf (TROUPE_LIBRARY_FILES_STORY, id);
+}
+
+/**
+ * troupe_library_files_dup_poster:
+ * @id: a video
+ *
+ * Returns: (transfer full): the name of its picture, below the media folder
+ */
+char *
+troupe_library_files_dup_poster (const char *id)
+{
+  return g_strdup_printf (TROUPE_LIBRARY_FILES_POSTER, id);
 }
 
 /**

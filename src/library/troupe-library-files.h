@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The files of a library: clips/ID.mp4 and pictures/ID-*.{jpg,png} below its media folder. All of it
- * blocks: worker threads only. */
+/* The files of a library: clips/ID.mp4, pictures/ID-*.{jpg,png} and videos/ID.{mp4,json} below its media
+ * folder. What reads or writes blocks: worker threads only. */
 
 gboolean troupe_library_files_make_folders (GFile       *media,
                                             GError     **error);
@@ -21,6 +21,14 @@ char    *troupe_library_files_dup_still    (const char  *id,
 /* A new name each time, so that nobody keeps showing the old picture */
 char    *troupe_library_files_dup_avatar   (const char  *id,
                                             const char  *extension) G_GNUC_WARN_UNUSED_RESULT;
+/* What belongs to a video, by its id */
+#define TROUPE_LIBRARY_FILES_VIDEO "videos/%s.mp4"
+#define TROUPE_LIBRARY_FILES_STORY "videos/%s.json"
+#define TROUPE_LIBRARY_FILES_POSTER "pictures/%s-poster.jpg"
+
+char    *troupe_library_files_dup_video    (const char  *id) G_GNUC_WARN_UNUSED_RESULT;
+char    *troupe_library_files_dup_story    (const char  *id) G_GNUC_WARN_UNUSED_RESULT;
+char    *troupe_library_files_dup_poster   (const char  *id) G_GNUC_WARN_UNUSED_RESULT;
 /* Complete, flushed and under its name, or not there at all */
 gboolean troupe_library_files_write        (GFile       *media,
                                             const char  *name,

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "troupe-character-table.h"
 #include "troupe-database.h"
 #include "troupe-library.h"
+#include "troupe-object-table.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 GFile           *troupe_library_get_directory          (TroupeLibrary        *self);
 GFile           *troupe_library_get_media              (TroupeLibrary        *self);
-TroupeCharacterTable *troupe_library_get_characters    (TroupeLibrary        *self);
+TroupeObjectTable *troupe_library_get_characters       (TroupeLibrary        *self);
+TroupeObjectTable *troupe_library_get_videos           (TroupeLibrary        *self);
 
 /* Runs func on the owner thread in one transaction; afterwards objects and signals say what changed.
  * data must live until the callback. */
@@ -37,4 +38,29 @@ void             troupe_library_load_rows_async        (TroupeLibrary        *se
 gboolean         troupe_library_load_rows_finish       (TroupeLibrary        *self,
                                                         GAsyncResult         *result,
                                                         GError              **error);
+void             troupe_library_load_videos_async      (TroupeLibrary        *self,
+                                                        const char *const    *ids,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+gboolean         troupe_library_load_videos_finish     (TroupeLibrary        *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+
+/* A change that a person makes */
+typedef struct
+{
+  char     *id;
+  char     *text;
+  gboolean  flag;
+} TroupeLibraryEdit;
+
+/* func gets a TroupeLibraryEdit; the task is answered with TRUE or an error */
+void             troupe_library_edit_async             (TroupeLibrary        *self,
+                                                        TroupeDatabaseFunc    func,
+                                                        const char           *id,
+                                                        const char           *text,
+                                                        gboolean              flag,
+                                                        GTask                *task);
+
 G_END_DECLS

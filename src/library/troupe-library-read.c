@@ -54,12 +54,13 @@ static void
 take_rows (TroupeLibrary *self,
            GPtrArray     *rows)
 {
-  g_autofree gpointer *stolen = NULL;
-  gsize n_rows;
+  while (rows->len > 0)
+    {
+      TroupeCharacterRow *row = g_ptr_array_steal_index (rows, 0);
+      g_autofree char *id = g_strdup (row->id);
 
-  stolen = g_ptr_array_steal (rows, &n_rows);
-  for (gsize i = 0; i < n_rows; i++)
-    troupe_character_table_take_row (troupe_library_get_characters (self), stolen[i]);
+      troupe_object_table_take_row (troupe_library_get_characters (self), id, row);
+    }
 }
 
 static void
@@ -107,7 +108,7 @@ character_loaded_cb (GObject      *source,
       return;
     }
 
-  character = troupe_character_table_ref (troupe_library_get_characters (self), data->ids[0]);
+  character = troupe_object_table_ref (troupe_library_get_characters (self), data->ids[0]);
   take_rows (self, data->rows);
   g_task_return_pointer (task, g_steal_pointer (&character), g_object_unref);
 }

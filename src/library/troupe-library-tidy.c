@@ -6,6 +6,7 @@
 #include "troupe-character-store.h"
 #include "troupe-library-files.h"
 #include "troupe-scene-store.h"
+#include "troupe-video-store.h"
 
 /* What was deleted can be had back for 30 days. */
 #define TRASH_US (30 * (gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -38,10 +39,13 @@ static gboolean
 empty_trash (TroupeConnection *connection,
              GError          **error)
 {
+  const gint64 before_us = g_get_real_time () - TRASH_US;
+
   if (!troupe_connection_begin (connection, error))
     return FALSE;
-  if (troupe_character_store_purge (connection, g_get_real_time () - TRASH_US, error) &&
-      troupe_scene_store_purge (connection, g_get_real_time () - TRASH_US, error))
+  if (troupe_character_store_purge (connection, before_us, error) &&
+      troupe_scene_store_purge (connection, before_us, error) &&
+      troupe_video_store_purge (connection, before_us, error))
     return troupe_connection_commit (connection, error);
 
   troupe_connection_roll_back (connection);

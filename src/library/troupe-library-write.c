@@ -4,6 +4,7 @@
 #include "troupe-library-write.h"
 
 #include "troupe-character-row.h"
+#include "troupe-video-row.h"
 
 #define SELECT_JOB_REVISION "SELECT ifnull (max (revision), 0) FROM jobs"
 
@@ -17,6 +18,7 @@ void
 troupe_library_write_free (TroupeLibraryWrite *self)
 {
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->videos, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -27,9 +29,11 @@ collect_changes (TroupeConnection   *connection,
 {
   gint64 job_revision;
 
-  self->since = self->seen->revision;
-  self->changes = troupe_character_row_load_changed (connection, self->since, error);
-  if (self->changes == NULL ||
+  self->since = *self->seen;
+  self->changes = troupe_character_row_load_changed (connection, self->since.revision, error);
+  if (self->changes != NULL)
+    self->videos = troupe_video_row_load_changed (connection, self->since.video_revision, error);
+  if (self->videos == NULL ||
       !troupe_connection_query_integer (connection, SELECT_JOB_REVISION, &job_revision, error))
     return FALSE;
 
@@ -38,6 +42,12 @@ collect_changes (TroupeConnection   *connection,
       TroupeCharacterRow *last = g_ptr_array_index (self->changes, self->changes->len - 1);
 
       self->seen->revision = last->revision;
+    }
+  if (self->videos->len > 0)
+    {
+      TroupeVideoRow *last = g_ptr_array_index (self->videos, self->videos->len - 1);
+
+      self->seen->video_revision = last->revision;
     }
   self->has_changed_jobs = job_revision != self->seen->job_revision;
   self->seen->job_revision = job_revision;
@@ -96,7 +106,10 @@ troupe_library_seen_start (TroupeConnection *connection,
 {
   TroupeLibrarySeen *self = data;
 
-  return troupe_connection_query_integer (connection, "SELECT revision FROM library",
-                                          &self->revision, error) &&
-         troupe_connection_query_integer (connection, SELECT_JOB_REVISION, &self->job_revision, error);
+  if (!troupe_connection_query_integer (connection, "SELECT revision FROM library", &self->revision, error) ||
+      !troupe_connection_query_integer (connection, SELECT_JOB_REVISION, &self->job_revision, error))
+    return FALSE;
+
+  self->video_revision = self->revision;
+  return TRUE;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 revision;        /* of characters */
+  gint64 video_revision;
   gint64 job_revision;
 } TroupeLibrarySeen;
 
@@ -22,8 +23,9 @@ typedef struct
   TroupeDatabaseFunc  func;    /* NULL: only look for changes */
   gpointer            data;
   TroupeLibrarySeen  *seen;
-  gint64              since;
+  TroupeLibrarySeen   since;
   GPtrArray          *changes;    /* of TroupeCharacterRow */
+  GPtrArray          *videos;     /* of TroupeVideoRow */
   gboolean            has_changed_jobs;
 } TroupeLibraryWrite;
 

@@ -3,8 +3,10 @@
 
 #include "troupe-library-private.h"
 
+#include "troupe-character-private.h"
 #include "troupe-library-tidy.h"
 #include "troupe-library-write.h"
+#include "troupe-video-private.h"
 
 /* At most so often another process's writing wakes this one. */
 #define MONITOR_LIMIT_MS 100
@@ -29,7 +31,8 @@ struct _TroupeLibrary
   GFile                *directory;
   GFile                *media;
   TroupeDatabase       *database;
-  TroupeCharacterTable *characters;
+  TroupeObjectTable    *characters;
+  TroupeObjectTable    *videos;
   TroupeLibrarySeen    *seen;
   GFileMonitor         *monitor;       /* of the log that every process writes to */
 };
@@ -45,45 +48,64 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Those of videos in the order of those of characters */
 enum
 {
   CHARACTER_ADDED,
   CHARACTER_REMOVED,
   CHARACTER_CHANGED,
+  VIDEO_ADDED,
+  VIDEO_REMOVED,
+  VIDEO_CHANGED,
   JOBS_CHANGED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
+static guint
+choose_signal (gboolean is_deleted,
+               gboolean is_new)
+{
+  if (is_deleted)
+    return CHARACTER_REMOVED;
+  return is_new ? CHARACTER_ADDED : CHARACTER_CHANGED;
+}
+
+/* Takes row */
 static void
-tell_change (TroupeLibrary      *self,
-             gint64              since,
-             TroupeCharacterRow *row)
+tell_character (TroupeLibrary      *self,
+                gint64              since,
+                TroupeCharacterRow *row)
 {
   g_autofree char *id = g_strdup (row->id);
-  guint signal = CHARACTER_CHANGED;
+  const guint signal = choose_signal (row->is_deleted, row->listed_revision > since);
 
-  if (row->is_deleted)
-    signal = CHARACTER_REMOVED;
-  else if (row->listed_revision > since)
-    signal = CHARACTER_ADDED;
-
-  troupe_character_table_take_row (self->characters, row);
+  troupe_object_table_take_row (self->characters, id, row);
   g_signal_emit (self, signals[signal], 0, id);
+}
+
+/* Takes row */
+static void
+tell_video (TroupeLibrary  *self,
+            gint64          since,
+            TroupeVideoRow *row)
+{
+  g_autofree char *id = g_strdup (row->id);
+  const guint signal = choose_signal (row->is_deleted, row->listed_revision > since);
+
+  troupe_object_table_take_row (self->videos, id, row);
+  g_signal_emit (self, signals[signal + VIDEO_ADDED], 0, id);
 }
 
 static void
 tell_changes (TroupeLibrary      *self,
               TroupeLibraryWrite *write)
 {
-  g_autofree gpointer *rows = NULL;
-  gsize n_rows = 0;
-
-  if (write->changes != NULL)
-    rows = g_ptr_array_steal (write->changes, &n_rows);
-  for (gsize i = 0; i < n_rows; i++)
-    tell_change (self, write->since, rows[i]);
+  while (write->changes != NULL && write->changes->len > 0)
+    tell_character (self, write->since.revision, g_ptr_array_steal_index (write->changes, 0));
+  while (write->videos != NULL && write->videos->len > 0)
+    tell_video (self, write->since.video_revision, g_ptr_array_steal_index (write->videos, 0));
   if (write->has_changed_jobs)
     g_signal_emit (self, signals[JOBS_CHANGED], 0);
 }
@@ -235,7 +257,8 @@ troupe_library_finalize (GObject *object)
   g_clear_object (&self->directory);
   g_clear_object (&self->media);
   g_clear_pointer (&self->seen, g_free);
-  g_clear_pointer (&self->characters, troupe_character_table_free);
+  g_clear_pointer (&self->characters, troupe_object_table_free);
+  g_clear_pointer (&self->videos, troupe_object_table_free);
   G_OBJECT_CLASS (troupe_library_parent_class)->finalize (object);
 }
 
@@ -287,6 +310,33 @@ troupe_library_class_init (TroupeLibraryClass *klass)
   signals[CHARACTER_CHANGED] = add_signal ("character-changed");
 
   /**
+   * TroupeLibrary::video-added:
+   * @self: the library
+   * @id: the video
+   *
+   * A video was asked for, or came back from the trash.
+   */
+  signals[VIDEO_ADDED] = add_signal ("video-added");
+
+  /**
+   * TroupeLibrary::video-removed:
+   * @self: the library
+   * @id: the video
+   *
+   * A video went into the trash.
+   */
+  signals[VIDEO_REMOVED] = add_signal ("video-removed");
+
+  /**
+   * TroupeLibrary::video-changed:
+   * @self: the library
+   * @id: the video
+   *
+   * A video, or the job that makes it, changed. Its object is up to date already.
+   */
+  signals[VIDEO_CHANGED] = add_signal ("video-changed");
+
+  /**
    * TroupeLibrary::jobs-changed:
    * @self: the library
    *
@@ -323,7 +373,8 @@ troupe_library_new (GFile *directory)
   else
     self->directory = g_file_new_build_filename (g_get_user_data_dir (), "troupe", NULL);
   self->media = g_file_get_child (self->directory, "media");
-  self->characters = troupe_character_table_new (self->media);
+  self->characters = troupe_object_table_new (&troupe_character_kind, self->media);
+  self->videos = troupe_object_table_new (&troupe_video_kind, self->media);
   self->database = troupe_database_new (self->directory);
   return self;
 }
@@ -444,12 +495,26 @@ troupe_library_get_media (TroupeLibrary *self)
  *
  * Returns: (transfer none): the objects of its characters
  */
-TroupeCharacterTable *
+TroupeObjectTable *
 troupe_library_get_characters (TroupeLibrary *self)
 {
   g_return_val_if_fail (TROUPE_IS_LIBRARY (self), NULL);
 
   return self->characters;
+}
+
+/**
+ * troupe_library_get_videos:
+ * @self: a library
+ *
+ * Returns: (transfer none): the objects of its videos
+ */
+TroupeObjectTable *
+troupe_library_get_videos (TroupeLibrary *self)
+{
+  g_return_val_if_fail (TROUPE_IS_LIBRARY (self), NULL);
+
+  return self->videos;
 }
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* The database and the media files of one person. SQLite runs on one owner thread; all calls here are for
  * the main thread. There is one TroupeCharacter object per id while anybody holds it.
  * Property (notify): open. Signals: character-added (id), character-removed (id), character-changed (id),
- * jobs-changed. */
+ * video-added (id), video-removed (id), video-changed (id), jobs-changed. */
 
 #define TROUPE_TYPE_LIBRARY (troupe_library_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeLibrary, troupe_library, TROUPE, LIBRARY, GObject)

@@ -195,12 +195,51 @@ static const char version_4[] =
   ");"
   "CREATE INDEX scenes_changed ON scenes (changed_us DESC, seq DESC) WHERE deleted_us IS NULL;";
 
+/* Version 5. Videos are kept as characters are: found, starred, deleted. Whatever changes a video, or how its job
+ * stands, gives it a new revision. */
+static const char version_5[] =
+  "ALTER TABLE videos ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE videos ADD COLUMN deleted_us INTEGER;"   /* in the trash since */
+  "ALTER TABLE videos ADD COLUMN poster TEXT;"          /* a picture of it */
+  "ALTER TABLE videos ADD COLUMN duration_ns INTEGER;"
+  "ALTER TABLE videos ADD COLUMN width INTEGER;"        /* as displayed */
+  "ALTER TABLE videos ADD COLUMN height INTEGER;"
+  "ALTER TABLE videos ADD COLUMN scene TEXT;"           /* JSON: as it was sent */
+  "ALTER TABLE videos ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE videos ADD COLUMN listed_revision INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX videos_revision ON videos (revision);"
+
+  /* Folded texts by seq of videos; see troupe-video-store.c */
+  "CREATE VIRTUAL TABLE video_texts USING fts5 (text, tokenize = 'trigram case_sensitive 1');"
+  "INSERT INTO video_texts (rowid, text) SELECT seq, lower (prompt) FROM videos;"
+
+  "CREATE TRIGGER videos_added AFTER INSERT ON videos BEGIN"
+  "  UPDATE library SET revision = revision + 1;"
+  "  UPDATE videos SET revision = (SELECT revision FROM library),"
+  "    listed_revision = (SELECT revision FROM library) WHERE seq = NEW.seq;"
+  "END;"
+  "CREATE TRIGGER videos_changed AFTER UPDATE ON videos WHEN NEW.revision = OLD.revision BEGIN"
+  "  UPDATE library SET revision = revision + 1;"
+  "  UPDATE videos SET revision = (SELECT revision FROM library), listed_revision = CASE"
+  "    WHEN OLD.deleted_us IS NOT NULL AND NEW.deleted_us IS NULL THEN (SELECT revision FROM library)"
+  "    ELSE listed_revision END WHERE seq = NEW.seq;"
+  "END;"
+  "CREATE TRIGGER videos_made AFTER UPDATE OF state, problem ON jobs WHEN NEW.video_id IS NOT NULL BEGIN"
+  "  UPDATE library SET revision = revision + 1;"
+  "  UPDATE videos SET revision = (SELECT revision FROM library) WHERE id = NEW.video_id;"
+  "END;"
+  /* Its jobs cannot be tried again while it lies in the trash. */
+  "CREATE TRIGGER videos_deleted AFTER UPDATE OF deleted_us ON videos BEGIN"
+  "  UPDATE jobs SET video_id = NEW.id WHERE video_id = NEW.id;"
+  "END;";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
   version_2,
   version_3,
   version_4,
+  version_5,
 };
 
 static gboolean

@@ -3,6 +3,7 @@
 """What a program left behind: its journal, its files, and what the Studio says it was asked for."""
 import contextlib
 import hashlib
+import json
 import pathlib
 import shutil
 import sqlite3
@@ -57,6 +58,8 @@ def is_whole(path):
         return "moov" in names and "mdat" in names and names[-1] != "cut off"
     if path.suffix == ".jpg":
         return data[:2] == b"\xff\xd8" and data[-2:] == b"\xff\xd9"
+    if path.suffix == ".json":
+        return isinstance(json.loads(data), dict)
     return path.suffix == ".png" and data[-8:-4] == b"IEND"
 
 

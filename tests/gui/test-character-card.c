@@ -47,7 +47,7 @@ take_row (TroupeCharacter     *character,
 {
   g_autoptr (GFile) media = g_file_new_for_path ("/nonexistent");
 
-  troupe_character_take_row (character, create_row (state, revision), media);
+  troupe_character_kind.take_row (character, create_row (state, revision), media);
 }
 
 /* The first widget of a type in which a label is shown, as a person sees it: hidden ones do not count. */
@@ -111,7 +111,7 @@ static void
 test_state (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (TroupeCharacter) character = troupe_character_kind.create ("id-1");
   GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
 
   take_row (character, cases[i].state, 1);
@@ -123,7 +123,7 @@ test_state (gconstpointer data)
 static void
 test_follows_state (void)
 {
-  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (TroupeCharacter) character = troupe_character_kind.create ("id-1");
   GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
 
   troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
@@ -174,7 +174,7 @@ prepare_drag (GtkWidget *card)
 static void
 test_drags_clip (void)
 {
-  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (TroupeCharacter) character = troupe_character_kind.create ("id-1");
   g_autoptr (GFile) media = g_file_new_for_path ("/nonexistent");
   g_autoptr (GdkContentProvider) content = NULL;
   g_autoptr (GError) error = NULL;
@@ -188,7 +188,7 @@ test_drags_clip (void)
   g_assert_null (prepare_drag (card));
 
   row->clip_file = g_strdup ("clips/ada.mp4");
-  troupe_character_take_row (character, row, media);
+  troupe_character_kind.take_row (character, row, media);
   content = prepare_drag (card);
   g_value_init (&value, GDK_TYPE_FILE_LIST);
   gdk_content_provider_get_value (content, &value, &error);
@@ -222,7 +222,7 @@ has_visible (GtkWidget *widget,
 static void
 test_stopped (void)
 {
-  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (TroupeCharacter) character = troupe_character_kind.create ("id-1");
   g_autoptr (GFile) media = g_file_new_for_path ("/nonexistent");
   g_autoptr (GError) error = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_KEY, "where: what");
   GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
@@ -234,7 +234,7 @@ test_stopped (void)
 
   row->problem = troupe_problem_new (error);
   row->problem->who = g_strdup ("ChainHub");
-  troupe_character_take_row (character, row, media);
+  troupe_character_kind.take_row (character, row, media);
   g_assert_nonnull (find_label (card, "ChainHub refuses the key"));
   g_assert_false (has_visible (card, ADW_TYPE_SPINNER));
   g_assert_finalize_object (card);
@@ -243,7 +243,7 @@ test_stopped (void)
 static void
 test_set_character_notifies_once (void)
 {
-  g_autoptr (TroupeCharacter) character = troupe_character_new ("id-1");
+  g_autoptr (TroupeCharacter) character = troupe_character_kind.create ("id-1");
   GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
   guint n_notifies = 0;
 

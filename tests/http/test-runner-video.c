@@ -4,8 +4,11 @@
 #include <gst/gst.h>
 
 #include "runner-fixture.h"
+#include "test-media.h"
 #include "test-wait.h"
+#include "troupe-clip-error.h"
 #include "troupe-library-private.h"
+#include "troupe-library-videos.h"
 #include "troupe-runner-videos.h"
 #include "troupe-upload-list.h"
 
@@ -78,20 +81,40 @@ create (RunnerFixture *fixture)
   return id;
 }
 
-static TroupeVideoRow *
+static TroupeVideo *
 load (RunnerFixture *fixture,
       const char    *id)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) videos = NULL;
   g_autoptr (GError) error = NULL;
+  TroupeVideo *video;
 
-  troupe_runner_load_videos_async (fixture->runner, id, test_result_cb, &result);
+  troupe_library_load_video_async (fixture->library, id, NULL, test_result_cb, &result);
   test_wait_until (result != NULL);
-  videos = troupe_runner_load_videos_finish (fixture->runner, result, &error);
+  video = troupe_library_load_video_finish (fixture->library, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (videos->len, ==, 1);
-  return g_ptr_array_steal_index (videos, 0);
+  return video;
+}
+
+static GBytes *
+read_media (const char *kind)
+{
+  g_autofree char *path = test_media_make (kind);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  GBytes *content = g_file_load_bytes (file, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return content;
+}
+
+static void
+answer_media (RunnerFixture *fixture,
+              const char    *kind)
+{
+  g_autoptr (GBytes) content = read_media (kind);
+
+  test_http_answer (fixture->http, VIDEO, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
 }
 
 static void
@@ -117,19 +140,46 @@ answer_done (RunnerFixture *fixture)
   runner_fixture_answer (fixture, OK, body);
 }
 
+/* A file of the library that lies beside the video */
+static char *
+read_beside (TroupeVideo *video,
+             const char  *extension)
+{
+  g_autofree char *path = g_strdup (g_file_peek_path (troupe_video_get_file (video)));
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  char *content;
+
+  *strrchr (path, '.') = '\0';
+  name = g_strconcat (path, extension, NULL);
+  g_file_get_contents (name, &content, NULL, &error);
+  g_assert_no_error (error);
+  return content;
+}
+
 static void
 assert_home (RunnerFixture *fixture,
              const char    *id)
 {
-  g_autoptr (TroupeVideoRow) row = load (fixture, id);
-  g_autofree char *content = NULL;
+  g_autoptr (TroupeVideo) video = load (fixture, id);
+  g_autoptr (GBytes) sent = read_media ("h264.mp4");
+  g_autoptr (GBytes) kept = NULL;
+  g_autofree char *story = NULL;
 
-  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_DONE);
-  g_assert_null (row->problem);
-  g_assert_cmpstr (row->remote_id, ==, "v1");
-  g_assert_true (g_file_get_contents (row->file, &content, NULL, NULL));
-  g_assert_cmpstr (content, ==, "film");
-  g_assert_cmpuint (row->size_bytes, ==, 4);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_READY);
+  g_assert_null (troupe_video_get_problem (video));
+  g_assert_cmpstr (troupe_video_get_remote_id (video), ==, "v1");
+  kept = g_file_load_bytes (troupe_video_get_file (video), NULL, NULL, NULL);
+  g_assert_true (g_bytes_equal (kept, sent));    /* as it came */
+  g_assert_cmpuint (troupe_video_get_size_bytes (video), ==, g_bytes_get_size (sent));
+  g_assert_cmpuint (troupe_video_get_duration_ns (video) / 100000000, ==, 30);
+  g_assert_cmpint (troupe_video_get_width (video), ==, 320);
+  g_assert_cmpint (troupe_video_get_height (video), ==, 240);
+  g_assert_true (g_file_query_exists (troupe_video_get_poster (video), NULL));
+  story = read_beside (video, ".json");
+  g_assert_nonnull (strstr (story, "\"prompt\" : \"A fox\""));
+  g_assert_nonnull (strstr (story, "\"job\" : \"v1\""));
+  g_assert_null (strstr (story, KEY));
 }
 
 static void
@@ -141,7 +191,7 @@ test_direct_link (RunnerFixture *fixture,
   runner_fixture_answer (fixture, OK, "{\"id\":\"v1\"}");
   runner_fixture_answer (fixture, OK, "{\"status\":\"queued\"}");
   answer_done (fixture);
-  runner_fixture_answer (fixture, VIDEO, "film");
+  answer_media (fixture, "h264.mp4");
   id = create (fixture);
   assert_home (fixture, id);
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "GET /v.mp4?s=%2B "));
@@ -160,7 +210,7 @@ test_content_call (RunnerFixture *fixture,
   answer_done (fixture);
   runner_fixture_answer (fixture, GONE, "gone");
   runner_fixture_answer (fixture, OK, body);
-  runner_fixture_answer (fixture, VIDEO, "film");
+  answer_media (fixture, "h264.mp4");
   id = create (fixture);
   assert_home (fixture, id);
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "GET /videos/v1/content "));
@@ -170,7 +220,7 @@ static void
 test_dead_link_keeps_job (RunnerFixture *fixture,
                           gconstpointer  user_data)
 {
-  g_autoptr (TroupeVideoRow) row = NULL;
+  g_autoptr (TroupeVideo) video = NULL;
   g_autofree char *id = NULL;
 
   runner_fixture_answer (fixture, OK, "{\"id\":\"v1\"}");
@@ -178,13 +228,37 @@ test_dead_link_keeps_job (RunnerFixture *fixture,
   runner_fixture_answer (fixture, GONE, "gone");
   runner_fixture_answer (fixture, GONE, "gone");
   id = create (fixture);
-  row = load (fixture, id);
-  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_DONE);
-  g_assert_nonnull (row->problem);
-  g_assert_null (row->file);
+  video = load (fixture, id);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_MISSING);
+  g_assert_nonnull (troupe_video_get_problem (video));
+  g_assert_null (troupe_video_get_file (video));
 
   answer_done (fixture);
-  runner_fixture_answer (fixture, VIDEO, "film");
+  answer_media (fixture, "h264.mp4");
+  refetch (fixture, id);
+  assert_home (fixture, id);
+}
+
+/* What is no video is none, whatever the server calls it; it can be fetched again. */
+static void
+test_no_video_keeps_job (RunnerFixture *fixture,
+                         gconstpointer  user_data)
+{
+  g_autoptr (TroupeVideo) video = NULL;
+  g_autofree char *id = NULL;
+
+  runner_fixture_answer (fixture, OK, "{\"id\":\"v1\"}");
+  answer_done (fixture);
+  answer_media (fixture, "text.mp4");
+  id = create (fixture);
+  video = load (fixture, id);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_MISSING);
+  g_assert_cmpint (troupe_video_get_problem (video)->code, ==, TROUPE_CLIP_ERROR_NOT_MEDIA);
+  g_assert_true (g_str_has_prefix (troupe_video_get_problem (video)->message, "what Own sent: "));
+  g_assert_null (troupe_video_get_file (video));
+
+  answer_done (fixture);
+  answer_media (fixture, "h264.mp4");
   refetch (fixture, id);
   assert_home (fixture, id);
 }
@@ -194,9 +268,9 @@ test_lost_is_not_sent_again (RunnerFixture *fixture,
                              gconstpointer  user_data)
 {
   g_autofree char *id = create (fixture);
-  g_autoptr (TroupeVideoRow) row = load (fixture, id);
+  g_autoptr (TroupeVideo) video = load (fixture, id);
 
-  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_UNKNOWN);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_UNKNOWN);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
   runner_fixture_restart (fixture);
   refetch (fixture, id);
@@ -207,15 +281,15 @@ static void
 test_failed (RunnerFixture *fixture,
              gconstpointer  user_data)
 {
-  g_autoptr (TroupeVideoRow) row = NULL;
+  g_autoptr (TroupeVideo) video = NULL;
   g_autofree char *id = NULL;
 
   runner_fixture_answer (fixture, OK, "{\"id\":\"v1\"}");
   runner_fixture_answer (fixture, OK, "{\"status\":\"failed\",\"error\":{\"message\":\"A face.\"}}");
   id = create (fixture);
-  row = load (fixture, id);
-  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_FAILED);
-  g_assert_cmpstr (row->problem->said, ==, "A face.");
+  video = load (fixture, id);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_FAILED);
+  g_assert_cmpstr (troupe_video_get_problem (video)->said, ==, "A face.");
 }
 
 static gboolean
@@ -236,7 +310,7 @@ test_goes_on_after_restart (RunnerFixture *fixture,
 
   runner_fixture_answer (fixture, OK, "{\"id\":\"v1\"}");
   answer_done (fixture);
-  runner_fixture_answer (fixture, VIDEO, "film");
+  answer_media (fixture, "h264.mp4");
   id = create (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
@@ -247,7 +321,7 @@ test_goes_on_after_restart (RunnerFixture *fixture,
       test_library_write (fixture->library, rewind_in_owner, (gpointer) states[i], &error);
       g_assert_no_error (error);
       answer_done (fixture);
-      runner_fixture_answer (fixture, VIDEO, "film");
+      answer_media (fixture, "h264.mp4");
       runner_fixture_restart (fixture);
       assert_home (fixture, id);
       g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, n_asked + 2);
@@ -312,7 +386,7 @@ test_all_uploads_are_deleted (RunnerFixture *fixture,
                               gconstpointer  user_data)
 {
   g_autofree char *id = NULL;
-  g_autoptr (TroupeVideoRow) row = NULL;
+  g_autoptr (TroupeVideo) video = NULL;
 
   make_character (fixture, TROUPE_SOURCE_FILE, "Ada");
   make_character (fixture, TROUPE_SOURCE_FILE, "Bob");
@@ -323,8 +397,8 @@ test_all_uploads_are_deleted (RunnerFixture *fixture,
   runner_fixture_answer (fixture, OK, "{}");
   id = begin (fixture, troupe_video_draft_new ("own", "@Ada and @Bob"));
   runner_fixture_wait (fixture);
-  row = load (fixture, id);
-  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_FAILED);
+  video = load (fixture, id);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_FAILED);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);    /* nothing was paid */
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 2), "DELETE /upload/1 "));
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "DELETE /upload/2 "));
@@ -428,7 +502,7 @@ test_upload_is_cancelled (RunnerFixture *fixture,
                           gconstpointer  user_data)
 {
   g_autofree char *id = NULL;
-  g_autoptr (TroupeVideoRow) row = NULL;
+  g_autoptr (TroupeVideo) video = NULL;
   double furthest = 0;
 
   make_character (fixture, TROUPE_SOURCE_FILE, "Ada");
@@ -438,8 +512,8 @@ test_upload_is_cancelled (RunnerFixture *fixture,
   test_wait_until (furthest > 0.59);    /* all of it was sent */
   g_assert_true (troupe_runner_cancel (fixture->runner, id));
   runner_fixture_wait (fixture);
-  row = load (fixture, id);
-  g_assert_cmpint (row->state, ==, TROUPE_JOB_STATE_CANCELLED);
+  video = load (fixture, id);
+  g_assert_cmpint (troupe_video_get_state (video), ==, TROUPE_VIDEO_STATE_STOPPED);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 1);
   test_http_let_go (fixture->http);
 }
@@ -489,6 +563,7 @@ main (int   argc,
   ADD ("/runner-video/direct-link", test_direct_link);
   ADD ("/runner-video/content-call", test_content_call);
   ADD ("/runner-video/dead-link-keeps-job", test_dead_link_keeps_job);
+  ADD ("/runner-video/no-video-keeps-job", test_no_video_keeps_job);
   ADD ("/runner-video/lost-is-not-sent-again", test_lost_is_not_sent_again);
   ADD ("/runner-video/failed", test_failed);
   ADD ("/runner-video/goes-on-after-restart", test_goes_on_after_restart);

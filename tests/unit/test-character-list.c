@@ -32,7 +32,7 @@ make_list (TroupeLibrary *library)
 {
   TroupeCharacterList *list = troupe_character_list_new (library);
 
-  test_wait_until (!troupe_character_list_is_busy (list));
+  test_wait_until (!troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (list)));
   return G_LIST_MODEL (list);
 }
 
@@ -70,7 +70,7 @@ search (GListModel *list,
   Change change = { 0 };
   gulong handler = g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &change);
 
-  troupe_character_list_set_search (TROUPE_CHARACTER_LIST (list), text);
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), text);
   test_wait_until (change.n_times > 0);
   g_signal_handler_disconnect (list, handler);
 }
@@ -96,9 +96,9 @@ test_empty (void)
   TroupeCharacterList *list = troupe_character_list_new (library);
   guint n_busy = 0;
 
-  g_assert_true (troupe_character_list_is_busy (list));
+  g_assert_true (troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (list)));
   g_signal_connect_swapped (list, "notify::busy", G_CALLBACK (test_count_cb), &n_busy);
-  test_wait_until (!troupe_character_list_is_busy (list));
+  test_wait_until (!troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (list)));
   g_assert_cmpuint (n_busy, ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (list), 0));
@@ -115,9 +115,9 @@ test_library_opened_later (void)
   g_autoptr (TroupeCharacterList) list = troupe_character_list_new (library);
   g_autoptr (GAsyncResult) result = NULL;
 
-  g_assert_true (troupe_character_list_is_busy (list));
+  g_assert_true (troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (list)));
   troupe_library_open_async (library, NULL, test_result_cb, &result);
-  test_wait_until (!troupe_character_list_is_busy (list));
+  test_wait_until (!troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (list)));
 }
 
 static void
@@ -230,8 +230,8 @@ test_search_finds (void)
 
       g_test_message ("%s", cases[i].name);
       list = G_LIST_MODEL (troupe_character_list_new (library));
-      troupe_character_list_set_search (TROUPE_CHARACTER_LIST (list), cases[i].search);
-      test_wait_until (!troupe_character_list_is_busy (TROUPE_CHARACTER_LIST (list)));
+      troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), cases[i].search);
+      test_wait_until (!troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (list)));
       assert_aliases (list, cases[i].expected);
     }
 }
@@ -265,9 +265,9 @@ test_newest_search_wins (void)
   Change change = { 0 };
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &change);
-  troupe_character_list_set_search (TROUPE_CHARACTER_LIST (list), "anna");
-  troupe_character_list_set_search (TROUPE_CHARACTER_LIST (list), "nobody");
-  troupe_character_list_set_search (TROUPE_CHARACTER_LIST (list), "berta");
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), "anna");
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), "nobody");
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), "berta");
   test_wait_until (change.n_times > 0);
   assert_aliases (list, "Berta");
   g_assert_cmpuint (change.n_times, ==, 1);
@@ -303,14 +303,14 @@ test_search_notifies_once (void)
   g_autoptr (TroupeCharacterList) list = troupe_character_list_new (library);
   guint n_notified = 0;
 
-  g_assert_cmpstr (troupe_character_list_get_search (list), ==, "");
+  g_assert_cmpstr (troupe_library_list_get_search (TROUPE_LIBRARY_LIST (list)), ==, "");
   g_signal_connect_swapped (list, "notify::search", G_CALLBACK (test_count_cb), &n_notified);
-  troupe_character_list_set_search (list, NULL);
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), NULL);
   g_assert_cmpuint (n_notified, ==, 0);
-  troupe_character_list_set_search (list, "a");
-  troupe_character_list_set_search (list, "a");
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), "a");
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), "a");
   g_assert_cmpuint (n_notified, ==, 1);
-  g_assert_cmpstr (troupe_character_list_get_search (list), ==, "a");
+  g_assert_cmpstr (troupe_library_list_get_search (TROUPE_LIBRARY_LIST (list)), ==, "a");
 }
 
 static gboolean

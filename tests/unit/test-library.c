@@ -447,13 +447,13 @@ test_progress_reaches_later_objects (void)
   g_autoptr (TestDir) dir = test_dir_new ();
   g_autoptr (TroupeLibrary) library = test_library_open (dir);
   g_autofree char *id = test_library_add (library, NULL);
-  TroupeCharacterTable *table = troupe_library_get_characters (library);
+  TroupeObjectTable *table = troupe_library_get_characters (library);
   g_autoptr (TroupeCharacter) character = NULL;
 
-  troupe_character_table_set_progress (table, id, 0.5);
+  troupe_object_table_set_progress (table, id, 0.5);
   character = test_library_load (library, id);
   g_assert_cmpfloat_with_epsilon (troupe_character_get_progress (character), 0.5, 0.001);
-  troupe_character_table_set_progress (table, id, -1);
+  troupe_object_table_set_progress (table, id, -1);
   g_assert_cmpfloat_with_epsilon (troupe_character_get_progress (character), -1, 0.001);
 }
 

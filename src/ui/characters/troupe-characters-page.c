@@ -67,7 +67,7 @@ update_stack (TroupeCharactersPage *self)
     name = "loading";
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     name = "grid";
-  else if (troupe_character_list_is_busy (self->list))
+  else if (troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (self->list)))
     name = gtk_stack_get_visible_child_name (self->stack);    /* keep what is there until it is known */
   else if (is_searching (self))
     name = "no-result";
@@ -104,7 +104,7 @@ search_changed_cb (TroupeCharactersPage *self)
     return;
 
   scroll_to_top (self);
-  troupe_character_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (self->list), gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   update_stack (self);
 }
 
