@@ -108,7 +108,7 @@ creation_new (TroupeRunner               *self,
   };
   /* Held from the start, so that adding it also fills it. */
   creation->character = troupe_object_table_ref (troupe_library_get_characters (self->library),
-                                                    creation->job->character_id);
+                                                 creation->job->character_id);
   return creation;
 }
 

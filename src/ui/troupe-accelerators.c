@@ -21,6 +21,7 @@ static const TroupeAccelerator accelerators[] = {
   { GENERAL, NC_("shortcut", "Open the video or address on the clipboard"), { "<Control>v" }, NULL },
   { GENERAL, NC_("shortcut", "Show the characters"), { "<Alt>1" }, "win.page::characters" },
   { GENERAL, NC_("shortcut", "Show the scenes"), { "<Alt>2" }, "win.page::scenes" },
+  { GENERAL, NC_("shortcut", "Show the videos"), { "<Alt>3" }, "win.page::videos" },
   { GENERAL, NC_("shortcut", "Go back"), { "<Alt>Left", "Escape" }, NULL },
   { GENERAL, NC_("shortcut", "Main menu"), { "F10" }, NULL },
   { GENERAL, NC_("shortcut", "Preferences"), { "<Control>comma" }, "app.preferences" },

@@ -15,6 +15,8 @@ struct _TroupeThumbnail
   /* Template */
   GtkWidget    *placeholder;
 
+  double        ratio;          /* of height to width */
+
   /* Owned */
   GFile        *file;
   GdkTexture   *texture;
@@ -23,7 +25,7 @@ struct _TroupeThumbnail
 
 G_DEFINE_FINAL_TYPE (TroupeThumbnail, troupe_thumbnail, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_FILE, N_PROPS };
+enum { PROP_0, PROP_FILE, PROP_ICON_NAME, PROP_RATIO, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -103,8 +105,10 @@ troupe_thumbnail_measure (GtkWidget     *widget,
   gtk_widget_measure (self->placeholder, orientation, -1, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
     {
-      *minimum = MAX (*minimum, for_size);
-      *natural = MAX (*natural, for_size);
+      const int height = (int) (for_size * self->ratio);
+
+      *minimum = MAX (*minimum, height);
+      *natural = MAX (*natural, height);
     }
 }
 
@@ -149,10 +153,20 @@ troupe_thumbnail_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
+  TroupeThumbnail *self = TROUPE_THUMBNAIL (object);
+
   switch (property_id)
     {
     case PROP_FILE:
-      g_value_set_object (value, troupe_thumbnail_get_file (TROUPE_THUMBNAIL (object)));
+      g_value_set_object (value, troupe_thumbnail_get_file (self));
+      break;
+
+    case PROP_ICON_NAME:
+      g_value_set_string (value, gtk_image_get_icon_name (GTK_IMAGE (self->placeholder)));
+      break;
+
+    case PROP_RATIO:
+      g_value_set_double (value, self->ratio);
       break;
 
     default:
@@ -166,10 +180,21 @@ troupe_thumbnail_set_property (GObject      *object,
                                const GValue *value,
                                GParamSpec   *pspec)
 {
+  TroupeThumbnail *self = TROUPE_THUMBNAIL (object);
+
   switch (property_id)
     {
     case PROP_FILE:
-      troupe_thumbnail_set_file (TROUPE_THUMBNAIL (object), g_value_get_object (value));
+      troupe_thumbnail_set_file (self, g_value_get_object (value));
+      break;
+
+    case PROP_ICON_NAME:
+      gtk_image_set_from_icon_name (GTK_IMAGE (self->placeholder), g_value_get_string (value));
+      break;
+
+    case PROP_RATIO:
+      self->ratio = g_value_get_double (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
       break;
 
     default:
@@ -208,6 +233,26 @@ troupe_thumbnail_class_init (TroupeThumbnailClass *klass)
     g_param_spec_object ("file", NULL, NULL,
                          G_TYPE_FILE,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * TroupeThumbnail:icon-name:
+   *
+   * What is shown while there is no picture.
+   */
+  properties[PROP_ICON_NAME] =
+    g_param_spec_string ("icon-name", NULL, NULL,
+                         "avatar-default-symbolic",
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * TroupeThumbnail:ratio:
+   *
+   * How high it is for its width.
+   */
+  properties[PROP_RATIO] =
+    g_param_spec_double ("ratio", NULL, NULL,
+                         0.1, 10, 1,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "thumbnail");
@@ -217,6 +262,7 @@ troupe_thumbnail_class_init (TroupeThumbnailClass *klass)
 static void
 troupe_thumbnail_init (TroupeThumbnail *self)
 {
+  self->ratio = 1;
   self->placeholder = g_object_new (GTK_TYPE_IMAGE,
                                     "icon-name", "avatar-default-symbolic",
                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,

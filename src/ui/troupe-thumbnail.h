@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A square picture that fills its place, with a figure instead until it is there. Decorative: the widget
- * around it says in words what it shows. Properties: file. */
+/* A picture that fills its place, a square unless ratio says otherwise, with a figure instead until it is there.
+ * Decorative: the widget around it says in words what it shows. Properties: file, icon-name, ratio. */
 
 #define TROUPE_TYPE_THUMBNAIL (troupe_thumbnail_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeThumbnail, troupe_thumbnail, TROUPE, THUMBNAIL, GtkWidget)

@@ -313,14 +313,37 @@ show_character (TroupeWindow       *self,
 }
 
 static void
+show_video (TroupeWindow       *self,
+            TroupeJobRecord    *record,
+            const TroupeJobRow *row)
+{
+  if (self->jobs_dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (self->jobs_dialog));
+  gtk_widget_activate_action (GTK_WIDGET (self), "video.open", "s", row->video_id);
+}
+
+static void
+show_record (TroupeWindow       *self,
+             TroupeJobRecord    *record,
+             const TroupeJobRow *row)
+{
+  troupe_jobs_dialog_show_job (open_jobs (self), record);
+}
+
+/* What a job made, or how it stands */
+static void
 show_job (TroupeWindow       *self,
           TroupeJobRecord    *record,
           const TroupeJobRow *row)
 {
-  if (row->state == TROUPE_JOB_STATE_DONE && row->character_id != NULL && !row->is_in_trash)
+  const gboolean is_there = row->state == TROUPE_JOB_STATE_DONE && !row->lacks_result && !row->is_in_trash;
+
+  if (is_there && row->character_id != NULL)
     show_character (self, record, row);
+  else if (is_there && row->video_id != NULL)
+    show_video (self, record, row);
   else
-    troupe_jobs_dialog_show_job (open_jobs (self), record);
+    show_record (self, record, row);
 }
 
 static const struct
@@ -333,7 +356,9 @@ static const struct
   { "job.look-for", look_for },
   { "job.send-again", send_again },
   { "job.forget", forget },
+  { "job.show", show_record },
   { "job.show-character", show_character },
+  { "job.show-video", show_video },
 };
 
 static void

@@ -50,6 +50,8 @@ _troupe_window_update_header (TroupeWindow *self)
                 troupe_characters_page_is_empty (self->characters_page));
   show_buttons (self->new_scene_button, self->scenes_search_button, is_open && is_on (self, "scenes"),
                 troupe_scenes_page_is_empty (self->scenes_page));
+  gtk_widget_set_visible (self->videos_search_button, is_open && is_on (self, "videos") &&
+                          !troupe_videos_page_is_empty (self->videos_page));
 }
 
 static void
@@ -69,13 +71,13 @@ high_switcher_cb (TroupeWindow *self)
 static void
 wide_cb (TroupeWindow *self)
 {
-  gtk_widget_add_css_class (GTK_WIDGET (self->characters_page), "wide");
+  gtk_widget_add_css_class (GTK_WIDGET (self->view_stack), "wide");
 }
 
 static void
 narrow_cb (TroupeWindow *self)
 {
-  gtk_widget_remove_css_class (GTK_WIDGET (self->characters_page), "wide");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->view_stack), "wide");
 }
 
 /* Not while the template is built, and the page that was shown last is not known yet */
@@ -108,6 +110,9 @@ search_action (GtkWidget  *widget,
   if (is_on (self, "scenes"))
     troupe_scenes_page_set_search_mode (self->scenes_page,
                                         !troupe_scenes_page_get_search_mode (self->scenes_page));
+  else if (is_on (self, "videos"))
+    troupe_videos_page_set_search_mode (self->videos_page,
+                                        !troupe_videos_page_get_search_mode (self->videos_page));
   else
     troupe_characters_page_set_search_mode (self->characters_page,
                                             !troupe_characters_page_get_search_mode (self->characters_page));
@@ -120,12 +125,14 @@ _troupe_window_bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, new_scene_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, scenes_search_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, videos_search_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, view_stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, characters_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, scenes_page);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, videos_page);
   gtk_widget_class_bind_template_callback (widget_class, low_switcher_cb);
   gtk_widget_class_bind_template_callback (widget_class, high_switcher_cb);
   gtk_widget_class_bind_template_callback (widget_class, wide_cb);
@@ -145,9 +152,12 @@ _troupe_window_start_pages (TroupeWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
   troupe_characters_page_set_key_capture (self->characters_page, GTK_WIDGET (self->library_page));
   troupe_scenes_page_set_key_capture (self->scenes_page, GTK_WIDGET (self->library_page));
+  troupe_videos_page_set_key_capture (self->videos_page, GTK_WIDGET (self->library_page));
   g_signal_connect_object (self->characters_page, "notify::empty",
                            G_CALLBACK (_troupe_window_update_header), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scenes_page, "notify::empty",
+                           G_CALLBACK (_troupe_window_update_header), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->videos_page, "notify::empty",
                            G_CALLBACK (_troupe_window_update_header), self, G_CONNECT_SWAPPED);
   if (adw_view_stack_get_child_by_name (self->view_stack, name) != NULL)
     adw_view_stack_set_visible_child_name (self->view_stack, name);

@@ -9,6 +9,7 @@
 #include "troupe-jobs-button.h"
 #include "troupe-jobs-dialog.h"
 #include "troupe-scenes-page.h"
+#include "troupe-videos-page.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ struct _TroupeWindow
   GtkWidget            *search_button;
   GtkWidget            *new_scene_button;
   GtkWidget            *scenes_search_button;
+  GtkWidget            *videos_search_button;
   TroupeJobsButton     *jobs_button;
   GtkLabel             *title_label;
   GtkWidget            *switcher;
@@ -35,6 +37,7 @@ struct _TroupeWindow
   AdwStatusPage        *trouble_page;
   TroupeCharactersPage *characters_page;
   TroupeScenesPage     *scenes_page;
+  TroupeVideosPage     *videos_page;
 
   TroupeJobsDialog     *jobs_dialog;       /* weak, NULL while it is closed */
 
@@ -61,6 +64,10 @@ void               _troupe_window_update_header             (TroupeWindow   *sel
 /* troupe-window-scenes.c: what can be done with a scene */
 void               _troupe_window_install_scene_actions     (GtkWidgetClass *widget_class);
 void               _troupe_window_show_scenes               (TroupeWindow   *self);
+
+/* troupe-window-videos.c: what can be done with a video */
+void               _troupe_window_install_video_actions     (GtkWidgetClass *widget_class);
+void               _troupe_window_show_videos               (TroupeWindow   *self);
 
 /* troupe-window-characters.c: what can be done with a character */
 void               _troupe_window_install_character_actions (GtkWidgetClass *widget_class);

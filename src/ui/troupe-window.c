@@ -74,6 +74,7 @@ open_library_cb (GObject      *source,
   troupe_characters_page_set_library (self->characters_page,
                                       troupe_application_get_library (TROUPE_APPLICATION (source)));
   _troupe_window_show_scenes (self);
+  _troupe_window_show_videos (self);
   troupe_jobs_button_set_jobs (self->jobs_button, troupe_application_get_jobs (TROUPE_APPLICATION (source)));
   if (self->has_pending)
     {
@@ -235,6 +236,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   g_type_ensure (TROUPE_TYPE_CHARACTERS_PAGE);
   g_type_ensure (TROUPE_TYPE_JOBS_BUTTON);
   g_type_ensure (TROUPE_TYPE_SCENES_PAGE);
+  g_type_ensure (TROUPE_TYPE_VIDEOS_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-window.ui");
@@ -254,6 +256,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   _troupe_window_install_character_actions (widget_class);
   _troupe_window_install_job_actions (widget_class);
   _troupe_window_install_scene_actions (widget_class);
+  _troupe_window_install_video_actions (widget_class);
   _troupe_window_bind_pages (widget_class);
 }
 

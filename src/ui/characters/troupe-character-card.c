@@ -222,7 +222,7 @@ drag_prepare_cb (TroupeCharacterCard *self,
                  double               x,
                  double               y)
 {
-  return troupe_clip_drag_prepare (self->character);
+  return troupe_clip_drag_prepare (self->character != NULL ? troupe_character_get_clip_file (self->character) : NULL);
 }
 
 static void

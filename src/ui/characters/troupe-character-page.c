@@ -300,7 +300,7 @@ drag_prepare_cb (TroupeCharacterPage *self,
                  double               x,
                  double               y)
 {
-  return troupe_clip_drag_prepare (self->character);
+  return troupe_clip_drag_prepare (troupe_character_get_clip_file (self->character));
 }
 
 static void

@@ -5,16 +5,15 @@
 
 /**
  * troupe_clip_drag_prepare:
- * @character: (nullable): a character
+ * @file: (nullable): the file of a clip or a video
  *
- * Gets what another program is given: the file of the clip.
+ * Gets what another program is given.
  *
- * Returns: (transfer full) (nullable): the content of a drag, or `NULL` where there is no clip to drag
+ * Returns: (transfer full) (nullable): the content of a drag, or `NULL` where there is nothing to drag
  */
 GdkContentProvider *
-troupe_clip_drag_prepare (TroupeCharacter *character)
+troupe_clip_drag_prepare (GFile *file)
 {
-  GFile *file = character != NULL ? troupe_character_get_clip_file (character) : NULL;
   g_auto (GValue) value = G_VALUE_INIT;
 
   if (file == NULL)

@@ -5,13 +5,11 @@
 
 #include <gtk/gtk.h>
 
-#include "troupe-character.h"
-
 G_BEGIN_DECLS
 
-/* The clip of a character, dragged to another program as a file. */
+/* A clip or a video, dragged to another program as a file. */
 
-GdkContentProvider *troupe_clip_drag_prepare (TroupeCharacter *character) G_GNUC_WARN_UNUSED_RESULT;
+GdkContentProvider *troupe_clip_drag_prepare (GFile           *file) G_GNUC_WARN_UNUSED_RESULT;
 void                troupe_clip_drag_begin   (GtkDragSource   *source,
                                               GtkWidget       *picture);
 

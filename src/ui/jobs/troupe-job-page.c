@@ -110,13 +110,14 @@ update_actions (TroupeJobPage      *self,
   TroupeProvider *provider = troupe_providers_find (self->providers, row->provider_id);
   const guint impossible = troupe_job_search_is_possible (provider, row) ? 0 : TROUPE_JOB_ACTION_LOOK_FOR;
   const guint actions = troupe_job_row_get_actions (row) & ~impossible;
-  const gboolean has_character = row->kind == TROUPE_JOB_KIND_CHARACTER && row->character_id != NULL &&
-                                 !row->is_in_trash;
+  const gboolean has_character = row->character_id != NULL && !row->is_in_trash;
+  const gboolean has_video = row->video_id != NULL && !row->is_in_trash;
 
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     gtk_widget_set_visible (g_ptr_array_index (self->action_rows, i), (actions & page_actions[i].flag) != 0);
   gtk_widget_set_visible (g_ptr_array_index (self->action_rows, G_N_ELEMENTS (page_actions)), has_character);
-  gtk_widget_set_visible (GTK_WIDGET (self->actions_group), actions != 0 || has_character);
+  gtk_widget_set_visible (g_ptr_array_index (self->action_rows, G_N_ELEMENTS (page_actions) + 1), has_video);
+  gtk_widget_set_visible (GTK_WIDGET (self->actions_group), actions != 0 || has_character || has_video);
 }
 
 static void
@@ -266,6 +267,7 @@ troupe_job_page_new (TroupeProviders *providers,
   for (guint i = 0; i < G_N_ELEMENTS (page_actions); i++)
     add_action_row (self, _(page_actions[i].title), page_actions[i].action_name, id);
   add_action_row (self, _("Show C_haracter"), "job.show-character", id);
+  add_action_row (self, _("Show _Video"), "job.show-video", id);
   g_signal_connect_object (record, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return ADW_NAVIGATION_PAGE (self);

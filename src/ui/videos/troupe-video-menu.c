@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-video-menu.h"
+
+#include <glib/gi18n.h>
+
+static void
+append (GMenu       *section,
+        const char  *label,
+        const char  *action,
+        TroupeVideo *video)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", troupe_video_get_id (video));
+  g_menu_append_item (section, item);
+}
+
+static GMenu *
+append_section (GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  return section;    /* the menu holds it */
+}
+
+static void
+append_file (GMenu       *menu,
+             TroupeVideo *video)
+{
+  GMenu *section;
+
+  if (troupe_video_get_file (video) == NULL)
+    return;
+
+  section = append_section (menu);
+  append (section, _("_Save As…"), "video.save-as", video);
+  append (section, _("Show in _Files"), "video.show-in-files", video);
+  section = append_section (menu);
+  append (section, _("_New Character from This"), "video.new-character", video);
+}
+
+static void
+append_prompt (GMenu       *menu,
+               TroupeVideo *video)
+{
+  GMenu *section = append_section (menu);
+
+  append (section, _("_Copy Prompt"), "video.copy-prompt", video);
+  append (section, _("_Reuse Prompt"), "win.reuse-scene", video);
+}
+
+/**
+ * troupe_video_menu_new:
+ * @video: a video that has been read
+ * @place: where the menu stands
+ *
+ * Makes the menu of a video as it is now.
+ *
+ * Returns: (transfer full): a menu
+ */
+GMenuModel *
+troupe_video_menu_new (TroupeVideo         *video,
+                       TroupeVideoMenuPlace place)
+{
+  GMenu *menu = g_menu_new ();
+  GMenu *section;
+
+  g_return_val_if_fail (TROUPE_IS_VIDEO (video), NULL);
+
+  if (place == TROUPE_VIDEO_MENU_CARD)
+    append (append_section (menu), _("_Open"), "video.open", video);
+  append_file (menu, video);
+  append_prompt (menu, video);
+
+  section = append_section (menu);
+  if (place == TROUPE_VIDEO_MENU_CARD)
+    append (section, troupe_video_is_starred (video) ? _("Remove S_tar") : _("Add S_tar"), "video.star", video);
+  append (section, _("Show _Job"), "video.show-job", video);
+  if (troupe_video_get_state (video) != TROUPE_VIDEO_STATE_MAKING)
+    append (append_section (menu), _("_Delete"), "video.delete", video);
+  return G_MENU_MODEL (menu);
+}
