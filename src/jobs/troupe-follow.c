@@ -5,6 +5,7 @@
 
 #include "troupe-pace.h"
 #include "troupe-provider-error.h"
+#include "troupe-reach.h"
 
 /* Some services know a task only a while after they took it. Who says so that often, with twice the wait each
  * time, does not know it. */
@@ -16,6 +17,7 @@ typedef struct
 {
   TroupeClient            *client;
   TroupeProvider          *provider;
+  TroupeWaker             *waker;
   char                    *call;
   char                    *remote_id;
   const TroupeFollowWatch *watch;        /* static */
@@ -29,6 +31,7 @@ follow_free (Follow *self)
 {
   g_object_unref (self->client);
   g_object_unref (self->provider);
+  g_object_unref (self->waker);
   g_free (self->call);
   g_free (self->remote_id);
   g_free (self);
@@ -36,32 +39,32 @@ follow_free (Follow *self)
 
 static void ask (GTask *task);
 
-static gboolean
-waited_cb (gpointer user_data)
+static void
+waited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
 
-  if (!g_task_return_error_if_cancelled (task))
+  if (troupe_waker_wait_finish (TROUPE_WAKER (source), result, &error))
     ask (task);
-  return G_SOURCE_REMOVE;
+  else
+    g_task_return_error (task, error);
 }
 
-/* A wait ends at once when nobody wants to know any more. */
-static void
-wait (GTask *task,
-      guint  delay_ms)
+/* Whether asking takes a network: not what this computer itself serves, as the Practice Studio */
+static gboolean
+is_remote (TroupeProvider *provider)
 {
-  g_autoptr (GSource) source = g_timeout_source_new (delay_ms);
+  const char *base = troupe_provider_get_base (provider);
+  g_autoptr (GUri) uri = base != NULL ? g_uri_parse (base, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr (GInetAddress) address = NULL;
 
-  if (g_task_get_cancellable (task) != NULL)
-    {
-      g_autoptr (GSource) cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
-
-      g_source_set_dummy_callback (cancelled);
-      g_source_add_child_source (source, cancelled);
-    }
-  g_source_set_callback (source, waited_cb, g_object_ref (task), g_object_unref);
-  g_source_attach (source, g_main_context_get_thread_default ());
+  if (uri == NULL || g_strcmp0 (g_uri_get_host (uri), "localhost") == 0)
+    return FALSE;
+  address = g_inet_address_new_from_string (g_uri_get_host (uri));
+  return address == NULL || troupe_reach_of_address (address) != TROUPE_REACH_COMPUTER;
 }
 
 static gboolean
@@ -85,7 +88,8 @@ ask_later (GTask        *task,
   if (error != NULL)
     g_debug ("%s: %s: will be asked again: %s", troupe_provider_get_id (self->provider), self->call,
              error->message);
-  wait (task, troupe_pace_next (&self->pace, is_busy, asked_s));
+  troupe_waker_wait_async (self->waker, troupe_pace_next (&self->pace, is_busy, asked_s), is_remote (self->provider),
+                           g_task_get_cancellable (task), waited_cb, g_object_ref (task));
 }
 
 /* One that tells of no state has ended when what it was for is there. */
@@ -235,6 +239,7 @@ ask (GTask *task)
  * troupe_follow_async:
  * @client: the client to ask with
  * @provider: whose task it is
+ * @waker: tells when it is time to ask
  * @call: a call of its profile, for example `follow-character`
  * @remote_id: what the provider calls the task
  * @watch: (nullable): static functions to be told how it goes, for as long as nothing has ended
@@ -252,6 +257,7 @@ ask (GTask *task)
 void
 troupe_follow_async (TroupeClient            *client,
                      TroupeProvider          *provider,
+                     TroupeWaker             *waker,
                      const char              *call,
                      const char              *remote_id,
                      const TroupeFollowWatch *watch,
@@ -266,12 +272,14 @@ troupe_follow_async (TroupeClient            *client,
 
   g_return_if_fail (TROUPE_IS_CLIENT (client));
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
+  g_return_if_fail (TROUPE_IS_WAKER (waker));
   g_return_if_fail (call != NULL);
   g_return_if_fail (remote_id != NULL);
 
   self = g_new0 (Follow, 1);
   self->client = g_object_ref (client);
   self->provider = g_object_ref (provider);
+  self->waker = g_object_ref (waker);
   self->call = g_strdup (call);
   self->remote_id = g_strdup (remote_id);
   self->watch = watch != NULL ? watch : &nobody;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-client.h"
+#include "troupe-waker.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ typedef struct
 /* Asks a provider about a task of its own, again and again, until it has ended. */
 void          troupe_follow_async  (TroupeClient             *client,
                                     TroupeProvider           *provider,
+                                    TroupeWaker              *waker,
                                     const char               *call,
                                     const char               *remote_id,
                                     const TroupeFollowWatch  *watch,

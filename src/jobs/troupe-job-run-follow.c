@@ -263,7 +263,7 @@ troupe_job_run_follow (TroupeJobRun *self)
   g_clear_object (&self->following);
   self->following = g_cancellable_new ();
   troupe_job_run_set_following (self, TRUE);
-  troupe_follow_async (self->client, self->provider,
+  troupe_follow_async (self->client, self->provider, self->waker,
                        self->job->video != NULL ? FOLLOW_VIDEO : FOLLOW, self->job->remote_id,
                        &watch, self, self->following, ended_cb, g_object_ref (self));
 }

@@ -30,6 +30,7 @@ struct _TroupeJobRun
   TroupeLibrary  *library;
   TroupeJournal  *journal;
   TroupeHosts    *hosts;
+  TroupeWaker    *waker;
   GCancellable   *cancellable;     /* of what comes before the paid call */
   GCancellable   *following;       /* of asking the provider, or NULL */
   TroupeExport   *export;          /* what travels of the cut, or NULL */

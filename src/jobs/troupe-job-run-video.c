@@ -230,6 +230,6 @@ troupe_job_run_fetch_video (TroupeJobRun *self)
   g_clear_object (&self->following);
   self->following = g_cancellable_new ();
   troupe_job_run_set_following (self, TRUE);
-  troupe_follow_async (self->client, self->provider, "follow-video", self->job->remote_id, NULL, NULL,
+  troupe_follow_async (self->client, self->provider, self->waker, "follow-video", self->job->remote_id, NULL, NULL,
                        self->following, asked_cb, g_object_ref (self));
 }

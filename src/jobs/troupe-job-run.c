@@ -186,6 +186,7 @@ troupe_job_run_finalize (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->journal);
   g_clear_object (&self->hosts);
+  g_clear_object (&self->waker);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->following);
   g_clear_pointer (&self->export, troupe_export_free);
@@ -320,6 +321,7 @@ troupe_job_run_set_doubtful (TroupeJobRun *self,
  * @library: the library of the job's character
  * @journal: the journal of the library
  * @hosts: the person's hosts
+ * @waker: tells when it is time to ask the provider again
  *
  * Returns: (transfer full): a run that has not started
  */
@@ -329,7 +331,8 @@ troupe_job_run_new (TroupeJob      *job,
                     TroupeClient   *client,
                     TroupeLibrary  *library,
                     TroupeJournal  *journal,
-                    TroupeHosts    *hosts)
+                    TroupeHosts    *hosts,
+                    TroupeWaker    *waker)
 {
   TroupeJobRun *self;
 
@@ -339,6 +342,7 @@ troupe_job_run_new (TroupeJob      *job,
   g_return_val_if_fail (TROUPE_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (TROUPE_IS_JOURNAL (journal), NULL);
   g_return_val_if_fail (TROUPE_IS_HOSTS (hosts), NULL);
+  g_return_val_if_fail (TROUPE_IS_WAKER (waker), NULL);
 
   self = g_object_new (TROUPE_TYPE_JOB_RUN, NULL);
   self->job = job;
@@ -347,6 +351,7 @@ troupe_job_run_new (TroupeJob      *job,
   self->library = g_object_ref (library);
   self->journal = g_object_ref (journal);
   self->hosts = g_object_ref (hosts);
+  self->waker = g_object_ref (waker);
   return self;
 }
 

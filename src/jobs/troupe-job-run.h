@@ -6,6 +6,7 @@
 #include "troupe-client.h"
 #include "troupe-hosts.h"
 #include "troupe-journal.h"
+#include "troupe-waker.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ TroupeJobRun *troupe_job_run_new              (TroupeJob            *job,
                                                TroupeClient         *client,
                                                TroupeLibrary        *library,
                                                TroupeJournal        *journal,
-                                               TroupeHosts          *hosts) G_GNUC_WARN_UNUSED_RESULT;
+                                               TroupeHosts          *hosts,
+                                               TroupeWaker          *waker) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProvider *troupe_job_run_get_provider   (TroupeJobRun         *self);
 /* The id of the character or the video */
 const char   *troupe_job_run_get_product      (TroupeJobRun         *self);

@@ -20,6 +20,7 @@ struct _TroupeRunner
   TroupeHosts     *hosts;
   TroupeJournal   *journal;
   TroupeJobQueue  *queue;
+  TroupeWaker     *waker;
 };
 
 void troupe_runner_look_for_wishes (TroupeRunner *self);

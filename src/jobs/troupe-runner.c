@@ -66,7 +66,8 @@ troupe_runner_add_job (TroupeRunner *self,
     troupe_object_table_set_progress (job->video_id != NULL ? troupe_library_get_videos (self->library)
                                                             : troupe_library_get_characters (self->library),
                                       job->video_id != NULL ? job->video_id : job->character_id, 0);
-  run = troupe_job_run_new (job, provider, self->client, self->library, self->journal, self->hosts);
+  run = troupe_job_run_new (job, provider, self->client, self->library, self->journal, self->hosts,
+                            self->waker);
   g_signal_connect_object (run, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   troupe_job_queue_add (self->queue, run);
 }
@@ -241,6 +242,7 @@ troupe_runner_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->hosts);
   g_clear_object (&self->journal);
+  g_clear_object (&self->waker);
   troupe_job_queue_leave (self->queue);
   g_clear_object (&self->queue);
   G_OBJECT_CLASS (troupe_runner_parent_class)->finalize (object);
@@ -270,6 +272,7 @@ static void
 troupe_runner_init (TroupeRunner *self)
 {
   self->queue = troupe_job_queue_new ();
+  self->waker = troupe_waker_new (NULL);
   g_signal_connect_object (self->queue, "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "unwritten", G_CALLBACK (unwritten_cb), self,
@@ -336,6 +339,20 @@ troupe_runner_get_hosts (TroupeRunner *self)
   g_return_val_if_fail (TROUPE_IS_RUNNER (self), NULL);
 
   return self->hosts;
+}
+
+/**
+ * troupe_runner_get_waker:
+ * @self: a runner
+ *
+ * Returns: (transfer none): what tells when it is time to ask providers again
+ */
+TroupeWaker *
+troupe_runner_get_waker (TroupeRunner *self)
+{
+  g_return_val_if_fail (TROUPE_IS_RUNNER (self), NULL);
+
+  return self->waker;
 }
 
 /**

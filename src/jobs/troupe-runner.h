@@ -8,6 +8,7 @@
 #include "troupe-hosts.h"
 #include "troupe-library.h"
 #include "troupe-providers.h"
+#include "troupe-waker.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ TroupeRunner    *troupe_runner_new                     (TroupeLibrary           
                                                         TroupeHosts                 *hosts) G_GNUC_WARN_UNUSED_RESULT;
 TroupeClient    *troupe_runner_get_client              (TroupeRunner                *self);
 TroupeHosts     *troupe_runner_get_hosts               (TroupeRunner                *self);
+TroupeWaker     *troupe_runner_get_waker               (TroupeRunner                *self);
 gboolean         troupe_runner_is_busy                 (TroupeRunner                *self);
 /* Takes up what an earlier run left: unsent jobs go on, a paid call without answer becomes unknown. */
 void             troupe_runner_resume_async            (TroupeRunner                *self,

@@ -27,6 +27,7 @@ struct _TroupeApplication
   TroupeProviders  *providers;    /* read when it is first needed */
   TroupeHosts      *hosts;        /* the same */
   TroupeClient     *client;
+  GSettings        *settings;
   guint             inhibit_id;   /* keeps the session awake while bytes move, else 0 */
 };
 
@@ -252,6 +253,9 @@ open_cb (GObject      *source,
   g_set_object (&self->library, library);
   self->runner = troupe_runner_new (library, troupe_application_get_providers (self), self->client,
                                     troupe_application_get_hosts (self));
+  self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "pause-on-metered", troupe_runner_get_waker (self->runner), "pauses-on-metered",
+                   G_SETTINGS_BIND_GET);
   self->jobs = troupe_jobs_new (library);
   self->notices = troupe_job_notices_new (GTK_APPLICATION (self), self->jobs);
   self->scenes = troupe_scenes_new (library);
@@ -361,6 +365,7 @@ troupe_application_shutdown (GApplication *app)
   g_clear_object (&self->runner);
   g_clear_object (&self->library);
   g_clear_object (&self->client);
+  g_clear_object (&self->settings);
   g_clear_object (&self->providers);
   g_clear_object (&self->hosts);
   G_APPLICATION_CLASS (troupe_application_parent_class)->shutdown (app);

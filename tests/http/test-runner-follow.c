@@ -345,6 +345,7 @@ test_missing (RunnerFixture *fixture,
   static const char gone[] = "HTTP/1.1 404 Not Found\nContent-Type: application/json";
   static const char denied[] = "{\"error\":{\"message\":\"task not found\"}}";
   static const char made[] = "{\"status\":\"completed\",\"url\":\"https://x.example/v\"}";
+  g_autoptr (TroupeWaker) waker = troupe_waker_new (NULL);
   g_autoptr (TroupeProvider) lenient = troupe_provider_new (troupe_provider_get_profile (fixture->provider), "two");
   g_autoptr (TestHttp) http = test_http_new ();
   g_autoptr (TroupeCharacter) character = NULL;
@@ -360,12 +361,12 @@ test_missing (RunnerFixture *fixture,
       test_http_answer (http, gone, denied, strlen (denied));
     }
   test_http_answer (http, OK, made, strlen (made));
-  troupe_follow_async (fixture->client, lenient, "follow-video", JOB, NULL, NULL, NULL, test_result_cb, &result);
+  troupe_follow_async (fixture->client, lenient, waker, "follow-video", JOB, NULL, NULL, NULL, test_result_cb, &result);
   character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
   runner_fixture_wait (fixture);
   assert_kept (character, TROUPE_JOB_ERROR_MISSING);
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);
-  g_assert_nonnull (result);    /* at the pace of the profile */
+  test_wait_until (result != NULL);    /* at the pace of the profile */
   answer = troupe_follow_finish (result, &error);
   g_assert_no_error (error);
 
@@ -384,10 +385,11 @@ test_cancelled (RunnerFixture *fixture,
                 gconstpointer  user_data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (TroupeWaker) waker = troupe_waker_new (NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  troupe_follow_async (fixture->client, fixture->provider, "follow-character", JOB, NULL, NULL,
+  troupe_follow_async (fixture->client, fixture->provider, waker, "follow-character", JOB, NULL, NULL,
                        cancellable, test_result_cb, &result);
   g_cancellable_cancel (cancellable);
   test_wait_until (result != NULL);

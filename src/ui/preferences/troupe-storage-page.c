@@ -16,6 +16,7 @@ struct _TroupeStoragePage
   /* Template */
   AdwActionRow       *data_row;
   AdwSpinRow         *limit_row;
+  GtkWidget          *metered_row;
   AdwActionRow       *cache_row;
   GtkWidget          *clear_button;
 
@@ -115,6 +116,7 @@ troupe_storage_page_class_init (TroupeStoragePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-storage-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeStoragePage, data_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeStoragePage, metered_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeStoragePage, limit_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeStoragePage, cache_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeStoragePage, clear_button);
@@ -131,6 +133,7 @@ troupe_storage_page_init (TroupeStoragePage *self)
 
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "pause-on-metered", self->metered_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "download-limit-mb", self->limit_row, "value", G_SETTINGS_BIND_DEFAULT);
   adw_action_row_set_subtitle (self->data_row, folder);
   measure (self);
