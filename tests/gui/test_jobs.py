@@ -241,6 +241,10 @@ def look_for(gui):
     gui.find("Forget…", "button").press()
     gui.find("Forget", "button", within=gui.find("Forget It?", "alert")).press()
     gui.wait(lambda: not lost(gui), what="nothing lost")
+    gui.find("Spending", "button").press()
+    gui.find("3 requests, cost not known", "label")
+    gui.find("Day", "radio button").press()
+    gui.find("5 requests, cost not known", "label")
     ledger = other.ledger()
     assert ledger["requests"]["POST /openai/v1/videos"]["count"] == 3 and len(ledger["videos"]) == 2, ledger
 

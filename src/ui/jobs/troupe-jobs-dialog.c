@@ -6,6 +6,7 @@
 #include "troupe-job-item.h"
 #include "troupe-job-list.h"
 #include "troupe-job-page.h"
+#include "troupe-spend-page.h"
 
 struct _TroupeJobsDialog
 {
@@ -18,6 +19,7 @@ struct _TroupeJobsDialog
   GtkListView       *list_view;
 
   /* Owned */
+  TroupeJobs        *jobs;
   TroupeJobList     *list;
   TroupeProviders   *providers;
 };
@@ -82,6 +84,13 @@ activate_cb (TroupeJobsDialog *self,
   troupe_jobs_dialog_show_job (self, record);
 }
 
+static void
+spend_cb (TroupeJobsDialog *self)
+{
+  adw_navigation_view_push (self->navigation_view,
+                            troupe_spend_page_new (troupe_jobs_get_library (self->jobs), self->providers));
+}
+
 /* The row with the keyboard focus; an item has nothing to focus inside, so the focus is on the row itself. */
 static void
 cancel_action (GtkWidget  *widget,
@@ -107,6 +116,7 @@ troupe_jobs_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), TROUPE_TYPE_JOBS_DIALOG);
   g_clear_object (&self->list);
+  g_clear_object (&self->jobs);
   g_clear_object (&self->providers);
   G_OBJECT_CLASS (troupe_jobs_dialog_parent_class)->dispose (object);
 }
@@ -126,6 +136,7 @@ troupe_jobs_dialog_class_init (TroupeJobsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeJobsDialog, list_view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus);
+  gtk_widget_class_bind_template_callback (widget_class, spend_cb);
   gtk_widget_class_install_action (widget_class, "list.cancel", NULL, cancel_action);
 }
 
@@ -166,6 +177,7 @@ troupe_jobs_dialog_new (TroupeJobs      *jobs,
 
   self = g_object_new (TROUPE_TYPE_JOBS_DIALOG, NULL);
   self->providers = g_object_ref (providers);
+  self->jobs = g_object_ref (jobs);
   self->list = troupe_job_list_new (jobs, FALSE);
   g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
