@@ -272,27 +272,87 @@ troupe_keys_store_finish (GAsyncResult *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Takes problem, which may be NULL. Without a service there is nothing to clear. */
 static void
-clear_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+clear_end (GTask  *task,
+           GError *problem)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) problem = NULL;
+  g_autoptr (GError) owned = problem;
   Errand *errand = g_task_get_task_data (task);
 
-  secret_password_clear_finish (result, &problem);    /* FALSE also when there was none */
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (problem != NULL && problem->domain == SECRET_ERROR)    /* it is still there, in a locked keyring */
+  if (problem != NULL && problem->domain == SECRET_ERROR)
     {
-      g_task_return_error (task, g_steal_pointer (&problem));
+      g_task_return_error (task, g_steal_pointer (&owned));
       return;
     }
   if (problem != NULL)
     note_no_service (problem);
   g_signal_emit (errand->owner, key_changed, 0);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+search (GTask              *task,
+        SecretSearchFlags   flags,
+        GAsyncReadyCallback then)
+{
+  const Errand *errand = g_task_get_task_data (task);
+
+  secret_password_search (&schema, flags, g_task_get_cancellable (task), then, g_object_ref (task),
+                          "owner", errand->kind, "id", errand->id, "origin", errand->origin, NULL);
+}
+
+/* The truth is what is there now: clearing leaves out what is locked, and says nothing of that. */
+static void
+verified_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Errand *errand = g_task_get_task_data (task);
+  g_autolist (GObject) left = NULL;
+  GError *problem = NULL;
+
+  left = secret_password_search_finish (result, &problem);
+  if (left != NULL)
+    problem = g_error_new (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "%s: the keyring is locked, the key is still there",
+                           errand->id);
+  clear_end (task, problem);
+}
+
+static void
+cleared_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *problem = NULL;
+
+  secret_password_clear_finish (result, &problem);    /* FALSE also when there was none */
+  if (problem != NULL)
+    clear_end (task, problem);
+  else
+    search (task, SECRET_SEARCH_ALL, verified_cb);
+}
+
+static void
+unlocked_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Errand *errand = g_task_get_task_data (task);
+  g_autolist (GObject) found = NULL;
+  GError *problem = NULL;
+
+  found = secret_password_search_finish (result, &problem);
+  if (found == NULL)
+    clear_end (task, problem);
+  else
+    secret_password_clear (&schema, g_task_get_cancellable (task), cleared_cb, g_object_ref (task),
+                           "owner", errand->kind, "id", errand->id, "origin", errand->origin, NULL);
 }
 
 /**
@@ -302,7 +362,7 @@ clear_cb (GObject      *source,
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Forgets the key of an owner for its origin. Main thread.
+ * Forgets the key of an owner for its origin. Where the keyring is locked its prompt appears. Main thread.
  */
 void
 troupe_keys_clear_async (TroupeKeyOwner     *owner,
@@ -324,16 +384,14 @@ troupe_keys_clear_async (TroupeKeyOwner     *owner,
   if (errand->origin == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    secret_password_clear (&schema, cancellable, clear_cb, g_steal_pointer (&task), "owner", errand->kind,
-                           "id", errand->id, "origin", errand->origin, NULL);
+    search (task, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK, unlocked_cb);
 }
 
 /**
  * troupe_keys_clear_finish:
  * @result: the result
  *
- * Ends troupe_keys_clear_async(). Fails with a `SECRET_ERROR` when the person closes the prompt of a locked
- * keyring, and with `G_IO_ERROR_CANCELLED`.
+ * Ends troupe_keys_clear_async(). Fails with a `SECRET_ERROR` when the keyring stays locked and keeps the key, and with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether the key will not be found again
  */

@@ -353,6 +353,8 @@ assert_no_folder_of_troupe (void)
 static void
 assert_locked_keyring_is_left_alone (void)
 {
+  g_autoptr (TroupeProvider) provider = find_provider ();
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   gboolean lasting = TRUE;
 
@@ -363,6 +365,10 @@ assert_locked_keyring_is_left_alone (void)
   g_assert_no_error (error);
   g_assert_false (lasting);
   assert_key ("sk-while-locked");
+  troupe_keys_clear_async (TROUPE_KEY_OWNER (provider), NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_keys_clear_finish (result, &error));
+  g_assert_nonnull (error);
   assert_no_folder_of_troupe ();
 }
 

@@ -104,6 +104,14 @@ stored_cb (GObject      *source,
 }
 
 static void
+show_kept (TroupeKeyGroup *self,
+           const GError   *error)
+{
+  g_message ("Keyring: %s", error->message);
+  set_status (self, _("The key is still in the keyring"), _("The keyring is locked. Unlock it to remove the key."), TRUE);
+}
+
+static void
 cleared_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -114,7 +122,7 @@ cleared_cb (GObject      *source,
   if (troupe_keys_clear_finish (result, &error))
     show_no_key (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
+    show_kept (self, error);
 }
 
 static void
