@@ -26,7 +26,8 @@ take_arrived (TroupePlayer *self)
   seqnum = self->arrived_seqnum;
   g_mutex_unlock (&self->lock);
 
-  if (self->state == TROUPE_PLAYER_READY && GST_CLOCK_TIME_IS_VALID (time_ns))
+  /* What only the store shows yet has its position. */
+  if (self->state == TROUPE_PLAYER_READY && self->rest_id == 0 && GST_CLOCK_TIME_IS_VALID (time_ns))
     troupe_player_set_position (self, asked_for (self, time_ns, seqnum));
 }
 
@@ -116,6 +117,7 @@ troupe_player_prerolled (TroupePlayer *self)
   self->state = TROUPE_PLAYER_READY;
   if (self->has_wanted)
     troupe_player_send_wanted (self);
+  troupe_player_landed (self);
   take_arrived (self);
   troupe_player_apply_state (self);
   troupe_player_update_seeking (self);

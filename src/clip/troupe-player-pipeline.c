@@ -207,6 +207,7 @@ troupe_player_close (TroupePlayer *self)
   self->state = TROUPE_PLAYER_CLOSED;
   self->is_buffering = FALSE;
   self->has_wanted = FALSE;
+  troupe_player_drop_preview (self);
 }
 
 /* Seeks show their picture sooner while the decoder does not run ahead. */

@@ -63,6 +63,12 @@ struct _TroupePlayer
   guint64            wanted_ns;
   gboolean           is_stale;    /* the pipeline runs with other edges or speed than play() needs */
 
+  /* What is shown of the store */
+  TroupeFrameStore  *store;      /* owned */
+  TroupeFrame       *preview;    /* owned */
+  gboolean           is_preview_exact;
+  guint              rest_id;    /* until the pipeline is asked for what the preview shows */
+
   /* Shuttle */
   double             shuttle_rate;     /* 0: none */
   gint64             shuttle_us;       /* when it began */
@@ -110,6 +116,17 @@ void     troupe_player_refresh         (TroupePlayer *self);
 void     troupe_player_go_on           (TroupePlayer *self,
                                         guint32       seqnum);
 void     troupe_player_end             (TroupePlayer *self);
+
+guint64  troupe_player_frame_at        (TroupePlayer *self,
+                                        guint64       time_ns);
+
+/* troupe-player-preview.c */
+void     troupe_player_scrub           (TroupePlayer *self,
+                                        guint64       time_ns);
+void     troupe_player_settle          (TroupePlayer *self);
+void     troupe_player_landed          (TroupePlayer *self);
+void     troupe_player_drop_preview    (TroupePlayer *self);
+void     troupe_player_update_store    (TroupePlayer *self);
 
 /* troupe-player-shuttle.c */
 void     troupe_player_shuttle_stop    (TroupePlayer *self);

@@ -27,6 +27,20 @@ inside_of_frame (TroupePlayer *self,
   return frame_ns + (next_ns > frame_ns ? MIN ((next_ns - frame_ns) / 2, INSIDE_NS) : INSIDE_NS);
 }
 
+/**
+ * troupe_player_frame_at:
+ * @self: a player with a clip
+ * @time_ns: a time in nanoseconds
+ *
+ * Returns: when the frame on display then begins, or @time_ns while that is not known
+ */
+guint64
+troupe_player_frame_at (TroupePlayer *self,
+                        guint64       time_ns)
+{
+  return has_frame_times (self) ? troupe_clip_find_frame (self->clip, time_ns, 0) : time_ns;
+}
+
 /* Where to send a seek that is to show the frame at a time */
 static guint64
 start_of_seek (TroupePlayer *self,

@@ -110,6 +110,7 @@ troupe_player_shuttle (TroupePlayer *self,
     }
 
   troupe_player_shuttle_stop (self);
+  troupe_player_settle (self);
   self->shuttle_rate = rate;
   troupe_player_set_playing (self, TRUE);
   troupe_player_apply_state (self);

@@ -27,6 +27,7 @@ troupe_player_play (TroupePlayer *self)
   if (self->state == TROUPE_PLAYER_CLOSED)
     return;
 
+  troupe_player_settle (self);
   troupe_player_set_playing (self, TRUE);
   troupe_player_begin (self);
   troupe_player_apply_state (self);
@@ -69,7 +70,8 @@ troupe_player_is_playing (TroupePlayer *self)
  *
  * Shows the frame at a time, exactly. It goes on playing if it does so.
  *
- * One seek is in flight at a time; of those asked for meanwhile the newest is done next.
+ * One seek is in flight at a time; of those asked for meanwhile the newest is done next. What a store
+ * has is shown at once, and the pipeline is asked when nothing new has been asked for 80 ms.
  */
 void
 troupe_player_seek (TroupePlayer *self,
@@ -80,7 +82,7 @@ troupe_player_seek (TroupePlayer *self,
   if (self->pipeline == NULL)
     return;
 
-  troupe_player_request (self, time_ns);
+  troupe_player_scrub (self, time_ns);
   troupe_player_shuttle_rebase (self);
 }
 
@@ -115,7 +117,7 @@ troupe_player_step (TroupePlayer *self,
     return;
 
   troupe_player_pause (self);
-  troupe_player_request (self, troupe_clip_find_frame (self->clip, self->position_ns, n_frames));
+  troupe_player_scrub (self, troupe_clip_find_frame (self->clip, self->position_ns, n_frames));
 }
 
 /**
@@ -160,4 +162,75 @@ troupe_player_set_loop_range (TroupePlayer      *self,
   g_object_notify (G_OBJECT (self), "loop-range");
   if (self->pipeline != NULL)
     troupe_player_refresh (self);
+}
+
+/**
+ * troupe_player_set_volume:
+ * @self: a player
+ * @volume: the loudness from 0 to 1, as people hear it (a cubic scale)
+ *
+ * Sets the loudness.
+ */
+void
+troupe_player_set_volume (TroupePlayer *self,
+                          double        volume)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+  g_return_if_fail (volume >= 0 && volume <= 1);
+
+  if (G_APPROX_VALUE (self->volume, volume, 1e-6))
+    return;
+
+  self->volume = volume;
+  troupe_player_apply_volume (self);
+  g_object_notify (G_OBJECT (self), "volume");
+}
+
+/**
+ * troupe_player_get_volume:
+ * @self: a player
+ *
+ * Returns: the loudness
+ */
+double
+troupe_player_get_volume (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), 1);
+
+  return self->volume;
+}
+
+/**
+ * troupe_player_set_muted:
+ * @self: a player
+ * @is_muted: whether the sound is off
+ *
+ * Switches the sound off or on; the volume stays.
+ */
+void
+troupe_player_set_muted (TroupePlayer *self,
+                         gboolean      is_muted)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+
+  if (self->is_muted == is_muted)
+    return;
+
+  self->is_muted = is_muted;
+  troupe_player_apply_volume (self);
+  g_object_notify (G_OBJECT (self), "muted");
+}
+
+/**
+ * troupe_player_is_muted:
+ * @self: a player
+ *
+ * Returns: whether the sound is off
+ */
+gboolean
+troupe_player_is_muted (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), FALSE);
+
+  return self->is_muted;
 }

@@ -23,6 +23,7 @@ enum
   PROP_PAINTABLE,
   PROP_PLAYING,
   PROP_POSITION_NS,
+  PROP_PREVIEW,
   PROP_SEEKING,
   PROP_SPEED,
   PROP_VIDEO_SINK,
@@ -54,6 +55,7 @@ troupe_player_set_playing (TroupePlayer *self,
     return;
 
   self->is_playing = is_playing;
+  troupe_player_update_store (self);
   notify (self, PROP_PLAYING);
 }
 
@@ -117,6 +119,7 @@ troupe_player_set_position (TroupePlayer *self,
     return;
 
   self->position_ns = position_ns;
+  troupe_player_update_store (self);
   notify (self, PROP_POSITION_NS);
 }
 
@@ -129,8 +132,10 @@ troupe_player_set_position (TroupePlayer *self,
 void
 troupe_player_update_seeking (TroupePlayer *self)
 {
-  gboolean is_seeking = self->has_wanted || self->state == TROUPE_PLAYER_SEEKING;
+  gboolean is_seeking = self->has_wanted || self->rest_id != 0 ||
+                        self->state == TROUPE_PLAYER_SEEKING;
 
+  troupe_player_update_store (self);
   if (self->is_seeking == is_seeking)
     return;
 
@@ -188,6 +193,9 @@ troupe_player_get_property (GObject    *object,
       break;
     case PROP_POSITION_NS:
       g_value_set_uint64 (value, self->position_ns);
+      break;
+    case PROP_PREVIEW:
+      g_value_set_boxed (value, self->preview);
       break;
     case PROP_SEEKING:
       g_value_set_boolean (value, self->is_seeking);
@@ -247,6 +255,7 @@ troupe_player_dispose (GObject *object)
 {
   TroupePlayer *self = TROUPE_PLAYER (object);
 
+  troupe_player_set_store (self, NULL);
   troupe_player_close (self);
   troupe_player_shuttle_stop (self);
   troupe_player_unwatch_frames (self);
@@ -332,6 +341,13 @@ troupe_player_class_init (TroupePlayerClass *klass)
    */
   properties[PROP_POSITION_NS] = g_param_spec_uint64 ("position-ns", NULL, NULL, 0, G_MAXUINT64, 0,
                                                       readable);
+
+  /**
+   * TroupePlayer:preview:
+   *
+   * A small picture to show in place of the paintable's while that is not there yet; else `NULL`.
+   */
+  properties[PROP_PREVIEW] = g_param_spec_boxed ("preview", NULL, NULL, TROUPE_TYPE_FRAME, readable);
 
   /**
    * TroupePlayer:seeking:
@@ -423,6 +439,7 @@ troupe_player_set_clip (TroupePlayer *self,
   if (self->clip == clip && self->error == NULL)
     return;
 
+  troupe_player_set_store (self, NULL);
   troupe_player_close (self);
   troupe_player_shuttle_stop (self);
   troupe_player_clear_loop (self);
@@ -506,77 +523,6 @@ troupe_player_get_speed (TroupePlayer *self)
   g_return_val_if_fail (TROUPE_IS_PLAYER (self), 1);
 
   return self->speed;
-}
-
-/**
- * troupe_player_set_volume:
- * @self: a player
- * @volume: the loudness from 0 to 1, as people hear it (a cubic scale)
- *
- * Sets the loudness.
- */
-void
-troupe_player_set_volume (TroupePlayer *self,
-                          double        volume)
-{
-  g_return_if_fail (TROUPE_IS_PLAYER (self));
-  g_return_if_fail (volume >= 0 && volume <= 1);
-
-  if (G_APPROX_VALUE (self->volume, volume, 1e-6))
-    return;
-
-  self->volume = volume;
-  troupe_player_apply_volume (self);
-  notify (self, PROP_VOLUME);
-}
-
-/**
- * troupe_player_get_volume:
- * @self: a player
- *
- * Returns: the loudness
- */
-double
-troupe_player_get_volume (TroupePlayer *self)
-{
-  g_return_val_if_fail (TROUPE_IS_PLAYER (self), 1);
-
-  return self->volume;
-}
-
-/**
- * troupe_player_set_muted:
- * @self: a player
- * @is_muted: whether the sound is off
- *
- * Switches the sound off or on; the volume stays.
- */
-void
-troupe_player_set_muted (TroupePlayer *self,
-                         gboolean      is_muted)
-{
-  g_return_if_fail (TROUPE_IS_PLAYER (self));
-
-  if (self->is_muted == is_muted)
-    return;
-
-  self->is_muted = is_muted;
-  troupe_player_apply_volume (self);
-  notify (self, PROP_MUTED);
-}
-
-/**
- * troupe_player_is_muted:
- * @self: a player
- *
- * Returns: whether the sound is off
- */
-gboolean
-troupe_player_is_muted (TroupePlayer *self)
-{
-  g_return_val_if_fail (TROUPE_IS_PLAYER (self), FALSE);
-
-  return self->is_muted;
 }
 
 /**

@@ -4,12 +4,13 @@
 #pragma once
 
 #include "troupe-clip.h"
+#include "troupe-frame-store.h"
 
 G_BEGIN_DECLS
 
 /* playbin with gtk4paintablesink. Main thread. Seeks are paced: one in flight, the newest wins.
- * Properties (notify): clip, playing, position-ns, loop-range, speed, volume, muted, seeking, error;
- * constant: paintable. */
+ * Properties (notify): clip, playing, position-ns, loop-range, speed, volume, muted, seeking, error,
+ * preview; constant: paintable. */
 
 #define TROUPE_TYPE_PLAYER (troupe_player_get_type ())
 G_DECLARE_FINAL_TYPE (TroupePlayer, troupe_player, TROUPE, PLAYER, GObject)
@@ -23,6 +24,9 @@ GObject           *troupe_player_get_paintable   (TroupePlayer      *self);
 void               troupe_player_set_clip        (TroupePlayer      *self,
                                                   TroupeClip        *clip);
 TroupeClip        *troupe_player_get_clip        (TroupePlayer      *self);
+void               troupe_player_set_store       (TroupePlayer      *self,
+                                                  TroupeFrameStore  *store);
+TroupeFrame       *troupe_player_get_preview     (TroupePlayer      *self);
 void               troupe_player_play            (TroupePlayer      *self);
 void               troupe_player_pause           (TroupePlayer      *self);
 gboolean           troupe_player_is_playing      (TroupePlayer      *self);

@@ -4,6 +4,7 @@
 #include "troupe-screen.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 /* It asks for as much as the picture needs in its width, up to this; more only where there is room. */
 #define LEAST_HEIGHT 100
@@ -19,10 +20,11 @@
  */
 struct _TroupeScreen
 {
-  GtkWidget  parent_instance;
+  GtkWidget   parent_instance;
 
   /* Owned */
-  GtkWidget *picture;
+  GtkWidget  *picture;
+  GdkTexture *preview;    /* in place of what the picture shows */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeScreen, troupe_screen, GTK_TYPE_WIDGET)
@@ -82,11 +84,43 @@ troupe_screen_size_allocate (GtkWidget *widget,
                             &(GtkAllocation) { 0, 0, width, height }, baseline);
 }
 
+/* The place where a #GtkPicture of that size draws its paintable */
+static graphene_rect_t
+picture_box (TroupeScreen *self)
+{
+  int width = gtk_widget_get_width (self->picture);
+  int height = gtk_widget_get_height (self->picture);
+  double ratio = aspect (self);
+  double drawn_width = MIN (width, height * ratio);
+  double drawn_height = MIN (height, width / ratio);
+
+  return GRAPHENE_RECT_INIT (floor ((width - ceil (drawn_width)) / 2),
+                             floor ((height - ceil (drawn_height)) / 2),
+                             drawn_width, drawn_height);
+}
+
+/* Drawn over the picture, and not by it: one of another size would have all of the page laid out anew. */
+static void
+troupe_screen_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  TroupeScreen *self = TROUPE_SCREEN (widget);
+  graphene_rect_t box;
+
+  gtk_widget_snapshot_child (widget, self->picture, snapshot);
+  if (self->preview == NULL)
+    return;
+
+  box = picture_box (self);
+  gtk_snapshot_append_scaled_texture (snapshot, self->preview, GSK_SCALING_FILTER_LINEAR, &box);
+}
+
 static void
 troupe_screen_dispose (GObject *object)
 {
   TroupeScreen *self = TROUPE_SCREEN (object);
 
+  g_clear_object (&self->preview);
   g_clear_pointer (&self->picture, gtk_widget_unparent);
   G_OBJECT_CLASS (troupe_screen_parent_class)->dispose (object);
 }
@@ -100,6 +134,7 @@ troupe_screen_class_init (TroupeScreenClass *klass)
   widget_class->get_request_mode = troupe_screen_get_request_mode;
   widget_class->measure = troupe_screen_measure;
   widget_class->size_allocate = troupe_screen_size_allocate;
+  widget_class->snapshot = troupe_screen_snapshot;
 
   signals[CLICKED] = g_signal_new ("clicked", TROUPE_TYPE_SCREEN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
@@ -138,4 +173,22 @@ troupe_screen_set_paintable (TroupeScreen *self,
   g_return_if_fail (GDK_IS_PAINTABLE (paintable));
 
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), paintable);
+}
+
+/**
+ * troupe_screen_set_preview:
+ * @self: a screen
+ * @preview: (nullable): a still of the moving picture, of its aspect ratio
+ *
+ * Shows a still where the moving picture is, or that again.
+ */
+void
+troupe_screen_set_preview (TroupeScreen *self,
+                           GdkTexture   *preview)
+{
+  g_return_if_fail (TROUPE_IS_SCREEN (self));
+  g_return_if_fail (preview == NULL || GDK_IS_TEXTURE (preview));
+
+  if (g_set_object (&self->preview, preview))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (TroupeScreen, troupe_screen, TROUPE, SCREEN, GtkWidget)
 
 void troupe_screen_set_paintable (TroupeScreen *self,
                                   GdkPaintable *paintable);
+void troupe_screen_set_preview   (TroupeScreen *self,
+                                  GdkTexture   *preview);
 
 G_END_DECLS

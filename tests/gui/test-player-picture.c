@@ -9,19 +9,21 @@
 #include "test-wait.h"
 #include "troupe-frame-reader.h"
 #include "troupe-frame.h"
+#include "troupe-screen.h"
 
 /* Mean difference of a channel; what two converters make of the same colours differs by a few. */
 #define TOLERANCE 6
 
 static TroupeFrame *
-read_frame (TroupeClip *clip)
+read_frame (TroupeClip *clip,
+            int         short_edge)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TroupeFrame *frame;
 
-  troupe_frame_grab_async (troupe_clip_get_media_uri (clip), GST_SECOND, 0, NULL, test_result_cb,
-                           &result);
+  troupe_frame_grab_async (troupe_clip_get_media_uri (clip), GST_SECOND, short_edge, NULL,
+                           test_result_cb, &result);
   test_wait_until (result != NULL);
   frame = troupe_frame_grab_finish (result, &error);
   g_assert_no_error (error);
@@ -30,20 +32,17 @@ read_frame (TroupeClip *clip)
 }
 
 static GBytes *
-draw (GdkPaintable *paintable,
-      int           width,
-      int           height)
+render (GtkSnapshot *snapshot,    /* (transfer full) */
+        int          width,
+        int          height)
 {
   g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
   g_autoptr (GdkTexture) texture = NULL;
   g_autoptr (GError) error = NULL;
   guint8 *pixels = g_malloc ((gsize) width * height * 4);
   GdkTextureDownloader *downloader;
 
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
   gsk_renderer_realize_for_display (renderer, gdk_display_get_default (), &error);
   g_assert_no_error (error);
   texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -54,6 +53,28 @@ draw (GdkPaintable *paintable,
   gdk_texture_downloader_free (downloader);
 
   return g_bytes_new_take (pixels, (gsize) width * height * 4);
+}
+
+static GBytes *
+draw (GdkPaintable *paintable,
+      int           width,
+      int           height)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+
+  return render (snapshot, width, height);
+}
+
+static GBytes *
+draw_widget (GtkWidget *widget)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+
+  return render (snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 }
 
 static void
@@ -71,29 +92,79 @@ assert_like (GBytes *drawn,
   g_assert_cmpuint (difference / size, <, TOLERANCE);
 }
 
+static void
+show (TroupePlayer *player,
+      guint64       time_ns)
+{
+  GObject *paintable = troupe_player_get_paintable (player);
+  guint n_drawn = 0;
+  gulong id;
+
+  troupe_player_seek (player, 0);
+  test_wait_until (!troupe_player_is_seeking (player));
+  id = g_signal_connect_swapped (paintable, "invalidate-contents", G_CALLBACK (test_count_cb),
+                                 &n_drawn);
+  troupe_player_seek (player, time_ns);
+  test_wait_until (!troupe_player_is_seeking (player) && n_drawn > 0);
+  g_signal_handler_disconnect (paintable, id);
+}
+
 /* What the paintable shows is what the frame reader makes of the clip, which has tests of its own. */
 static void
 test_upright (gconstpointer data)
 {
   g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
-  g_autoptr (TroupeFrame) frame = read_frame (clip);
+  g_autoptr (TroupeFrame) frame = read_frame (clip, 0);
   g_autoptr (TroupePlayer) player = troupe_player_new ();
   GdkPaintable *paintable = GDK_PAINTABLE (troupe_player_get_paintable (player));
   int width = troupe_frame_get_width (frame);
   int height = troupe_frame_get_height (frame);
   g_autoptr (GBytes) drawn = NULL;
-  guint n_drawn = 0;
 
   troupe_player_set_clip (player, clip);
-  troupe_player_seek (player, 0);
-  test_wait_until (!troupe_player_is_seeking (player));
-  g_signal_connect_swapped (paintable, "invalidate-contents", G_CALLBACK (test_count_cb), &n_drawn);
-  troupe_player_seek (player, GST_SECOND);
-  test_wait_until (!troupe_player_is_seeking (player) && n_drawn > 0);
+  show (player, GST_SECOND);
   g_assert_cmpint (gdk_paintable_get_intrinsic_width (paintable), ==, width);
   g_assert_cmpint (gdk_paintable_get_intrinsic_height (paintable), ==, height);
   drawn = draw (paintable, width, height);
   assert_like (drawn, troupe_frame_get_pixels (frame));
+}
+
+/* A small picture stands where the large one does, to the pixel and with the same colours. */
+static void
+test_preview (gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
+  g_autoptr (TroupeFrame) frame = read_frame (clip, 200);
+  g_autoptr (TroupePlayer) player = troupe_player_new ();
+  GtkWidget *screen = g_object_new (TROUPE_TYPE_SCREEN, NULL);
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GBytes) large = NULL;
+  g_autoptr (GBytes) small = NULL;
+
+  texture = gdk_memory_texture_new (troupe_frame_get_width (frame), troupe_frame_get_height (frame),
+                                    GDK_MEMORY_R8G8B8A8, troupe_frame_get_pixels (frame),
+                                    troupe_frame_get_stride (frame));
+  troupe_screen_set_paintable (TROUPE_SCREEN (screen),
+                               GDK_PAINTABLE (troupe_player_get_paintable (player)));
+  gtk_window_set_child (GTK_WINDOW (window), screen);
+  gtk_window_set_default_size (GTK_WINDOW (window), 411, 333);
+  gtk_window_present (GTK_WINDOW (window));
+  test_wait_until (gtk_widget_get_width (screen) > 0);
+
+  troupe_player_set_clip (player, clip);
+  show (player, GST_SECOND);
+  large = draw_widget (screen);
+  troupe_screen_set_preview (TROUPE_SCREEN (screen), texture);
+  small = draw_widget (screen);
+  g_assert_false (g_bytes_equal (large, small));
+  assert_like (small, large);
+
+  troupe_screen_set_preview (TROUPE_SCREEN (screen), NULL);
+  g_clear_pointer (&small, g_bytes_unref);
+  small = draw_widget (screen);
+  g_assert_true (g_bytes_equal (large, small));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
@@ -111,6 +182,8 @@ main (int    argc,
 
       g_test_add_data_func (path, kinds[i], test_upright);
     }
+  g_test_add_data_func ("/player-picture/preview/wide", "bt709.mp4", test_preview);
+  g_test_add_data_func ("/player-picture/preview/upright", "rotated-90.mp4", test_preview);
 
   return g_test_run ();
 }

@@ -253,9 +253,15 @@ breakpoint_passed_cb (TroupeClipPage *self)
 }
 
 static void
+troupe_clip_page_showing (AdwNavigationPage *page)
+{
+  troupe_stage_enter (TROUPE_CLIP_PAGE (page)->stage);
+}
+
+static void
 troupe_clip_page_hidden (AdwNavigationPage *page)
 {
-  troupe_player_pause (troupe_stage_get_player (TROUPE_CLIP_PAGE (page)->stage));
+  troupe_stage_leave (TROUPE_CLIP_PAGE (page)->stage);
 }
 
 static void
@@ -344,6 +350,7 @@ troupe_clip_page_class_init (TroupeClipPageClass *klass)
 
   object_class->dispose = troupe_clip_page_dispose;
   object_class->finalize = troupe_clip_page_finalize;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->showing = troupe_clip_page_showing;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = troupe_clip_page_hidden;
 
   signals[CREATED] = g_signal_new ("created", TROUPE_TYPE_CLIP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,

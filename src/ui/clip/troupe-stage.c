@@ -30,8 +30,10 @@ struct _TroupeStage
   TroupePlayer      *player;
   TroupeRangeModel  *model;
   TroupeClip        *clip;
+  TroupeFrameStore  *store;           /* NULL until the clip is on this computer */
   GSettings         *settings;
 
+  gboolean           is_left;
   gboolean           is_looping;
   double             shuttle_rate;    /* of J and L, 0 when they are not in use */
   gboolean           is_holding;      /* K is down, so that J and L step */
@@ -82,6 +84,41 @@ model_changed_cb (TroupeStage *self)
 {
   if (self->is_looping && !troupe_timeline_is_dragging (self->timeline))
     apply_loop (self);
+}
+
+static void
+preview_changed_cb (TroupeStage *self)
+{
+  TroupeFrame *frame = troupe_player_get_preview (self->player);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (frame != NULL)
+    texture = gdk_memory_texture_new (troupe_frame_get_width (frame),
+                                      troupe_frame_get_height (frame), GDK_MEMORY_R8G8B8A8,
+                                      troupe_frame_get_pixels (frame),
+                                      troupe_frame_get_stride (frame));
+  troupe_screen_set_preview (self->screen, texture);
+}
+
+static void
+drop_store (TroupeStage *self)
+{
+  troupe_player_set_store (self->player, NULL);
+  if (self->store != NULL)
+    troupe_frame_store_stop (self->store);
+  g_clear_object (&self->store);
+}
+
+/* A clip that is still on its way is not fetched a second time for this. */
+static void
+make_store (TroupeStage *self)
+{
+  drop_store (self);
+  if (self->is_left || self->clip == NULL || troupe_clip_get_local_file (self->clip) == NULL)
+    return;
+
+  self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  troupe_player_set_store (self->player, self->store);
 }
 
 static void
@@ -313,6 +350,8 @@ troupe_stage_dispose (GObject *object)
 {
   TroupeStage *self = TROUPE_STAGE (object);
 
+  if (self->player != NULL)
+    drop_store (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->model);
   g_clear_object (&self->player);
@@ -387,6 +426,8 @@ troupe_stage_init (TroupeStage *self)
   troupe_transport_set_player (self->transport, self->player);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player, "notify::preview", G_CALLBACK (preview_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -432,10 +473,17 @@ troupe_stage_set_clip (TroupeStage *self,
   g_return_if_fail (clip == NULL || TROUPE_IS_CLIP (clip));
 
   set_looping (self, FALSE);
+  drop_store (self);
+  if (self->clip != NULL)
+    g_signal_handlers_disconnect_by_func (self->clip, make_store, self);
   g_set_object (&self->clip, clip);
   troupe_range_model_set_clip (self->model, clip);
   troupe_player_set_clip (self->player, clip);
   troupe_timeline_set_clip (self->timeline, clip);
+  make_store (self);
+  if (clip != NULL)
+    g_signal_connect_object (clip, "notify::local-file", G_CALLBACK (make_store), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /**
@@ -468,4 +516,38 @@ troupe_stage_set_holding (TroupeStage *self,
   g_return_if_fail (TROUPE_IS_STAGE (self));
 
   self->is_holding = is_holding;
+}
+
+/**
+ * troupe_stage_leave:
+ * @self: a stage
+ *
+ * Pauses and lets go of what only a person who looks at the stage needs.
+ */
+void
+troupe_stage_leave (TroupeStage *self)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+
+  self->is_left = TRUE;
+  troupe_player_pause (self->player);
+  drop_store (self);
+}
+
+/**
+ * troupe_stage_enter:
+ * @self: a stage
+ *
+ * Takes up again what troupe_stage_leave() ended.
+ */
+void
+troupe_stage_enter (TroupeStage *self)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+
+  if (!self->is_left)
+    return;
+
+  self->is_left = FALSE;
+  make_store (self);
 }

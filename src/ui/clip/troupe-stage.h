@@ -23,5 +23,7 @@ void              troupe_stage_set_provider_name (TroupeStage *self,
                                                   const char  *name);
 void              troupe_stage_set_holding       (TroupeStage *self,
                                                   gboolean     is_holding);
+void              troupe_stage_leave             (TroupeStage *self);
+void              troupe_stage_enter             (TroupeStage *self);
 
 G_END_DECLS

@@ -1,0 +1,231 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-player-private.h"
+
+/* While a person drags, the picture comes from the frame store, in the same redraw. The pipeline is
+ * asked when nothing new has been asked for so long. */
+#define REST_MS 80
+
+static guint64
+distance (guint64 a,
+          guint64 b)
+{
+  return a > b ? a - b : b - a;
+}
+
+static void
+set_preview (TroupePlayer *self,
+             TroupeFrame  *frame,
+             gboolean      is_exact)
+{
+  self->is_preview_exact = is_exact;
+  if (self->preview == frame)
+    return;
+
+  g_clear_pointer (&self->preview, troupe_frame_unref);
+  if (frame != NULL)
+    self->preview = troupe_frame_ref (frame);
+  g_object_notify (G_OBJECT (self), "preview");
+}
+
+/* How far what a person sees is from a time */
+static guint64
+shown_distance (TroupePlayer *self,
+                guint64       time_ns)
+{
+  guint64 shown_ns;
+
+  if (self->preview != NULL)
+    return distance (troupe_frame_get_time_ns (self->preview), time_ns);
+
+  g_mutex_lock (&self->lock);
+  shown_ns = self->arrived_ns;
+  g_mutex_unlock (&self->lock);
+
+  return GST_CLOCK_TIME_IS_VALID (shown_ns) ? distance (shown_ns, time_ns) : G_MAXUINT64;
+}
+
+/* Returns whether the very frame is shown. */
+static gboolean
+show_stored (TroupePlayer *self,
+             guint64       time_ns)
+{
+  guint64 frame_ns = troupe_player_frame_at (self, time_ns);
+  g_autoptr (TroupeFrame) frame = troupe_frame_store_dup_exact (self->store, frame_ns);
+  gboolean is_exact = frame != NULL;
+
+  if (frame == NULL)
+    frame = troupe_frame_store_dup_nearest (self->store, frame_ns);
+  if (frame != NULL &&
+      (is_exact || distance (troupe_frame_get_time_ns (frame), time_ns) <
+       shown_distance (self, time_ns)))
+    set_preview (self, frame, is_exact);
+
+  return is_exact;
+}
+
+/* Something nearer to what the pipeline is on its way to may be there now. */
+static void
+store_changed_cb (TroupePlayer *self)
+{
+  if (self->is_seeking && !self->is_playing && self->rest_id == 0 && !self->is_preview_exact)
+    {
+      show_stored (self, self->position_ns);
+      troupe_player_update_store (self);
+    }
+}
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  TroupePlayer *self = user_data;    /* alive: drop_preview() removes the source */
+
+  self->rest_id = 0;
+  troupe_player_request (self, self->position_ns);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * troupe_player_scrub:
+ * @self: a player with a pipeline
+ * @time_ns: where to go, in nanoseconds
+ *
+ * Shows the stored frame at once and lets the pipeline follow when it stays at that; without one, asks
+ * the pipeline and shows what is near until then.
+ */
+void
+troupe_player_scrub (TroupePlayer *self,
+                     guint64       time_ns)
+{
+  time_ns = MIN (time_ns, troupe_clip_get_duration_ns (self->clip));
+  if (self->store == NULL || self->is_playing)
+    {
+      troupe_player_request (self, time_ns);
+      return;
+    }
+
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (!show_stored (self, time_ns))
+    {
+      troupe_player_request (self, time_ns);
+      return;
+    }
+
+  self->has_wanted = FALSE;
+  self->rest_id = g_timeout_add (REST_MS, rest_cb, self);
+  troupe_player_update_seeking (self);
+  troupe_player_set_position (self, time_ns);
+}
+
+/**
+ * troupe_player_settle:
+ * @self: a player
+ *
+ * Asks the pipeline for what only the store shows yet.
+ */
+void
+troupe_player_settle (TroupePlayer *self)
+{
+  if (self->rest_id == 0)
+    return;
+
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  troupe_player_request (self, self->position_ns);
+}
+
+/**
+ * troupe_player_landed:
+ * @self: a player whose pipeline shows a new picture
+ *
+ * Lets that be seen, where it is what is wanted or nearer to it than the stored one.
+ */
+void
+troupe_player_landed (TroupePlayer *self)
+{
+  guint64 arrived_ns;
+
+  if (self->preview == NULL || self->rest_id != 0)
+    return;
+
+  g_mutex_lock (&self->lock);
+  arrived_ns = self->arrived_ns;
+  g_mutex_unlock (&self->lock);
+  if (self->state == TROUPE_PLAYER_READY ||
+      distance (arrived_ns, self->position_ns) < shown_distance (self, self->position_ns))
+    set_preview (self, NULL, FALSE);
+}
+
+/**
+ * troupe_player_drop_preview:
+ * @self: a player without a pipeline
+ *
+ * Shows no stored frame, and waits for no rest.
+ */
+void
+troupe_player_drop_preview (TroupePlayer *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  set_preview (self, NULL, FALSE);
+}
+
+/**
+ * troupe_player_update_store:
+ * @self: a player
+ *
+ * Lets the store rest while the clip is played, and while the large picture of what it shows already
+ * is on its way; else it works round the position.
+ */
+void
+troupe_player_update_store (TroupePlayer *self)
+{
+  if (self->store == NULL)
+    return;
+
+  if (!self->is_playing)
+    troupe_frame_store_set_focus (self->store, self->position_ns);
+  troupe_frame_store_set_paused (self->store, self->is_playing ||
+                                 (self->state == TROUPE_PLAYER_SEEKING && self->is_preview_exact));
+}
+
+/**
+ * troupe_player_set_store:
+ * @self: a player
+ * @store: (nullable): the frames of its clip
+ *
+ * Sets where the pictures come from while a person drags, until another clip is set. What the store
+ * looks at, and when it rests, is up to the player from now on.
+ */
+void
+troupe_player_set_store (TroupePlayer     *self,
+                         TroupeFrameStore *store)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+  g_return_if_fail (store == NULL || TROUPE_IS_FRAME_STORE (store));
+
+  if (self->store == store)
+    return;
+
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
+  g_set_object (&self->store, store);
+  if (store != NULL)
+    g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  troupe_player_update_store (self);
+}
+
+/**
+ * troupe_player_get_preview:
+ * @self: a player
+ *
+ * Returns: (transfer none) (nullable): the small picture to show in place of the paintable's, or `NULL`
+ */
+TroupeFrame *
+troupe_player_get_preview (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), NULL);
+
+  return self->preview;
+}
