@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "config.h"
+
 #include "press.h"
 #include "prompt-fixture.h"
 #include "test-wait.h"
@@ -235,6 +237,63 @@ test_menu (Fixture      *self,
   assert_first_section (open_menu (self), (const char *[]) { "Use “Bert”", "Adopt “@brt”…", NULL });
 }
 
+static guint
+count_tags (Fixture *self,
+            int      offset)
+{
+  g_autoptr (GSList) tags = NULL;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, offset);
+  tags = gtk_text_iter_get_tags (&iter);
+  return g_slist_length (tags);
+}
+
+/* Once a wrong word behind it is marked it has been looked at, too. */
+static void
+test_spelling (Fixture      *self,
+               gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  type (self, "qzwx @bert @wrogn dgo and so");
+  test_wait_until (count_tags (self, 0) > 0 && count_tags (self, 14) > 0);
+  g_assert_cmpuint (count_tags (self, 5), ==, 0);    /* the chip */
+  g_assert_cmpuint (count_tags (self, 9), ==, 1);    /* a name that nobody has, not a word */
+
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "spelling.check-spelling", NULL);
+  test_wait_until (count_tags (self, 14) == 0);
+  g_assert_false (g_settings_get_boolean (settings, "check-spelling"));
+  type (self, " @ada now");
+  g_assert_cmpuint (count_mentions (self), ==, 2);
+  g_settings_set_boolean (settings, "check-spelling", TRUE);
+  test_wait_until (count_tags (self, 14) > 0);
+
+  /* Each takes or brings chips. */
+  while (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK))
+    settle ();
+  while (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK))
+    settle ();
+  test_wait_until (count_tags (self, 14) > 0);
+  assert_prompt (self, "qzwx @Bert @wrogn dgo and so @Ada now");
+}
+
+static void
+test_gone (Fixture      *self,
+           gconstpointer data)
+{
+  GtkTextBuffer *buffer = g_object_ref (self->buffer);
+
+  type (self, "qzwx @bert @nobody ");
+  open_menu (self);
+  g_object_add_weak_pointer (G_OBJECT (self->view), (gpointer *) &self->view);
+  gtk_window_set_child (GTK_WINDOW (self->window), NULL);
+  test_wait_until (self->view == NULL);
+  gtk_text_buffer_set_text (buffer, "@bert qzwx ", -1);
+  settle ();
+  g_object_unref (buffer);
+}
+
 #define ADD(path, test) g_test_add ("/prompt-view/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -252,6 +311,8 @@ main (int   argc,
   ADD ("menu/actions", test_menu_actions);
   ADD ("menu/replace", test_replace_mention);
   ADD ("menu/items", test_menu);
+  ADD ("spelling/words-only", test_spelling);
+  ADD ("dispose/with-menu", test_gone);
 
   return g_test_run ();
 }

@@ -315,7 +315,7 @@ troupe_prompt_binder_new (TroupePromptBuffer *buffer)
   GtkTextIter start;
 
   self->buffer = g_object_ref (buffer);
-  self->tag = gtk_text_buffer_create_tag (text, "unknown-name", "underline", PANGO_UNDERLINE_ERROR, NULL);
+  self->tag = gtk_text_buffer_create_tag (text, TROUPE_PROMPT_UNKNOWN_TAG, "underline", PANGO_UNDERLINE_ERROR, NULL);
   gtk_text_buffer_get_start_iter (text, &start);
   self->fresh_start = gtk_text_buffer_create_mark (text, NULL, &start, TRUE);
   self->fresh_end = gtk_text_buffer_create_mark (text, NULL, &start, FALSE);
@@ -395,6 +395,20 @@ troupe_prompt_binder_get_words (TroupePromptBinder *self)
   g_return_val_if_fail (TROUPE_IS_PROMPT_BINDER (self), NULL);
 
   return self->words;
+}
+
+/**
+ * troupe_prompt_binder_get_tag:
+ * @self: a binder
+ *
+ * Returns: (transfer none): what marks the words that name nobody
+ */
+GtkTextTag *
+troupe_prompt_binder_get_tag (TroupePromptBinder *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROMPT_BINDER (self), NULL);
+
+  return self->tag;
 }
 
 /**

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The tag of words that name nobody */
+#define TROUPE_PROMPT_UNKNOWN_TAG "unknown-name"
+
 /* Makes mentions of the words with an @ that somebody types or pastes, once the caret is out of them, and marks
  * those that name nobody. Signal: words-changed. */
 
@@ -26,6 +29,8 @@ void                    troupe_prompt_binder_set_held  (TroupePromptBinder *self
 void                    troupe_prompt_binder_finish    (TroupePromptBinder *self);
 /* Of TroupePromptWord, those that name nobody */
 GPtrArray              *troupe_prompt_binder_get_words (TroupePromptBinder *self);
+/* What marks them */
+GtkTextTag             *troupe_prompt_binder_get_tag   (TroupePromptBinder *self);
 const TroupePromptWord *troupe_prompt_binder_find_word (TroupePromptBinder *self,
                                                         guint               position);
 

@@ -31,6 +31,7 @@ struct _TroupePromptChip
   char          *alias;
   char          *username;    /* at the provider, or NULL */
   GFile         *picture;     /* or NULL */
+  char          *description;
 
   State          state;
 };
@@ -129,6 +130,7 @@ troupe_prompt_chip_finalize (GObject *object)
 
   g_clear_pointer (&self->mention, troupe_mention_free);
   g_clear_pointer (&self->alias, g_free);
+  g_clear_pointer (&self->description, g_free);
   g_clear_pointer (&self->username, g_free);
   G_OBJECT_CLASS (troupe_prompt_chip_parent_class)->finalize (object);
 }
@@ -239,7 +241,7 @@ dup_short_alias (TroupePromptChip *self)
 
 /* What assistive technology is told: “Ada, @ada.1” */
 static char *
-dup_name (TroupePromptChip *self)
+dup_description (TroupePromptChip *self)
 {
   GString *name = g_string_new (self->alias);
 
@@ -263,7 +265,6 @@ troupe_prompt_chip_update (TroupePromptChip    *self,
 {
   gboolean is_misfit;
   g_autofree char *alias = NULL;
-  g_autofree char *name = NULL;
 
   g_return_if_fail (TROUPE_IS_PROMPT_CHIP (self));
 
@@ -277,6 +278,21 @@ troupe_prompt_chip_update (TroupePromptChip    *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "misfit");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "misfit");
-  name = dup_name (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (self->description);
+  self->description = dup_description (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->description, -1);
+}
+
+/**
+ * troupe_prompt_chip_get_description:
+ * @self: a chip
+ *
+ * Returns: (transfer none): what it shows, in one line
+ */
+const char *
+troupe_prompt_chip_get_description (TroupePromptChip *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROMPT_CHIP (self), NULL);
+
+  return self->description;
 }

@@ -9,6 +9,7 @@
 #include "troupe-prompt-picker.h"
 
 #define MAX_NEAR_NAMES 3
+#define MAX_CORRECTIONS 5
 
 /**
  * _troupe_prompt_view_find_mention:
@@ -159,6 +160,30 @@ adopt_word_action (GtkWidget  *widget,
 }
 
 static void
+correct_word_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  troupe_prompt_speller_replace (TROUPE_PROMPT_VIEW (widget)->speller, g_variant_get_string (parameter, NULL));
+}
+
+static void
+learn_word_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  troupe_prompt_speller_add (TROUPE_PROMPT_VIEW (widget)->speller);
+}
+
+static void
+ignore_word_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  troupe_prompt_speller_ignore (TROUPE_PROMPT_VIEW (widget)->speller);
+}
+
+static void
 menu_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -190,6 +215,9 @@ _troupe_prompt_view_install_menu (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "prompt.remove-mention", NULL, remove_mention_action);
   gtk_widget_class_install_action (widget_class, "prompt.replace-word", "s", replace_word_action);
   gtk_widget_class_install_action (widget_class, "prompt.adopt-word", NULL, adopt_word_action);
+  gtk_widget_class_install_action (widget_class, "prompt.correct-word", "s", correct_word_action);
+  gtk_widget_class_install_action (widget_class, "prompt.learn-word", NULL, learn_word_action);
+  gtk_widget_class_install_action (widget_class, "prompt.ignore-word", NULL, ignore_word_action);
 }
 
 static void
@@ -224,6 +252,16 @@ append_mention (TroupePromptView *self,
   append_section (menu, section);
 }
 
+/* In the label of a menu an underscore stands before the letter of a key. */
+static char *
+dup_without_mnemonic (const char *text)
+{
+  GString *label = g_string_new (text);
+
+  g_string_replace (label, "_", "__", 0);
+  return g_string_free_and_steal (label);
+}
+
 static void
 append_word (TroupePromptView *self,
              GMenu            *menu)
@@ -231,6 +269,7 @@ append_word (TroupePromptView *self,
   const TroupePromptWord *word = find_word (self);
   g_autoptr (GPtrArray) near_names = NULL;
   g_autoptr (GMenu) section = g_menu_new ();
+  g_autofree char *unknown = NULL;
   g_autofree char *adopt = NULL;
 
   if (word == NULL || self->library == NULL)
@@ -242,16 +281,42 @@ append_word (TroupePromptView *self,
     {
       const TroupeMention *mention = near_names->pdata[i];
       g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      g_autofree char *name = dup_without_mnemonic (mention->name);
       /* Translators: puts a character in the place of a name that nobody has */
-      g_autofree char *label = g_strdup_printf (_("Use “%s”"), mention->name);
+      g_autofree char *label = g_strdup_printf (_("Use “%s”"), name);
 
       g_menu_item_set_label (item, label);
       g_menu_item_set_action_and_target (item, "prompt.replace-word", "s", mention->character_id);
       g_menu_append_item (section, item);
     }
+  unknown = dup_without_mnemonic (word->name);
   /* Translators: takes a character that somebody else made at the provider into the library */
-  adopt = g_strdup_printf (_("Adopt “@%s”…"), word->name);
+  adopt = g_strdup_printf (_("Adopt “@%s”…"), unknown);
   g_menu_append (section, adopt, "prompt.adopt-word");
+  append_section (menu, section);
+}
+
+static void
+append_corrections (TroupePromptView *self,
+                    GMenu            *menu)
+{
+  g_auto (GStrv) corrections = troupe_prompt_speller_correct (self->speller);
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  if (corrections == NULL)
+    return;
+
+  for (guint i = 0; corrections[i] != NULL && i < MAX_CORRECTIONS; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      g_autofree char *label = dup_without_mnemonic (corrections[i]);
+
+      g_menu_item_set_label (item, label);
+      g_menu_item_set_action_and_target (item, "prompt.correct-word", "s", corrections[i]);
+      g_menu_append_item (section, item);
+    }
+  g_menu_append (section, _("_Add to Dictionary"), "prompt.learn-word");
+  g_menu_append (section, _("_Ignore Spelling"), "prompt.ignore-word");
   append_section (menu, section);
 }
 
@@ -278,13 +343,17 @@ build_menu (TroupePromptView *self)
   const char *const more[] = {
     _("Select _All"), "selection.select-all", _("Insert _Emoji"), "misc.insert-emoji", NULL,
   };
+  g_autoptr (GMenuModel) spelling = NULL;
   GMenu *menu = g_menu_new ();
 
   append_mention (self, menu);
   append_word (self, menu);
+  append_corrections (self, menu);
   append_items (menu, edit);
   append_items (menu, steps);
   append_items (menu, more);
+  spelling = troupe_prompt_speller_create_menu (self->speller);
+  g_menu_append_section (menu, NULL, spelling);
   return G_MENU_MODEL (menu);
 }
 

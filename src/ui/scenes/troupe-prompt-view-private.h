@@ -7,6 +7,7 @@
 #include "troupe-prompt-buffer.h"
 #include "troupe-prompt-chip.h"
 #include "troupe-prompt-completion.h"
+#include "troupe-prompt-speller.h"
 #include "troupe-prompt-view.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ struct _TroupePromptView
   TroupePromptBuffer     *buffer;
   TroupePromptBinder     *binder;
   TroupePromptCompletion *completion;
+  TroupePromptSpeller    *speller;
   GtkWidget              *menu;             /* a popover, its parent is the view; made when it is first wanted */
   GtkWidget              *picker;           /* the same */
 
@@ -27,6 +29,8 @@ struct _TroupePromptView
   TroupePromptLibrary    *library;          /* or NULL */
   GtkTextMark            *dragged_start;    /* of what is being dragged out, else NULL */
   GtkTextMark            *dragged_end;
+
+  guint                   n_unknown;        /* names that nobody has */
 };
 
 /* Called for each mention; chip may be NULL while it is being inserted */
@@ -64,6 +68,9 @@ void                 _troupe_prompt_view_take_drop        (TroupePromptView     
                                                            GdkDrop              *drop,
                                                            GdkDragAction         action,
                                                            const GtkTextIter    *place);
+
+/* troupe-prompt-view-marks.c */
+void                 _troupe_prompt_view_add_marks        (TroupePromptView     *self);
 
 /* troupe-prompt-view-pointer.c */
 void                 _troupe_prompt_view_add_pointer      (TroupePromptView     *self);

@@ -92,6 +92,9 @@ insert_anchor_cb (TroupePromptView   *self,
   GtkWidget *chip = troupe_prompt_chip_new (troupe_prompt_anchor_get_mention (anchor), self->library);
 
   gtk_text_view_add_child_at_anchor (GTK_TEXT_VIEW (self), chip, anchor);
+  if (gtk_widget_is_focus (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), troupe_prompt_chip_get_description (TROUPE_PROMPT_CHIP (chip)),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -291,6 +294,7 @@ troupe_prompt_view_dispose (GObject *object)
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->picker, gtk_widget_unparent);
+  g_clear_object (&self->speller);
   g_clear_object (&self->completion);
   g_clear_object (&self->binder);
   g_clear_object (&self->buffer);
@@ -315,6 +319,8 @@ troupe_prompt_view_class_init (TroupePromptViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GtkTextViewClass *text_class = GTK_TEXT_VIEW_CLASS (klass);
   GtkSourceViewClass *source_class = GTK_SOURCE_VIEW_CLASS (klass);
+
+  gtk_source_init ();
 
   object_class->dispose = troupe_prompt_view_dispose;
   widget_class->size_allocate = troupe_prompt_view_size_allocate;
@@ -439,6 +445,7 @@ troupe_prompt_view_init (TroupePromptView *self)
   g_signal_connect (self, "preedit-changed", G_CALLBACK (preedit_changed_cb), NULL);
   add_controllers (self);
   _troupe_prompt_view_add_pointer (self);
+  _troupe_prompt_view_add_marks (self);
   update_actions (self);
 }
 
