@@ -36,6 +36,7 @@ close_all (TroupeCliVideo *self)
   g_clear_object (&self->providers);
   troupe_library_close (self->library);
   g_clear_object (&self->library);
+  g_clear_object (&self->video);
   g_clear_pointer (&self->videos, g_ptr_array_unref);
   g_free (self->id);
   g_free (self->text);
@@ -141,30 +142,56 @@ problem_to_error (TroupeVideo *video)
   return troupe_job_problem_to_error (problem);
 }
 
-/**
- * troupe_cli_video_copy:
- * @video: a video
- * @output: where it is wanted
- * @error: return location for an error
- *
- * Copies the file of a video.
- *
- * Fails with why there is none, or with `G_IO_ERROR`.
- *
- * Returns: whether it is there
- */
-gboolean
-troupe_cli_video_copy (TroupeVideo *video,
-                       const char  *output,
-                       GError     **error)
+static void
+succeed (TroupeCliVideo *self)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (output);
+  JsonObject *document = json_object_new ();
 
-  if (troupe_video_get_file (video) != NULL)
-    return g_file_copy (troupe_video_get_file (video), file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error);
+  json_object_set_object_member (document, "video", troupe_cli_video_describe (self->video));
+  troupe_cli_video_end (self, document, NULL);
+}
 
-  g_propagate_error (error, problem_to_error (video));
-  return FALSE;
+static void
+copied_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  GError *error = NULL;
+
+  if (troupe_video_copy_finish (result, &error))
+    succeed (self);
+  else
+    troupe_cli_video_end (self, NULL, error);
+}
+
+/**
+ * troupe_cli_video_give:
+ * @self: what a command works with
+ * @video: (transfer full): a video
+ *
+ * Tells about a video, after it was copied to where it is wanted; ends the command.
+ */
+void
+troupe_cli_video_give (TroupeCliVideo *self,
+                       TroupeVideo    *video)
+{
+  g_autoptr (GFile) output = NULL;
+
+  self->video = video;
+  if (self->output == NULL)
+    {
+      succeed (self);
+      return;
+    }
+  if (troupe_video_get_file (video) == NULL)
+    {
+      troupe_cli_video_end (self, NULL, problem_to_error (video));
+      return;
+    }
+
+  output = g_file_new_for_commandline_arg (self->output);
+  troupe_video_copy_async (video, output, NULL, copied_cb, self);
 }
 
 static void
@@ -174,7 +201,6 @@ loaded_cb (GObject      *source,
 {
   TroupeCliVideo *self = user_data;
   g_autoptr (TroupeVideo) video = NULL;
-  JsonObject *document;
   GError *error = NULL;
 
   video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
@@ -186,15 +212,10 @@ loaded_cb (GObject      *source,
     }
   if (video != NULL && troupe_video_get_file (video) == NULL)
     error = problem_to_error (video);
-  if (error != NULL || (self->output != NULL && !troupe_cli_video_copy (video, self->output, &error)))
-    {
-      troupe_cli_video_end (self, NULL, error);
-      return;
-    }
-
-  document = json_object_new ();
-  json_object_set_object_member (document, "video", troupe_cli_video_describe (video));
-  troupe_cli_video_end (self, document, NULL);
+  if (error == NULL)
+    troupe_cli_video_give (self, g_steal_pointer (&video));
+  else
+    troupe_cli_video_end (self, NULL, error);
 }
 
 static void

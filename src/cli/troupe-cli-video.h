@@ -7,6 +7,7 @@
 #include "troupe-cli-attention.h"
 #include "troupe-library-videos.h"
 #include "troupe-runner-videos.h"
+#include "troupe-video-copy.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct
   TroupeRunner    *runner;
   TroupeCliAttention *attention;    /* while it waits */
   char            *id;         /* of the video it is about, or NULL */
+  TroupeVideo     *video;      /* that, or NULL */
   GPtrArray       *videos;     /* of TroupeVideo: those it lists, or NULL */
   const char      *output;     /* where its file is wanted, too, or NULL */
   const char      *provider;   /* as given on the command line, or NULL */
@@ -37,8 +39,8 @@ void            troupe_cli_video_end         (TroupeCliVideo       *self,
 /* Waits until no job goes on, then ends with the video */
 void            troupe_cli_video_wait        (TroupeCliVideo       *self);
 JsonObject     *troupe_cli_video_describe    (TroupeVideo          *video) G_GNUC_WARN_UNUSED_RESULT;
-gboolean        troupe_cli_video_copy        (TroupeVideo          *video,
-                                              const char           *output,
-                                              GError              **error);
+/* Takes video; copied to where it is wanted */
+void            troupe_cli_video_give        (TroupeCliVideo       *self,
+                                              TroupeVideo          *video);
 
 G_END_DECLS

@@ -111,20 +111,13 @@ shown_cb (GObject      *source,
           gpointer      user_data)
 {
   TroupeCliVideo *self = user_data;
-  g_autoptr (TroupeVideo) video = NULL;
-  JsonObject *document;
   GError *error = NULL;
+  TroupeVideo *video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
 
-  video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
-  if (video == NULL || (self->output != NULL && !troupe_cli_video_copy (video, self->output, &error)))
-    {
-      troupe_cli_video_end (self, NULL, error);
-      return;
-    }
-
-  document = json_object_new ();
-  json_object_set_object_member (document, "video", troupe_cli_video_describe (video));
-  troupe_cli_video_end (self, document, NULL);
+  if (video != NULL)
+    troupe_cli_video_give (self, video);
+  else
+    troupe_cli_video_end (self, NULL, error);
 }
 
 static void

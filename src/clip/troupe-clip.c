@@ -298,6 +298,20 @@ troupe_clip_get_title (TroupeClip *self)
 }
 
 /**
+ * troupe_clip_set_title:
+ * @self: a clip
+ * @title: what people call it
+ *
+ * Names a clip otherwise than its file. To be called before anybody else has the clip.
+ */
+void
+troupe_clip_set_title (TroupeClip *self,
+                       const char *title)
+{
+  g_set_str (&self->title, title);
+}
+
+/**
  * troupe_clip_get_local_file:
  * @self: a clip
  *

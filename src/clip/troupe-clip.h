@@ -50,6 +50,8 @@ const char     *troupe_clip_get_uri          (TroupeClip *self);
 const char     *troupe_clip_get_media_uri    (TroupeClip *self);
 TroupeClipKind  troupe_clip_get_kind         (TroupeClip *self);
 const char     *troupe_clip_get_title        (TroupeClip *self);
+void            troupe_clip_set_title        (TroupeClip *self,
+                                              const char *title);
 GFile          *troupe_clip_get_local_file   (TroupeClip *self);
 void            troupe_clip_set_local_file   (TroupeClip *self,
                                               GFile      *file,

@@ -8,6 +8,7 @@
 
 #include "troupe-clip-page.h"
 #include "troupe-library-videos.h"
+#include "troupe-video-copy.h"
 #include "troupe-video-page.h"
 #include "troupe-video-words.h"
 
@@ -95,10 +96,17 @@ open_video (TroupeWindow *self,
             TroupeVideo  *video)
 {
   TroupeApplication *app = _troupe_window_get_app (self);
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->navigation_view, troupe_video_get_id (video));
 
-  adw_navigation_view_push (self->navigation_view,
-                            troupe_video_page_new (get_library (self), troupe_application_get_providers (app),
-                                                   troupe_application_get_jobs (app), video));
+  if (page != NULL)
+    {
+      adw_navigation_view_pop_to_page (self->navigation_view, page);
+      return;
+    }
+  page = troupe_video_page_new (get_library (self), troupe_application_get_providers (app),
+                                troupe_application_get_jobs (app), video);
+  adw_navigation_page_set_tag (page, troupe_video_get_id (video));
+  adw_navigation_view_push (self->navigation_view, page);
 }
 
 static void
@@ -181,7 +189,7 @@ copied_cb (GObject      *source,
   g_autoptr (TroupeWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (g_file_copy_finish (G_FILE (source), result, &error))
+  if (troupe_video_copy_finish (result, &error))
     troupe_window_add_toast (self, adw_toast_new (_("Video saved")));
   else
     troupe_window_report (self, error);
@@ -197,21 +205,26 @@ save_chosen_cb (GObject      *source,
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
   if (file != NULL)
-    g_file_copy_async (troupe_video_get_file (call->video), file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT,
-                       call->window->cancellable, NULL, NULL, copied_cb, g_object_ref (call->window));
+    troupe_video_copy_async (call->video, file, call->window->cancellable, copied_cb, g_object_ref (call->window));
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     troupe_window_report (call->window, error);
 }
 
-/* From the first words of the prompt */
+/* The first words of the prompt, as many as a name has room for */
+static char *
+dup_words (TroupeVideo *video)
+{
+  g_autofree char *title = troupe_video_words_dup_title (video);
+
+  return g_strstrip (g_utf8_substring (title, 0, MIN (g_utf8_strlen (title, -1), 40)));
+}
+
 static char *
 dup_file_name (TroupeVideo *video)
 {
-  g_autofree char *title = troupe_video_words_dup_title (video);
-  g_autofree char *words = g_utf8_substring (title, 0, MIN (g_utf8_strlen (title, -1), 40));
+  g_autofree char *words = dup_words (video);
 
   g_strdelimit (words, "/\\:*?\"<>|", '-');
-  g_strstrip (words);
   return g_strconcat (*words == '.' ? "-" : "", words, ".mp4", NULL);
 }
 
@@ -250,12 +263,25 @@ make_character (TroupeWindow *self,
                 TroupeVideo  *video)
 {
   g_autofree char *uri = NULL;
+  g_autofree char *title = NULL;
+  AdwNavigationPage *page;
+  TroupeProvider *provider;
 
   if (troupe_video_get_file (video) == NULL)
     return;
 
   uri = g_file_get_uri (troupe_video_get_file (video));
   troupe_window_open (self, uri);
+  page = adw_navigation_view_get_visible_page (self->navigation_view);
+  if (!TROUPE_IS_CLIP_PAGE (page))
+    return;
+  title = dup_words (video);
+  troupe_clip_page_set_origin (TROUPE_CLIP_PAGE (page), troupe_video_get_provider_id (video),
+                               troupe_video_get_remote_id (video), title);
+  provider = troupe_providers_find (troupe_application_get_providers (_troupe_window_get_app (self)),
+                                    troupe_video_get_provider_id (video));
+  if (provider != NULL)
+    troupe_clip_page_set_provider (TROUPE_CLIP_PAGE (page), provider);
 }
 
 static const struct

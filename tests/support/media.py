@@ -60,6 +60,10 @@ KINDS = {
     "theora.ogv": video("libtheora", "-q:v", "7", sound="libvorbis"),
     "mpeg4.avi": video("mpeg4", "-q:v", "4", sound="libmp3lame"),
     "cinepak.avi": video("cinepak", "-pix_fmt", "rgb24", sound="pcm_s16le", seconds=2),
+    "index-first.mp4": video("libx264", *X264, "-movflags", "+faststart"),
+    "no-metadata.mp4": video("libx264", *X264, "-empty_hdlr_name", "1", "-write_tmcd", "0"),
+    "fragmented.mp4": video("libx264", *X264, "-movflags", "+frag_keyframe+empty_moov"),
+    "own-words.mp4": video("libx264", *X264, "-metadata", "comment=Of its maker"),
     "audio.mp4": tone() + ["-c:a", "aac"],
 }
 

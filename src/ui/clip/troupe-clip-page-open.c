@@ -119,6 +119,7 @@ troupe_clip_page_open (TroupeClipPage *self,
 
   _troupe_clip_page_stop_opening (self);
   g_set_str (&self->source, source);
+  troupe_clip_page_set_origin (self, NULL, NULL, NULL);
   name = dup_source_name (source);
   adw_status_page_set_description (self->loading_page, name);
   self->open_cancellable = g_cancellable_new ();

@@ -36,6 +36,9 @@ struct _TroupeClipPage
   GSettings          *settings;
   TroupeClip         *clip;
   char               *source;              /* what is being opened, or was last */
+  char               *made_by;             /* the provider that made what is being opened, or NULL */
+  char               *task_id;             /* as which of its tasks, or NULL */
+  char               *title;               /* what else it is called than its file, or NULL */
   GCancellable       *open_cancellable;    /* of what is being opened, else NULL */
   GCancellable       *clip_cancellable;    /* of what is read of the clip, else NULL */
   TroupeDownload     *download;

@@ -290,6 +290,9 @@ troupe_clip_page_finalize (GObject *object)
   TroupeClipPage *self = TROUPE_CLIP_PAGE (object);
 
   g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->made_by, g_free);
+  g_clear_pointer (&self->task_id, g_free);
+  g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (troupe_clip_page_parent_class)->finalize (object);
 }
 
@@ -395,7 +398,9 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
   _troupe_clip_page_stop_reading (self);
   g_set_object (&self->clip, clip);
   adw_banner_set_revealed (self->banner, FALSE);
-  troupe_draft_form_set_clip (self->form, clip);
+  if (self->title != NULL)
+    troupe_clip_set_title (clip, self->title);
+  troupe_draft_form_set_clip (self->form, clip, self->made_by, self->task_id);
   troupe_stage_set_clip (self->stage, clip);
   _troupe_clip_page_read_clip (self);
   gtk_stack_set_visible_child_name (self->stack, "loaded");
@@ -468,4 +473,26 @@ troupe_clip_page_set_provider (TroupeClipPage *self,
   g_return_if_fail (TROUPE_IS_PROVIDER (provider));
 
   troupe_draft_form_set_provider (self->form, provider);
+}
+
+/**
+ * troupe_clip_page_set_origin:
+ * @self: the page
+ * @provider_id: (nullable): who made the clip
+ * @task_id: (nullable): as which of its tasks
+ * @title: (nullable): what the clip is called; `NULL` for the name of its file
+ *
+ * Tells where the clip is from that is being opened, so that its maker need not be sent what it has.
+ */
+void
+troupe_clip_page_set_origin (TroupeClipPage *self,
+                             const char     *provider_id,
+                             const char     *task_id,
+                             const char     *title)
+{
+  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
+
+  g_set_str (&self->made_by, provider_id);
+  g_set_str (&self->task_id, task_id);
+  g_set_str (&self->title, title);
 }

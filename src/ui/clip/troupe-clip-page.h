@@ -20,6 +20,12 @@ AdwNavigationPage *troupe_clip_page_new  (TroupeRunner    *runner,
                                           TroupeProviders *providers) G_GNUC_WARN_UNUSED_RESULT;
 void               troupe_clip_page_open (TroupeClipPage  *self,
                                           const char      *source);
+/* Of what troupe_clip_page_open() was called for just now: a video that a provider made, as which of its tasks, and
+ * what it is called */
+void               troupe_clip_page_set_origin (TroupeClipPage *self,
+                                                const char     *provider_id,
+                                                const char     *task_id,
+                                                const char     *title);
 void               troupe_clip_page_set_provider (TroupeClipPage *self,
                                                   TroupeProvider *provider);
 

@@ -156,8 +156,7 @@ show_sources (TroupeDraftForm *self)
   TroupeProvider *provider = troupe_draft_form_get_provider (self);
 
   if (provider != NULL)
-    troupe_source_row_offer (self->source_row, troupe_provider_get_profile (provider), self->hosts,
-                             self->clip != NULL && is_remote (self));
+    troupe_source_row_offer (self->source_row, provider, self->hosts, self->clip != NULL && is_remote (self));
 }
 
 static void
@@ -461,6 +460,8 @@ troupe_draft_form_set_model (TroupeDraftForm  *self,
  * troupe_draft_form_set_clip:
  * @self: a form with providers and range
  * @clip: (nullable): the clip that is to become a character
+ * @made_by: (nullable): the provider that made the clip
+ * @task_id: (nullable): as which of its tasks
  *
  * Sets the clip, and its title as the name of the character.
  *
@@ -469,7 +470,9 @@ troupe_draft_form_set_model (TroupeDraftForm  *self,
  */
 void
 troupe_draft_form_set_clip (TroupeDraftForm *self,
-                            TroupeClip      *clip)
+                            TroupeClip      *clip,
+                            const char      *made_by,
+                            const char      *task_id)
 {
   g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
   g_return_if_fail (clip == NULL || TROUPE_IS_CLIP (clip));
@@ -478,6 +481,7 @@ troupe_draft_form_set_clip (TroupeDraftForm *self,
     return;
 
   self->is_updating = TRUE;
+  troupe_source_row_set_task (self->source_row, made_by, task_id);
   gtk_editable_set_text (GTK_EDITABLE (self->alias_row), troupe_clip_get_title (clip));
   gtk_editable_set_text (GTK_EDITABLE (self->address_row), "");
   self->is_updating = FALSE;
@@ -580,8 +584,8 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
                                       troupe_provider_get_id (provider));
   alias = gtk_editable_get_text (GTK_EDITABLE (self->alias_row));
   draft->source = troupe_source_row_get_source (self->source_row);
-  if (host != NULL)
-    draft->host_id = g_strdup (troupe_host_get_id (host));
+  draft->task_id = g_strdup (troupe_source_row_get_task (self->source_row));
+  draft->host_id = host != NULL ? g_strdup (troupe_host_get_id (host)) : NULL;
   /* The title as it stands is a proposal, which the library makes unique. */
   if (*alias == '\0' || g_str_equal (alias, troupe_clip_get_title (draft->clip)))
     alias = NULL;

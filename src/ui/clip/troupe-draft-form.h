@@ -26,8 +26,11 @@ void                  troupe_draft_form_set_provider  (TroupeDraftForm  *self,
                                                        TroupeProvider   *provider);
 void                  troupe_draft_form_set_model     (TroupeDraftForm  *self,
                                                        TroupeRangeModel *model);
+/* made_by, task_id: of a clip that a provider made, else NULL */
 void                  troupe_draft_form_set_clip      (TroupeDraftForm  *self,
-                                                       TroupeClip       *clip);
+                                                       TroupeClip       *clip,
+                                                       const char       *made_by,
+                                                       const char       *task_id);
 TroupeProvider       *troupe_draft_form_get_provider  (TroupeDraftForm  *self);
 const char           *troupe_draft_form_get_problem   (TroupeDraftForm  *self);
 const char           *troupe_draft_form_get_remedy    (TroupeDraftForm  *self);

@@ -21,7 +21,9 @@ struct _TroupeSourceRow
   AdwComboRow  parent_instance;
 
   /* Owned */
-  GArray      *choices;    /* of Choice */
+  GArray      *choices;          /* of Choice */
+  char        *task_provider;    /* who made the clip, or NULL */
+  char        *task_id;          /* as what */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeSourceRow, troupe_source_row, ADW_TYPE_COMBO_ROW)
@@ -38,6 +40,8 @@ troupe_source_row_finalize (GObject *object)
   TroupeSourceRow *self = TROUPE_SOURCE_ROW (object);
 
   g_clear_pointer (&self->choices, g_array_unref);
+  g_clear_pointer (&self->task_provider, g_free);
+  g_clear_pointer (&self->task_id, g_free);
   G_OBJECT_CLASS (troupe_source_row_parent_class)->finalize (object);
 }
 
@@ -122,25 +126,30 @@ add_address (TroupeSourceRow *self,
 /**
  * troupe_source_row_offer:
  * @self: a row
- * @profile: of the provider
+ * @provider: whom the clip is for
  * @hosts: (nullable): the person's hosts
  * @is_remote: whether the clip has an address
  *
- * Offers the ways that @profile takes: a clip with an address is best fetched from there, any other is cut and
- * uploaded.
+ * Offers the ways that @provider takes: what it made itself it has already, a clip with an address is best fetched
+ * from there, any other is cut and uploaded.
  */
 void
 troupe_source_row_offer (TroupeSourceRow *self,
-                         TroupeProfile   *profile,
+                         TroupeProvider  *provider,
                          TroupeHosts     *hosts,
                          gboolean         is_remote)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  TroupeProfile *profile;
 
   g_return_if_fail (TROUPE_IS_SOURCE_ROW (self));
-  g_return_if_fail (TROUPE_IS_PROFILE (profile));
+  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
 
+  profile = troupe_provider_get_profile (provider);
   g_array_set_size (self->choices, 0);
+  if (g_strcmp0 (self->task_provider, troupe_provider_get_id (provider)) == 0 &&
+      troupe_profile_get_sources (profile) & TROUPE_SOURCE_TASK)
+    add_choice (self, names, TROUPE_SOURCE_TASK, NULL, _("The provider made the video and has it"));
   if (is_remote)
     add_address (self, names, profile);
   add_files (self, names, profile, hosts);
@@ -148,6 +157,39 @@ troupe_source_row_offer (TroupeSourceRow *self,
     add_address (self, names, profile);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   gtk_widget_set_visible (GTK_WIDGET (self), self->choices->len > 1);
+}
+
+/**
+ * troupe_source_row_set_task:
+ * @self: a row
+ * @provider_id: (nullable): who made the clip
+ * @task_id: (nullable): what that was called there
+ *
+ * Tells where the clip is from. What is offered changes with the next troupe_source_row_offer().
+ */
+void
+troupe_source_row_set_task (TroupeSourceRow *self,
+                            const char      *provider_id,
+                            const char      *task_id)
+{
+  g_return_if_fail (TROUPE_IS_SOURCE_ROW (self));
+
+  g_set_str (&self->task_provider, provider_id);
+  g_set_str (&self->task_id, task_id);
+}
+
+/**
+ * troupe_source_row_get_task:
+ * @self: a row
+ *
+ * Returns: (nullable): what the clip is called where it was made
+ */
+const char *
+troupe_source_row_get_task (TroupeSourceRow *self)
+{
+  g_return_val_if_fail (TROUPE_IS_SOURCE_ROW (self), NULL);
+
+  return self->task_id;
 }
 
 /**

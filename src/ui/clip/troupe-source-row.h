@@ -6,7 +6,7 @@
 #include <adwaita.h>
 
 #include "troupe-hosts.h"
-#include "troupe-profile.h"
+#include "troupe-provider.h"
 
 G_BEGIN_DECLS
 
@@ -16,9 +16,14 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_SOURCE_ROW (troupe_source_row_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeSourceRow, troupe_source_row, TROUPE, SOURCE_ROW, AdwComboRow)
 
-/* Offers what profile takes; the best way is chosen */
+/* The clip is a video that a provider made; NULL for any other clip */
+void         troupe_source_row_set_task   (TroupeSourceRow *self,
+                                           const char      *provider_id,
+                                           const char      *task_id);
+const char  *troupe_source_row_get_task   (TroupeSourceRow *self);
+/* Offers what provider takes; the best way is chosen */
 void         troupe_source_row_offer      (TroupeSourceRow *self,
-                                           TroupeProfile   *profile,
+                                           TroupeProvider  *provider,
                                            TroupeHosts     *hosts,
                                            gboolean         is_remote);
 TroupeSource troupe_source_row_get_source (TroupeSourceRow *self);

@@ -62,6 +62,16 @@ is_filtering (TroupeVideosPage *self)
          troupe_video_list_get_provider_id (self->list) != NULL;
 }
 
+/* The arrow keys work at once when the gallery comes up, and again after a search. */
+static void
+take_focus (TroupeVideosPage *self)
+{
+  if (self->search_mode)
+    gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->grid_view)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->grid_view));
+}
+
 static const char *
 choose_child (TroupeVideosPage *self)
 {
@@ -84,6 +94,8 @@ update_stack (TroupeVideosPage *self)
 
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (self->filters, strcmp (name, "grid") == 0 || strcmp (name, "no-result") == 0);
+  if (strcmp (name, "grid") == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    take_focus (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY]);
 }
 
@@ -292,6 +304,23 @@ unbind_cb (GtkSignalListItemFactory *factory,
   troupe_video_card_set_video (TROUPE_VIDEO_CARD (gtk_list_item_get_child (item)), NULL);
 }
 
+static gboolean
+mapped_tick_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  take_focus (TROUPE_VIDEOS_PAGE (widget));
+  return G_SOURCE_REMOVE;
+}
+
+/* A breakpoint unmaps its content for a moment, and moves the focus on right after it is mapped again. */
+static void
+troupe_videos_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (troupe_videos_page_parent_class)->map (widget);
+  gtk_widget_add_tick_callback (widget, mapped_tick_cb, NULL, NULL);
+}
+
 static void
 troupe_videos_page_get_property (GObject    *object,
                                  guint       property_id,
@@ -373,6 +402,7 @@ troupe_videos_page_class_init (TroupeVideosPageClass *klass)
   object_class->get_property = troupe_videos_page_get_property;
   object_class->set_property = troupe_videos_page_set_property;
   object_class->dispose = troupe_videos_page_dispose;
+  widget_class->map = troupe_videos_page_map;
 
   properties[PROP_EMPTY] =
     g_param_spec_boolean ("empty", NULL, NULL,
@@ -524,6 +554,8 @@ troupe_videos_page_set_search_mode (TroupeVideosPage *self,
     return;
 
   self->search_mode = search_mode;
+  if (!search_mode)
+    take_focus (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
 }
 

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The life of videos: made, seen, played, starred, searched, saved, deleted and brought back, made into a character."""
+import json
+import pathlib
+import subprocess
+
+from gui_driver import BUILD, Gui
+from tap import case, run
+
+import media
+
+CELL = "table cell"
+PROMPT = "@Ada waves from a red rocket"
+BOAT = "A paper boat"
+
+
+def cells(gui):
+    return [node.name for node in gui.walk() if node.role == CELL and node.has("showing")]
+
+
+def wait_cells(gui, *names):
+    gui.wait(lambda: cells(gui) == list(names), what=f"cells {names}")
+
+
+def command(*words, status=0):
+    """Runs troupe-cli on the library of the window."""
+    done = subprocess.run([f"{BUILD}/src/cli/troupe-cli", *words, "--json"], capture_output=True, text=True,
+                          env=driven.env, timeout=100)
+    assert done.returncode == status, done
+    return json.loads(done.stdout)
+
+
+def seed():
+    command("character", "create", media.make("h264.mp4"), "--range", "0,2", "--alias", "Ada", "--provider", "practice")
+    command("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", PROMPT)
+
+
+ADA = PROMPT + ", with Ada, Practice Studio, Ready"
+PLAIN = BOAT + ", Practice Studio, Ready"
+
+
+@case("a video of another program comes into the window while it is made, and is refused or ready at its end")
+def arrive(gui):
+    gui.key("alt+3")
+    wait_cells(gui, ADA)
+    made = subprocess.Popen([f"{BUILD}/src/cli/troupe-cli", "video", "create", "--provider", "practice", "--seconds", "4",
+                             "--prompt", BOAT], env=driven.env, stdout=subprocess.DEVNULL)
+    gui.wait(lambda: cells(gui)[0].startswith(BOAT), what="the new card")
+    assert made.wait(100) == 0
+    wait_cells(gui, PLAIN, ADA)
+    command("video", "create", "--provider", "practice", "--seconds", "4", "--size", "1x1", "--prompt", "Wrong", status=1)
+    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+
+
+@case("typing searches prompts and names, the filter shows what was not made")
+def search(gui):
+    gui.type("ada")
+    wait_cells(gui, ADA)
+    gui.type("x")
+    gui.find("No Videos Found", "label")
+    gui.key("Escape")
+    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+
+
+@case("keyboard: a star, and what was deleted comes back whole")
+def star_and_delete(gui):
+    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.key("Home", "Right")
+    gui.wait(lambda: gui.focused().name == PLAIN, what="focus on the boat")
+    gui.key("ctrl+d")
+    gui.wait(lambda: command("video", "list")["videos"][1]["starred"], what="the star")
+    gui.key("Delete")
+    wait_cells(gui, "Wrong, Practice Studio, Failed", ADA)
+    gui.find("Undo", "button").press()
+    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+
+
+@case("what failed says why, and leads to its job")
+def failed(gui):
+    gui.find("Wrong", "label").click()
+    gui.find("Refused by the provider", "label")
+    gui.find("Show Job", "button").press()
+    gui.find("Facts", "label", within=gui.find("Jobs", "dialog"))
+    gui.find("Show Video", "button").press()
+    gui.wait_gone("Jobs", "dialog")
+    gui.key("alt+Left")
+
+
+@case("mouse: a video plays on its page, with its prompt and who is in it")
+def play(gui):
+    gui.find(ADA, CELL)
+    gui.settle()
+    gui.find(PROMPT, "label").click()
+    gui.find("Play", "button", 20).press()
+    gui.find("Pause", "button").press()
+    gui.find("Ada", "label", within=gui.find("Cast", "list item"))
+    gui.find("Copy Prompt", "button").press()
+    gui.find("Prompt copied", "label")
+    assert subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=gui.env, text=True, capture_output=True,
+                          timeout=20).stdout == PROMPT
+
+
+@case("it is saved with its story in it")
+def save(gui):
+    target = pathlib.Path(gui.dir, "saved.mp4")
+    gui.find("Save As…", "button").press()
+    dialog = gui.find("Save Video", "dialog")
+    name = gui.wait(lambda: [node for node in gui.walk(dialog.acc) if node.role == "text" and node.has("focused")],
+                    what="the name")[0]
+    name.text = str(target)
+    gui.wait(lambda: dialog.has("active"), what="active dialog")
+    gui.find("Save", "button", within=dialog).press()
+    gui.find("Video saved", "label")
+    told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format_tags=comment", "-of", "json", target],
+                          check=True, capture_output=True, timeout=60).stdout
+    story = json.loads(json.loads(told)["format"]["tags"]["comment"])
+    assert story["prompt"] == PROMPT and story["cast"][0]["alias"] == "Ada", story
+    assert story["provider"]["id"] == "practice" and story["provider"]["job"], story
+
+
+@case("a character is made from it, without the file leaving: by its task at the provider")
+def make_character(gui):
+    gui.find("New Character from This", "button").press()
+    gui.find("Create Character", "button", 20).press()
+    gui.wait(lambda: len([name for name in cells(gui) if name.endswith(", Ready")]) == 2, 60, "the new character")
+    request = json.loads(command("jobs", "show", command("jobs", "list")["jobs"][0]["id"])["job"]["request"])
+    assert "from_task" in json.dumps(request), request
+
+
+@case("after a restart all are there")
+def restart(gui):
+    gui.restart()
+    gui.key("alt+3")
+    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+
+
+driven = Gui()
+seed()
+with driven as gui:
+    run(gui, on_failure=gui.picture)
