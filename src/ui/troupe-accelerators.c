@@ -9,6 +9,7 @@
 #define CHARACTERS NC_("shortcuts section", "Characters")
 #define CLIP NC_("shortcuts section", "Picture and Timeline")
 #define RANGE NC_("shortcuts section", "Range")
+#define PROMPT NC_("shortcuts section", "Prompt")
 
 /* Keys that a text field also uses, such as Ctrl+V, have no action here: accelerators of the application
  * come before the focused widget, so the window or the page binds them after it. */
@@ -51,6 +52,12 @@ static const TroupeAccelerator accelerators[] = {
   { RANGE, NC_("shortcut", "Undo"), { "<Control>z" }, NULL },
   { RANGE, NC_("shortcut", "Redo"), { "<Shift><Control>z" }, NULL },
   { RANGE, NC_("shortcut", "Create the character"), { "<Control>Return" }, NULL },
+  { PROMPT, NC_("shortcut", "Name a character"), { "at" }, NULL },
+  { PROMPT, NC_("shortcut", "Choose the character"), { "Return", "Tab" }, NULL },
+  { PROMPT, NC_("shortcut", "Characters for the @ before the caret"), { "<Control>space" }, NULL },
+  { PROMPT, NC_("shortcut", "Undo"), { "<Control>z" }, NULL },
+  { PROMPT, NC_("shortcut", "Redo"), { "<Shift><Control>z" }, NULL },
+  { PROMPT, NC_("shortcut", "Menu of the character or word at the caret"), { "<Shift>F10", "Menu" }, NULL },
 };
 
 /**

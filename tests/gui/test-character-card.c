@@ -8,6 +8,8 @@
 #include "test-wait.h"
 #include "troupe-character-private.h"
 #include "troupe-job-error.h"
+#include "troupe-prompt-content.h"
+#include "troupe-prompt-json.h"
 #include "troupe-provider-error.h"
 
 static TroupeProblem *
@@ -171,6 +173,48 @@ prepare_drag (GtkWidget *card)
   return content;
 }
 
+static char *
+read_prompt (GdkContentProvider *content)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gdk_content_provider_write_mime_type_async (content, TROUPE_PROMPT_MIME_TYPE, stream, G_PRIORITY_DEFAULT, NULL,
+                                              test_result_cb, &result);
+  test_wait_until (result != NULL);
+  gdk_content_provider_write_mime_type_finish (content, result, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, &error);
+  g_assert_no_error (error);
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* Before there is a clip, too */
+static void
+test_drags_mention (void)
+{
+  g_autoptr (TroupeCharacter) character = troupe_character_kind.create ("id-1");
+  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (TroupePrompt) prompt = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  GtkWidget *card = g_object_ref_sink (troupe_character_card_new ());
+
+  take_row (character, TROUPE_CHARACTER_STATE_MAKING, 1);
+  troupe_character_card_set_character (TROUPE_CHARACTER_CARD (card), character);
+  content = prepare_drag (card);
+  json = read_prompt (content);
+  prompt = troupe_prompt_from_json (json, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (troupe_prompt_get_n_chars (prompt), ==, 1);
+  g_assert_cmpstr (troupe_prompt_get_mention (prompt, 0)->character_id, ==, "id-1");
+  g_assert_cmpstr (troupe_prompt_get_mention (prompt, 0)->name, ==, "Ada");
+  g_assert_finalize_object (card);
+}
+
 static void
 test_drags_clip (void)
 {
@@ -272,6 +316,7 @@ main (int   argc,
   g_test_add_func ("/character-card/state/followed", test_follows_state);
   g_test_add_func ("/character-card/state/stopped", test_stopped);
   g_test_add_func ("/character-card/drag/gives-clip", test_drags_clip);
+  g_test_add_func ("/character-card/drag/gives-mention", test_drags_mention);
   g_test_add_func ("/character-card/set-character/notifies-once", test_set_character_notifies_once);
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-application.h"
+#include "troupe-character-drag.h"
 #include "troupe-clip-drag.h"
 #include "troupe-error-text.h"
 #include "troupe-state-text.h"
@@ -222,7 +223,7 @@ drag_prepare_cb (TroupeCharacterCard *self,
                  double               x,
                  double               y)
 {
-  return troupe_clip_drag_prepare (self->character != NULL ? troupe_character_get_clip_file (self->character) : NULL);
+  return troupe_character_drag_prepare (self->character);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-character-drag.h"
 #include "troupe-character-menu.h"
 #include "troupe-character-player.h"
 #include "troupe-clip-drag.h"
@@ -300,7 +301,7 @@ drag_prepare_cb (TroupeCharacterPage *self,
                  double               x,
                  double               y)
 {
-  return troupe_clip_drag_prepare (troupe_character_get_clip_file (self->character));
+  return troupe_character_drag_prepare (self->character);
 }
 
 static void
