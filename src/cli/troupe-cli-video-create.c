@@ -7,6 +7,8 @@
 
 #include "troupe-cli-provider.h"
 #include "troupe-probe.h"
+#include "troupe-prompt-choices.h"
+#include "troupe-scene.h"
 
 static char *provider_id;
 static char *base;
@@ -20,11 +22,12 @@ static char *resolution;
 static char *watermark;
 static char *private;
 static char *reference;
-static char *clip_url;
-static char *clip_range;
+static char *character_url;
+static char *character_timestamps;
 static char **clips;
 static char *host_id;
 static char *output;
+static int count = 1;
 static gboolean dry_run;
 
 static const GOptionEntry options[] = {
@@ -46,50 +49,107 @@ static const GOptionEntry options[] = {
   { "private", 0, 0, G_OPTION_ARG_STRING, &private, N_("Whether nobody else may see it there"),
     "true|false" },
   { "reference", 0, 0, G_OPTION_ARG_FILENAME, &reference, N_("A picture to begin with"), "FILE" },
-  { "clip-url", 0, 0, G_OPTION_ARG_STRING, &clip_url,
+  { "character-url", 0, 0, G_OPTION_ARG_STRING, &character_url,
     N_("A clip at a public address that goes along with the video"), "URL" },
-  { "clip-range", 0, 0, G_OPTION_ARG_STRING, &clip_range, N_("From and to in that clip, in seconds"),
+  { "character-timestamps", 0, 0, G_OPTION_ARG_STRING, &character_timestamps, N_("From and to in that clip, in seconds"),
     "A,B" },
   { "clip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &clips,
     N_("A clip that goes along with the video; may be repeated"), "FILE" },
   { "host", 0, 0, G_OPTION_ARG_STRING, &host_id, N_("The host that clips go to"), "ID" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where the file is wanted, too"), "FILE" },
+  { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many are made of each text, at most 8"), "N" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and send nothing"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
-/* A video on its way; the rest is what every command about videos needs. */
+/* Videos on their way; the rest is what every command about videos needs. */
 typedef struct
 {
   TroupeCliVideo   *video;
-  TroupeVideoDraft *draft;
+  TroupeVideoDraft *draft;       /* what all of them have in common */
+  GPtrArray        *drafts;      /* of TroupeVideoDraft: those that are still to come */
+  GPtrArray        *ids;         /* of char: those that are on their way */
+  JsonArray        *requests;    /* those of a dry run */
   guint             n_probed;
 } Creation;
+
+static void
+creation_free (Creation *creation)
+{
+  g_clear_pointer (&creation->draft, troupe_video_draft_free);
+  g_clear_pointer (&creation->drafts, g_ptr_array_unref);
+  g_clear_pointer (&creation->ids, g_ptr_array_unref);
+  g_clear_pointer (&creation->requests, json_array_unref);
+  g_free (creation);
+}
 
 /* Takes creation and error */
 static void
 fail (Creation *creation,
       GError   *error)
 {
-  g_clear_pointer (&creation->draft, troupe_video_draft_free);
-  troupe_cli_video_end (creation->video, NULL, error);
-  g_free (creation);
+  TroupeCliVideo *video = creation->video;
+
+  creation_free (creation);
+  troupe_cli_video_end (video, NULL, error);
 }
+
+/* Takes creation and error. What was paid for is waited for, whatever came later. */
+static void
+wait_for_all (Creation *creation,
+              GError   *error)
+{
+  TroupeCliVideo *video = creation->video;
+
+  if (creation->ids->len == 0)
+    {
+      fail (creation, error);
+      return;
+    }
+  video->ids = g_steal_pointer (&creation->ids);
+  video->error = error;
+  creation_free (creation);
+  troupe_cli_video_wait (video);
+}
+
+/* Takes creation */
+static void
+show_requests (Creation *creation)
+{
+  TroupeCliVideo *video = creation->video;
+  JsonObject *document;
+
+  if (json_array_get_length (creation->requests) == 1)
+    {
+      document = json_object_ref (json_array_get_object_element (creation->requests, 0));
+    }
+  else
+    {
+      document = json_object_new ();
+      json_object_set_array_member (document, "requests", g_steal_pointer (&creation->requests));
+    }
+  creation_free (creation);
+  troupe_cli_video_end (video, document, NULL);
+}
+
+static void next (Creation *creation);
 
 static void
 built_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  TroupeCliVideo *video = user_data;
-  g_autoptr (JsonNode) requests = NULL;
-  JsonObject *document = NULL;
+  Creation *creation = user_data;
   GError *error = NULL;
+  JsonNode *request = troupe_runner_dry_run_video_finish (TROUPE_RUNNER (source), result, &error);
 
-  requests = troupe_runner_dry_run_video_finish (video->runner, result, &error);
-  if (requests != NULL)
-    document = json_node_dup_object (requests);
-  troupe_cli_video_end (video, document, error);
+  if (request == NULL)
+    {
+      fail (creation, error);
+      return;
+    }
+  json_array_add_element (creation->requests, request);
+  next (creation);
 }
 
 static void
@@ -97,14 +157,61 @@ created_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  TroupeCliVideo *video = user_data;
+  Creation *creation = user_data;
   GError *error = NULL;
+  char *id = troupe_runner_create_video_finish (TROUPE_RUNNER (source), result, &error);
 
-  video->id = troupe_runner_create_video_finish (video->runner, result, &error);
-  if (video->id != NULL)
-    troupe_cli_video_wait (video);
+  if (id == NULL)
+    {
+      wait_for_all (creation, error);
+      return;
+    }
+  g_ptr_array_add (creation->ids, id);
+  next (creation);
+}
+
+/* One after the other, each on the disk before the next */
+static void
+next (Creation *creation)
+{
+  TroupeRunner *runner = creation->video->runner;
+
+  if (creation->drafts->len > 0 && dry_run)
+    troupe_runner_dry_run_video_async (runner, g_ptr_array_steal_index (creation->drafts, 0), built_cb, creation);
+  else if (creation->drafts->len > 0)
+    troupe_runner_create_video_async (runner, g_ptr_array_steal_index (creation->drafts, 0), created_cb, creation);
+  else if (dry_run)
+    show_requests (creation);
   else
-    troupe_cli_video_end (video, NULL, error);
+    wait_for_all (creation, NULL);
+}
+
+static TroupeVideoDraft *
+copy_draft (const TroupeVideoDraft *draft,
+            const char             *text)
+{
+  g_autofree char *json = troupe_video_draft_to_json (draft);
+  TroupeVideoDraft *copy = troupe_video_draft_from_json (json);
+
+  g_set_str (&copy->prompt, text);
+  return copy;
+}
+
+/* Each text that the choices {a|b} of the prompt make, as often as wanted */
+static gboolean
+make_drafts (Creation *creation,
+             GError  **error)
+{
+  g_autoptr (TroupePrompt) whole = troupe_prompt_new (creation->draft->prompt);
+  g_autoptr (GPtrArray) texts = troupe_prompt_expand_choices (whole, TROUPE_PROMPT_MAX_CHOICES, error);
+
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    {
+      for (int n = 0; n < count; n++)
+        g_ptr_array_add (creation->drafts,
+                         copy_draft (creation->draft, troupe_prompt_get_text (g_ptr_array_index (texts, i))));
+    }
+  return texts != NULL;
 }
 
 static void
@@ -113,20 +220,12 @@ opened_cb (GObject      *source,
            gpointer      user_data)
 {
   Creation *creation = user_data;
-  TroupeCliVideo *video = creation->video;
   GError *error = NULL;
 
-  if (!troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error))
-    {
-      fail (creation, error);
-      return;
-    }
-
-  if (dry_run)
-    troupe_runner_dry_run_video_async (video->runner, g_steal_pointer (&creation->draft), built_cb, video);
+  if (troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error) && make_drafts (creation, &error))
+    next (creation);
   else
-    troupe_runner_create_video_async (video->runner, g_steal_pointer (&creation->draft), created_cb, video);
-  g_free (creation);
+    fail (creation, error);
 }
 
 static void
@@ -194,12 +293,12 @@ add_chosen (Creation *creation)
 {
   for (guint i = 0; characters != NULL && characters[i] != NULL; i++)
     add_member (creation, characters[i], NULL, 0);
-  if (clip_url != NULL)
+  if (character_url != NULL)
     {
       TroupeCastMember *member = troupe_cast_member_new ();
 
-      member->address = g_strdup (clip_url);
-      member->range = g_strdup (clip_range);
+      member->address = g_strdup (character_url);
+      member->range = g_strdup (character_timestamps);
       g_ptr_array_add (creation->draft->cast, member);
     }
 }
@@ -212,14 +311,17 @@ run (TroupeCli *cli,
   TroupeProvider *provider;
   GError *error = NULL;
 
-  if (provider_id == NULL || prompt == NULL)
+  if (provider_id == NULL || prompt == NULL || count < 1 || count > TROUPE_SCENE_MAX_COUNT)
     {
-      /* Translators: --provider and --prompt are options of a command and stay as they are. */
-      troupe_cli_fail_usage (cli, _("--provider and --prompt are needed"));
+      /* Translators: --provider, --prompt and --count are options of a command and stay as they are. */
+      troupe_cli_fail_usage (cli, _("--provider and --prompt are needed, and --count is from 1 to 8"));
       return;
     }
 
   creation = g_new0 (Creation, 1);
+  creation->drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_video_draft_free);
+  creation->ids = g_ptr_array_new_with_free_func (g_free);
+  creation->requests = json_array_new ();
   creation->video = troupe_cli_video_new (cli);
   creation->video->output = output;
   creation->video->provider = provider_id;

@@ -38,6 +38,8 @@ close_all (TroupeCliVideo *self)
   g_clear_object (&self->library);
   g_clear_object (&self->video);
   g_clear_pointer (&self->videos, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_error (&self->error);
   g_free (self->id);
   g_free (self->text);
   g_free (self);
@@ -218,6 +220,55 @@ loaded_cb (GObject      *source,
     troupe_cli_video_end (self, NULL, error);
 }
 
+static void load_next (TroupeCliVideo *self);
+
+/* The first that has no file tells why. */
+static void
+next_loaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  GError *error = NULL;
+  TroupeVideo *video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
+
+  if (video != NULL)
+    g_ptr_array_add (self->videos, video);
+  if (video != NULL && troupe_video_get_file (video) == NULL)
+    error = problem_to_error (video);
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+  load_next (self);
+}
+
+static void
+load_next (TroupeCliVideo *self)
+{
+  JsonObject *document;
+  JsonArray *array;
+
+  if (self->videos->len < self->ids->len && self->error == NULL)
+    {
+      troupe_library_load_video_async (self->library, g_ptr_array_index (self->ids, self->videos->len), NULL,
+                                       next_loaded_cb, self);
+      return;
+    }
+  if (self->error != NULL)
+    {
+      troupe_cli_video_end (self, NULL, g_steal_pointer (&self->error));
+      return;
+    }
+
+  array = json_array_new ();
+  for (guint i = 0; i < self->videos->len; i++)
+    json_array_add_object_element (array, troupe_cli_video_describe (g_ptr_array_index (self->videos, i)));
+  document = json_object_new ();
+  json_object_set_array_member (document, "videos", array);
+  troupe_cli_video_end (self, document, NULL);
+}
+
 static void
 busy_cb (TroupeCliVideo *self)
 {
@@ -226,18 +277,26 @@ busy_cb (TroupeCliVideo *self)
 
   g_signal_handlers_disconnect_by_data (self->runner, self);
   g_clear_pointer (&self->attention, troupe_cli_attention_free);
+  if (self->ids != NULL && (self->ids->len > 1 || self->error != NULL))
+    {
+      self->videos = g_ptr_array_new_with_free_func (g_object_unref);
+      load_next (self);
+      return;
+    }
   troupe_library_load_video_async (self->library, self->id, NULL, loaded_cb, self);
 }
 
 /**
  * troupe_cli_video_wait:
- * @self: what a command works with, with the id of a video
+ * @self: what a command works with, with the id of a video, or of several
  *
- * Waits until the video is here or cannot be had, then ends the command.
+ * Waits until what is wanted is here or cannot be had, then ends the command.
  */
 void
 troupe_cli_video_wait (TroupeCliVideo *self)
 {
+  if (self->ids != NULL)
+    g_set_str (&self->id, g_ptr_array_index (self->ids, 0));
   self->attention = troupe_cli_attention_new (self->runner, self->id);
   g_signal_connect_swapped (self->runner, "notify::busy", G_CALLBACK (busy_cb), self);
   busy_cb (self);

@@ -22,6 +22,8 @@ typedef struct
   TroupeRunner    *runner;
   TroupeCliAttention *attention;    /* while it waits */
   char            *id;         /* of the video it is about, or NULL */
+  GPtrArray       *ids;        /* of char: those it waits for, in place of one; or NULL */
+  GError          *error;      /* why there are not more of them, or NULL */
   TroupeVideo     *video;      /* that, or NULL */
   GPtrArray       *videos;     /* of TroupeVideo: those it lists, or NULL */
   const char      *output;     /* where its file is wanted, too, or NULL */

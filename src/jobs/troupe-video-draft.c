@@ -3,6 +3,8 @@
 
 #include "troupe-video-draft.h"
 
+#include "troupe-provider-error.h"
+
 /* Every text of a struct, by its name in the journal */
 typedef struct
 {
@@ -156,6 +158,25 @@ troupe_video_draft_free (TroupeVideoDraft *self)
   g_free (self);
 }
 
+/* Characters whom the prompt names; a clip that goes along has no name there. */
+static gboolean
+check_cast (const TroupeVideoDraft *self,
+            TroupeProfile          *profile,
+            GError                **error)
+{
+  const guint max = troupe_profile_get_mention_max (profile);
+  guint n_named = 0;
+
+  for (guint i = 0; i < self->cast->len; i++)
+    n_named += ((const TroupeCastMember *) g_ptr_array_index (self->cast, i))->character_id != NULL;
+  if (n_named <= max)
+    return TRUE;
+
+  g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
+               "%s: a prompt names at most %u characters, not %u", troupe_profile_get_name (profile), max, n_named);
+  return FALSE;
+}
+
 /**
  * troupe_video_draft_check:
  * @self: a draft with its model and the text that is sent
@@ -189,7 +210,8 @@ troupe_video_draft_check (const TroupeVideoDraft *self,
       if (!troupe_profile_check_choice (profile, self->model, choices[i].choice, choices[i].text, error))
         return FALSE;
     }
-  return troupe_profile_check_prompt (profile, self->model, self->text, error);
+  return check_cast (self, profile, error) &&
+         troupe_profile_check_prompt (profile, self->model, self->text, error);
 }
 
 /**

@@ -210,13 +210,15 @@ save_chosen_cb (GObject      *source,
     troupe_window_report (call->window, error);
 }
 
-/* The first words of the prompt, as many as a name has room for */
+/* The first words of the prompt, as many as a name has room for, without the signs of its mentions */
 static char *
 dup_words (TroupeVideo *video)
 {
   g_autofree char *title = troupe_video_words_dup_title (video);
+  g_auto (GStrv) parts = g_strsplit (title, "@", -1);
+  g_autofree char *words = g_strjoinv ("", parts);
 
-  return g_strstrip (g_utf8_substring (title, 0, MIN (g_utf8_strlen (title, -1), 40)));
+  return g_strstrip (g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), 40)));
 }
 
 static char *

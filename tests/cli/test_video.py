@@ -49,7 +49,9 @@ def practice(world):
     assert world.cli.ok("video", "list")["videos"] == [made]
     assert world.cli.ok("video", "show", made["id"])["video"] == made
     assert world.cli.ok("video", "follow", made["id"], "--output", "copy.mp4")["video"] == made
-    assert (world.cli.home / "copy.mp4").read_bytes() == pathlib.Path(made["file"]).read_bytes()
+    copy, kept = (world.cli.home / "copy.mp4").read_bytes(), pathlib.Path(made["file"]).read_bytes()
+    assert len(copy) > len(kept) and b'"prompt" : "Look, @anna. Nobody @else"' in copy, len(copy)    # its story, too
+    assert b"troupe-video" not in kept and made["cast"] == ["Anna"] and made["seconds"] > 3, made
     listed = world.cli.ok("jobs", "list")["jobs"]
     assert [job["title"] for job in listed] == ["Look, @anna. Nobody @else", "Anna"], listed
     shown = world.cli.ok("jobs", "show", listed[0]["id"])["job"]
@@ -81,10 +83,30 @@ def practice(world):
     world.cli.fail("prompt.choice", "prompt", "render", "--provider", "practice", "A {red|blue fox")
 
 
+@case("each text of a prompt with choices is made as often as wanted; videos are found, saved, deleted and brought back")
+def several(world):
+    made = world.cli.ok("video", "create", "--provider", "practice", "--seconds", "4", "--count", "2",
+                        "--prompt", "A {red|blue} boat")["videos"]
+    assert sorted(video["prompt"] for video in made) == ["A blue boat"] * 2 + ["A red boat"] * 2, made
+    found = world.cli.ok("video", "list", "--search", "blue")["videos"]
+    assert {video["id"] for video in found} == {video["id"] for video in made if "blue" in video["prompt"]}, found
+    world.cli.ok("video", "save", found[0]["id"], "saved.mp4")
+    assert (world.cli.home / "saved.mp4").stat().st_size > found[0]["size"]
+    assert world.cli.ok("video", "delete", found[0]["id"])["deleted"] == found[0]["id"]
+    assert world.cli.ok("video", "list", "--search", "blue")["videos"] == found[1:]
+    world.cli.fail("library.not-found", "video", "show", found[0]["id"])
+    world.cli.ok("video", "delete", found[0]["id"], "--undo")
+    assert world.cli.ok("video", "list", "--search", "blue")["videos"] == found
+    requests = world.cli.ok("video", "create", "--provider", "practice", "--prompt", "A {red|blue} boat", "--dry-run")
+    assert len(requests["requests"]) == 2, requests
+    world.cli.fail("usage", "video", "create", "--provider", "practice", "--prompt", "x", "--count", "9")
+    world.cli.fail("prompt.choice", "video", "create", "--provider", "practice", "--prompt", "A {red|blue boat")
+
+
 @case("a clip at an address goes along with its range")
 def clip_at_address(world):
     request = dry(world, "chainhub", "A fox", "--model", "sora-2", "--seconds", "10", "--watermark", "false",
-                  "--clip-url", "https://media.example.org/a%2Fb.mp4", "--clip-range", "4,6")
+                  "--character-url", "https://media.example.org/a%2Fb.mp4", "--character-timestamps", "4,6")
     sent = parts(request)
     assert sent["character_url"] == "https://media.example.org/a%2Fb.mp4", sent
     assert sent["character_timestamps"] == "4,6" and sent["prompt"] == "A fox", sent

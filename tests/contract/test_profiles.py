@@ -174,7 +174,7 @@ def video_with_clip(account):
             "character_timestamps" not in account.profile["calls"]["create-video"]["body"]:
         raise tap.Skip("only its characters")
     address = account.files.base + "/files/clip.mp4"
-    order = film(account, "--prompt", "A fox", "--clip-url", address, "--clip-range", "1,3")
+    order = film(account, "--prompt", "A fox", "--character-url", address, "--character-timestamps", "1,3")
     assert (order.fields["character_url"], order.fields["character_timestamps"]) == (address, "1,3"), order
 
 

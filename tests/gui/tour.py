@@ -281,6 +281,31 @@ def walk_making(tour):
     tour.dialog("close", "ctrl+q")
 
 
+def walk_videos(tour):
+    gui = tour.gui
+    tour.key("alt+3")
+    gui.find("Refused", "label")
+    gui.settle()
+    tour.take("videos")
+    gui.type("zzz")
+    gui.find("No Videos Found", "label")
+    tour.take("videos-not-found")
+    tour.key("Escape", "Home")
+    tour.menu("video-menu", "shift+F10")
+    for words, name in (("Refused", "video-refused"), ("A paper boat in the rain", "video-portrait")):
+        gui.find(words, "label").click()
+        gui.find("Copy Prompt", "button")
+        gui.settle()
+        tour.take(name)
+        tour.key("alt+Left")
+        gui.wait_gone("Copy Prompt", "button")
+        gui.settle()
+    gui.read("@Pip waves").click()
+    gui.find("Copy Prompt", "button")
+    gui.settle()
+    tour.take("video")
+
+
 def walk_no_library(tour, name):
     tour.gui.find("Open Folder", "button")
     tour.take(name)
@@ -315,6 +340,7 @@ WALKS = {
     "read-only": (43, None, functools.partial(walk_no_library, name="library-read-only")),
     "bad-clips": (51, None, walk_bad_clips),
     "hosts": (61, None, walk_hosts),
+    "videos": (71, tour_library.make_videos, walk_videos),
 }
 
 

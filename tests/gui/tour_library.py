@@ -69,6 +69,18 @@ def make_full(folder):
     create_badly(folder, "Lost", {"drop": "after"})
 
 
+def make_videos(folder):
+    """Videos of two shapes, one that was refused, and whom they cast."""
+    for words in (["character", "create", str(SAMPLE), "--range", "4.6,7.1", "--alias", "Pip"],
+                  ["video", "create", "--seconds", "4", "--prompt", "A paper boat in the rain"],
+                  ["video", "create", "--seconds", "4", "--size", "1x1", "--prompt", "Refused"],
+                  ["video", "create", "--seconds", "4", "--size", "1280x720",
+                   "--prompt", "@Pip waves from a red rocket, stars behind, long shot and a slow camera"]):
+        subprocess.run(["troupe-cli", *words, "--provider", "practice"],
+                       env=dict(os.environ, XDG_DATA_HOME=str(folder.parent)), stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, check=False)
+
+
 def make_newer(folder):
     seed(folder, ["Ada"])
     with sqlite3.connect(folder / "library.db") as database:
