@@ -12,11 +12,20 @@
 /* Longer ones are no words. */
 #define MAX_WORD_CHARS 60
 
+/* In code points */
 typedef struct
 {
   guint position;
   guint n_chars;
-} Misspelling;
+} Word;
+
+/* A text cut into words, all of it at once: GtkTextIter would cut the paragraph anew for each word. */
+typedef struct
+{
+  const char   *at;          /* where it is read */
+  guint         position;    /* of that */
+  PangoLogAttr *attrs;       /* of all of the text */
+} Reader;
 
 /**
  * TroupePromptSpeller:
@@ -33,7 +42,7 @@ struct _TroupePromptSpeller
   GSettings          *settings;
   SpellingChecker    *checker;
   GHashTable         *known;       /* word -> whether it is right */
-  GArray             *found;       /* of Misspelling */
+  GArray             *found;       /* of Word */
 
   GtkTextTag         *tag;         /* of the buffer */
   guint               idle_id;
@@ -55,48 +64,79 @@ is_right (TroupePromptSpeller *self,
   return GPOINTER_TO_INT (answer);
 }
 
+static void
+reader_init (Reader     *reader,
+             const char *text,
+             guint       n_chars)
+{
+  reader->at = text;
+  reader->position = 0;
+  reader->attrs = g_new0 (PangoLogAttr, n_chars + 1);
+  pango_get_log_attrs (text, -1, -1, pango_language_get_default (), reader->attrs, (int) n_chars + 1);
+}
+
+static void
+reader_clear (Reader *reader)
+{
+  g_free (reader->attrs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static void
+step (Reader *reader)
+{
+  reader->at = g_utf8_next_char (reader->at);
+  reader->position++;
+}
+
 /* An apostrophe, or what else a language has within words */
 static gboolean
 is_inside_word (TroupePromptSpeller *self,
-                const GtkTextIter   *iter)
+                const Reader        *reader)
 {
   const char *extra = spelling_checker_get_extra_word_chars (self->checker);
-  GtkTextIter next = *iter;
 
-  return extra != NULL && g_utf8_strchr (extra, -1, gtk_text_iter_get_char (iter)) != NULL &&
-         gtk_text_iter_forward_char (&next) && g_unichar_isalpha (gtk_text_iter_get_char (&next));
+  return extra != NULL && *reader->at != '\0' &&
+         g_utf8_strchr (extra, -1, g_utf8_get_char (reader->at)) != NULL &&
+         g_unichar_isalpha (g_utf8_get_char (g_utf8_next_char (reader->at)));
 }
 
-/* Takes iter behind the next word; FALSE where there is none */
-static gboolean
-next_word (TroupePromptSpeller *self,
-           GtkTextIter         *iter,
-           GtkTextIter         *start)
+/* The next word, NULL where there is none */
+static char *
+read_word (TroupePromptSpeller *self,
+           Reader              *reader,
+           Word                *word)
 {
-  GtkTextIter before = *iter;
+  const char *start;
 
-  gtk_text_iter_forward_word_end (iter);    /* what it returns says nothing of a word at the end */
-  if (gtk_text_iter_equal (iter, &before) || !gtk_text_iter_ends_word (iter))
-    return FALSE;
-  *start = *iter;
-  gtk_text_iter_backward_word_start (start);
-  while (is_inside_word (self, iter) && gtk_text_iter_forward_word_end (iter))
-    ;
-  return TRUE;
+  while (*reader->at != '\0' && !reader->attrs[reader->position].is_word_start)
+    step (reader);
+  if (*reader->at == '\0')
+    return NULL;
+
+  start = reader->at;
+  word->position = reader->position;
+  do
+    step (reader);
+  while (*reader->at != '\0' && (!reader->attrs[reader->position].is_word_end || is_inside_word (self, reader)));
+  word->n_chars = reader->position - word->position;
+  return g_strndup (start, (gsize) (reader->at - start));
 }
 
 /* What an @ makes a name; the binder marks those that nobody has, which may have dots in them. */
 static gboolean
 is_name (TroupePromptSpeller *self,
-         const GtkTextIter   *start)
+         const Word          *word)
 {
-  GtkTextTag *names = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (GTK_TEXT_BUFFER (self->buffer)),
-                                                 TROUPE_PROMPT_UNKNOWN_TAG);
-  GtkTextIter before = *start;
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextTag *names = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), TROUPE_PROMPT_UNKNOWN_TAG);
+  GtkTextIter iter;
 
-  if (names != NULL && gtk_text_iter_has_tag (start, names))
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) word->position);
+  if (names != NULL && gtk_text_iter_has_tag (&iter, names))
     return TRUE;
-  return gtk_text_iter_backward_char (&before) && gtk_text_iter_get_char (&before) == '@';
+  return gtk_text_iter_backward_char (&iter) && gtk_text_iter_get_char (&iter) == '@';
 }
 
 static gboolean
@@ -110,32 +150,38 @@ is_checkable (const char *word)
 
 static gboolean
 is_wrong (TroupePromptSpeller *self,
-          const GtkTextIter   *start,
-          const GtkTextIter   *end)
+          const char          *text,
+          const Word          *word)
 {
-  g_autofree char *word = gtk_text_iter_get_text (start, end);
+  return is_checkable (text) && !is_right (self, text) && !is_name (self, word);
+}
 
-  return is_checkable (word) && !is_name (self, start) && !is_right (self, word);
+static gboolean
+is_at_caret (const Word *word,
+             guint       caret)
+{
+  return caret >= word->position && caret <= word->position + word->n_chars;
 }
 
 static GArray *
 find_all (TroupePromptSpeller *self)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (Misspelling));
-  int caret = (int) troupe_prompt_buffer_get_caret (self->buffer);
-  GtkTextIter iter, start;
+  const TroupePrompt *prompt = troupe_prompt_buffer_get_prompt (self->buffer);
+  guint caret = troupe_prompt_buffer_get_caret (self->buffer);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Word));
+  g_auto (Reader) reader = { 0 };
+  Word word;
 
-  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (self->buffer), &iter);
-  while (next_word (self, &iter, &start))
+  reader_init (&reader, troupe_prompt_get_text (prompt), troupe_prompt_get_n_chars (prompt));
+  while (TRUE)
     {
-      int first = gtk_text_iter_get_offset (&start);
-      int last = gtk_text_iter_get_offset (&iter);
-      Misspelling misspelling = { (guint) first, (guint) (last - first) };
+      g_autofree char *text = read_word (self, &reader, &word);
 
-      if ((caret < first || caret > last) && is_wrong (self, &start, &iter))
-        g_array_append_val (found, misspelling);
+      if (text == NULL)
+        return found;
+      if (!is_at_caret (&word, caret) && is_wrong (self, text, &word))
+        g_array_append_val (found, word);
     }
-  return found;
 }
 
 static void
@@ -148,10 +194,10 @@ mark (TroupePromptSpeller *self)
   gtk_text_buffer_remove_tag (buffer, self->tag, &start, &end);
   for (guint i = 0; i < self->found->len; i++)
     {
-      const Misspelling *misspelling = &g_array_index (self->found, Misspelling, i);
+      const Word *word = &g_array_index (self->found, Word, i);
 
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) misspelling->position);
-      gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) (misspelling->position + misspelling->n_chars));
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) word->position);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) (word->position + word->n_chars));
       gtk_text_buffer_apply_tag (buffer, self->tag, &start, &end);
     }
 }
@@ -170,9 +216,9 @@ look_idle (gpointer user_data)
   g_autoptr (GArray) found = NULL;
 
   self->idle_id = 0;
-  found = is_enabled (self) ? find_all (self) : g_array_new (FALSE, FALSE, sizeof (Misspelling));
+  found = is_enabled (self) ? find_all (self) : g_array_new (FALSE, FALSE, sizeof (Word));
   if (found->len == self->found->len &&
-      (found->len == 0 || memcmp (found->data, self->found->data, found->len * sizeof (Misspelling)) == 0))
+      (found->len == 0 || memcmp (found->data, self->found->data, found->len * sizeof (Word)) == 0))
     return G_SOURCE_REMOVE;
 
   g_array_unref (self->found);
@@ -242,7 +288,7 @@ static void
 troupe_prompt_speller_init (TroupePromptSpeller *self)
 {
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->found = g_array_new (FALSE, FALSE, sizeof (Misspelling));
+  self->found = g_array_new (FALSE, FALSE, sizeof (Word));
 }
 
 /**
@@ -278,36 +324,27 @@ troupe_prompt_speller_new (TroupePromptBuffer *buffer,
   return self;
 }
 
-/* The word at the caret, where it is wrong */
-static gboolean
-find_word (TroupePromptSpeller *self,
-           GtkTextIter         *start,
-           GtkTextIter         *end)
-{
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
-  GtkTextIter caret;
-
-  if (!is_enabled (self) || gtk_text_buffer_get_has_selection (buffer))
-    return FALSE;
-  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  *end = caret;
-  gtk_text_iter_set_line_offset (end, 0);
-  while (next_word (self, end, start))
-    {
-      if (gtk_text_iter_compare (start, &caret) > 0)
-        return FALSE;
-      if (gtk_text_iter_compare (end, &caret) >= 0)
-        return is_wrong (self, start, end);
-    }
-  return FALSE;
-}
-
+/* The word at the caret, NULL where it is right */
 static char *
-dup_word (TroupePromptSpeller *self)
+find_word (TroupePromptSpeller *self,
+           Word                *word)
 {
-  GtkTextIter start, end;
+  const TroupePrompt *prompt = troupe_prompt_buffer_get_prompt (self->buffer);
+  guint caret = troupe_prompt_buffer_get_caret (self->buffer);
+  g_auto (Reader) reader = { 0 };
 
-  return find_word (self, &start, &end) ? gtk_text_iter_get_text (&start, &end) : NULL;
+  if (!is_enabled (self) || gtk_text_buffer_get_has_selection (GTK_TEXT_BUFFER (self->buffer)))
+    return NULL;
+  reader_init (&reader, troupe_prompt_get_text (prompt), troupe_prompt_get_n_chars (prompt));
+  while (TRUE)
+    {
+      g_autofree char *text = read_word (self, &reader, word);
+
+      if (text == NULL || word->position > caret)
+        return NULL;
+      if (is_at_caret (word, caret))
+        return is_wrong (self, text, word) ? g_steal_pointer (&text) : NULL;
+    }
 }
 
 /**
@@ -322,15 +359,16 @@ dup_word (TroupePromptSpeller *self)
 char **
 troupe_prompt_speller_correct (TroupePromptSpeller *self)
 {
-  g_autofree char *word = NULL;
+  g_autofree char *text = NULL;
   char **corrections;
+  Word word;
 
   g_return_val_if_fail (TROUPE_IS_PROMPT_SPELLER (self), NULL);
 
-  word = dup_word (self);
-  if (word == NULL)
+  text = find_word (self, &word);
+  if (text == NULL)
     return NULL;
-  corrections = spelling_checker_list_corrections (self->checker, word);
+  corrections = spelling_checker_list_corrections (self->checker, text);
   return corrections != NULL ? corrections : g_new0 (char *, 1);
 }
 
@@ -346,17 +384,17 @@ troupe_prompt_speller_replace (TroupePromptSpeller *self,
                                const char          *correction)
 {
   g_autoptr (TroupePrompt) inserted = NULL;
-  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  Word word;
 
   g_return_if_fail (TROUPE_IS_PROMPT_SPELLER (self));
   g_return_if_fail (correction != NULL);
 
-  if (!find_word (self, &start, &end))
+  text = find_word (self, &word);
+  if (text == NULL)
     return;
   inserted = troupe_prompt_new (correction);
-  troupe_prompt_buffer_replace (self->buffer, (guint) gtk_text_iter_get_offset (&start),
-                                (guint) (gtk_text_iter_get_offset (&end) - gtk_text_iter_get_offset (&start)),
-                                inserted);
+  troupe_prompt_buffer_replace (self->buffer, word.position, word.n_chars, inserted);
 }
 
 /**
@@ -368,14 +406,15 @@ troupe_prompt_speller_replace (TroupePromptSpeller *self,
 void
 troupe_prompt_speller_ignore (TroupePromptSpeller *self)
 {
-  g_autofree char *word = NULL;
+  g_autofree char *text = NULL;
+  Word word;
 
   g_return_if_fail (TROUPE_IS_PROMPT_SPELLER (self));
 
-  word = dup_word (self);
-  if (word == NULL)
+  text = find_word (self, &word);
+  if (text == NULL)
     return;
-  spelling_checker_ignore_word (self->checker, word);
+  spelling_checker_ignore_word (self->checker, text);
   forget (self);
 }
 
@@ -388,14 +427,15 @@ troupe_prompt_speller_ignore (TroupePromptSpeller *self)
 void
 troupe_prompt_speller_add (TroupePromptSpeller *self)
 {
-  g_autofree char *word = NULL;
+  g_autofree char *text = NULL;
+  Word word;
 
   g_return_if_fail (TROUPE_IS_PROMPT_SPELLER (self));
 
-  word = dup_word (self);
-  if (word == NULL)
+  text = find_word (self, &word);
+  if (text == NULL)
     return;
-  spelling_checker_add_word (self->checker, word);
+  spelling_checker_add_word (self->checker, text);
   forget (self);
 }
 
