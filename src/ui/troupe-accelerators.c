@@ -8,6 +8,7 @@
 #define GENERAL NC_("shortcuts section", "General")
 #define CHARACTERS NC_("shortcuts section", "Characters")
 #define CLIP NC_("shortcuts section", "Picture and Timeline")
+#define SCENE NC_("shortcuts section", "Scene")
 #define RANGE NC_("shortcuts section", "Range")
 #define PROMPT NC_("shortcuts section", "Prompt")
 
@@ -36,6 +37,7 @@ static const TroupeAccelerator accelerators[] = {
   { CHARACTERS, NC_("shortcut", "Add to or remove from favourites"), { "<Control>d" }, NULL },
   { CHARACTERS, NC_("shortcut", "Delete"), { "Delete" }, NULL },
   { CHARACTERS, NC_("shortcut", "Menu"), { "<Shift>F10", "Menu" }, NULL },
+  { SCENE, NC_("shortcut", "Create the video"), { "<Control>Return" }, NULL },
   { CLIP, NC_("shortcut", "Play or pause"), { "space" }, NULL },
   { CLIP, NC_("shortcut", "Play back, stop, play forward; again for faster"), { "j", "k", "l" }, NULL },
   { CLIP, NC_("shortcut", "One frame back or forward"), { "comma", "period" }, NULL },

@@ -99,6 +99,20 @@ page_action (GtkWidget  *widget,
   _troupe_window_show_page (TROUPE_WINDOW (widget), g_variant_get_string (name, NULL));
 }
 
+/* What is being made; among the jobs until there is a page of videos */
+static void
+show_videos_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  if (adw_view_stack_get_child_by_name (self->view_stack, "videos") != NULL)
+    _troupe_window_show_page (self, "videos");
+  else
+    gtk_widget_activate_action (widget, "win.jobs", NULL);
+}
+
 static void
 search_action (GtkWidget  *widget,
                const char *action_name,
@@ -140,6 +154,7 @@ _troupe_window_bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, page_cb);
   gtk_widget_class_install_action (widget_class, "win.page", "s", page_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.show-videos", NULL, show_videos_action);
 }
 
 /* At the page that was shown last */

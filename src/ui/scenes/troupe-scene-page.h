@@ -15,9 +15,13 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_SCENE_PAGE (troupe_scene_page_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeScenePage, troupe_scene_page, TROUPE, SCENE_PAGE, AdwNavigationPage)
 
-AdwNavigationPage *troupe_scene_page_new (TroupeScenes     *scenes,
-                                          TroupeSceneEntry *entry,
-                                          TroupeRunner     *runner,
-                                          TroupeProviders  *providers) G_GNUC_WARN_UNUSED_RESULT;
+AdwNavigationPage *troupe_scene_page_new              (TroupeScenes     *scenes,
+                                                       TroupeSceneEntry *entry,
+                                                       TroupeRunner     *runner,
+                                                       TroupeProviders  *providers) G_GNUC_WARN_UNUSED_RESULT;
+TroupeSceneEntry  *troupe_scene_page_get_entry        (TroupeScenePage  *self);
+/* At the caret */
+void               troupe_scene_page_insert_character (TroupeScenePage  *self,
+                                                       const char       *character_id);
 
 G_END_DECLS

@@ -1,0 +1,184 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-scene-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "troupe-runner-videos.h"
+#include "troupe-scene-picture.h"
+#include "troupe-sent-dialog.h"
+#include "troupe-window.h"
+
+static TroupeWindow *
+get_window (TroupeScenePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return TROUPE_IS_WINDOW (root) ? TROUPE_WINDOW (root) : NULL;
+}
+
+static void
+report (TroupeScenePage *self,
+        const GError    *error)
+{
+  TroupeWindow *window = get_window (self);
+
+  if (window != NULL)
+    troupe_window_report (window, error);
+  else
+    g_message ("%s", error->message);    /* the page was left meanwhile */
+}
+
+/* The last one is on the disk: it goes on by itself from here. */
+static void
+tell_start (TroupeScenePage *self)
+{
+  TroupeWindow *window = get_window (self);
+  AdwToast *toast;
+
+  if (window == NULL)
+    return;
+  toast = adw_toast_new (_("The video is being made"));
+  adw_toast_set_button_label (toast, _("_Show"));
+  adw_toast_set_action_name (toast, "win.show-videos");
+  troupe_window_add_toast (window, toast);
+}
+
+static void
+created_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeScenePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = troupe_runner_create_video_finish (TROUPE_RUNNER (source), result, &error);
+
+  self->n_sending--;
+  if (id == NULL)
+    report (self, error);
+  else if (self->n_sending == 0)
+    tell_start (self);
+  if (self->n_sending == 0 && self->entry != NULL)
+    _troupe_scene_page_update (self);
+}
+
+static GPtrArray *
+make_drafts (TroupeScenePage *self,
+             const char      *reference)
+{
+  g_autoptr (TroupeScene) scene = _troupe_scene_page_dup_scene (self);
+
+  return troupe_scene_plan_make_drafts (self->plan, scene, troupe_scene_form_get_provider (self->form), self->people,
+                                        reference);
+}
+
+/* Whether there is something to send, and what goes with it; what failed is told. */
+static gboolean
+finish_preparing (TroupeScenePage *self,
+                  GObject         *source,
+                  GAsyncResult    *result,
+                  char           **reference)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->is_preparing = FALSE;
+  *reference = troupe_scene_picture_prepare_finish (TROUPE_LIBRARY (source), result, &error);
+  if (error != NULL)
+    report (self, error);
+  if (self->entry != NULL)
+    _troupe_scene_page_update (self);
+  return error == NULL && self->plan != NULL;
+}
+
+static void
+prepared_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (TroupeScenePage) self = user_data;
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autofree char *reference = NULL;
+
+  if (!finish_preparing (self, source, result, &reference) || self->plan->problem != TROUPE_SCENE_PROBLEM_NONE)
+    return;
+
+  drafts = make_drafts (self, reference);
+  g_ptr_array_set_free_func (drafts, NULL);    /* the runner takes each */
+  self->n_sending = drafts->len;
+  _troupe_scene_page_update (self);
+  for (guint i = 0; i < drafts->len; i++)
+    troupe_runner_create_video_async (self->runner, g_ptr_array_index (drafts, i), created_cb, g_object_ref (self));
+}
+
+static void
+prepare (TroupeScenePage    *self,
+         GAsyncReadyCallback callback)
+{
+  g_autoptr (TroupeScene) scene = NULL;
+
+  troupe_prompt_view_finish (self->prompt_view);
+  scene = _troupe_scene_page_dup_scene (self);
+  self->is_preparing = TRUE;
+  _troupe_scene_page_update (self);
+  troupe_scene_picture_prepare_async (troupe_scenes_get_library (self->scenes), scene, NULL, callback,
+                                      g_object_ref (self));
+}
+
+static void
+create_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  TroupeScenePage *self = TROUPE_SCENE_PAGE (widget);
+
+  troupe_scenes_flush (self->scenes);
+  prepare (self, prepared_cb);
+}
+
+static void
+built_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeSentDialog) dialog = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) requests = troupe_runner_dry_run_video_finish (TROUPE_RUNNER (source), result, &error);
+
+  troupe_sent_dialog_take_requests (dialog, requests, error);
+}
+
+static void
+shown_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeScenePage) self = user_data;
+  g_autoptr (GPtrArray) drafts = NULL;
+  g_autofree char *reference = NULL;
+  TroupeSentDialog *dialog;
+
+  if (!finish_preparing (self, source, result, &reference) || get_window (self) == NULL)
+    return;
+
+  drafts = make_drafts (self, reference);
+  dialog = troupe_sent_dialog_new (self->plan->renderings);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  troupe_runner_dry_run_video_async (self->runner, g_ptr_array_steal_index (drafts, 0), built_cb,
+                                     g_object_ref (dialog));
+}
+
+static void
+show_sent_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  prepare (TROUPE_SCENE_PAGE (widget), shown_cb);
+}
+
+void
+_troupe_scene_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "composer.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "composer.show-sent", NULL, show_sent_action);
+}
