@@ -336,6 +336,8 @@ troupe_scene_dup_text (const TroupeScene *self)
     {
       g_string_append_len (text, p, mark - p);
       g_string_append_printf (text, "@%s", troupe_prompt_get_mention (self->prompt, index++)->name);
+      if (g_unichar_isalnum (g_utf8_get_char (mark + strlen (TROUPE_PROMPT_MENTION_UTF8))))
+        g_string_append_c (text, ' ');
     }
   g_string_append (text, p);
   return g_string_free_and_steal (text);

@@ -35,6 +35,7 @@ make_full_scene (void)
   mention (scene, "id-1", "Ada");
   mention (scene, "id-2", "Bob");
   mention (scene, "id-1", "Ada");
+  troupe_prompt_insert_text (scene->prompt, troupe_prompt_get_n_chars (scene->prompt), "run");
   scene->title = g_strdup ("The “Sea”");
   scene->provider_id = g_strdup ("practice-2");
   scene->model = g_strdup ("sora-2");
@@ -157,7 +158,7 @@ test_cast (void)
   g_autofree char *name = troupe_scene_dup_name (scene);
 
   g_assert_cmpstrv (cast, ((const char *[]) { "id-1", "id-2", NULL }));
-  g_assert_cmpstr (text, ==, "At the sea: @Ada@Bob@Ada");
+  g_assert_cmpstr (text, ==, "At the sea: @Ada@Bob@Ada run");
   g_assert_cmpstr (name, ==, "The “Sea”");
 }
 
