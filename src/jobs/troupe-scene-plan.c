@@ -257,7 +257,7 @@ make_draft (const TroupeScene   *scene,
   draft->private = dup_if (options, TROUPE_SCENE_OPTION_PRIVATE, scene->private);
   draft->reference = dup_if (options, TROUPE_SCENE_OPTION_REFERENCE, reference);
   draft->host_id = g_strdup (scene->host_id);
-  draft->story = write_story (scene, provider, prompt);
+  draft->scene = write_story (scene, provider, prompt);
   if (has_clip (scene, troupe_provider_get_profile (provider)))
     add_clip (draft, scene);
   return draft;

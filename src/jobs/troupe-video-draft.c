@@ -38,7 +38,6 @@ static const Field draft_fields[] = {
   { "private", G_STRUCT_OFFSET (TroupeVideoDraft, private) },
   { "reference", G_STRUCT_OFFSET (TroupeVideoDraft, reference) },
   { "host", G_STRUCT_OFFSET (TroupeVideoDraft, host_id) },
-  { "story", G_STRUCT_OFFSET (TroupeVideoDraft, story) },
 };
 
 static char **

@@ -39,7 +39,6 @@ typedef struct
   char      *private;       /* the same */
   char      *reference;     /* path or address of a picture */
   char      *host_id;       /* where cuts go, if they need an address */
-  char      *story;         /* the scene it comes from, as JSON; see troupe-scene.h */
   GPtrArray *cast;          /* of TroupeCastMember */
 } TroupeVideoDraft;
 

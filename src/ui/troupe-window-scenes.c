@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-library-videos.h"
 #include "troupe-scene-page.h"
 
 /* All "scene." actions take the id of a scene. */
@@ -85,15 +86,18 @@ delete_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *id)
 {
-  g_autoptr (TroupeSceneEntry) entry = find (widget, id);
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  TroupeSceneEntry *found = find (widget, id);
+  g_autoptr (TroupeSceneEntry) entry = NULL;
   g_autofree char *title = NULL;
   AdwToast *toast;
 
-  if (entry == NULL)
+  if (found == NULL)
     return;
 
-  g_object_ref (entry);
-  troupe_scenes_remove (get_scenes (TROUPE_WINDOW (widget)), entry);
+  entry = g_object_ref (found);
+  adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
+  troupe_scenes_remove (get_scenes (self), entry);
   if (troupe_scene_entry_get_name (entry) != NULL)
     title = g_strdup_printf (_("“%s” deleted"), troupe_scene_entry_get_name (entry));
   else
@@ -106,7 +110,7 @@ delete_action (GtkWidget  *widget,
                         "priority", ADW_TOAST_PRIORITY_HIGH,
                         NULL);
   adw_toast_set_action_target (toast, "s", troupe_scene_entry_get_id (entry));
-  troupe_window_add_toast (TROUPE_WINDOW (widget), toast);
+  troupe_window_add_toast (self, toast);
 }
 
 static void
@@ -118,6 +122,47 @@ restore_action (GtkWidget  *widget,
 
   if (scenes != NULL)
     troupe_scenes_restore (scenes, g_variant_get_string (id, NULL));
+}
+
+/* What was made of a video's scene is another one; who is gone since is flagged in it. */
+static void
+reuse_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeVideo) video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
+  TroupeScene *scene = NULL;
+
+  if (video == NULL)
+    {
+      troupe_window_report (self, error);
+      return;
+    }
+
+  if (troupe_video_get_scene (video) != NULL)
+    scene = troupe_scene_from_json (troupe_video_get_scene (video), &error);
+  if (scene == NULL)
+    {
+      scene = troupe_scene_new ();    /* made before there were scenes, or by a shell */
+      troupe_prompt_insert_text (scene->prompt, 0, troupe_video_get_prompt (video));
+      g_set_str (&scene->provider_id, troupe_video_get_provider_id (video));
+    }
+  _troupe_window_show_page (self, "scenes");
+  show_scene (self, troupe_scenes_add (get_scenes (self), scene));
+}
+
+static void
+reuse_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *id)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+
+  if (get_scenes (self) != NULL)
+    troupe_library_load_video_async (troupe_scenes_get_library (get_scenes (self)), g_variant_get_string (id, NULL),
+                                     self->cancellable, reuse_cb, g_object_ref (self));
 }
 
 /* A new title on its way */
@@ -199,6 +244,7 @@ _troupe_window_install_scene_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback_full (widget_class, "scene_activated_cb", G_CALLBACK (activated_cb));
   gtk_widget_class_install_action (widget_class, "win.new-scene", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "win.reuse-scene", "s", reuse_action);
   gtk_widget_class_install_action (widget_class, "scene.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "scene.rename", "s", rename_action);
   gtk_widget_class_install_action (widget_class, "scene.duplicate", "s", duplicate_action);

@@ -31,14 +31,14 @@ update_stack (TroupeCastStrip *self)
   const gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
 
   gtk_stack_set_visible_child_name (self->stack,
-                                    is_empty && !troupe_character_list_is_busy (self->list) ? "none" : "list");
+                                    is_empty && !troupe_library_list_is_busy (TROUPE_LIBRARY_LIST (self->list)) ? "none" : "list");
 }
 
 static void
 search_changed_cb (TroupeCastStrip *self)
 {
   if (self->list != NULL)
-    troupe_character_list_set_search (self->list, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+    troupe_library_list_set_search (TROUPE_LIBRARY_LIST (self->list), gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 static void

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A scene: written with two characters, sent to the Practice Studio, and found again after a kill and a restart."""
+import json
+import signal
+import sqlite3
+import subprocess
+
+from gui_driver import BUILD, Gui
+from tap import case, run
+
+PROMPT = "At the sea, @ada waves to @bruno ."
+
+
+def scenes(gui):
+    """What is on the disk, as another process sees it."""
+    with sqlite3.connect(f"file:{gui.dir}/data/troupe/library.db?mode=ro", uri=True) as database:
+        return [json.loads(story) for story, in
+                database.execute("SELECT story FROM scenes WHERE deleted_us IS NULL ORDER BY changed_us DESC")]
+
+
+def drafts(gui):
+    with sqlite3.connect(f"file:{gui.dir}/data/troupe/library.db?mode=ro", uri=True) as database:
+        return [json.loads(draft) for draft, in
+                database.execute("SELECT draft FROM jobs WHERE kind = 'create-video' ORDER BY seq")]
+
+
+def parts(scene):
+    return [part if isinstance(part, str) else part["name"] for part in scene["prompt"]["parts"]]
+
+
+def toggled(gui, name):
+    gui.wait(lambda: gui.find(name, "toggle button").has("pressed") or gui.find(name, "toggle button").has("checked"),
+             what=f"{name} to be chosen")
+
+
+@case("keyboard: Alt+2 and Ctrl+Shift+N open a new scene, which has the focus")
+def new_scene(gui):
+    gui.wait(lambda: gui.focused() and gui.focused().role == "table cell", what="focus in the gallery")
+    gui.key("alt+2")
+    gui.find("No Scenes Yet", "label")
+    gui.key("ctrl+shift+n")
+    gui.find("Create Video", "button")
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.read("Write what is to be seen")
+    assert not gui.find("Create Video", "button").has("sensitive")
+
+
+@case("mouse and keyboard: one character is clicked, the other typed; what is sent is shown")
+def write(gui):
+    gui.type("At the sea, ")
+    gui.find("Ada", "list item").click()
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.type("waves to @Bruno .")
+    gui.read("2 of 2 characters")
+    gui.find("What Is Sent…", "button").click()
+    gui.find("What Is Sent", "dialog")
+    gui.find("At the sea, @ada waves to @bruno .", "label")
+    gui.read('"value" : "At the sea, @ada waves to @bruno ."', 30)
+    gui.key("Escape")
+    gui.wait_gone("What Is Sent", "dialog")
+
+
+@case("what is chosen shows at once, and a template says how many videos it makes")
+def choose(gui):
+    gui.find("5 s", "toggle button").click()
+    toggled(gui, "5 s")
+    gui.find("1280 × 720", "toggle button").click()
+    toggled(gui, "1280 × 720")
+    gui.read("1 video, free")
+    gui.find("Prompt", "text").click()
+    gui.key("ctrl+End")
+    gui.type("{Day|Night")
+    gui.read("A choice such as {red|blue} has no end")
+    assert not gui.find("Create Video", "button").has("sensitive")
+    gui.type("}")
+    gui.read("2 videos, free")
+    for _ in "{Day|Night}":
+        gui.key("BackSpace")
+    gui.read("1 video, free")
+
+
+@case("the draft is on the disk by itself, and back after the program was killed")
+def killed(gui):
+    gui.wait(lambda: scenes(gui) and parts(scenes(gui)[0]) == ["At the sea, ", "Ada", "waves to ", "Bruno", " ."],
+             what="the draft on the disk")
+    gui.app.send_signal(signal.SIGKILL)
+    gui.app.wait()
+    gui.start()
+    gui.find("At the sea, @Ada waves to @Bruno .", "list item").click()
+    gui.find("Create Video", "button")
+    toggled(gui, "5 s")
+    toggled(gui, "1280 × 720")
+    gui.read("2 of 2 characters")
+
+
+@case("Ctrl+Enter makes the video, with what was chosen and nothing else")
+def create(gui):
+    gui.wait(lambda: gui.find("Create Video", "button").has("sensitive"), what="a button that can be pressed")
+    gui.key("ctrl+Return")
+    gui.find("The video is being made", "label")
+    draft = gui.wait(lambda: drafts(gui), what="the job")[0]
+    chosen = {name: draft[name] for name in ("text", "model", "seconds", "size", "watermark", "private")}
+    assert chosen == {"text": PROMPT, "model": "sora-2", "seconds": "5", "size": "1280x720", "watermark": "false",
+                      "private": "false"}, chosen
+    story = json.loads(draft["scene"])
+    assert parts(story) == parts(scenes(gui)[0]) and story["provider"] == "practice", story
+    assert [member["alias"] for member in draft["cast"]] == ["Ada", "Bruno"], draft["cast"]
+
+
+@case("the list renames, duplicates and deletes with undo")
+def manage(gui):
+    gui.key("alt+Left")
+    gui.find("At the sea, @Ada waves to @Bruno .", "list item")
+    gui.settle()
+    gui.wait(lambda: gui.focused() and gui.focused().role == "list item", what="focus on the scene")
+    gui.key("F2")
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Title", what="focus on the title")
+    gui.type("The Sea")
+    gui.key("Return")
+    gui.find("The Sea", "list item")
+    gui.wait(lambda: gui.focused() and gui.focused().role == "list item", what="focus on the scene")
+    gui.key("Delete")
+    gui.find("“The Sea” deleted", "label")
+    gui.find("No Scenes Yet", "label")
+    gui.find("Undo", "button").press()
+    gui.find("The Sea", "list item")
+    gui.type("nobody")
+    gui.find("No Scenes Found", "label")
+    gui.key("Escape")
+    gui.find("The Sea", "list item")
+
+
+@case("a restart shows the page that was shown last, and all of it is there")
+def restart(gui):
+    gui.restart()
+    gui.find("The Sea", "list item")
+    gui.key("alt+1")
+    gui.find("Characters", "table")
+
+
+driven = Gui()
+subprocess.run([f"{BUILD}/tests/gui/seed-library", driven.dir + "/data/troupe", "Bruno=pictures/b.jpg",
+                "Ada=pictures/a.jpg"], check=True)
+with driven as gui:
+    run(gui, on_failure=gui.picture)
