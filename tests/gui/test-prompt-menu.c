@@ -220,10 +220,18 @@ static void
 test_menu (Fixture      *self,
            gconstpointer data)
 {
+  guint n_calls = 0;
+
   type (self, "x");
   assert_first_section (open_menu (self), (const char *[]) { "Cu_t", "_Copy", "_Paste", "_Delete", NULL });
   type (self, " @bert");
   troupe_prompt_view_finish (self->view);
+  assert_first_section (open_menu (self), (const char *[]) { "_Replace With…", "Re_move", NULL });
+
+  /* What somebody does */
+  g_signal_connect_swapped (self->view, "show-character", G_CALLBACK (test_count_cb), &n_calls);
+  g_signal_connect_swapped (self->view, "create-identity", G_CALLBACK (test_count_cb), &n_calls);
+  g_signal_connect_swapped (self->view, "adopt", G_CALLBACK (test_count_cb), &n_calls);
   assert_first_section (open_menu (self), (const char *[]) {
     "_Replace With…", "_Show Character", "Re_move", NULL,
   });

@@ -228,6 +228,14 @@ append_section (GMenu *menu,
     g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
 }
 
+/* Nothing stands in the menu that nobody does. */
+static gboolean
+has_listener (TroupePromptView *self,
+              const char       *signal)
+{
+  return g_signal_has_handler_pending (self, g_signal_lookup (signal, TROUPE_TYPE_PROMPT_VIEW), 0, FALSE);
+}
+
 static void
 append_mention (TroupePromptView *self,
                 GMenu            *menu)
@@ -243,9 +251,10 @@ append_mention (TroupePromptView *self,
 
   is_known = troupe_prompt_library_find (self->library, mention->character_id) != NULL;
   g_menu_append (section, _("_Replace With…"), "prompt.replace-mention");
-  if (is_known)
+  if (is_known && has_listener (self, "show-character"))
     g_menu_append (section, _("_Show Character"), "prompt.show-character");
-  if (is_known && !troupe_prompt_library_can_mention (self->library, mention->character_id))
+  if (is_known && has_listener (self, "create-identity") &&
+      !troupe_prompt_library_can_mention (self->library, mention->character_id))
     /* Translators: makes the character at the provider that the prompt is for */
     g_menu_append (section, _("Cr_eate There…"), "prompt.create-identity");
   g_menu_append (section, _("Re_move"), "prompt.remove-mention");
@@ -269,8 +278,6 @@ append_word (TroupePromptView *self,
   const TroupePromptWord *word = find_word (self);
   g_autoptr (GPtrArray) near_names = NULL;
   g_autoptr (GMenu) section = g_menu_new ();
-  g_autofree char *unknown = NULL;
-  g_autofree char *adopt = NULL;
 
   if (word == NULL || self->library == NULL)
     return;
@@ -289,10 +296,14 @@ append_word (TroupePromptView *self,
       g_menu_item_set_action_and_target (item, "prompt.replace-word", "s", mention->character_id);
       g_menu_append_item (section, item);
     }
-  unknown = dup_without_mnemonic (word->name);
-  /* Translators: takes a character that somebody else made at the provider into the library */
-  adopt = g_strdup_printf (_("Adopt “@%s”…"), unknown);
-  g_menu_append (section, adopt, "prompt.adopt-word");
+  if (has_listener (self, "adopt"))
+    {
+      g_autofree char *name = dup_without_mnemonic (word->name);
+      /* Translators: takes a character that somebody else made at the provider into the library */
+      g_autofree char *adopt = g_strdup_printf (_("Adopt “@%s”…"), name);
+
+      g_menu_append (section, adopt, "prompt.adopt-word");
+    }
   append_section (menu, section);
 }
 

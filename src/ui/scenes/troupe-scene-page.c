@@ -155,6 +155,13 @@ prompt_changed_cb (TroupeScenePage *self)
 }
 
 static void
+show_character_cb (TroupeScenePage *self,
+                   const char      *character_id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "character.open", "s", character_id);
+}
+
+static void
 form_changed_cb (TroupeScenePage *self)
 {
   save (self);
@@ -358,6 +365,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, cost_label);
   gtk_widget_class_bind_template_callback (widget_class, prompt_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_character_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, character_activated_cb);
