@@ -25,16 +25,60 @@ find (GtkWidget *widget,
   return scenes != NULL ? troupe_scenes_find (scenes, g_variant_get_string (id, NULL)) : NULL;
 }
 
-static void
+static TroupeScenePage *
 show_scene (TroupeWindow     *self,
             TroupeSceneEntry *entry)
 {
   TroupeApplication *app = _troupe_window_get_app (self);
-
-  adw_navigation_view_push (self->navigation_view,
-                            troupe_scene_page_new (troupe_application_get_scenes (app), entry,
+  AdwNavigationPage *page = troupe_scene_page_new (troupe_application_get_scenes (app), entry,
                                                    troupe_application_get_runner (app),
-                                                   troupe_application_get_providers (app)));
+                                                   troupe_application_get_providers (app));
+
+  adw_navigation_view_push (self->navigation_view, page);
+  return TROUPE_SCENE_PAGE (page);
+}
+
+/* The scene that a person came from, or NULL */
+static TroupeScenePage *
+find_open (TroupeWindow *self)
+{
+  g_autoptr (GListModel) pages = adw_navigation_view_get_navigation_stack (self->navigation_view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (AdwNavigationPage) page = g_list_model_get_item (pages, i);
+
+      if (TROUPE_IS_SCENE_PAGE (page))
+        return TROUPE_SCENE_PAGE (page);    /* the view holds it */
+    }
+  return NULL;
+}
+
+/* The open scene, else the last one, else a new one */
+static void
+use_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *id)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  TroupeScenes *scenes = get_scenes (self);
+  TroupeScenePage *page = find_open (self);
+  g_autoptr (TroupeSceneEntry) last = NULL;
+
+  if (scenes == NULL)
+    return;
+
+  if (page != NULL)
+    {
+      adw_navigation_view_pop_to_page (self->navigation_view, ADW_NAVIGATION_PAGE (page));
+    }
+  else
+    {
+      last = g_list_model_get_item (G_LIST_MODEL (scenes), 0);
+      _troupe_window_show_page (self, "scenes");
+      page = show_scene (self, last != NULL ? last : troupe_scenes_add (scenes, troupe_scene_new ()));
+    }
+  troupe_scene_page_insert_character (page, g_variant_get_string (id, NULL));
 }
 
 static void
@@ -244,6 +288,7 @@ _troupe_window_install_scene_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback_full (widget_class, "scene_activated_cb", G_CALLBACK (activated_cb));
   gtk_widget_class_install_action (widget_class, "win.new-scene", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "character.use-in-scene", "s", use_action);
   gtk_widget_class_install_action (widget_class, "win.reuse-scene", "s", reuse_action);
   gtk_widget_class_install_action (widget_class, "scene.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "scene.rename", "s", rename_action);

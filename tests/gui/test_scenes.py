@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A scene: written with two characters, sent to the Practice Studio, and found again after a kill and a restart."""
 import json
+import pathlib
 import signal
 import sqlite3
 import subprocess
@@ -27,6 +28,19 @@ def drafts(gui):
 
 def parts(scene):
     return [part if isinstance(part, str) else part["name"] for part in scene["prompt"]["parts"]]
+
+
+def add_full_scene(folder):
+    """Of the provider of the seed documents, with a picture of another shape than the video's."""
+    story = {"format": 1, "id": "full", "title": "Every Part", "provider": "chainhub", "model": "sora-2",
+             "seconds": "10", "size": "720x1280", "watermark": "true", "private": "false",
+             "reference": "pictures/reference-1.png", "crop": [0, 1], "clip-address": "https://example.org/clip.mp4",
+             "clip-range": "1,3", "count": 1, "prompt": {"format": 1, "parts": ["The scene comes to life"]}}
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc=s=640x360", "-frames:v", "1",
+                    f"{folder}/media/pictures/reference-1.png"], check=True)
+    with sqlite3.connect(f"{folder}/library.db") as database:
+        database.execute("INSERT INTO scenes (id, story, created_us, changed_us) VALUES ('full', ?, 1, 1)",
+                         [json.dumps(story)])
 
 
 def toggled(gui, name):
@@ -131,6 +145,40 @@ def manage(gui):
     gui.find("The Sea", "list item")
 
 
+@case("Use in Scene in the menu of a card puts the character into the last scene, at the caret")
+def use(gui):
+    gui.key("alt+1")
+    gui.find("Ada, @ada, Ready", "table cell").click(3)
+    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.key("Down", "Return")
+    gui.find("Create Video", "button")
+    gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 2, what="the character once more")
+    gui.key("alt+Left")
+    gui.find("The Sea", "list item")
+
+
+@case("all that the call of the seed documents takes leaves from a scene, and nothing else")
+def every_part(gui):
+    gui.close()
+    add_full_scene(gui.dir + "/data/troupe")
+    gui.start()
+    gui.find("Every Part", "list item").click()
+    gui.read("its cost is not known")
+    gui.find("What Is Sent…", "button").click()
+    label = gui.read('"character_timestamps"', 30)
+    request = json.loads(label.name)["request"]
+    sent = {part["name"]: part.get("value") for part in request["body"]}
+    picture = sent.pop("input_reference")
+    assert sent == {"model": "sora-2", "prompt": "The scene comes to life", "seconds": "10", "size": "720x1280",
+                    "watermark": "true", "private": "false", "character_url": "https://example.org/clip.mp4",
+                    "character_timestamps": "1,3"}, sent
+    assert [part["name"] for part in request["body"]].count("input_reference") == 1, picture
+    gui.key("Escape")
+    gui.wait_gone("What Is Sent", "dialog")
+    gui.key("alt+Left")
+    gui.find("Every Part", "list item")
+
+
 @case("a restart shows the page that was shown last, and all of it is there")
 def restart(gui):
     gui.restart()
@@ -142,5 +190,8 @@ def restart(gui):
 driven = Gui()
 subprocess.run([f"{BUILD}/tests/gui/seed-library", driven.dir + "/data/troupe", "Bruno=pictures/b.jpg",
                 "Ada=pictures/a.jpg"], check=True)
+config = pathlib.Path(driven.dir, "config/troupe")
+config.mkdir(parents=True)
+(config / "providers.ini").write_text("[provider chainhub]\n")
 with driven as gui:
     run(gui, on_failure=gui.picture)

@@ -109,6 +109,7 @@ troupe_character_menu_new (TroupeCharacter         *character,
 
   if (place == TROUPE_CHARACTER_MENU_CARD)
     append (append_section (menu), _("_Open"), "character.open", character);
+  append (append_section (menu), _("_Use in Scene"), "character.use-in-scene", character);
   append_retry (menu, character);
   append_identity (menu, character);
 
