@@ -13,6 +13,7 @@
 #define MOST_SECONDS 600    /* as in the schema of profiles */
 
 static char *name, *base, *longest, *step;
+static int jobs = -1;
 static int position;
 static gboolean as_default, on, off;
 
@@ -20,6 +21,7 @@ static const GOptionEntry options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_("Its name; an empty one is that of the profile"), "TEXT" },
   { "base", 0, 0, G_OPTION_ARG_STRING, &base, N_("Its base address; an empty one is that of the profile"), "URL" },
   { "longest", 0, 0, G_OPTION_ARG_STRING, &longest, N_("The longest range; 0: as the profile says"), "S" },
+  { "jobs", 0, 0, G_OPTION_ARG_INT, &jobs, N_("How many jobs it may have at once; 0: as the profile says"), "N" },
   { "step", 0, 0, G_OPTION_ARG_STRING, &step, N_("The step of its length; 0: as the profile says"), "S" },
   { "position", 0, 0, G_OPTION_ARG_INT, &position, N_("Its place in the list, from 1"), "N" },
   { "default", 0, 0, G_OPTION_ARG_NONE, &as_default, N_("New characters go there unless told otherwise"), NULL },
@@ -117,7 +119,7 @@ check_options (GError **error)
 static gboolean
 are_own_options (void)
 {
-  return name != NULL || base != NULL || longest != NULL || step != NULL || on || off;
+  return name != NULL || base != NULL || longest != NULL || step != NULL || jobs >= 0 || on || off;
 }
 
 static gboolean
@@ -135,6 +137,8 @@ apply_options (TroupeProviders *providers,
   if (base != NULL && !troupe_provider_set_base (provider, *base != '\0' ? base : NULL, error))
     return FALSE;
   troupe_provider_set_limits (provider, longest_ns, step_ns);
+  if (jobs >= 0)
+    troupe_provider_set_jobs_at_once (provider, (guint) jobs);
   if (on || off)
     troupe_providers_set_enabled (providers, provider, on);
   if (as_default && !troupe_provider_is_enabled (provider))

@@ -16,6 +16,7 @@
 
 static char *as;
 static char *which;
+static TroupeJobMove move_to;
 static char *provider_id;
 static char *base;
 
@@ -176,6 +177,20 @@ looked_cb (GObject      *source,
 }
 
 static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Call *call = user_data;
+  GError *error = NULL;
+
+  if (troupe_runner_move_finish (TROUPE_RUNNER (source), result, &error))
+    read_all (call);
+  else
+    call_end (call, NULL, error);
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -189,6 +204,8 @@ opened_cb (GObject      *source,
     troupe_runner_adopt_async (call->video->runner, call->id, which, acted_cb, call);
   else if (call->action == TROUPE_JOB_ACTION_LOOK_FOR)
     troupe_runner_look_for_async (call->video->runner, call->id, NULL, looked_cb, call);
+  else if (call->action == TROUPE_JOB_ACTION_MOVE)
+    troupe_runner_move_async (call->video->runner, call->id, move_to, moved_cb, call);
   else if (call->action != 0)
     troupe_runner_act_async (call->video->runner, call->id, call->action, acted_cb, call);
   else
@@ -227,6 +244,24 @@ cancel (TroupeCli *cli,
 }
 
 static void
+move (TroupeCli *cli,
+      char     **arguments)
+{
+  static const char *const places[] = { "first", "up", "down" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      if (!g_str_equal (arguments[1], places[i]))
+        continue;
+      move_to = i;
+      begin (cli, arguments[0], TROUPE_JOB_ACTION_MOVE);
+      return;
+    }
+  /* Translators: first, up and down stay as they are. */
+  troupe_cli_fail_usage (cli, _("a job moves first, up or down"));
+}
+
+static void
 resolve (TroupeCli *cli,
          char     **arguments)
 {
@@ -254,6 +289,7 @@ const TroupeCliCommand troupe_cli_jobs[] = {
   { "jobs wait", "[ID]", N_("Waits until a job, or all of them, have ended, whoever carries them out"), 0, troupe_cli_wait,
     NULL, 1 },
   { "jobs cancel", "ID", N_("Stops a job of which nothing was sent, also one of another process"), 1, cancel, NULL },
+  { "jobs move", "ID first|up|down", N_("Gives a job another place among those that wait"), 2, move, NULL },
   { "jobs resolve", "ID --as look-for|send-again|forget", N_("Decides about a job of which nobody knows what became"), 1,
     resolve, resolve_options },
   { NULL },

@@ -100,6 +100,15 @@ keep_stopped (TroupeJobQueue *self,
   TroupeProvider *provider = troupe_job_run_get_provider (run);
 
   g_ptr_array_add (self->stopped, g_object_ref (run));
+  if (provider == NULL)
+    return;
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      TroupeJobRun *other = g_ptr_array_index (self->running, i);
+
+      if (other != run && troupe_job_run_get_provider (other) == provider)
+        troupe_job_run_refuse (other, troupe_job_run_get_job (run)->problem);
+    }
   g_signal_handlers_disconnect_by_data (provider, self);    /* of another one of the same account */
   g_signal_connect_object (provider, "key-changed", G_CALLBACK (key_changed_cb), self, 0);
   g_signal_connect_object (provider, "notify::base", G_CALLBACK (base_changed_cb), self, 0);
@@ -137,13 +146,53 @@ count_working (TroupeJobQueue *self)
   return n_working;
 }
 
+static guint
+count_of (TroupeJobQueue *self,
+          TroupeProvider *provider)
+{
+  guint n_running = 0;
+
+  for (guint i = 0; i < self->running->len; i++)
+    n_running += troupe_job_run_get_provider (g_ptr_array_index (self->running, i)) == provider;
+  return n_running;
+}
+
+/* The first one of the account that has the fewest going on, and may have one more. What a provider has already is
+ * brought home however many there are. */
+static TroupeJobRun *
+take_next (TroupeJobQueue *self)
+{
+  TroupeJobRun *run;
+  GList *best = NULL;
+  guint fewest = G_MAXUINT;
+
+  for (GList *l = self->waiting.head; l != NULL && fewest > 0; l = l->next)
+    {
+      TroupeProvider *provider = troupe_job_run_get_provider (l->data);
+      const gboolean is_unpaid = provider != NULL &&
+                                 troupe_job_state_is_unpaid (troupe_job_run_get_job (l->data)->state);
+      const guint n_running = is_unpaid ? count_of (self, provider) : 0;
+
+      if (n_running >= fewest || (is_unpaid && n_running >= troupe_provider_get_jobs_at_once (provider)))
+        continue;
+      best = l;
+      fewest = n_running;
+    }
+  if (best == NULL)
+    return NULL;
+
+  run = best->data;
+  g_queue_delete_link (&self->waiting, best);
+  return run;
+}
+
 static void
 start_waiting (TroupeJobQueue *self)
 {
-  while (count_working (self) < MAX_WORKING && !g_queue_is_empty (&self->waiting))
-    {
-      TroupeJobRun *run = g_queue_pop_head (&self->waiting);
+  TroupeJobRun *run;
 
+  while (count_working (self) < MAX_WORKING && (run = take_next (self)) != NULL)
+    {
       g_ptr_array_add (self->running, run);
       g_signal_connect_object (run, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
       troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
@@ -296,6 +345,66 @@ troupe_job_queue_ask (TroupeJobQueue *self,
       return TRUE;
     }
   return FALSE;
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b,
+                   gpointer      user_data)
+{
+  const double difference = troupe_job_run_get_job ((TroupeJobRun *) a)->position -
+                            troupe_job_run_get_job ((TroupeJobRun *) b)->position;
+
+  return (difference > 0) - (difference < 0);
+}
+
+/**
+ * troupe_job_queue_sort:
+ * @self: a queue
+ * @positions: (element-type utf8 gdouble): places of jobs that wait, by id
+ *
+ * Takes up the order that the journal has now.
+ */
+void
+troupe_job_queue_sort (TroupeJobQueue *self,
+                       GHashTable     *positions)
+{
+  g_return_if_fail (TROUPE_IS_JOB_QUEUE (self));
+
+  for (GList *l = self->waiting.head; l != NULL; l = l->next)
+    {
+      const double *position = g_hash_table_lookup (positions, troupe_job_run_get_job (l->data)->id);
+
+      if (position != NULL)
+        troupe_job_run_set_position (l->data, *position);
+    }
+  g_queue_sort (&self->waiting, compare_positions, NULL);
+}
+
+/**
+ * troupe_job_queue_find_accounts:
+ * @self: a queue
+ * @providers: the accounts that there are now
+ *
+ * Goes on with jobs whose account was removed and is there again.
+ */
+void
+troupe_job_queue_find_accounts (TroupeJobQueue  *self,
+                                TroupeProviders *providers)
+{
+  g_return_if_fail (TROUPE_IS_JOB_QUEUE (self));
+
+  for (guint i = self->stopped->len; i > 0; i--)
+    {
+      TroupeJobRun *run = g_ptr_array_index (self->stopped, i - 1);
+      TroupeProvider *provider = troupe_providers_find (providers, troupe_job_run_get_job (run)->provider_id);
+
+      if (provider == NULL || provider == troupe_job_run_get_provider (run))
+        continue;
+      troupe_job_run_set_provider (run, provider);
+      wake_at (self, i - 1);
+    }
+  changed_cb (self);
 }
 
 /**

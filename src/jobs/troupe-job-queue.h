@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-job-run.h"
+#include "troupe-providers.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,13 @@ TroupeJobRun   *troupe_job_queue_find    (TroupeJobQueue  *self,
 /* Asks the provider now, also with a key that it refused; FALSE when no job makes it here */
 gboolean        troupe_job_queue_ask     (TroupeJobQueue  *self,
                                           const char      *id);
+/* positions: id to double; the order among those that wait has changed. */
+void            troupe_job_queue_sort    (TroupeJobQueue  *self,
+                                          GHashTable      *positions);
+/* Accounts came or went. */
+void            troupe_job_queue_find_accounts
+                                         (TroupeJobQueue  *self,
+                                          TroupeProviders *providers);
 /* Nobody waits any more */
 void            troupe_job_queue_leave   (TroupeJobQueue  *self);
 gboolean        troupe_job_queue_is_busy (TroupeJobQueue  *self);

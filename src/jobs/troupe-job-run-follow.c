@@ -214,6 +214,8 @@ take_error (TroupeJobRun *self,
 {
   if (self->asks_again)
     troupe_job_run_follow (self);
+  else if (self->refusal != NULL)
+    note (self, g_steal_pointer (&self->refusal), stopped_cb);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     troupe_job_run_end (self, NULL);
   else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
@@ -266,4 +268,24 @@ troupe_job_run_follow (TroupeJobRun *self)
   troupe_follow_async (self->client, self->provider, self->waker,
                        self->job->video != NULL ? FOLLOW_VIDEO : FOLLOW, self->job->remote_id,
                        &watch, self, self->following, ended_cb, g_object_ref (self));
+}
+
+/**
+ * troupe_job_run_refuse:
+ * @self: a run
+ * @refusal: what the provider said about the key to another run
+ *
+ * Stops asking about a job with a key that was refused. Does nothing for one that is not being followed.
+ */
+void
+troupe_job_run_refuse (TroupeJobRun        *self,
+                       const TroupeProblem *refusal)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+  g_return_if_fail (refusal != NULL);
+
+  if (!self->is_following || self->job->state != TROUPE_JOB_STATE_RUNNING || self->refusal != NULL)
+    return;
+  self->refusal = troupe_problem_copy (refusal);
+  g_cancellable_cancel (self->following);
 }

@@ -31,6 +31,7 @@ struct _TroupeJobRun
   TroupeJournal  *journal;
   TroupeHosts    *hosts;
   TroupeWaker    *waker;
+  TroupeProblem  *refusal;         /* of another job of the account: this one is not asked about, too; or NULL */
   GCancellable   *cancellable;     /* of what comes before the paid call */
   GCancellable   *following;       /* of asking the provider, or NULL */
   TroupeExport   *export;          /* what travels of the cut, or NULL */

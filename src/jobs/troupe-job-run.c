@@ -99,7 +99,10 @@ give_up (TroupeJobRun *self)
   error = g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
                        "the provider “%s” is not known any more", self->job->provider_id);
   if (self->job->state == TROUPE_JOB_STATE_RUNNING)
-    troupe_job_run_end (self, NULL);
+    {
+      self->is_stopped = TRUE;
+      troupe_job_run_end (self, NULL);
+    }
   else if (self->job->state == TROUPE_JOB_STATE_FETCHING)
     troupe_job_run_finish_without_picture (self, g_steal_pointer (&error));
   else
@@ -187,6 +190,7 @@ troupe_job_run_finalize (GObject *object)
   g_clear_object (&self->journal);
   g_clear_object (&self->hosts);
   g_clear_object (&self->waker);
+  g_clear_pointer (&self->refusal, troupe_problem_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->following);
   g_clear_pointer (&self->export, troupe_export_free);
@@ -367,6 +371,53 @@ troupe_job_run_get_provider (TroupeJobRun *self)
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
 
   return self->provider;
+}
+
+/**
+ * troupe_job_run_get_job:
+ * @self: a run
+ *
+ * Returns: (transfer none): what the journal knows of it
+ */
+const TroupeJob *
+troupe_job_run_get_job (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
+
+  return self->job;
+}
+
+/**
+ * troupe_job_run_set_provider:
+ * @self: a run that was stopped
+ * @provider: the account of its job
+ *
+ * Lets a job go on whose account was removed and set up again.
+ */
+void
+troupe_job_run_set_provider (TroupeJobRun   *self,
+                             TroupeProvider *provider)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+  g_return_if_fail (self->task == NULL);
+
+  g_set_object (&self->provider, provider);
+}
+
+/**
+ * troupe_job_run_set_position:
+ * @self: a run that has not started
+ * @position: its place among those that wait
+ *
+ * Notes what the journal says now.
+ */
+void
+troupe_job_run_set_position (TroupeJobRun *self,
+                             double        position)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+
+  self->job->position = position;
 }
 
 /**

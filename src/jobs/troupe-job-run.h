@@ -25,6 +25,13 @@ TroupeJobRun *troupe_job_run_new              (TroupeJob            *job,
                                                TroupeHosts          *hosts,
                                                TroupeWaker          *waker) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProvider *troupe_job_run_get_provider   (TroupeJobRun         *self);
+const TroupeJob *troupe_job_run_get_job       (TroupeJobRun         *self);
+/* Of one that is not running: its account was set up again */
+void          troupe_job_run_set_provider     (TroupeJobRun         *self,
+                                               TroupeProvider       *provider);
+/* Among those that wait */
+void          troupe_job_run_set_position     (TroupeJobRun         *self,
+                                               double                position);
 /* The id of the character or the video */
 const char   *troupe_job_run_get_product      (TroupeJobRun         *self);
 gboolean      troupe_job_run_makes            (TroupeJobRun         *self,
@@ -36,6 +43,9 @@ gboolean      troupe_job_run_is_doubtful      (TroupeJobRun         *self);
 gboolean      troupe_job_run_is_stopped       (TroupeJobRun         *self);
 /* Asks the provider now instead of later */
 void          troupe_job_run_ask              (TroupeJobRun         *self);
+/* The account's key was refused to another one: stops asking with it, too */
+void          troupe_job_run_refuse           (TroupeJobRun         *self,
+                                               const TroupeProblem  *refusal);
 /* Stops asking the provider; the job stays where it is. */
 void          troupe_job_run_leave            (TroupeJobRun         *self);
 void          troupe_job_run_start_async      (TroupeJobRun         *self,

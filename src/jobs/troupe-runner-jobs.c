@@ -4,6 +4,7 @@
 #include "troupe-runner-jobs.h"
 
 #include "troupe-job-error.h"
+#include "troupe-library-error.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-private.h"
 
@@ -307,12 +308,129 @@ troupe_runner_act_finish (TroupeRunner *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* One move; the data of its task */
+typedef struct
+{
+  char         *id;
+  TroupeJobMove move;
+} Move;
+
+static void
+move_free (Move *move)
+{
+  g_free (move->id);
+  g_free (move);
+}
+
+/* Between the two neighbours it passes, or beyond the only one */
+#define MOVE_PAST(comparison, order, beyond) \
+        "WITH near AS (SELECT position AS p FROM jobs WHERE state = 'draft' AND position " comparison \
+        "  (SELECT position FROM jobs WHERE id = ?1) ORDER BY position " order " LIMIT 2)" \
+        " UPDATE jobs SET position = (SELECT CASE count (*) WHEN 1 THEN max (p) " beyond \
+        "  ELSE (max (p) + min (p)) / 2 END FROM near) WHERE id = ?1 AND EXISTS (SELECT 1 FROM near)"
+
+static const char *const moves[] = {
+  [TROUPE_JOB_MOVE_FIRST] =
+    "UPDATE jobs SET position = (SELECT min (position) - 1 FROM jobs WHERE state = 'draft') WHERE id = ?1",
+  [TROUPE_JOB_MOVE_UP] = MOVE_PAST ("<", "DESC", "- 1"),
+  [TROUPE_JOB_MOVE_DOWN] = MOVE_PAST (">", "ASC", "+ 1"),
+};
+
+static gboolean
+move_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
+{
+  const Move *move = data;
+  const Act act = { .id = move->id, .action = TROUPE_JOB_ACTION_MOVE };
+  const char *ids[] = { move->id, NULL };
+  g_autoptr (GPtrArray) rows = troupe_job_row_load (connection, ids, error);
+
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len == 0)
+    {
+      g_set_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND, "there is no job %s", move->id);
+      return FALSE;
+    }
+  return is_allowed (rows->pdata[0], &act, error) &&
+         troupe_connection_execute (connection, error, moves[move->move], "t", move->id);
+}
+
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (troupe_library_write_finish (TROUPE_LIBRARY (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * troupe_runner_move_async:
+ * @self: a runner
+ * @job_id: a job of which nothing was sent
+ * @move: where to
+ * @callback: called when that is on the disk
+ * @user_data: for @callback
+ *
+ * Gives a job another place among those that wait for their turn, whichever process carries them out.
+ */
+void
+troupe_runner_move_async (TroupeRunner       *self,
+                          const char         *job_id,
+                          TroupeJobMove       move,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GTask *task;
+  Move *data;
+
+  g_return_if_fail (TROUPE_IS_RUNNER (self));
+  g_return_if_fail (job_id != NULL);
+
+  data = g_new0 (Move, 1);
+  data->id = g_strdup (job_id);
+  data->move = move;
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, troupe_runner_move_async);
+  g_task_set_task_data (task, data, (GDestroyNotify) move_free);
+  troupe_library_write_async (self->library, move_in_owner, data, NULL, moved_cb, task);
+}
+
+/**
+ * troupe_runner_move_finish:
+ * @self: a runner
+ * @result: the result
+ *
+ * Fails with `TROUPE_JOB_ERROR_STATE` when it does not wait any more, with `TROUPE_LIBRARY_ERROR_NOT_FOUND`, and with
+ * `TROUPE_LIBRARY_ERROR`.
+ *
+ * Returns: whether it was moved
+ */
+gboolean
+troupe_runner_move_finish (TroupeRunner *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_runner_move_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* What another process was asked to tell this one */
 typedef struct
 {
   TroupeRunner *runner;
   GPtrArray    *ids;
   GArray       *actions;
+  GHashTable   *positions;    /* of those that wait: id to double */
 } Wishes;
 
 static void
@@ -321,7 +439,28 @@ wishes_free (Wishes *wishes)
   g_object_unref (wishes->runner);
   g_ptr_array_unref (wishes->ids);
   g_array_unref (wishes->actions);
+  g_hash_table_unref (wishes->positions);
   g_free (wishes);
+}
+
+static gboolean
+read_positions (TroupeConnection *connection,
+                Wishes           *wishes,
+                GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+
+  rows = troupe_connection_query (connection, error, "SELECT id, position FROM jobs WHERE state = 'draft'", "");
+  if (rows == NULL)
+    return FALSE;
+  while (troupe_rows_next (rows, error))
+    {
+      double *position = g_new (double, 1);
+
+      *position = troupe_rows_get_double (rows, 1);
+      g_hash_table_insert (wishes->positions, g_strdup (troupe_rows_get_text (rows, 0)), position);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -343,7 +482,7 @@ read_wishes_in_owner (TroupeConnection *connection,
       g_ptr_array_add (wishes->ids, g_strdup (troupe_rows_get_text (rows, 0)));
       g_array_append_val (wishes->actions, action);
     }
-  return TRUE;
+  return read_positions (connection, wishes, error);
 }
 
 static void
@@ -359,6 +498,7 @@ wishes_cb (GObject      *source,
       for (guint i = 0; i < wishes->ids->len; i++)
         tell_own (wishes->runner, wishes->ids->pdata[i],
                   g_array_index (wishes->actions, TroupeJobAction, i));
+      troupe_job_queue_sort (wishes->runner->queue, wishes->positions);
     }
   wishes_free (wishes);
 }
@@ -380,6 +520,7 @@ troupe_runner_look_for_wishes (TroupeRunner *self)
   wishes = g_new0 (Wishes, 1);
   wishes->runner = g_object_ref (self);
   wishes->ids = g_ptr_array_new_with_free_func (g_free);
+  wishes->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   wishes->actions = g_array_new (FALSE, FALSE, sizeof (TroupeJobAction));
   troupe_database_run_async (troupe_library_get_database (self->library), read_wishes_in_owner, wishes, NULL,
                              wishes_cb, wishes);

@@ -27,4 +27,21 @@ gboolean troupe_runner_act_finish (TroupeRunner         *self,
                                    GAsyncResult         *result,
                                    GError              **error);
 
+typedef enum
+{
+  TROUPE_JOB_MOVE_FIRST,
+  TROUPE_JOB_MOVE_UP,
+  TROUPE_JOB_MOVE_DOWN,
+} TroupeJobMove;
+
+/* Another place for a job among those that wait */
+void     troupe_runner_move_async  (TroupeRunner        *self,
+                                    const char          *job_id,
+                                    TroupeJobMove        move,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+gboolean troupe_runner_move_finish (TroupeRunner        *self,
+                                    GAsyncResult        *result,
+                                    GError             **error);
+
 G_END_DECLS

@@ -173,6 +173,12 @@ orphans_cb (GObject      *source,
 }
 
 static void
+accounts_cb (TroupeRunner *self)
+{
+  troupe_job_queue_find_accounts (self->queue, self->providers);
+}
+
+static void
 process_ended_cb (TroupeRunner *self,
                   const char   *name)
 {
@@ -307,6 +313,7 @@ troupe_runner_new (TroupeLibrary   *library,
   self->client = g_object_ref (client);
   self->hosts = g_object_ref (hosts);
   self->journal = troupe_journal_new (library);
+  g_signal_connect_object (providers, "items-changed", G_CALLBACK (accounts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "jobs-changed", G_CALLBACK (troupe_runner_look_for_wishes), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->journal, "process-ended", G_CALLBACK (process_ended_cb), self, G_CONNECT_SWAPPED);

@@ -6,6 +6,9 @@
 #include "troupe-call.h"
 #include "troupe-template.h"
 
+/* Where nobody knows: most services take so many, and the others say that they are busy. */
+#define JOBS_AT_ONCE 8
+
 static JsonObject *
 get_mention (TroupeProfile *self)
 {
@@ -234,4 +237,19 @@ troupe_profile_format_mention (TroupeProfile *self,
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
   return troupe_template_expand (json_object_get_string_member (get_mention (self), "template"),
                                  lookup_mentioned, &mentioned);
+}
+
+/**
+ * troupe_profile_get_jobs_at_once:
+ * @self: a profile
+ *
+ * Returns: how many jobs an account may have at the same time
+ */
+guint
+troupe_profile_get_jobs_at_once (TroupeProfile *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
+
+  return (guint) json_object_get_int_member_with_default (json_node_get_object (self->root), "at_once",
+                                                          JOBS_AT_ONCE);
 }

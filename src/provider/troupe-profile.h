@@ -101,6 +101,7 @@ JsonObject         *troupe_profile_get_call          (TroupeProfile    *self,
 void                troupe_profile_get_poll          (TroupeProfile    *self,
                                                       const char       *name,
                                                       TroupePoll       *poll);
+guint               troupe_profile_get_jobs_at_once  (TroupeProfile    *self);
 JsonNode           *troupe_profile_to_json           (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What calls cost; NULL where nobody says */

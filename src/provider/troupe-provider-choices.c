@@ -143,6 +143,8 @@ troupe_provider_choices_read (GKeyFile       *choices,
   step_ns = read_limit (choices, group, "step", errors);
   troupe_provider_set_name (provider, name);
   troupe_provider_set_limits (provider, longest_ns, step_ns);
+  troupe_provider_set_jobs_at_once (provider, (guint) CLAMP (g_key_file_get_integer (choices, group, "jobs", NULL),
+                                                             0, G_MAXINT));    /* 0 for what is no number */
   troupe_provider_set_enabled (provider, !g_key_file_has_key (choices, group, "enabled", NULL) ||
                                g_key_file_get_boolean (choices, group, "enabled", NULL));
 }
@@ -196,6 +198,10 @@ troupe_provider_choices_write (GKeyFile       *choices,
   write_text (choices, group, "base", has_base ? base : NULL);
   write_limit (choices, group, "longest", troupe_provider_get_longest_ns (provider));
   write_limit (choices, group, "step", troupe_provider_get_step_ns (provider));
+  if (troupe_provider_has_own_jobs_at_once (provider))
+    g_key_file_set_integer (choices, group, "jobs", (int) troupe_provider_get_jobs_at_once (provider));
+  else
+    g_key_file_remove_key (choices, group, "jobs", NULL);
   write_text (choices, group, "enabled", troupe_provider_is_enabled (provider) ? NULL : "false");
   write_text (choices, group, "removed", NULL);
 }

@@ -8,6 +8,7 @@
 #include "troupe-provider-error.h"
 
 #define NS_PER_CENTISECOND G_GUINT64_CONSTANT (10000000)    /* no span has more than two decimals */
+#define MOST_JOBS 100                                       /* the same */
 #define MOST_NS (G_GUINT64_CONSTANT (600) * 1000000000)     /* as in the schema of profiles */
 
 struct _TroupeProvider
@@ -22,6 +23,7 @@ struct _TroupeProvider
 
   guint64        longest_ns;    /* 0: as the profile says */
   guint64        step_ns;       /* 0: as the profile says */
+  guint          jobs_at_once;  /* 0: as the profile says */
   gboolean       enabled;
 };
 
@@ -32,7 +34,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TroupeProvider, troupe_provider, G_TYPE_OBJECT,
 
 enum
 {
-  PROP_0, PROP_ID, PROP_NAME, PROP_PROFILE, PROP_BASE, PROP_LONGEST_NS, PROP_STEP_NS, PROP_ENABLED, N_PROPS
+  PROP_0, PROP_ID, PROP_NAME, PROP_PROFILE, PROP_BASE, PROP_LONGEST_NS, PROP_STEP_NS,
+  PROP_JOBS_AT_ONCE, PROP_ENABLED, N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
 
@@ -63,6 +66,9 @@ troupe_provider_get_property (GObject    *object,
       break;
     case PROP_STEP_NS:
       g_value_set_uint64 (value, troupe_provider_get_step_ns (self));
+      break;
+    case PROP_JOBS_AT_ONCE:
+      g_value_set_uint (value, troupe_provider_get_jobs_at_once (self));
       break;
     case PROP_ENABLED:
       g_value_set_boolean (value, troupe_provider_is_enabled (self));
@@ -108,6 +114,7 @@ troupe_provider_class_init (TroupeProviderClass *klass)
   properties[PROP_BASE] = g_param_spec_string ("base", NULL, NULL, NULL, flags);
   properties[PROP_LONGEST_NS] = g_param_spec_uint64 ("longest-ns", NULL, NULL, 0, MOST_NS, 0, flags);
   properties[PROP_STEP_NS] = g_param_spec_uint64 ("step-ns", NULL, NULL, 0, MOST_NS, 0, flags);
+  properties[PROP_JOBS_AT_ONCE] = g_param_spec_uint ("jobs-at-once", NULL, NULL, 1, MOST_JOBS, 1, flags);
   properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -399,6 +406,52 @@ troupe_provider_set_limits (TroupeProvider *self,
   self->longest_ns = longest_ns;
   self->step_ns = step_ns;
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * troupe_provider_get_jobs_at_once:
+ * @self: a provider
+ *
+ * Returns: how many jobs the account may have at the same time
+ */
+guint
+troupe_provider_get_jobs_at_once (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), 0);
+  return self->jobs_at_once != 0 ? self->jobs_at_once : troupe_profile_get_jobs_at_once (self->profile);
+}
+
+/**
+ * troupe_provider_has_own_jobs_at_once:
+ * @self: a provider
+ *
+ * Returns: whether the person chose the number
+ */
+gboolean
+troupe_provider_has_own_jobs_at_once (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), FALSE);
+  return self->jobs_at_once != 0;
+}
+
+/**
+ * troupe_provider_set_jobs_at_once:
+ * @self: a provider
+ * @jobs_at_once: at most 100, or 0 for what the profile says
+ *
+ * Sets how many jobs the account may have at the same time.
+ */
+void
+troupe_provider_set_jobs_at_once (TroupeProvider *self,
+                                  guint           jobs_at_once)
+{
+  const guint before = troupe_provider_get_jobs_at_once (self);
+
+  g_return_if_fail (TROUPE_IS_PROVIDER (self));
+
+  self->jobs_at_once = MIN (jobs_at_once, MOST_JOBS);
+  if (troupe_provider_get_jobs_at_once (self) != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOBS_AT_ONCE]);
 }
 
 /**

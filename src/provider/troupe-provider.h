@@ -32,6 +32,14 @@ gboolean        troupe_provider_set_base       (TroupeProvider *self,
 /* 0: as the profile says */
 guint64         troupe_provider_get_longest_ns (TroupeProvider *self);
 guint64         troupe_provider_get_step_ns    (TroupeProvider *self);
+/* Its own, or as many as the profile says; 0: as the profile says */
+guint           troupe_provider_get_jobs_at_once
+                                               (TroupeProvider *self);
+gboolean        troupe_provider_has_own_jobs_at_once
+                                               (TroupeProvider *self);
+void            troupe_provider_set_jobs_at_once
+                                               (TroupeProvider *self,
+                                                guint           jobs_at_once);
 void            troupe_provider_set_limits     (TroupeProvider *self,
                                                 guint64         longest_ns,
                                                 guint64         step_ns);

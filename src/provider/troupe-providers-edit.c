@@ -139,6 +139,8 @@ troupe_providers_duplicate (TroupeProviders *self,
     troupe_provider_set_base (copy, troupe_provider_get_base (provider), NULL);    /* it could be used before */
   troupe_provider_set_limits (copy, troupe_provider_get_longest_ns (provider),
                               troupe_provider_get_step_ns (provider));
+  if (troupe_provider_has_own_jobs_at_once (provider))
+    troupe_provider_set_jobs_at_once (copy, troupe_provider_get_jobs_at_once (provider));
   insert (self, copy, position + 1);
   return copy;
 }

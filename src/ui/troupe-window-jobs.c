@@ -110,6 +110,16 @@ jobs_action (GtkWidget  *widget,
 }
 
 static void
+report_late (TroupeWindow *self,
+             const GError *error)
+{
+  if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE))
+    troupe_window_add_toast (self, adw_toast_new (_("Too late: the job has gone on meanwhile")));
+  else
+    troupe_window_report (self, error);
+}
+
+static void
 acted_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -117,12 +127,8 @@ acted_cb (GObject      *source,
   g_autoptr (TroupeWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (troupe_runner_act_finish (TROUPE_RUNNER (source), result, &error))
-    return;
-  if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE))
-    troupe_window_add_toast (self, adw_toast_new (_("Too late: the job has gone on meanwhile")));
-  else
-    troupe_window_report (self, error);
+  if (!troupe_runner_act_finish (TROUPE_RUNNER (source), result, &error))
+    report_late (self, error);
 }
 
 static void
@@ -246,6 +252,42 @@ forget (TroupeWindow       *self,
 }
 
 static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_runner_move_finish (TROUPE_RUNNER (source), result, &error))
+    report_late (self, error);
+}
+
+static void
+move_first (TroupeWindow       *self,
+            TroupeJobRecord    *record,
+            const TroupeJobRow *row)
+{
+  troupe_runner_move_async (get_runner (self), row->id, TROUPE_JOB_MOVE_FIRST, moved_cb, g_object_ref (self));
+}
+
+static void
+move_up (TroupeWindow       *self,
+         TroupeJobRecord    *record,
+         const TroupeJobRow *row)
+{
+  troupe_runner_move_async (get_runner (self), row->id, TROUPE_JOB_MOVE_UP, moved_cb, g_object_ref (self));
+}
+
+static void
+move_down (TroupeWindow       *self,
+           TroupeJobRecord    *record,
+           const TroupeJobRow *row)
+{
+  troupe_runner_move_async (get_runner (self), row->id, TROUPE_JOB_MOVE_DOWN, moved_cb, g_object_ref (self));
+}
+
+static void
 chosen_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -353,6 +395,9 @@ static const struct
 } job_actions[] = {
   { "job.cancel", cancel_job },
   { "job.retry", retry_job },
+  { "job.move-first", move_first },
+  { "job.move-up", move_up },
+  { "job.move-down", move_down },
   { "job.look-for", look_for },
   { "job.send-again", send_again },
   { "job.forget", forget },

@@ -8,6 +8,7 @@
 #include "troupe-follow.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
+#include "troupe-runner-jobs.h"
 
 #define JOB "task:7 /x"
 #define QUEUED "{\"id\":\"" JOB "\",\"status\":\"queued\",\"username\":null}"
@@ -285,6 +286,87 @@ test_others_have_their_turn (RunnerFixture *fixture,
   runner_fixture_wait (fixture);
 }
 
+static gboolean
+read_text (TroupeConnection *connection,
+           gpointer          data,
+           GError          **error)
+{
+  char **text = data;
+  g_autoptr (TroupeRows) rows = troupe_connection_query (connection, error, *text, "");
+
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  *text = g_strdup (troupe_rows_get_text (rows, 0));
+  return TRUE;
+}
+
+static char *
+dup_text (RunnerFixture *fixture,
+          const char    *sql)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = (char *) sql;
+
+  test_library_write (fixture->library, read_text, &text, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+wait_for_text (RunnerFixture *fixture,
+               const char    *sql,
+               const char    *expected)
+{
+  gboolean is_there = FALSE;
+
+  while (!is_there)
+    {
+      g_autofree char *text = dup_text (fixture, sql);
+
+      is_there = g_strcmp0 (text, expected) == 0;
+    }
+}
+
+/* An account that may have one job at a time: the others wait, and go out in the order that the person wants. */
+static void
+test_waits_for_account (RunnerFixture *fixture,
+                        gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) characters = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *order = NULL;
+
+  troupe_provider_set_jobs_at_once (fixture->provider, 1);
+  test_http_answer_otherwise (fixture->http, OK, QUEUED);
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (characters, runner_fixture_create (fixture, TROUPE_SOURCE_TASK));
+  wait_for_text (fixture, "SELECT group_concat (state) FROM (SELECT state FROM jobs ORDER BY seq)",
+                 "running,draft,draft,draft");
+
+  last = dup_text (fixture, "SELECT id FROM jobs WHERE seq = 4");
+  troupe_runner_move_async (fixture->runner, last, TROUPE_JOB_MOVE_FIRST, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_runner_move_finish (fixture->runner, result, &error));
+  g_clear_object (&result);
+  troupe_runner_move_async (fixture->runner, last, TROUPE_JOB_MOVE_DOWN, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_runner_move_finish (fixture->runner, result, &error));
+  g_assert_no_error (error);
+
+  test_http_answer_otherwise (fixture->http, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  runner_fixture_wait (fixture);
+  order = dup_text (fixture, "SELECT group_concat (seq) FROM (SELECT seq FROM jobs ORDER BY started_us)");
+  g_assert_cmpstr (order, ==, "1,2,4,3");
+
+  g_clear_object (&result);
+  troupe_runner_move_async (fixture->runner, last, TROUPE_JOB_MOVE_UP, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_runner_move_finish (fixture->runner, result, &error));
+  g_assert_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE);
+}
+
 static void
 assert_kept (TroupeCharacter *character,
              int              code)
@@ -398,6 +480,59 @@ test_cancelled (RunnerFixture *fixture,
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 0);
 }
 
+/* One job that is to be asked about much later stops as soon as the key was refused to another one. */
+static void
+test_refusal_counts_for_all (RunnerFixture *fixture,
+                             gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) patient = NULL;
+  g_autoptr (TroupeCharacter) refused = NULL;
+
+  runner_fixture_answer (fixture, OK, QUEUED);
+  runner_fixture_answer (fixture, OK "\nRetry-After: 3000", QUEUED);
+  patient = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  test_wait_until (test_http_get_n_asked (fixture->http) == 2);
+  runner_fixture_answer (fixture, OK, QUEUED);
+  runner_fixture_answer (fixture, "HTTP/1.1 401 Unauthorized\nContent-Type: application/json", "{}");
+  refused = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+  assert_kept (patient, TROUPE_JOB_ERROR_KEY);
+  assert_kept (refused, TROUPE_JOB_ERROR_KEY);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 4);
+
+  test_http_answer_otherwise (fixture->http, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  g_signal_emit_by_name (fixture->provider, "key-changed");
+  runner_fixture_wait (fixture);
+  g_assert_cmpint (troupe_character_get_state (patient), ==, TROUPE_CHARACTER_STATE_FAILED);
+  g_assert_cmpint (troupe_character_get_state (refused), ==, TROUPE_CHARACTER_STATE_FAILED);
+}
+
+static void
+test_account_comes_back (RunnerFixture *fixture,
+                         gconstpointer  user_data)
+{
+  g_autoptr (TroupeProvider) account = NULL;
+  g_autofree char *state = NULL;
+
+  account = g_object_ref (troupe_providers_add (fixture->providers, troupe_provider_get_profile (fixture->provider)));
+  g_assert_true (troupe_provider_set_base (account, test_http_get_base (fixture->http), NULL));
+  g_assert_cmpstr (troupe_provider_get_id (account), ==, "own");
+  runner_fixture_answer (fixture, OK, QUEUED);
+  g_object_unref (runner_fixture_create (fixture, TROUPE_SOURCE_TASK));
+  wait_for_text (fixture, "SELECT state FROM jobs", "running");
+  troupe_providers_remove (fixture->providers, account);
+  runner_fixture_restart (fixture);
+  state = dup_text (fixture, "SELECT state FROM jobs");
+  g_assert_cmpstr (state, ==, "running");
+
+  test_http_answer_otherwise (fixture->http, OK, "{\"id\":\"" JOB "\",\"status\":\"failed\"}");
+  troupe_providers_restore (fixture->providers, account, 0);
+  runner_fixture_wait (fixture);
+  g_clear_pointer (&state, g_free);
+  state = dup_text (fixture, "SELECT state FROM jobs");
+  g_assert_cmpstr (state, ==, "failed");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -416,6 +551,9 @@ main (int   argc,
   ADD ("/runner-follow/refused-key", test_refused_key);
   ADD ("/runner-follow/missing", test_missing);
   ADD ("/runner-follow/cancelled", test_cancelled);
+  ADD ("/runner-follow/waits-for-account", test_waits_for_account);
+  ADD ("/runner-follow/refusal-counts-for-all", test_refusal_counts_for_all);
+  ADD ("/runner-follow/account-comes-back", test_account_comes_back);
 #undef ADD
   return g_test_run ();
 }

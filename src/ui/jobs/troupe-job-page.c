@@ -47,6 +47,9 @@ static const struct
   const char      *title;
 } page_actions[] = {
   { TROUPE_JOB_ACTION_CANCEL, "job.cancel", N_("_Cancel") },
+  { TROUPE_JOB_ACTION_MOVE, "job.move-first", N_("Move to _Top") },
+  { TROUPE_JOB_ACTION_MOVE, "job.move-up", N_("Move _Up") },
+  { TROUPE_JOB_ACTION_MOVE, "job.move-down", N_("Move _Down") },
   { TROUPE_JOB_ACTION_RETRY, "job.retry", N_("_Try Again") },
   { TROUPE_JOB_ACTION_REFETCH, "job.retry", N_("_Download Again") },
   { TROUPE_JOB_ACTION_ASK, "job.retry", N_("_Ask the Provider Now") },

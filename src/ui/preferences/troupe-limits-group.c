@@ -13,6 +13,7 @@ struct _TroupeLimitsGroup
 
   /* Template */
   AdwSwitchRow        *own_row;
+  AdwSpinRow          *jobs_row;
   AdwSpinRow          *longest_row;
   AdwSpinRow          *step_row;
 
@@ -41,6 +42,13 @@ apply_cb (TroupeLimitsGroup *self)
 }
 
 static void
+jobs_cb (TroupeLimitsGroup *self)
+{
+  if (self->provider != NULL)
+    troupe_provider_set_jobs_at_once (self->provider, (guint) adw_spin_row_get_value (self->jobs_row));
+}
+
+static void
 troupe_limits_group_dispose (GObject *object)
 {
   TroupeLimitsGroup *self = TROUPE_LIMITS_GROUP (object);
@@ -60,9 +68,11 @@ troupe_limits_group_class_init (TroupeLimitsGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-limits-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeLimitsGroup, own_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeLimitsGroup, jobs_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeLimitsGroup, longest_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeLimitsGroup, step_row);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, jobs_cb);
 }
 
 static void
@@ -91,6 +101,7 @@ troupe_limits_group_set_provider (TroupeLimitsGroup *self,
 
   has_own = troupe_provider_get_longest_ns (provider) != 0 || troupe_provider_get_step_ns (provider) != 0;
   troupe_provider_get_span (provider, TROUPE_SOURCE_URL, &span);
+  adw_spin_row_set_value (self->jobs_row, troupe_provider_get_jobs_at_once (provider));
   adw_spin_row_set_value (self->longest_row, span.max_ns / NS_PER_S);
   adw_spin_row_set_value (self->step_row, span.step_ns / NS_PER_S);
   adw_switch_row_set_active (self->own_row, has_own);

@@ -409,6 +409,7 @@ troupe_provider_page_new (TroupeProviders *providers,
   g_signal_connect_object (provider, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::enabled", G_CALLBACK (update_use), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::longest-ns", G_CALLBACK (own_limits_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (provider, "notify::jobs-at-once", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (provider, "notify::step-ns", G_CALLBACK (own_limits_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (providers, "notify::default", G_CALLBACK (update_use), self, G_CONNECT_SWAPPED);
 
