@@ -16,10 +16,12 @@ struct _TroupeFrameStore
 
   /* Set once */
   char              *uri;
+  char              *cache_path;    /* NULL: the content of the clip is not known */
   GCancellable      *cancellable;
 
   /* Main thread */
   GThread           *thread;
+  gboolean           is_saved;
 
   /* The thread's own */
   TroupeFrameSource *source;
@@ -30,6 +32,7 @@ struct _TroupeFrameStore
   GMutex             lock;
   GCond              cond;
   TroupeFrameShelf  *shelf;
+  gboolean           is_loaded;    /* all that the shelf holds is in the cache */
   guint64            focus_ns;
   gboolean           is_paused;
   gboolean           is_stopped;

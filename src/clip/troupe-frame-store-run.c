@@ -4,6 +4,7 @@
 #include "troupe-frame-store-private.h"
 
 #include "troupe-clip-error.h"
+#include "troupe-frame-cache.h"
 
 /* The thread of a store: it looks for the nearest ground that is not covered, goes to the key frame
  * before it, and decodes from there until it comes to covered ground or something else is nearer. */
@@ -350,6 +351,24 @@ fill (TroupeFrameStore *self,
   return FALSE;
 }
 
+/* What an earlier opening stored is there at once. */
+static void
+load (TroupeFrameStore *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->cache_path == NULL)
+    return;
+
+  g_mutex_lock (&self->lock);
+  self->is_loaded = troupe_frame_cache_load (self->cache_path, self->shelf, &error);
+  if (self->is_loaded)
+    troupe_frame_store_tell (self);
+  g_mutex_unlock (&self->lock);
+  if (error != NULL)
+    g_debug ("no stored pictures: %s", error->message);    /* they are made anew */
+}
+
 static void
 let_go (TroupeFrameStore *self)
 {
@@ -405,6 +424,7 @@ troupe_frame_store_thread (gpointer user_data)
   TroupeFrameStore *self = user_data;
   guint64 target_ns;
 
+  load (self);
   while (wait_for_work (self, &target_ns))
     {
       g_autoptr (GError) error = NULL;

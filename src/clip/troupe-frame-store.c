@@ -3,6 +3,8 @@
 
 #include "troupe-frame-store-private.h"
 
+#include "troupe-frame-cache.h"
+
 /**
  * TroupeFrameStore:
  *
@@ -17,14 +19,110 @@ G_DEFINE_FINAL_TYPE (TroupeFrameStore, troupe_frame_store, G_TYPE_OBJECT)
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+typedef struct
+{
+  char      *path;
+  GArray    *times;
+  GPtrArray *pictures;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_clear_pointer (&save->pictures, g_ptr_array_unref);
+  g_clear_pointer (&save->times, g_array_unref);
+  g_clear_pointer (&save->path, g_free);
+  g_free (save);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  const Save *save = task_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Without it the next opening takes longer, and that is all. */
+  if (!troupe_frame_cache_save (save->path, save->times, save->pictures,
+                                TROUPE_FRAME_CACHE_LIMIT_BYTES, &error))
+    g_debug ("the small pictures are not kept: %s", error->message);
+  g_task_return_boolean (task, error == NULL);
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GWeakRef *weak = user_data;
+  g_autoptr (TroupeFrameStore) self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  if (self == NULL)
+    return;
+
+  g_mutex_lock (&self->lock);
+  troupe_frame_store_tell (self);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Under the lock: a copy of the shelf, once all of the clip is on it. */
+static Save *
+make_save (TroupeFrameStore *self)
+{
+  Save *save;
+
+  if (self->cache_path == NULL || self->is_saved || self->is_loaded || !self->is_idle ||
+      troupe_frame_shelf_get_cover_end (self->shelf, 0) != G_MAXUINT64)
+    return NULL;
+
+  save = g_new0 (Save, 1);
+  save->path = g_strdup (self->cache_path);
+  save->times = g_array_new (FALSE, FALSE, sizeof (guint64));
+  save->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < troupe_frame_shelf_get_n_frames (self->shelf); i++)
+    {
+      guint64 time_ns = troupe_frame_shelf_get_time (self->shelf, i);
+
+      g_array_append_val (save->times, time_ns);
+      g_ptr_array_add (save->pictures, g_bytes_ref (troupe_frame_shelf_get_packed (self->shelf, i)));
+    }
+
+  return save;
+}
+
+/* It goes on when the store is gone. */
+static void
+begin_save (TroupeFrameStore *self,
+            Save             *save)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+  g_autoptr (GTask) task = NULL;
+
+  g_weak_ref_init (weak, self);
+  task = g_task_new (NULL, NULL, saved_cb, weak);
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, save_thread);
+  self->is_saved = TRUE;
+}
+
 static gboolean
 changed_idle (gpointer user_data)
 {
   TroupeFrameStore *self = user_data;    /* alive: stop() removes the source */
+  Save *save;
 
   g_mutex_lock (&self->lock);
   self->changed_id = 0;
+  save = make_save (self);
   g_mutex_unlock (&self->lock);
+  if (save != NULL)
+    begin_save (self, save);
   g_signal_emit (self, signals[CHANGED], 0);
 
   return G_SOURCE_REMOVE;
@@ -58,6 +156,7 @@ troupe_frame_store_finalize (GObject *object)
 
   g_clear_pointer (&self->shelf, troupe_frame_shelf_free);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->cache_path, g_free);
   g_clear_pointer (&self->uri, g_free);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);
@@ -95,7 +194,8 @@ troupe_frame_store_init (TroupeFrameStore *self)
  * @clip: a probed clip
  * @limit_bytes: what the pictures may take together
  *
- * Makes a store that begins to decode at once, around the beginning of the clip.
+ * Makes a store that begins to decode at once, around the beginning of the clip; what an earlier one
+ * decoded is taken from disk.
  *
  * Returns: (transfer full): a store
  */
@@ -110,6 +210,8 @@ troupe_frame_store_new (TroupeClip *clip,
 
   self = g_object_new (TROUPE_TYPE_FRAME_STORE, NULL);
   self->uri = g_strdup (troupe_clip_get_media_uri (clip));
+  if (troupe_clip_get_hash (clip) != NULL)
+    self->cache_path = troupe_frame_cache_dup_path (troupe_clip_get_hash (clip));
   self->shelf = troupe_frame_shelf_new (limit_bytes);
   self->thread = g_thread_new ("frame-store", troupe_frame_store_thread, self);
 
@@ -195,6 +297,8 @@ forget_damaged (TroupeFrameStore *self,
   if (n != TROUPE_FRAME_SHELF_NONE && troupe_frame_shelf_get_packed (self->shelf, n) == packed)
     troupe_frame_shelf_drop (self->shelf, n);
   self->is_idle = FALSE;
+  self->is_loaded = FALSE;
+  self->is_saved = FALSE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
 }

@@ -1,0 +1,303 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-frame-cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "troupe-atomic-file.h"
+
+/* The last byte is the version; another order of bytes is another version, too. */
+#define MAGIC G_GUINT64_CONSTANT (0x54524f5550454601)
+
+#define CHECKSUM_BYTES 32
+
+/* A file: the header, an entry for each picture in the order of their times, the pictures. Only a clip
+ * whose frames are all there has one. */
+typedef struct
+{
+  guint64 magic;
+  guint64 n_frames;
+  guint64 size_bytes;                  /* of the file */
+  guint8  checksum[CHECKSUM_BYTES];    /* SHA-256 of the entries */
+} Header;
+
+typedef struct
+{
+  guint64 time_ns;
+  guint64 offset;
+  guint64 size_bytes;
+} Entry;
+
+/**
+ * troupe_frame_cache_dup_path:
+ * @hash: of the bytes of a clip
+ *
+ * Returns: (transfer full): where its pictures are, or would be
+ */
+char *
+troupe_frame_cache_dup_path (const char *hash)
+{
+  return g_build_filename (g_get_user_cache_dir (), "troupe", "frames", hash, NULL);
+}
+
+static void
+sum_up (const Entry *entries,
+        guint64      n_entries,
+        guint8      *checksum)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length = CHECKSUM_BYTES;
+
+  g_checksum_update (sum, (const guchar *) entries, (gssize) (n_entries * sizeof *entries));
+  g_checksum_get_digest (sum, checksum, &length);
+}
+
+/* Returns the entries of a file that is whole. */
+static const Entry *
+check (GBytes *file,
+       Header *header)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (file, &size);
+  guint8 checksum[CHECKSUM_BYTES];
+  const Entry *entries;
+
+  if (size < sizeof *header)
+    return NULL;
+
+  memcpy (header, data, sizeof *header);
+  if (header->magic != MAGIC || header->size_bytes != size || header->n_frames == 0 ||
+      header->n_frames > (size - sizeof *header) / sizeof *entries)
+    return NULL;
+
+  entries = (const Entry *) (gconstpointer) (data + sizeof *header);
+  sum_up (entries, header->n_frames, checksum);
+  if (memcmp (checksum, header->checksum, sizeof checksum) != 0)
+    return NULL;
+
+  for (guint64 i = 0; i < header->n_frames; i++)
+    if (entries[i].offset > size || entries[i].size_bytes > size - entries[i].offset)
+      return NULL;
+
+  return entries;
+}
+
+/**
+ * troupe_frame_cache_load:
+ * @path: a file of the cache
+ * @shelf: an empty shelf
+ * @error: return location for an error
+ *
+ * Fills a shelf with what was saved. The pictures stay on disk until they are looked at, even when the
+ * file is deleted meanwhile; one that is damaged is found then.
+ *
+ * Fails with `G_FILE_ERROR` when there is none, with `G_IO_ERROR_INVALID_DATA` when it is damaged, and
+ * with `G_IO_ERROR_NO_SPACE` when the shelf is too small for all of it.
+ *
+ * Returns: whether all frames of the clip are on the shelf
+ */
+gboolean
+troupe_frame_cache_load (const char       *path,
+                         TroupeFrameShelf *shelf,
+                         GError          **error)
+{
+  g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) file = NULL;
+  const Entry *entries;
+  Header header;
+
+  if (map == NULL)
+    return FALSE;
+
+  file = g_mapped_file_get_bytes (map);
+  entries = check (file, &header);
+  if (entries == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is damaged", path);
+      return FALSE;
+    }
+
+  for (guint64 i = 0; i < header.n_frames; i++)
+    {
+      g_autoptr (GBytes) packed = g_bytes_new_from_bytes (file, entries[i].offset,
+                                                          entries[i].size_bytes);
+
+      troupe_frame_shelf_add (shelf, entries[i].time_ns, packed, 0);
+    }
+  if (troupe_frame_shelf_get_n_frames (shelf) < header.n_frames)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s is too large", path);
+      return FALSE;
+    }
+
+  troupe_frame_shelf_cover (shelf, 0, G_MAXUINT64);
+  utimensat (AT_FDCWD, path, NULL, 0);    /* used last just now; where that cannot be noted it goes sooner */
+
+  return TRUE;
+}
+
+typedef struct
+{
+  char    *path;
+  gint64   used_us;
+  guint64  size_bytes;
+} Cached;
+
+static void
+cached_free (gpointer data)
+{
+  Cached *cached = data;
+
+  g_free (cached->path);
+  g_free (cached);
+}
+
+static int
+compare_use (gconstpointer a,
+             gconstpointer b)
+{
+  const Cached *first = *(Cached *const *) a;
+  const Cached *second = *(Cached *const *) b;
+
+  return first->used_us < second->used_us ? -1 : first->used_us > second->used_us;
+}
+
+/* Deletes what was used longest ago, until there is room for size_bytes more. */
+static void
+make_room (const char *path,
+           guint64     limit_bytes,
+           guint64     size_bytes)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (cached_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint64 sum_bytes = size_bytes;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+      GStatBuf info;
+      Cached *cached;
+
+      if (g_stat (file, &info) != 0 || g_str_equal (file, path))
+        continue;
+
+      cached = g_new0 (Cached, 1);
+      cached->path = g_steal_pointer (&file);
+      cached->used_us = (gint64) info.st_mtim.tv_sec * G_USEC_PER_SEC + info.st_mtim.tv_nsec / 1000;
+      cached->size_bytes = (guint64) info.st_size;
+      sum_bytes += cached->size_bytes;
+      g_ptr_array_add (files, cached);
+    }
+
+  g_ptr_array_sort (files, compare_use);
+  for (guint i = 0; i < files->len && sum_bytes > limit_bytes; i++)
+    {
+      Cached *cached = g_ptr_array_index (files, i);
+
+      g_unlink (cached->path);    /* what cannot be deleted is tried again the next time */
+      sum_bytes -= cached->size_bytes;
+    }
+}
+
+static gboolean
+write_pictures (const char *path,
+                GBytes     *head,
+                GPtrArray  *pictures,
+                GError    **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileOutputStream) base = g_file_append_to (file, G_FILE_CREATE_NONE, NULL, error);
+  g_autoptr (GOutputStream) stream = NULL;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (head, &size);
+
+  if (base == NULL)
+    return FALSE;
+
+  stream = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (base), 1024 * 1024);
+  if (!g_output_stream_write_all (stream, data, size, NULL, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      data = g_bytes_get_data (g_ptr_array_index (pictures, i), &size);
+      if (!g_output_stream_write_all (stream, data, size, NULL, NULL, error))
+        return FALSE;
+    }
+
+  return g_output_stream_close (stream, NULL, error);
+}
+
+static GBytes *
+make_head (GArray    *times,
+           GPtrArray *pictures)
+{
+  gsize n_bytes = sizeof (Header) + sizeof (Entry) * times->len;
+  guint8 *head = g_malloc0 (n_bytes);
+  Header *header = (Header *) (gpointer) head;
+  Entry *entries = (Entry *) (gpointer) (head + sizeof (Header));
+  guint64 offset = n_bytes;
+
+  for (guint i = 0; i < times->len; i++)
+    {
+      guint64 size_bytes = g_bytes_get_size (g_ptr_array_index (pictures, i));
+
+      entries[i] = (Entry) { g_array_index (times, guint64, i), offset, size_bytes };
+      offset += size_bytes;
+    }
+  header->magic = MAGIC;
+  header->n_frames = times->len;
+  header->size_bytes = offset;
+  sum_up (entries, times->len, header->checksum);
+
+  return g_bytes_new_take (head, n_bytes);
+}
+
+/**
+ * troupe_frame_cache_save:
+ * @path: a file of the cache
+ * @times: (element-type guint64): when the frames of a clip are shown, all of them, in nanoseconds
+ * @pictures: (element-type GBytes): their packed pictures
+ * @limit_bytes: what all files of the cache may take together
+ * @error: return location for an error
+ *
+ * Writes a file, whole or not at all. What was used longest ago goes for it. Fails with `G_IO_ERROR`.
+ *
+ * Returns: whether the file is on disk
+ */
+gboolean
+troupe_frame_cache_save (const char *path,
+                         GArray     *times,
+                         GPtrArray  *pictures,
+                         guint64     limit_bytes,
+                         GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = NULL;
+  g_autoptr (GBytes) head = make_head (times, pictures);
+  const Header *header = g_bytes_get_data (head, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s cannot be made: %s", folder,
+                   g_strerror (errno));
+      return FALSE;
+    }
+
+  make_room (path, limit_bytes, header->size_bytes);
+  temporary = troupe_atomic_file_make_temporary (path, error);
+  if (temporary == NULL)
+    return FALSE;
+  if (write_pictures (temporary, head, pictures, error) &&
+      troupe_atomic_file_commit (temporary, path, error))
+    return TRUE;
+
+  g_unlink (temporary);
+  return FALSE;
+}
