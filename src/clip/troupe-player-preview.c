@@ -174,8 +174,8 @@ troupe_player_drop_preview (TroupePlayer *self)
  * troupe_player_update_store:
  * @self: a player
  *
- * Lets the store rest while the clip is played, and while the large picture of what it shows already
- * is on its way; else it works round the position.
+ * Lets the store rest until there is a first picture, while the clip is played, and while the large
+ * picture of what it shows already is on its way; else it works round the position.
  */
 void
 troupe_player_update_store (TroupePlayer *self)
@@ -185,7 +185,7 @@ troupe_player_update_store (TroupePlayer *self)
 
   if (!self->is_playing)
     troupe_frame_store_set_focus (self->store, self->position_ns);
-  troupe_frame_store_set_paused (self->store, self->is_playing ||
+  troupe_frame_store_set_paused (self->store, self->is_playing || self->state < TROUPE_PLAYER_READY ||
                                  (self->state == TROUPE_PLAYER_SEEKING && self->is_preview_exact));
 }
 
