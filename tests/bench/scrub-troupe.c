@@ -1,36 +1,75 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* usage: scrub-troupe FILE SECONDS... : seeks Troupe's player to each position in turn, in a real window, and
- * prints the milliseconds from the request to the new picture, a line each. */
+/* usage: scrub-troupe exact|warm|cold|step|open FILE SECONDS... : seeks Troupe's player to each position in turn, in a
+ * real window, and prints the milliseconds from the request to the new picture, a line each.
+ *
+ * exact: without a frame store. warm: all frames are stored. cold: the store has just begun somewhere else, and
+ * the picture counts that is of the key frame before the position, or nearer; a second column says when the
+ * three seconds round the position were there.
+ *
+ * step: one frame on, or one back for a negative number. open: the clip is opened again, and a second column says
+ * when the store had all of its frames. */
 
 #include <gst/gst.h>
 #include <gtk/gtk.h>
 
+#include "troupe-frame-cache.h"
+#include "troupe-frame-reader.h"
+#include "troupe-frame-store.h"
 #include "troupe-player.h"
 #include "troupe-probe.h"
+#include "troupe-screen.h"
+
+#define REGION_NS (1500 * GST_MSECOND)
 
 typedef struct
 {
-  GtkWindow    *window;
-  TroupePlayer *player;
-  GdkPaintable *paintable;
-  char        **positions;
-  gint64        asked_us;
-  gboolean      done;
+  GtkWindow         *window;
+  TroupeScreen      *screen;
+  TroupePlayer      *player;
+  TroupeClip        *clip;
+  TroupeFrameStore  *store;
+  TroupeFrameReader *reader;
+  gint64             asked_us;
+  gint64             shown_us;
+  guint64            from_ns;    /* which pictures count */
+  guint64            to_ns;
 } Bench;
 
-static void
-ask_next (Bench *bench)
+static double
+to_ms (gint64 us)
 {
-  if (*bench->positions == NULL)
-    {
-      bench->done = TRUE;
-      return;
-    }
+  return us / 1000.0;
+}
 
-  bench->asked_us = g_get_monotonic_time ();
-  troupe_player_seek (bench->player, g_ascii_strtod (*bench->positions++, NULL) * 1e9);
+#define wait_until(condition)                    \
+        while (!(condition))                           \
+        g_main_context_iteration (NULL, TRUE)
+
+/* What the stage does */
+static void
+preview_cb (TroupePlayer *player,
+            GParamSpec   *pspec,
+            gpointer      user_data)
+{
+  Bench *bench = user_data;
+  TroupeFrame *frame = troupe_player_get_preview (player);
+  g_autoptr (GdkTexture) texture = NULL;
+  guint64 time_ns;
+
+  if (frame != NULL)
+    texture = gdk_memory_texture_new (troupe_frame_get_width (frame),
+                                      troupe_frame_get_height (frame), GDK_MEMORY_R8G8B8A8,
+                                      troupe_frame_get_pixels (frame),
+                                      troupe_frame_get_stride (frame));
+  troupe_screen_set_preview (bench->screen, texture);
+  if (frame == NULL)
+    return;
+
+  time_ns = troupe_frame_get_time_ns (frame);
+  if (bench->shown_us == 0 && time_ns >= bench->from_ns && time_ns <= bench->to_ns)
+    bench->shown_us = g_get_monotonic_time ();
 }
 
 static void
@@ -39,63 +78,215 @@ picture_cb (GdkPaintable *paintable,
 {
   Bench *bench = user_data;
 
-  if (bench->asked_us == 0)
-    return;
-
-  g_print ("%.2f\n", (g_get_monotonic_time () - bench->asked_us) / 1000.0);
-  bench->asked_us = 0;
+  if (bench->shown_us == 0 && bench->store == NULL)
+    bench->shown_us = g_get_monotonic_time ();
 }
 
 static void
-seeking_cb (TroupePlayer *player,
-            GParamSpec   *pspec,
-            gpointer      user_data)
+ask (Bench  *bench,
+     guint64 time_ns)
 {
-  Bench *bench = user_data;
-  gboolean seeking = TRUE;
-
-  g_object_get (player, "seeking", &seeking, NULL);
-  if (!seeking && bench->asked_us == 0)
-    ask_next (bench);
+  bench->shown_us = 0;
+  bench->asked_us = g_get_monotonic_time ();
+  troupe_player_seek (bench->player, time_ns);
 }
 
 static void
-probed_cb (GObject      *source,
+seek_exact (Bench  *bench,
+            guint64 time_ns)
+{
+  ask (bench, time_ns);
+  wait_until (bench->shown_us != 0 && !troupe_player_is_seeking (bench->player));
+  g_print ("%.2f\n", to_ms (bench->shown_us - bench->asked_us));
+}
+
+static void
+seek_warm (Bench  *bench,
+           guint64 time_ns)
+{
+  bench->from_ns = 0;
+  bench->to_ns = G_MAXUINT64;
+  ask (bench, time_ns);
+  wait_until (bench->shown_us != 0);
+  g_print ("%.3f\n", to_ms (bench->shown_us - bench->asked_us));
+}
+
+static void
+step (Bench *bench,
+      double n_frames)
+{
+  bench->from_ns = 0;
+  bench->to_ns = G_MAXUINT64;
+  bench->shown_us = 0;
+  bench->asked_us = g_get_monotonic_time ();
+  troupe_player_step (bench->player, n_frames < 0 ? -1 : 1);
+  wait_until (bench->shown_us != 0);
+  g_print ("%.3f %" G_GUINT64_FORMAT "\n", to_ms (bench->shown_us - bench->asked_us),
+           troupe_player_get_position_ns (bench->player));
+}
+
+static void
+renew_store (Bench *bench)
+{
+  troupe_player_set_store (bench->player, NULL);
+  if (bench->store != NULL)
+    troupe_frame_store_stop (bench->store);
+  g_clear_object (&bench->store);
+  troupe_player_seek (bench->player, 0);
+  wait_until (!troupe_player_is_seeking (bench->player));
+  bench->store = troupe_frame_store_new (bench->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  troupe_player_set_store (bench->player, bench->store);
+  wait_until (troupe_frame_store_get_n_frames (bench->store) > 0);
+}
+
+static void
+seek_cold (Bench  *bench,
+           guint64 time_ns)
+{
+  g_autoptr (TroupeFrame) key = troupe_frame_reader_seek (bench->reader, time_ns, FALSE, NULL, NULL);
+  gint64 region_us = 0;
+
+  renew_store (bench);
+  bench->from_ns = troupe_frame_get_time_ns (key);
+  bench->to_ns = 2 * time_ns - bench->from_ns;
+  ask (bench, time_ns);
+  while (region_us == 0 || bench->shown_us == 0)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (bench->shown_us == 0 && !troupe_player_is_seeking (bench->player))
+        bench->shown_us = g_get_monotonic_time ();
+      if (region_us == 0 &&
+          troupe_frame_store_is_covered (bench->store, time_ns - MIN (time_ns, REGION_NS),
+                                         MIN (time_ns + REGION_NS,
+                                              troupe_clip_get_duration_ns (bench->clip))))
+        region_us = g_get_monotonic_time ();
+    }
+  g_print ("%.2f %.2f\n", to_ms (bench->shown_us - bench->asked_us),
+           to_ms (region_us - bench->asked_us));
+}
+
+static void
+result_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Bench *bench = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TroupeClip) clip = troupe_probe_finish (result, &error);
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
 
-  if (clip == NULL)
-    g_error ("%s", error->message);
+static TroupeClip *
+probe (const char *path)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  TroupeClip *clip;
 
-  bench->player = troupe_player_new ();
+  troupe_probe_async (path, NULL, result_cb, &result);
+  wait_until (result != NULL);
+  clip = troupe_probe_finish (result, NULL);
+  g_assert_nonnull (clip);
+
+  return clip;
+}
+
+static TroupeClip *
+open_clip (const char *path)
+{
+  g_autoptr (GAsyncResult) times_result = NULL;
+  TroupeClip *clip = probe (path);
+
+  troupe_probe_frame_times_async (clip, NULL, result_cb, &times_result);
+  wait_until (times_result != NULL);
+  g_assert_true (troupe_probe_frame_times_finish (times_result, NULL));
+
+  return clip;
+}
+
+static void
+open_again (Bench      *bench,
+            const char *path)
+{
+  g_autoptr (TroupeClip) clip = NULL;
+  g_autoptr (TroupeFrameStore) store = NULL;
+  gint64 start_us;
+
+  troupe_player_set_clip (bench->player, NULL);
+  g_clear_object (&bench->store);
+  bench->shown_us = 0;
+  bench->asked_us = g_get_monotonic_time ();
+  clip = probe (path);
   troupe_player_set_clip (bench->player, clip);
-  bench->paintable = GDK_PAINTABLE (troupe_player_get_paintable (bench->player));
-  gtk_window_set_child (bench->window, gtk_picture_new_for_paintable (bench->paintable));
-  g_signal_connect (bench->paintable, "invalidate-contents", G_CALLBACK (picture_cb), bench);
-  g_signal_connect_after (bench->player, "notify::seeking", G_CALLBACK (seeking_cb), bench);
-  troupe_player_seek (bench->player, 0);
+  wait_until (bench->shown_us != 0);
+
+  start_us = g_get_monotonic_time ();
+  store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  wait_until (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
+  g_print ("%.2f %.2f\n", to_ms (bench->shown_us - bench->asked_us),
+           to_ms (g_get_monotonic_time () - start_us));
+}
+
+static void
+open_window (Bench *bench)
+{
+  GdkPaintable *paintable = GDK_PAINTABLE (troupe_player_get_paintable (bench->player));
+
+  bench->window = GTK_WINDOW (gtk_window_new ());
+  bench->screen = g_object_new (TROUPE_TYPE_SCREEN, NULL);
+  troupe_screen_set_paintable (bench->screen, paintable);
+  gtk_window_set_child (bench->window, GTK_WIDGET (bench->screen));
+  gtk_window_set_default_size (bench->window, 1280, 800);
+  gtk_window_present (bench->window);
+  g_signal_connect (paintable, "invalidate-contents", G_CALLBACK (picture_cb), bench);
+  g_signal_connect (bench->player, "notify::preview", G_CALLBACK (preview_cb), bench);
+}
+
+/* Until they are on disk, too */
+static void
+store_all (Bench *bench)
+{
+  g_autofree char *path = troupe_frame_cache_dup_path (troupe_clip_get_hash (bench->clip));
+
+  renew_store (bench);
+  wait_until (troupe_frame_store_is_idle (bench->store) && g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  Bench bench = { .positions = argv + 2 };
+  Bench bench = { 0 };
+  const char *mode = argv[1];
 
   gst_init (NULL, NULL);
   gtk_init ();
-  bench.window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (bench.window, 1280, 800);
-  gtk_window_present (bench.window);
-  troupe_probe_async (argv[1], NULL, probed_cb, &bench);
+  bench.player = troupe_player_new ();
+  open_window (&bench);
+  bench.clip = open_clip (argv[2]);
+  troupe_player_set_clip (bench.player, bench.clip);
+  troupe_player_seek (bench.player, 0);
+  wait_until (!troupe_player_is_seeking (bench.player));
 
-  while (!bench.done)
-    g_main_context_iteration (NULL, TRUE);
+  if (g_str_equal (mode, "cold"))
+    bench.reader = troupe_frame_reader_new (troupe_clip_get_media_uri (bench.clip), 90, NULL, NULL);
+  else if (!g_str_equal (mode, "exact"))
+    store_all (&bench);
+  for (int i = 3; i < argc; i++)
+    {
+      double number = g_ascii_strtod (argv[i], NULL);
 
+      if (g_str_equal (mode, "exact"))
+        seek_exact (&bench, (guint64) (number * 1e9));
+      else if (g_str_equal (mode, "warm"))
+        seek_warm (&bench, (guint64) (number * 1e9));
+      else if (g_str_equal (mode, "cold"))
+        seek_cold (&bench, (guint64) (number * 1e9));
+      else if (g_str_equal (mode, "step"))
+        step (&bench, number);
+      else
+        open_again (&bench, argv[2]);
+    }
+
+  g_clear_object (&bench.reader);
   g_clear_object (&bench.player);
+  g_clear_object (&bench.store);
+  g_clear_object (&bench.clip);
   return 0;
 }

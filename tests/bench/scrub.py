@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Request to picture of random exact positions in one clip: Troupe's player against mpv, in one run.
+"""Request to picture of random positions in one clip: Troupe's player against mpv, in one run. Warm: all frames are in
+the store. Cold: the store has just begun elsewhere; the key frame before the position counts, or what is nearer. Exact:
+the full-size picture, without the store.
 
 usage: scrub.py BUILD_DIR [FILE], with a display; without FILE a 60 s 1080p clip with a key frame every 250 is made.
 """
@@ -15,7 +17,9 @@ import sys
 import tempfile
 import time
 
-SEEKS = 60
+EXACT_SEEKS = 60
+WARM_SEEKS = 300
+COLD_SEEKS = 20
 
 
 def make_clip(path):
@@ -59,28 +63,44 @@ class Mpv:
         self.process.wait(10)
 
 
+def troupe(build, folder, mode, path, numbers):
+    """Lines of numbers; each mode has a cache of its own, empty at first."""
+    out = subprocess.run([build + "/tests/bench/scrub-troupe", mode, path, *(f"{n:.3f}" for n in numbers)], check=True,
+                         capture_output=True, text=True, env={**os.environ, "XDG_CACHE_HOME": f"{folder}/{mode}"}).stdout
+    return [[float(word) for word in line.split()] for line in out.splitlines()]
+
+
 def spread(times):
     return round(statistics.median(times), 1), round(sorted(times)[int(len(times) * 0.95)], 1)
 
 
 def main():
-    troupe = os.path.abspath(sys.argv[1]) + "/tests/bench/scrub-troupe"
+    build = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else folder + "/clip.mp4"
         if len(sys.argv) < 3:
             make_clip(path)
         chance = random.Random(1)
-        positions = [chance.uniform(0, duration_of(path) - 0.1) for _ in range(SEEKS)]
+        length = duration_of(path) - 0.1
+        positions = [chance.uniform(0, length) for _ in range(WARM_SEEKS)]
+
+        def ask(mode, count):
+            return troupe(build, folder, mode, path, positions[:count])
+
         mpv = Mpv(path)
-        exact = [mpv.seek_ms(s, "absolute+exact") for s in positions]
-        keys = [mpv.seek_ms(s, "absolute+keyframes") for s in positions]
+        exact = [mpv.seek_ms(s, "absolute+exact") for s in positions[:EXACT_SEEKS]]
+        keys = [mpv.seek_ms(s, "absolute+keyframes") for s in positions[:EXACT_SEEKS]]
         mpv.close()
-        out = subprocess.run([troupe, path, *(f"{s:.3f}" for s in positions)], check=True, capture_output=True, text=True)
-        ours = [float(line) for line in out.stdout.split()]
+        ours = [line[0] for line in ask("exact", EXACT_SEEKS)]
+        warm = [line[0] for line in ask("warm", WARM_SEEKS)]
+        cold = ask("cold", COLD_SEEKS)
     (p50, p95), (mpv_p50, mpv_p95), (_, key_p95) = spread(ours), spread(exact), spread(keys)
-    print(json.dumps({"bench": "scrub", "seeks": SEEKS, "exact_p50_ms": p50, "exact_p95_ms": p95, "mpv_exact_p50_ms": mpv_p50,
-                      "mpv_exact_p95_ms": mpv_p95, "mpv_key_p95_ms": key_p95, "ratio_p50": round(p50 / mpv_p50, 2),
-                      "ratio_p95": round(p95 / mpv_p95, 2)}))
+    print(json.dumps({
+        "bench": "scrub", "warm_p50_ms": round(statistics.median(warm), 2),
+        "warm_p95_ms": round(sorted(warm)[int(len(warm) * 0.95)], 2), "cold_p95_ms": spread([line[0] for line in cold])[1],
+        "region_p95_ms": spread([line[1] for line in cold])[1], "exact_p50_ms": p50, "exact_p95_ms": p95,
+        "mpv_exact_p50_ms": mpv_p50, "mpv_exact_p95_ms": mpv_p95, "mpv_key_p95_ms": key_p95,
+        "ratio_p50": round(p50 / mpv_p50, 2), "ratio_p95": round(p95 / mpv_p95, 2)}))
 
 
 if __name__ == "__main__":
