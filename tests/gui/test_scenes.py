@@ -75,6 +75,20 @@ def write(gui):
     gui.wait_gone("What Is Sent", "dialog")
 
 
+def centre(node):
+    x, y, width, height = node.box()
+    return x + width / 2, y + height / 2
+
+
+@case("mouse: a character is dragged from the strip into the text, and taken back")
+def drag(gui):
+    x, y, _width, _height = gui.find("Prompt", "text").box()
+    gui.drag(centre(gui.find("Ada", "list item")), (x + 20, y + 20))
+    gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 2, what="a second Ada")
+    gui.key("ctrl+z")
+    gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 1, what="one Ada again")
+
+
 @case("what is chosen shows at once, and a template says how many videos it makes")
 def choose(gui):
     gui.find("5 s", "toggle button").click()

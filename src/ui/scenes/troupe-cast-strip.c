@@ -3,6 +3,7 @@
 
 #include "troupe-cast-strip.h"
 
+#include "troupe-character-drag.h"
 #include "troupe-character-list.h"
 #include "troupe-clip-drag.h"
 #include "troupe-thumbnail.h"
@@ -50,20 +51,13 @@ activate_cb (TroupeCastStrip *self,
   g_signal_emit (self, signals[CHARACTER_ACTIVATED], 0, character);
 }
 
-/* As text, in which a prompt finds whom it names */
 static GdkContentProvider *
 prepare_cb (GtkDragSource *source,
             double         x,
             double         y,
             GtkListItem   *item)
 {
-  TroupeCharacter *character = gtk_list_item_get_item (item);
-  g_autofree char *text = NULL;
-
-  if (character == NULL)
-    return NULL;
-  text = g_strdup_printf ("@{%s} ", troupe_character_get_alias (character));
-  return gdk_content_provider_new_typed (G_TYPE_STRING, text);
+  return troupe_character_drag_prepare (gtk_list_item_get_item (item));
 }
 
 static void
