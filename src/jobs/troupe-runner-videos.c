@@ -81,7 +81,8 @@ find_provider (TroupeRunner *self,
 
   if (provider == NULL)
     g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "there is no provider “%s”", id);
-  else if (troupe_profile_get_call (troupe_provider_get_profile (provider), "create-video") == NULL)
+  else if (troupe_profile_get_call (troupe_provider_get_profile (provider),
+                                    troupe_video_draft_get_call (work->draft)) == NULL)
     g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "%s makes no videos",
                  troupe_provider_get_name (provider));
   else

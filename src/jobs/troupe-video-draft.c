@@ -38,6 +38,7 @@ static const Field draft_fields[] = {
   { "private", G_STRUCT_OFFSET (TroupeVideoDraft, private) },
   { "reference", G_STRUCT_OFFSET (TroupeVideoDraft, reference) },
   { "host", G_STRUCT_OFFSET (TroupeVideoDraft, host_id) },
+  { "remix-of", G_STRUCT_OFFSET (TroupeVideoDraft, remix_of) },
 };
 
 static char **
@@ -155,6 +156,18 @@ troupe_video_draft_free (TroupeVideoDraft *self)
   free_texts (self, draft_fields, G_N_ELEMENTS (draft_fields));
   g_ptr_array_unref (self->cast);
   g_free (self);
+}
+
+/**
+ * troupe_video_draft_get_call:
+ * @self: a draft
+ *
+ * Returns: (transfer none): the call of a profile that makes it
+ */
+const char *
+troupe_video_draft_get_call (const TroupeVideoDraft *self)
+{
+  return self->remix_of != NULL ? "remix-video" : "create-video";
 }
 
 /* Characters whom the prompt names; a clip that goes along has no name there. */

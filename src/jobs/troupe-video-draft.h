@@ -39,6 +39,7 @@ typedef struct
   char      *private;       /* the same */
   char      *reference;     /* path or address of a picture */
   char      *host_id;       /* where cuts go, if they need an address */
+  char      *remix_of;      /* what the provider calls the video that this one varies */
   GPtrArray *cast;          /* of TroupeCastMember */
 } TroupeVideoDraft;
 
@@ -48,6 +49,8 @@ void              troupe_cast_member_free      (TroupeCastMember       *self);
 TroupeVideoDraft *troupe_video_draft_new       (const char             *provider_id,
                                                 const char             *prompt) G_GNUC_WARN_UNUSED_RESULT;
 void              troupe_video_draft_free      (TroupeVideoDraft       *self);
+/* The call of the profile that makes it, which is also the kind of its job */
+const char       *troupe_video_draft_get_call  (const TroupeVideoDraft *self);
 /* Whether its model is known to take what was chosen; the text has to be there */
 gboolean          troupe_video_draft_check     (const TroupeVideoDraft *self,
                                                 TroupeProfile          *profile,

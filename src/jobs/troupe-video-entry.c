@@ -48,7 +48,7 @@ troupe_video_entry_add (TroupeConnection *connection,
          troupe_connection_execute (connection, error,
                                     "INSERT INTO jobs (id, kind, video_id, provider_id, state, draft,"
                                     " key, created_us, changed_us)"
-                                    " VALUES (?1, 'create-video', ?2, ?3, 'draft', ?4, ?5, ?6, ?6)",
-                                    "ttttti", job->id, job->video_id, job->provider_id, draft,
-                                    job->key, g_get_real_time ());
+                                    " VALUES (?1, ?7, ?2, ?3, 'draft', ?4, ?5, ?6, ?6)",
+                                    "tttttit", job->id, job->video_id, job->provider_id, draft,
+                                    job->key, g_get_real_time (), troupe_video_draft_get_call (job->video));
 }

@@ -46,7 +46,8 @@ build (GTask *task)
   TroupeVideoWork *work = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  work->order->request = troupe_request_new (work->needs.provider, "create-video", work->values, &error);
+  work->order->request = troupe_request_new (work->needs.provider, troupe_video_draft_get_call (work->needs.draft),
+                                             work->values, &error);
   if (work->order->request != NULL)
     g_task_return_pointer (task, g_steal_pointer (&work->order),
                            (GDestroyNotify) troupe_video_order_free);
@@ -221,6 +222,7 @@ make_values (const TroupeVideoDraft *draft,
   troupe_values_set (values, "video.watermark", draft->watermark);
   troupe_values_set (values, "video.private", draft->private);
   troupe_values_set (values, "job.key", key);
+  troupe_values_set (values, "job.id", draft->remix_of);
   set_size (values, draft->size);
   return values;
 }

@@ -8,6 +8,8 @@
 
 #include "troupe-clip-page.h"
 #include "troupe-library-videos.h"
+#include "troupe-remix-dialog.h"
+#include "troupe-runner-videos.h"
 #include "troupe-video-copy.h"
 #include "troupe-video-page.h"
 #include "troupe-video-words.h"
@@ -286,6 +288,31 @@ make_character (TroupeWindow *self,
     troupe_clip_page_set_provider (TROUPE_CLIP_PAGE (page), provider);
 }
 
+static void
+remixed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = troupe_runner_create_video_finish (TROUPE_RUNNER (source), result, &error);
+
+  if (id != NULL)
+    _troupe_window_show_page (self, "videos");    /* where it stands first */
+  else
+    troupe_window_report (self, error);
+}
+
+static void
+remix_video (TroupeWindow *self,
+             TroupeVideo  *video)
+{
+  if (troupe_video_get_remote_id (video) != NULL)
+    troupe_remix_dialog_present (GTK_WIDGET (self),
+                                 troupe_application_get_runner (_troupe_window_get_app (self)), video,
+                                 remixed_cb, g_object_ref (self), g_object_unref);
+}
+
 static const struct
 {
   const char *name;
@@ -299,6 +326,7 @@ static const struct
   { "video.save-as", save_video },
   { "video.show-in-files", show_in_files },
   { "video.new-character", make_character },
+  { "video.remix", remix_video },
 };
 
 static void

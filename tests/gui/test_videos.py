@@ -38,6 +38,7 @@ def seed():
 
 ADA = PROMPT + ", with Ada, Practice Studio, Ready"
 PLAIN = BOAT + ", Practice Studio, Ready"
+FIRST = ("Wrong, Practice Studio, Failed", PLAIN, ADA)
 
 
 @case("a video of another program comes into the window while it is made, and is refused or ready at its end")
@@ -50,7 +51,7 @@ def arrive(gui):
     assert made.wait(100) == 0
     wait_cells(gui, PLAIN, ADA)
     command("video", "create", "--provider", "practice", "--seconds", "4", "--size", "1x1", "--prompt", "Wrong", status=1)
-    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+    wait_cells(gui, *FIRST)
 
 
 @case("typing searches prompts and names, the filter shows what was not made")
@@ -60,7 +61,7 @@ def search(gui):
     gui.type("x")
     gui.find("No Videos Found", "label")
     gui.key("Escape")
-    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+    wait_cells(gui, *FIRST)
 
 
 @case("keyboard: a star, and what was deleted comes back whole")
@@ -73,7 +74,7 @@ def star_and_delete(gui):
     gui.key("Delete")
     wait_cells(gui, "Wrong, Practice Studio, Failed", ADA)
     gui.find("Undo", "button").press()
-    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+    wait_cells(gui, *FIRST)
 
 
 @case("what failed says why, and leads to its job")
@@ -119,6 +120,23 @@ def save(gui):
     assert story["provider"]["id"] == "practice" and story["provider"]["job"], story
 
 
+@case("Remix asks what is to be different, and the provider varies it")
+def remix(gui):
+    gui.find("Remix…", "button").press()
+    gui.find("Prompt", "text").text = "The same by night"
+    gui.find("Remix", "button", within=gui.find("Remix Video", "alert")).press()
+    wait_cells(gui, "The same by night, Practice Studio, Ready", *FIRST)
+    request = command("jobs", "show", command("jobs", "list")["jobs"][0]["id"])["job"]["request"]
+    assert "/remix" in json.dumps(request), request
+    gui.settle()
+    gui.key("Home")
+    gui.wait(lambda: gui.focused() and gui.focused().name.startswith("The same"), what="focus on the new one")
+    gui.key("Delete")
+    wait_cells(gui, *FIRST)
+    gui.settle()
+    gui.find(PROMPT, "label").click()
+
+
 @case("a character is made from it, without the file leaving: by its task at the provider")
 def make_character(gui):
     gui.find("New Character from This", "button").press()
@@ -132,7 +150,7 @@ def make_character(gui):
 def restart(gui):
     gui.restart()
     gui.key("alt+3")
-    wait_cells(gui, "Wrong, Practice Studio, Failed", PLAIN, ADA)
+    wait_cells(gui, *FIRST)
 
 
 driven = Gui()

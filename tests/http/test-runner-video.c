@@ -14,6 +14,7 @@
 
 #define VIDEO "HTTP/1.1 200 OK\nContent-Type: video/mp4"
 #define GONE "HTTP/1.1 404 Not Found\nContent-Type: text/plain"
+#define REFUSED "HTTP/1.1 400 Bad Request\nContent-Type: application/json"
 
 static const char profile_text[] =
   "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\","
@@ -27,6 +28,8 @@ static const char profile_text[] =
   "      \"body\": { \"from_task\": \"{clip.task}\", \"timestamps\": \"{range.text}\" },"
   "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } },"
   "    \"create-video\": { \"method\": \"POST\", \"path\": \"/videos\", \"encoding\": \"json\","
+  "      \"body\": { \"prompt\": \"{video.prompt}\" }, \"answer\": { \"job\": [\"$.id\"] } },"
+  "    \"remix-video\": { \"method\": \"POST\", \"path\": \"/videos/{job.id}/remix\", \"encoding\": \"json\","
   "      \"body\": { \"prompt\": \"{video.prompt}\" }, \"answer\": { \"job\": [\"$.id\"] } },"
   "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
   "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1 },"
@@ -54,8 +57,6 @@ static const char inline_profile[] =
   "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"] } },"
   "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
   "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"] } } } }";
-
-#define REFUSED "HTTP/1.1 400 Bad Request\nContent-Type: application/json"
 
 static char *
 begin (RunnerFixture    *fixture,
@@ -195,6 +196,23 @@ test_direct_link (RunnerFixture *fixture,
   id = create (fixture);
   assert_home (fixture, id);
   g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "GET /v.mp4?s=%2B "));
+}
+
+static void
+test_remix (RunnerFixture *fixture,
+            gconstpointer  user_data)
+{
+  TroupeVideoDraft *draft = troupe_video_draft_new ("own", "A fox");
+  g_autofree char *id = NULL;
+
+  draft->remix_of = g_strdup ("v0");
+  runner_fixture_answer (fixture, OK, "{\"id\":\"v1\"}");
+  answer_done (fixture);
+  answer_media (fixture, "h264.mp4");
+  id = begin (fixture, draft);
+  runner_fixture_wait (fixture);
+  assert_home (fixture, id);
+  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 0), "POST /videos/v0/remix "));
 }
 
 /* The content call may answer JSON that holds a link. */
@@ -561,6 +579,7 @@ main (int   argc,
         g_test_add (path, RunnerFixture, profile_text, runner_fixture_set_up, function, \
                     runner_fixture_tear_down)
   ADD ("/runner-video/direct-link", test_direct_link);
+  ADD ("/runner-video/remix", test_remix);
   ADD ("/runner-video/content-call", test_content_call);
   ADD ("/runner-video/dead-link-keeps-job", test_dead_link_keeps_job);
   ADD ("/runner-video/no-video-keeps-job", test_no_video_keeps_job);

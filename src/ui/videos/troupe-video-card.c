@@ -7,7 +7,7 @@
 
 #include "troupe-clip-drag.h"
 #include "troupe-error-text.h"
-#include "troupe-provider-name.h"
+#include "troupe-known-provider.h"
 #include "troupe-thumbnail.h"
 #include "troupe-video-words.h"
 
@@ -100,7 +100,7 @@ dup_detail (TroupeVideoCard *self,
 static void
 update_words (TroupeVideoCard *self)
 {
-  g_autofree char *provider = troupe_provider_name_dup (troupe_video_get_provider_id (self->video));
+  g_autofree char *provider = troupe_known_provider_dup_name (troupe_video_get_provider_id (self->video));
   g_autofree char *description = troupe_video_words_describe (self->video, provider);
   g_autofree char *title = NULL;
   g_autofree char *detail = NULL;

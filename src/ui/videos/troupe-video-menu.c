@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-known-provider.h"
+
 static void
 append (GMenu       *section,
         const char  *label,
@@ -42,6 +44,21 @@ append_file (GMenu       *menu,
   append (section, _("_New Character from This"), "video.new-character", video);
 }
 
+/**
+ * troupe_video_menu_can_remix:
+ * @video: a video that has been read
+ *
+ * Returns: whether its provider varies what it made, and is still known
+ */
+gboolean
+troupe_video_menu_can_remix (TroupeVideo *video)
+{
+  TroupeProvider *provider = troupe_known_provider_find (troupe_video_get_provider_id (video));
+
+  return provider != NULL && troupe_video_get_file (video) != NULL && troupe_video_get_remote_id (video) != NULL &&
+         troupe_profile_get_call (troupe_provider_get_profile (provider), "remix-video") != NULL;
+}
+
 static void
 append_prompt (GMenu       *menu,
                TroupeVideo *video)
@@ -50,6 +67,9 @@ append_prompt (GMenu       *menu,
 
   append (section, _("_Copy Prompt"), "video.copy-prompt", video);
   append (section, _("_Reuse Prompt"), "win.reuse-scene", video);
+  if (troupe_video_menu_can_remix (video))
+    /* Translators: to have the provider make another video of one that it made */
+    append (section, _("Re_mix…"), "video.remix", video);
 }
 
 /**

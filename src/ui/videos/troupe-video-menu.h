@@ -15,7 +15,8 @@ typedef enum
   TROUPE_VIDEO_MENU_PAGE,
 } TroupeVideoMenuPlace;
 
-GMenuModel *troupe_video_menu_new (TroupeVideo          *video,
-                                   TroupeVideoMenuPlace  place) G_GNUC_WARN_UNUSED_RESULT;
+GMenuModel *troupe_video_menu_new       (TroupeVideo          *video,
+                                         TroupeVideoMenuPlace  place) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    troupe_video_menu_can_remix (TroupeVideo          *video);
 
 G_END_DECLS

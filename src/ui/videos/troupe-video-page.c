@@ -37,6 +37,7 @@ struct _TroupeVideoPage
   GtkWidget             *character_row;
   GtkWidget             *save_row;
   GtkWidget             *reuse_row;
+  GtkWidget             *remix_row;
   AdwActionRow          *cast_row;
   AdwActionRow          *provider_row;
   AdwActionRow          *measures_row;
@@ -136,6 +137,7 @@ update_file (TroupeVideoPage *self)
   adw_action_row_set_subtitle (self->measures_row, measures != NULL ? measures : "");
   gtk_widget_set_visible (self->character_row, file != NULL);
   gtk_widget_set_visible (self->save_row, file != NULL);
+  gtk_widget_set_visible (self->remix_row, troupe_video_menu_can_remix (self->video));
   if (file == NULL || self->has_file)
     return;
 
@@ -241,6 +243,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, character_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, save_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, reuse_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, remix_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, cast_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, provider_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeVideoPage, measures_row);
@@ -281,7 +284,7 @@ set_targets (TroupeVideoPage *self)
 {
   GtkWidget *const buttons[] = {
     GTK_WIDGET (self->star_button), self->job_button, self->copy_button, self->character_row, self->save_row,
-    self->reuse_row
+    self->reuse_row, self->remix_row
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
