@@ -30,6 +30,7 @@ file_chosen_cb (GObject      *source,
 
   uri = g_file_get_uri (file);
   troupe_window_open (self, uri);
+  _troupe_window_offer_scene (self, file);
 }
 
 static void
@@ -110,6 +111,7 @@ open_files (TroupeWindow *self,
 
   uri = g_file_get_uri (files->data);
   troupe_window_open (self, uri);
+  _troupe_window_offer_scene (self, files->data);
 }
 
 static void

@@ -65,6 +65,11 @@ void               _troupe_window_update_header             (TroupeWindow   *sel
 void               _troupe_window_install_scene_actions     (GtkWidgetClass *widget_class);
 void               _troupe_window_show_scenes               (TroupeWindow   *self);
 
+/* troupe-window-stories.c: scenes that files tell of */
+void               _troupe_window_install_story_actions     (GtkWidgetClass *widget_class);
+void               _troupe_window_offer_scene               (TroupeWindow   *self,
+                                                             GFile          *file);
+
 /* troupe-window-videos.c: what can be done with a video */
 void               _troupe_window_install_video_actions     (GtkWidgetClass *widget_class);
 void               _troupe_window_show_videos               (TroupeWindow   *self);

@@ -120,6 +120,23 @@ def save(gui):
     assert story["provider"]["id"] == "practice" and story["provider"]["job"], story
 
 
+@case("a saved video that is pasted offers its scene, beside becoming a character")
+def restore_scene(gui):
+    subprocess.run(["xclip", "-selection", "clipboard", "-in", "-t", "text/uri-list"], env=gui.env, check=True, text=True,
+                   input=pathlib.Path(gui.dir, "saved.mp4").as_uri() + "\r\n", stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    gui.key("ctrl+v")
+    gui.find("Create Character", "button", 20)
+    gui.find("Restore Scene", "button").press()
+    gui.find("What Is Sent…", "button")
+    gui.find(PROMPT, "label")
+    gui.read("1 of 2 characters")
+    gui.key("alt+3")
+    gui.find(ADA, CELL)
+    gui.settle()
+    gui.find(PROMPT, "label").click()
+
+
 @case("Remix asks what is to be different, and the provider varies it")
 def remix(gui):
     gui.find("Remix…", "button").press()
