@@ -13,6 +13,22 @@ LIVE = ("draft", "preparing", "publishing", "submitting", "accepted", "running",
 UNPAID = ("draft", "preparing", "publishing")
 DATABASE = "library.db"
 
+# What never holds for any job of a journal, whenever it is looked at
+ENDED = "('done', 'failed', 'cancelled', 'unknown')"
+IMPOSSIBLE = {
+    "is in a state that nobody knows": f"state NOT IN {LIVE} AND state NOT IN {ENDED}",
+    "makes nothing, or two things": "(character_id IS NULL) = (video_id IS NULL)",
+    "was sent as often as the log does not say": "attempts != (SELECT count (*) FROM paid_calls WHERE job_id = j.id)",
+    "is at a provider and was never sent": "state IN ('submitting', 'accepted', 'running', 'unknown') AND attempts = 0",
+    "was accepted without a name": "state IN ('accepted', 'running') AND remote_id IS NULL",
+    "went wrong without a sentence": "state IN ('failed', 'unknown') AND problem IS NULL",
+    "ended at no time, or goes on after its end": f"(ended_us IS NOT NULL) != (state IN {ENDED})",
+    "ended and is still carried out": f"state IN {ENDED} AND owner IS NOT NULL AND"
+                                      " ifnull (published, '') NOT LIKE '%\"handle\"%'",
+    "has no place": "position IS NULL",
+    "is newer than the library": "revision > (SELECT revision FROM library)",
+}
+
 
 def rows(path, query):
     with contextlib.closing(sqlite3.connect(path)) as database:
@@ -91,6 +107,14 @@ def leftovers(home):
     """Temporary files, wherever they are."""
     return [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file() and
             (path.name.endswith((".part", ".tmp")) or "tmp" in path.relative_to(home).parts[:-1])]
+
+
+def journal_faults(data):
+    """What no journal may say, one sentence each."""
+    query = " UNION ALL ".join(f"SELECT id, state, '{fault}' AS fault FROM jobs AS j WHERE {condition}"
+                               for fault, condition in IMPOSSIBLE.items())
+    for row in read_copy(data, query):
+        yield f"job {row['id']}, {row['state']}, {row['fault']}"
 
 
 class Account:

@@ -48,6 +48,7 @@ def faults_of(home, left, kept, scene, old, account):
         fault = state_fault(left.get(name), job)
         if fault:
             yield f"job {name}: {fault}"
+    yield from aftermath.journal_faults(home / "data" / "troupe")
     yield from aftermath.file_faults(home / "data" / "troupe")
     for path in aftermath.leftovers(home):
         yield f"{path} is left"

@@ -31,8 +31,9 @@ def try_kill(record, stage, scene, kind, where, kill):
     if not kill(home):
         return
     left = aftermath.jobs(home.dir)
+    faults = list(aftermath.journal_faults(home.dir))
     done = home.resume()
-    faults = list(faults_of(home.home, left, aftermath.jobs(home.dir), scene, old, account))
+    faults += list(faults_of(home.home, left, aftermath.jobs(home.dir), scene, old, account))
     if done.returncode not in (0, 1):
         faults.append(f"the next start ended with {done.returncode}: {done.stderr}")
     record.add(scene, kind, where, left, faults)

@@ -90,6 +90,7 @@ class Cell:
         if self.made and self.state() == "failed" and "failed:" not in (self.jobs[-1]["problem"] or ""):
             yield "it was made, and the journal says that nothing was"
         yield from self.content_faults()
+        yield from aftermath.journal_faults(self.home.dir)
         yield from aftermath.file_faults(self.home.dir)
         yield from [f"{path} is left" for path in aftermath.leftovers(self.home.home)]
 
