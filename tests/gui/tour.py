@@ -331,6 +331,30 @@ def walk_bad_clips(tour):
         tour.take("clip-opening")
 
 
+def walk_scenes(tour):
+    gui = tour.gui
+    tour.card("Ada, @ada, Ready")
+    tour.key("alt+2")
+    gui.find("No Scenes Yet", "label")
+    tour.take("scenes-none")
+    tour.key("shift+ctrl+n")
+    gui.read("Write what is to be seen")
+    gui.settle()
+    tour.take("scene-new")
+    gui.type("At the sea, ")
+    gui.find("Ada", "list item").click()
+    gui.type("waves {twice|once}.")
+    gui.read("2 videos, free")
+    tour.take("scene")
+    tour.press("What Is Sent…")
+    gui.read('"value"', 30)
+    tour.dialog("scene-sent")
+    tour.back()
+    gui.find("At the sea, @Ada waves {twice|once}.", "list item")
+    gui.settle()
+    tour.take("scenes")
+
+
 # name: (the number of its first picture, how its library is made, the walk)
 WALKS = {
     "main-job": (1, None, walk_main_job),
@@ -341,6 +365,7 @@ WALKS = {
     "bad-clips": (51, None, walk_bad_clips),
     "hosts": (61, None, walk_hosts),
     "videos": (71, tour_library.make_videos, walk_videos),
+    "scenes": (81, tour_library.make_full, walk_scenes),
 }
 
 
