@@ -3,9 +3,10 @@
 
 #include "troupe-cast-pictures.h"
 
-#include "troupe-thumbnail.h"
+#include "troupe-texture-loader.h"
 
 #define MAX_PICTURES 3
+#define SIZE 42
 
 struct _TroupeCastPictures
 {
@@ -18,21 +19,37 @@ struct _TroupeCastPictures
 
 G_DEFINE_FINAL_TYPE (TroupeCastPictures, troupe_cast_pictures, ADW_TYPE_BIN)
 
-/* The binding holds neither; the library has one object as long as somebody does. */
+static void
+texture_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AdwAvatar) avatar = user_data;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  /* The initials stay where there is no picture. */
+  texture = troupe_texture_loader_load_finish (TROUPE_TEXTURE_LOADER (source), result, NULL);
+  if (texture != NULL)
+    adw_avatar_set_custom_image (avatar, GDK_PAINTABLE (texture));
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (TroupeThumbnail) picture = user_data;
+  g_autoptr (AdwAvatar) avatar = user_data;
   g_autoptr (TroupeCharacter) character = NULL;
 
   /* The figure stays in the place of somebody who was deleted. */
   character = troupe_library_load_character_finish (TROUPE_LIBRARY (source), result, NULL);
   if (character == NULL)
     return;
-  g_object_bind_property (character, "picture", picture, "file", G_BINDING_SYNC_CREATE);
-  g_object_set_data_full (G_OBJECT (picture), "character", g_steal_pointer (&character), g_object_unref);
+  adw_avatar_set_text (avatar, troupe_character_get_alias (character));
+  if (troupe_character_get_picture (character) != NULL)
+    troupe_texture_loader_load_async (troupe_texture_loader_get_default (), troupe_character_get_picture (character),
+                                      SIZE * gtk_widget_get_scale_factor (GTK_WIDGET (avatar)),
+                                      g_task_get_cancellable (G_TASK (result)), texture_cb, g_object_ref (avatar));
 }
 
 static void
@@ -99,9 +116,8 @@ troupe_cast_pictures_show (TroupeCastPictures *self,
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   for (guint i = 0; i < MAX_PICTURES && ids[i] != NULL; i++)
     {
-      GtkWidget *picture = troupe_thumbnail_new ();
+      GtkWidget *picture = adw_avatar_new (SIZE, NULL, TRUE);
 
-      gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
       gtk_box_append (GTK_BOX (box), picture);
       troupe_library_load_character_async (library, ids[i], self->cancellable, loaded_cb, g_object_ref (picture));
     }
