@@ -36,6 +36,15 @@ def seed():
     command("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", PROMPT)
 
 
+def open_oldest(gui):
+    gui.settle()
+    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.key("End")
+    gui.wait(lambda: gui.focused().name == ADA, what="focus on the oldest")
+    gui.key("Return")
+    gui.find("Copy Prompt", "button")
+
+
 ADA = PROMPT + ", with Ada, Practice Studio, Ready"
 PLAIN = BOAT + ", Practice Studio, Ready"
 FIRST = ("Wrong, Practice Studio, Failed", PLAIN, ADA)
@@ -132,9 +141,7 @@ def restore_scene(gui):
     gui.find(PROMPT, "label")
     gui.read("1 of 2 characters")
     gui.key("alt+3")
-    gui.find(ADA, CELL)
-    gui.settle()
-    gui.find(PROMPT, "label").click()
+    open_oldest(gui)
 
 
 @case("Remix asks what is to be different, and the provider varies it")
@@ -150,8 +157,7 @@ def remix(gui):
     gui.wait(lambda: gui.focused() and gui.focused().name.startswith("The same"), what="focus on the new one")
     gui.key("Delete")
     wait_cells(gui, *FIRST)
-    gui.settle()
-    gui.find(PROMPT, "label").click()
+    open_oldest(gui)
 
 
 @case("a character is made from it, without the file leaving: by its task at the provider")
