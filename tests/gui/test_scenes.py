@@ -103,6 +103,10 @@ def choose(gui):
     assert not gui.find("Create Video", "button").has("sensitive")
     gui.type("}")
     gui.read("2 videos, free")
+    gui.type(" @nobody ")
+    gui.read("No such character: @nobody")
+    for _ in " @nobody ":
+        gui.key("BackSpace")
     for _ in "{Day|Night}":
         gui.key("BackSpace")
     gui.read("1 video, free")

@@ -283,6 +283,7 @@ def walk_making(tour):
 
 def walk_videos(tour):
     gui = tour.gui
+    gui.wait(gui.focused, what="focus")
     tour.key("alt+3")
     gui.find("Refused", "label")
     gui.settle()

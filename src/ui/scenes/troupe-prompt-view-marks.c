@@ -48,7 +48,7 @@ dup_unknown (TroupePromptView *self)
 static void
 words_changed_cb (TroupePromptView *self)
 {
-  g_autofree char *unknown = dup_unknown (self);
+  char *unknown = dup_unknown (self);
   guint n_unknown = troupe_prompt_binder_get_words (self->binder)->len;
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
@@ -58,6 +58,9 @@ words_changed_cb (TroupePromptView *self)
   if (n_unknown > self->n_unknown && gtk_widget_is_focus (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self), unknown, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   self->n_unknown = n_unknown;
+  g_free (self->unknown_names);
+  self->unknown_names = unknown;
+  g_object_notify (G_OBJECT (self), "unknown-names");
 }
 
 static gboolean

@@ -30,7 +30,8 @@ struct _TroupePromptView
   GtkTextMark            *dragged_start;    /* of what is being dragged out, else NULL */
   GtkTextMark            *dragged_end;
 
-  guint                   n_unknown;        /* names that nobody has */
+  char                   *unknown_names;    /* a sentence of the names that nobody has, or NULL */
+  guint                   n_unknown;
 };
 
 /* Called for each mention; chip may be NULL while it is being inserted */

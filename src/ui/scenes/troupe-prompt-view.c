@@ -16,6 +16,9 @@ G_DEFINE_FINAL_TYPE (TroupePromptView, troupe_prompt_view, GTK_SOURCE_TYPE_VIEW)
 enum { CHANGED, SHOW_CHARACTER, CREATE_IDENTITY, ADOPT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+enum { PROP_0, PROP_UNKNOWN_NAMES, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
 static TroupePromptChip *
 get_chip (GtkTextChildAnchor *anchor)
 {
@@ -288,6 +291,24 @@ troupe_prompt_view_size_allocate (GtkWidget *widget,
 }
 
 static void
+troupe_prompt_view_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  TroupePromptView *self = TROUPE_PROMPT_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_UNKNOWN_NAMES:
+      g_value_set_string (value, self->unknown_names);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 troupe_prompt_view_dispose (GObject *object)
 {
   TroupePromptView *self = TROUPE_PROMPT_VIEW (object);
@@ -298,6 +319,7 @@ troupe_prompt_view_dispose (GObject *object)
   g_clear_object (&self->completion);
   g_clear_object (&self->binder);
   g_clear_object (&self->buffer);
+  g_clear_pointer (&self->unknown_names, g_free);
   G_OBJECT_CLASS (troupe_prompt_view_parent_class)->dispose (object);
 }
 
@@ -313,24 +335,8 @@ install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
-troupe_prompt_view_class_init (TroupePromptViewClass *klass)
+create_signals (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GtkTextViewClass *text_class = GTK_TEXT_VIEW_CLASS (klass);
-  GtkSourceViewClass *source_class = GTK_SOURCE_VIEW_CLASS (klass);
-
-  gtk_source_init ();
-
-  object_class->dispose = troupe_prompt_view_dispose;
-  widget_class->size_allocate = troupe_prompt_view_size_allocate;
-  text_class->copy_clipboard = troupe_prompt_view_copy_clipboard;
-  text_class->cut_clipboard = troupe_prompt_view_cut_clipboard;
-  text_class->paste_clipboard = troupe_prompt_view_paste_clipboard;
-  source_class->show_completion = troupe_prompt_view_show_completion;
-  source_class->move_lines = troupe_prompt_view_move_lines;
-  source_class->move_words = troupe_prompt_view_move_words;
-
   /**
    * TroupePromptView::changed:
    * @self: the view
@@ -385,7 +391,38 @@ troupe_prompt_view_class_init (TroupePromptViewClass *klass)
                   G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+}
 
+static void
+troupe_prompt_view_class_init (TroupePromptViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkTextViewClass *text_class = GTK_TEXT_VIEW_CLASS (klass);
+  GtkSourceViewClass *source_class = GTK_SOURCE_VIEW_CLASS (klass);
+
+  gtk_source_init ();
+
+  object_class->get_property = troupe_prompt_view_get_property;
+  object_class->dispose = troupe_prompt_view_dispose;
+  widget_class->size_allocate = troupe_prompt_view_size_allocate;
+  text_class->copy_clipboard = troupe_prompt_view_copy_clipboard;
+  text_class->cut_clipboard = troupe_prompt_view_cut_clipboard;
+  text_class->paste_clipboard = troupe_prompt_view_paste_clipboard;
+  source_class->show_completion = troupe_prompt_view_show_completion;
+  source_class->move_lines = troupe_prompt_view_move_lines;
+  source_class->move_words = troupe_prompt_view_move_words;
+
+  /**
+   * TroupePromptView:unknown-names:
+   *
+   * A sentence with the names in the prompt that no character has, or `NULL`.
+   */
+  properties[PROP_UNKNOWN_NAMES] =
+    g_param_spec_string ("unknown-names", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  create_signals ();
   install_actions (widget_class);
   _troupe_prompt_view_install_menu (widget_class);
 }

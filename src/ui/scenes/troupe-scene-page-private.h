@@ -20,6 +20,7 @@ struct _TroupeScenePage
   /* Template */
   GtkMenuButton       *menu_button;
   TroupePromptView    *prompt_view;
+  GtkLabel            *unknown_label;
   GtkLabel            *measure_label;
   GtkListBox          *people_list;
   GtkWidget           *texts_group;

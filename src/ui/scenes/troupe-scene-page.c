@@ -155,6 +155,16 @@ prompt_changed_cb (TroupeScenePage *self)
 }
 
 static void
+unknown_names_cb (TroupeScenePage *self)
+{
+  g_autofree char *unknown = NULL;
+
+  g_object_get (self->prompt_view, "unknown-names", &unknown, NULL);
+  gtk_label_set_label (self->unknown_label, unknown != NULL ? unknown : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unknown_label), unknown != NULL);
+}
+
+static void
 show_character_cb (TroupeScenePage *self,
                    const char      *character_id)
 {
@@ -356,6 +366,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/troupe_app/Troupe/ui/troupe-scene-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, prompt_view);
+  gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, unknown_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, measure_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, people_list);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, texts_group);
@@ -365,6 +376,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, cost_label);
   gtk_widget_class_bind_template_callback (widget_class, prompt_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unknown_names_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_character_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);
