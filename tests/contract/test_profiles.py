@@ -153,7 +153,7 @@ def film(account, *more):
     check_shown(account, shown["request"], order)
     assert calls.count("create-video") == 1 and "follow-video" in calls, calls
     # The library keeps what came as it came; the copy tells its story, too.
-    assert pathlib.Path(document["file"]).read_bytes() == pathlib.Path(account.clip).read_bytes()
+    assert pathlib.Path(document["video"]["file"]).read_bytes() == pathlib.Path(account.clip).read_bytes()
     assert output.stat().st_size > pathlib.Path(account.clip).stat().st_size
     output.unlink()
     return order
