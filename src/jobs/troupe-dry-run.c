@@ -188,6 +188,7 @@ cut (GTask *task)
   g_autoptr (GError) error = NULL;
   TroupeCutForm form;
 
+  /* GLib replaces each X by a letter of its own. */
   self->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);
   if (self->folder == NULL)
     {

@@ -266,6 +266,7 @@ dry_cast_cb (GObject      *source,
   if (!finish_draft (self, task, result))
     return;
   work->uploads = troupe_upload_list_new ();
+  /* GLib replaces each X by a letter of its own. */
   work->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);
   if (work->folder == NULL)
     {

@@ -38,6 +38,7 @@ test_dir_new (void)
   g_autoptr (GError) error = NULL;
   TestDir *self = g_new0 (TestDir, 1);
 
+  /* GLib replaces each X by a letter of its own. */
   self->path = g_dir_make_tmp ("troupe-test-XXXXXX", &error);
   g_assert_no_error (error);
   return self;
