@@ -4,7 +4,7 @@
 #include "troupe-studio-portrait.h"
 
 #include "troupe-frame-reader.h"
-#include "troupe-studio-canvas.h"
+#include "troupe-canvas.h"
 #include "troupe-studio-error.h"
 
 #define NS_PER_S G_GUINT64_CONSTANT (1000000000)
@@ -34,7 +34,7 @@ measure_sharpness (TroupeFrame *frame)
   int height = troupe_frame_get_height (frame);
   gsize stride = troupe_frame_get_stride (frame);
   const guint8 *pixels = g_bytes_get_data (troupe_frame_get_pixels (frame), NULL);
-  TroupeStudioBox box = troupe_studio_box_crop (width, height, 1, 1);
+  TroupeBox box = troupe_box_crop (width, height, 1, 1);
   double sum = 0;
   double squares = 0;
   double n = 0;
@@ -101,14 +101,14 @@ static GBytes *
 crop (TroupeFrame *frame,
       GError     **error)
 {
-  TroupeStudioBox whole = { 0, 0, TROUPE_STUDIO_PORTRAIT_SIZE, TROUPE_STUDIO_PORTRAIT_SIZE };
-  TroupeStudioBox middle = troupe_studio_box_crop (troupe_frame_get_width (frame),
-                                                   troupe_frame_get_height (frame), 1, 1);
-  g_autoptr (TroupeStudioCanvas) canvas = troupe_studio_canvas_new (whole.width, whole.height);
+  TroupeBox whole = { 0, 0, TROUPE_STUDIO_PORTRAIT_SIZE, TROUPE_STUDIO_PORTRAIT_SIZE };
+  TroupeBox middle = troupe_box_crop (troupe_frame_get_width (frame),
+                                      troupe_frame_get_height (frame), 1, 1);
+  g_autoptr (TroupeCanvas) canvas = troupe_canvas_new (whole.width, whole.height);
   g_autoptr (TroupeFrame) portrait = NULL;
 
-  troupe_studio_canvas_draw (canvas, frame, &middle, &whole);
-  portrait = troupe_studio_canvas_dup_frame (canvas);
+  troupe_canvas_draw (canvas, frame, &middle, &whole);
+  portrait = troupe_canvas_dup_frame (canvas);
   return troupe_frame_encode (portrait, "image/png", error);
 }
 

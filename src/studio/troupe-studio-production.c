@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "troupe-animatic-error.h"
 #include "troupe-studio-error.h"
 #include "troupe-studio-fetch.h"
 #include "troupe-studio-timestamps.h"
@@ -61,10 +62,20 @@ get_nth_file (TroupeStudioProduction *self,
   return get_file (self, suffix);
 }
 
-static TroupeStudioScript *
+static void
+add_actor (TroupeAnimaticScript  *script,
+           TroupeStudioCharacter *character)
+{
+  g_autofree char *name = g_strconcat ("@", character->username, NULL);
+
+  troupe_animatic_script_add_actor (script, name, character->clip, character->length_ns,
+                                    character->has_sound);
+}
+
+static TroupeAnimaticScript *
 write_script (TroupeStudioProduction *self)
 {
-  TroupeStudioScript *script = troupe_studio_script_new ();
+  TroupeAnimaticScript *script = troupe_animatic_script_new ();
   GPtrArray *cast = troupe_studio_video_get_cast (self->video);
   JsonObject *request = troupe_studio_video_get_request (self->video);
   JsonArray *pictures;
@@ -75,15 +86,15 @@ write_script (TroupeStudioProduction *self)
           &script->height);
   sscanf (troupe_studio_video_get_text (self->video, "seconds"), "%d", &script->seconds);
   script->prompt = g_strdup (troupe_studio_video_get_text (self->video, "prompt"));
-  script->has_watermark = json_object_get_boolean_member_with_default (request, "watermark",
-                                                                       FALSE);
+  if (json_object_get_boolean_member_with_default (request, "watermark", FALSE))
+    script->mark = g_strdup ("Practice");
   for (guint i = 0; i < cast->len; i++)
     {
       TroupeStudioCharacter *character =
         troupe_studio_characters_find (self->characters, g_ptr_array_index (cast, i));
 
       if (character != NULL)
-        g_ptr_array_add (script->cast, troupe_studio_character_ref (character));
+        add_actor (script, character);
     }
   for (guint i = 0; i < n_pictures; i++)
     g_ptr_array_add (script->pictures, get_nth_file (self, TROUPE_STUDIO_PICTURE, i));
@@ -100,8 +111,16 @@ rendered_cb (GObject      *source,
   g_autoptr (GFile) file = get_file (g_task_get_source_object (task), ".mp4");
   GError *error = NULL;
 
-  if (!troupe_studio_animatic_render_finish (TROUPE_STUDIO_ANIMATIC (source), result, &error))
-    g_task_return_error (task, error);
+  if (!troupe_animatic_render_finish (TROUPE_ANIMATIC (source), result, &error))
+    {
+      /* Whoever sent a picture that is none is told so. */
+      if (g_error_matches (error, TROUPE_ANIMATIC_ERROR, TROUPE_ANIMATIC_ERROR_PICTURE))
+        {
+          error->domain = TROUPE_STUDIO_ERROR;
+          error->code = TROUPE_STUDIO_ERROR_PICTURE;
+        }
+      g_task_return_error (task, error);
+    }
   else if (g_task_return_error_if_cancelled (task))
     g_file_delete (rendered, NULL, NULL);
   else if (!g_file_move (rendered, file, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error))
@@ -413,7 +432,7 @@ troupe_studio_production_render_async (TroupeStudioProduction *self,
                                        GAsyncReadyCallback     callback,
                                        gpointer                user_data)
 {
-  g_autoptr (TroupeStudioAnimatic) animatic = NULL;
+  g_autoptr (TroupeAnimatic) animatic = NULL;
   GFile *rendered;
   GTask *task;
 
@@ -423,9 +442,9 @@ troupe_studio_production_render_async (TroupeStudioProduction *self,
   g_task_set_source_tag (task, troupe_studio_production_render_async);
   rendered = troupe_studio_store_new_temporary (self->store);
   g_task_set_task_data (task, rendered, g_object_unref);
-  animatic = troupe_studio_animatic_new (write_script (self));
+  animatic = troupe_animatic_new (write_script (self));
   troupe_studio_video_set_running (self->video, animatic);
-  troupe_studio_animatic_render_async (animatic, rendered, self->cancellable, rendered_cb, task);
+  troupe_animatic_render_async (animatic, rendered, self->cancellable, rendered_cb, task);
 }
 
 /**
@@ -434,7 +453,7 @@ troupe_studio_production_render_async (TroupeStudioProduction *self,
  * @result: the result
  * @error: return location for an error
  *
- * Ends troupe_studio_production_render_async(). Fails as troupe_studio_animatic_render_async()
+ * Ends troupe_studio_production_render_async(). Fails as troupe_animatic_render_async()
  * does, or with `G_IO_ERROR`.
  *
  * Returns: whether the video is in its place

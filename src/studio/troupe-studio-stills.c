@@ -4,7 +4,7 @@
 #include "troupe-studio-stills.h"
 
 #include "troupe-frame-reader.h"
-#include "troupe-studio-canvas.h"
+#include "troupe-canvas.h"
 
 #define NS_PER_S G_GUINT64_CONSTANT (1000000000)
 #define N_STILLS (TROUPE_STUDIO_STILLS_PER_ROW * TROUPE_STUDIO_STILLS_ROWS)
@@ -29,29 +29,29 @@ make_sheet (TroupeFrameReader *reader,
             GCancellable      *cancellable,
             GError           **error)
 {
-  g_autoptr (TroupeStudioCanvas) canvas =
-    troupe_studio_canvas_new (TROUPE_STUDIO_STILLS_PER_ROW * TROUPE_STUDIO_STILLS_EDGE,
-                              TROUPE_STUDIO_STILLS_ROWS * TROUPE_STUDIO_STILLS_EDGE);
+  g_autoptr (TroupeCanvas) canvas =
+    troupe_canvas_new (TROUPE_STUDIO_STILLS_PER_ROW * TROUPE_STUDIO_STILLS_EDGE,
+                       TROUPE_STUDIO_STILLS_ROWS * TROUPE_STUDIO_STILLS_EDGE);
 
   for (int i = 0; i < N_STILLS; i++)
     {
       g_autoptr (TroupeFrame) frame =
         troupe_frame_reader_seek (reader, n_seconds * NS_PER_S * (guint) i / N_STILLS, TRUE,
                                   cancellable, error);
-      TroupeStudioBox place = {
+      TroupeBox place = {
         i % TROUPE_STUDIO_STILLS_PER_ROW * TROUPE_STUDIO_STILLS_EDGE,
         i / TROUPE_STUDIO_STILLS_PER_ROW * TROUPE_STUDIO_STILLS_EDGE,
         TROUPE_STUDIO_STILLS_EDGE, TROUPE_STUDIO_STILLS_EDGE,
       };
-      TroupeStudioBox middle;
+      TroupeBox middle;
 
       if (frame == NULL)
         return NULL;
-      middle = troupe_studio_box_crop (troupe_frame_get_width (frame),
-                                       troupe_frame_get_height (frame), 1, 1);
-      troupe_studio_canvas_draw (canvas, frame, &middle, &place);
+      middle = troupe_box_crop (troupe_frame_get_width (frame),
+                                troupe_frame_get_height (frame), 1, 1);
+      troupe_canvas_draw (canvas, frame, &middle, &place);
     }
-  return troupe_studio_canvas_dup_frame (canvas);
+  return troupe_canvas_dup_frame (canvas);
 }
 
 static void

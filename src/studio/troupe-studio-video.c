@@ -16,7 +16,7 @@ struct _TroupeStudioVideo
   GPtrArray              *cast;            /* of usernames */
   char                   *remixed_from;    /* the id of another one, or NULL */
   char                   *failure;         /* NULL but when it failed */
-  TroupeStudioAnimatic   *animatic;        /* while it is rendered */
+  TroupeAnimatic   *animatic;        /* while it is rendered */
   GPtrArray              *attachments;     /* of TroupeStudioAttachment, not yet on disk */
 
   TroupeStudioVideoState  state;
@@ -413,7 +413,7 @@ troupe_studio_video_get_per_cent (TroupeStudioVideo *self)
 
   if (self->state == TROUPE_STUDIO_VIDEO_COMPLETED)
     return 100;
-  return self->animatic == NULL ? 0 : troupe_studio_animatic_get_per_cent (self->animatic);
+  return self->animatic == NULL ? 0 : troupe_animatic_get_per_cent (self->animatic);
 }
 
 /**
@@ -556,8 +556,8 @@ troupe_studio_video_set_cast_complete (TroupeStudioVideo *self)
  * Begins.
  */
 void
-troupe_studio_video_set_running (TroupeStudioVideo    *self,
-                                 TroupeStudioAnimatic *animatic)
+troupe_studio_video_set_running (TroupeStudioVideo *self,
+                                 TroupeAnimatic    *animatic)
 {
   g_return_if_fail (TROUPE_IS_STUDIO_VIDEO (self));
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "troupe-studio-animatic.h"
+#include "troupe-animatic.h"
 #include "troupe-studio-store.h"
 
 G_BEGIN_DECLS
@@ -74,7 +74,7 @@ void                    troupe_studio_video_add_to_cast      (TroupeStudioVideo 
                                                               const char            *username);
 void                    troupe_studio_video_set_cast_complete (TroupeStudioVideo    *self);
 void                    troupe_studio_video_set_running      (TroupeStudioVideo     *self,
-                                                              TroupeStudioAnimatic  *animatic);
+                                                              TroupeAnimatic  *animatic);
 void                    troupe_studio_video_set_completed    (TroupeStudioVideo     *self);
 void                    troupe_studio_video_set_failed       (TroupeStudioVideo     *self,
                                                               const GError          *error);

@@ -13,7 +13,7 @@ from studio import (Studio, colour_clip, describe, fetch_text, ffmpeg, name_colo
                     pixel)
 from tap import case
 
-os.environ.pop("TROUPE_STUDIO_FRAME_RATE", None)    # these are about the pictures
+os.environ.pop("TROUPE_ANIMATIC_FRAME_RATE", None)    # these are about the pictures
 folder = pathlib.Path(new_folder())
 state = folder / "state"
 colours = colour_clip(folder / "colours.mp4", "red", "green", "blue", size="360x640")

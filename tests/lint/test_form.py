@@ -18,11 +18,12 @@ IMPORTS = {
     "provider": {"clip", "prompt"},
     "host": {"clip", "prompt", "provider"},
     "library": {"clip", "prompt"},
-    "jobs": {"clip", "prompt", "provider", "host", "library"},
-    "studio": {"clip"},
-    "text": {"clip", "prompt", "provider", "host", "library", "jobs"},
-    "cli": {"clip", "prompt", "provider", "host", "library", "jobs", "text"},
-    "ui": {"clip", "prompt", "provider", "host", "library", "jobs", "text"},
+    "jobs": {"animatic", "clip", "prompt", "provider", "host", "library"},
+    "animatic": {"clip"},
+    "studio": {"animatic", "clip"},
+    "text": {"animatic", "clip", "prompt", "provider", "host", "library", "jobs"},
+    "cli": {"animatic", "clip", "prompt", "provider", "host", "library", "jobs", "text"},
+    "ui": {"animatic", "clip", "prompt", "provider", "host", "library", "jobs", "text"},
 }
 TOOLKIT = re.compile(r"#include <(gtk|gdk|adwaita|gsk)")
 

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "troupe-studio-canvas.h"
+#include "troupe-canvas.h"
 #include "troupe-studio-data-url.h"
 #include "troupe-studio-error.h"
 #include "troupe-studio-form.h"
-#include "troupe-studio-lettering.h"
+#include "troupe-lettering.h"
 #include "troupe-studio-links.h"
 #include "troupe-studio-mentions.h"
 #include "troupe-studio-names.h"
@@ -235,19 +235,19 @@ test_caption_pages (void)
   g_autofree char *joined = NULL;
   g_auto (GStrv) pages = NULL;
   g_auto (GStrv) few = NULL;
-  g_auto (GStrv) one = troupe_studio_lettering_split_caption (720, 1280, "A fox.", 5);
+  g_auto (GStrv) one = troupe_lettering_split_caption (720, 1280, "A fox.", 5);
 
   g_assert_cmpuint (g_strv_length (one), ==, 1);
   g_assert_cmpstr (one[0], ==, "A fox.");
 
   for (guint i = 0; i < 60; i++)
     g_string_append_printf (text, "%sword%u", i == 0 ? "" : " ", i);
-  pages = troupe_studio_lettering_split_caption (720, 1280, text->str, 20);
+  pages = troupe_lettering_split_caption (720, 1280, text->str, 20);
   g_assert_cmpuint (g_strv_length (pages), >, 2);
   joined = g_strjoinv (" ", pages);
   g_assert_cmpstr (joined, ==, text->str);
 
-  few = troupe_studio_lettering_split_caption (720, 1280, text->str, 2);
+  few = troupe_lettering_split_caption (720, 1280, text->str, 2);
   g_assert_cmpuint (g_strv_length (few), ==, 2);
   g_assert_true (g_str_has_suffix (few[1], "word59"));
 }
@@ -260,17 +260,17 @@ test_canvas_draws_inside (void)
   g_autoptr (GBytes) pixels = NULL;
   g_autoptr (TroupeFrame) frame = NULL;
   g_autoptr (TroupeFrame) result = NULL;
-  g_autoptr (TroupeStudioCanvas) canvas = troupe_studio_canvas_new (61, 33);
-  TroupeStudioBox whole = { 0, 0, 8, 8 };
-  TroupeStudioBox box = { 17, 5, 21, 13 };
+  g_autoptr (TroupeCanvas) canvas = troupe_canvas_new (61, 33);
+  TroupeBox whole = { 0, 0, 8, 8 };
+  TroupeBox box = { 17, 5, 21, 13 };
   const guint8 *data;
 
   for (guint i = 0; i < 8 * 8; i++)
     memcpy (red + i * 4, "\xff\x00\x00\xff", 4);
   pixels = g_bytes_new (red, 8 * 8 * 4);
   frame = troupe_frame_new (0, 8, 8, 8 * 4, pixels);
-  troupe_studio_canvas_draw (canvas, frame, &whole, &box);
-  result = troupe_studio_canvas_dup_frame (canvas);
+  troupe_canvas_draw (canvas, frame, &whole, &box);
+  result = troupe_canvas_dup_frame (canvas);
   data = g_bytes_get_data (troupe_frame_get_pixels (result), NULL);
   for (int y = 0; y < 33; y++)
     for (int x = 0; x < 61; x++)

@@ -1,17 +1,15 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-sound.h"
+#include "troupe-clip-sound.h"
 
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>
 
-#include "troupe-studio-error.h"
-
 #define WAIT_NS (100 * GST_MSECOND)
 
 /* Clips of characters are this long at most; what says otherwise is not followed. */
-#define MAX_BYTES (10 * TROUPE_STUDIO_SOUND_RATE * TROUPE_STUDIO_SOUND_FRAME_BYTES)
+#define MAX_BYTES (10 * TROUPE_CLIP_SOUND_RATE * TROUPE_CLIP_SOUND_FRAME_BYTES)
 
 static GstElement *
 new_sink (void)
@@ -20,8 +18,8 @@ new_sink (void)
   GstAudioInfo info;
   GstElement *sink = gst_element_factory_make ("appsink", "sink");
 
-  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_S16, TROUPE_STUDIO_SOUND_RATE,
-                             TROUPE_STUDIO_SOUND_CHANNELS, NULL);
+  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_S16, TROUPE_CLIP_SOUND_RATE,
+                             TROUPE_CLIP_SOUND_CHANNELS, NULL);
   caps = gst_audio_info_to_caps (&info);
   g_object_set (sink, "caps", caps, "sync", FALSE, "max-buffers", 16u, NULL);
   return sink;
@@ -93,7 +91,7 @@ read_all (GstElement   *pipeline,
 }
 
 /**
- * troupe_studio_sound_read:
+ * troupe_clip_sound_read:
  * @uri: a file that has sound
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
@@ -105,9 +103,9 @@ read_all (GstElement   *pipeline,
  * Returns: (transfer full): the samples
  */
 GByteArray *
-troupe_studio_sound_read (const char   *uri,
-                          GCancellable *cancellable,
-                          GError      **error)
+troupe_clip_sound_read (const char   *uri,
+                        GCancellable *cancellable,
+                        GError      **error)
 {
   g_autoptr (GByteArray) sound = g_byte_array_new ();
   g_autoptr (GstElement) pipeline = new_pipeline (uri);

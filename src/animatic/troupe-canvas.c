@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-canvas.h"
+#include "troupe-canvas.h"
 
 /* Draws parts of one size into places of one size; most videos need only one of these. */
 typedef struct
@@ -9,11 +9,11 @@ typedef struct
   GstVideoConverter *converter;    /* NULL before the first picture */
   GstVideoInfo       in;
   GstVideoInfo       out;
-  TroupeStudioBox    source;
+  TroupeBox    source;
   GstBuffer         *scaled;
 } Scaler;
 
-struct _TroupeStudioCanvas
+struct _TroupeCanvas
 {
   GstVideoInfo     info;       /* BGRx, which is what cairo calls RGB24 */
   GstBuffer       *buffer;
@@ -38,7 +38,7 @@ wrap_frame (TroupeFrame *frame)
 }
 
 static GstStructure *
-new_options (const TroupeStudioBox *source)
+new_options (const TroupeBox *source)
 {
   return gst_structure_new ("options",
                             GST_VIDEO_CONVERTER_OPT_SRC_X, G_TYPE_INT, source->x,
@@ -58,10 +58,10 @@ scaler_clear (Scaler *self)
 }
 
 static void
-scaler_set (Scaler                *self,
-            const GstVideoInfo    *in,
-            const TroupeStudioBox *source,
-            const GstVideoInfo    *out)
+scaler_set (Scaler             *self,
+            const GstVideoInfo *in,
+            const TroupeBox    *source,
+            const GstVideoInfo *out)
 {
   if (self->converter != NULL && gst_video_info_is_equal (&self->in, in) &&
       gst_video_info_is_equal (&self->out, out) &&
@@ -78,10 +78,10 @@ scaler_set (Scaler                *self,
 /* The part of a picture in the size it is drawn in. The converter could draw it in its place, but
  * what is left and right of that does not survive it. */
 static void
-scale (Scaler                *self,
-       TroupeFrame           *frame,
-       const TroupeStudioBox *source,
-       const GstVideoInfo    *out)
+scale (Scaler             *self,
+       TroupeFrame        *frame,
+       const TroupeBox    *source,
+       const GstVideoInfo *out)
 {
   g_autoptr (GstBuffer) wrapped = wrap_frame (frame);
   GstVideoInfo in;
@@ -111,7 +111,7 @@ new_pool (const GstVideoInfo *info)
 }
 
 /**
- * troupe_studio_canvas_new:
+ * troupe_canvas_new:
  * @width: in pixels
  * @height: in pixels
  *
@@ -119,11 +119,11 @@ new_pool (const GstVideoInfo *info)
  *
  * Returns: (transfer full): the canvas
  */
-TroupeStudioCanvas *
-troupe_studio_canvas_new (int width,
-                          int height)
+TroupeCanvas *
+troupe_canvas_new (int width,
+                   int height)
 {
-  TroupeStudioCanvas *self = g_new0 (TroupeStudioCanvas, 1);
+  TroupeCanvas *self = g_new0 (TroupeCanvas, 1);
 
   gst_video_info_set_format (&self->info, GST_VIDEO_FORMAT_BGRx, (guint) width, (guint) height);
   self->buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->info), NULL);
@@ -138,13 +138,13 @@ troupe_studio_canvas_new (int width,
 }
 
 /**
- * troupe_studio_canvas_free:
+ * troupe_canvas_free:
  * @self: (transfer full): a canvas
  *
  * Frees a canvas.
  */
 void
-troupe_studio_canvas_free (TroupeStudioCanvas *self)
+troupe_canvas_free (TroupeCanvas *self)
 {
   cairo_destroy (self->cairo);
   cairo_surface_destroy (self->surface);
@@ -158,7 +158,7 @@ troupe_studio_canvas_free (TroupeStudioCanvas *self)
 }
 
 /**
- * troupe_studio_canvas_draw:
+ * troupe_canvas_draw:
  * @self: a canvas
  * @frame: a picture
  * @source: which part of @frame
@@ -167,10 +167,10 @@ troupe_studio_canvas_free (TroupeStudioCanvas *self)
  * Draws a picture, scaled.
  */
 void
-troupe_studio_canvas_draw (TroupeStudioCanvas    *self,
-                           TroupeFrame           *frame,
-                           const TroupeStudioBox *source,
-                           const TroupeStudioBox *destination)
+troupe_canvas_draw (TroupeCanvas    *self,
+                    TroupeFrame     *frame,
+                    const TroupeBox *source,
+                    const TroupeBox *destination)
 {
   GstVideoInfo out;
   gsize row = (gsize) destination->width * 4;
@@ -188,7 +188,7 @@ troupe_studio_canvas_draw (TroupeStudioCanvas    *self,
 }
 
 /**
- * troupe_studio_canvas_get_cairo:
+ * troupe_canvas_get_cairo:
  * @self: a canvas
  *
  * Gets what draws lines, text and colours onto the canvas.
@@ -196,13 +196,13 @@ troupe_studio_canvas_draw (TroupeStudioCanvas    *self,
  * Returns: (transfer none): a context whose state the caller leaves as it was
  */
 cairo_t *
-troupe_studio_canvas_get_cairo (TroupeStudioCanvas *self)
+troupe_canvas_get_cairo (TroupeCanvas *self)
 {
   return self->cairo;
 }
 
 /**
- * troupe_studio_canvas_dup_frame:
+ * troupe_canvas_dup_frame:
  * @self: a canvas
  *
  * Copies what is drawn.
@@ -210,7 +210,7 @@ troupe_studio_canvas_get_cairo (TroupeStudioCanvas *self)
  * Returns: (transfer full): a picture at time 0
  */
 TroupeFrame *
-troupe_studio_canvas_dup_frame (TroupeStudioCanvas *self)
+troupe_canvas_dup_frame (TroupeCanvas *self)
 {
   gsize size = GST_VIDEO_INFO_SIZE (&self->info);
   guint8 *copy = g_malloc (size);
@@ -231,7 +231,7 @@ troupe_studio_canvas_dup_frame (TroupeStudioCanvas *self)
 }
 
 /**
- * troupe_studio_canvas_dup_surface:
+ * troupe_canvas_dup_surface:
  * @self: a canvas
  *
  * Copies what is drawn, to be drawn again by cairo.
@@ -239,7 +239,7 @@ troupe_studio_canvas_dup_frame (TroupeStudioCanvas *self)
  * Returns: (transfer full): an image surface
  */
 cairo_surface_t *
-troupe_studio_canvas_dup_surface (TroupeStudioCanvas *self)
+troupe_canvas_dup_surface (TroupeCanvas *self)
 {
   cairo_surface_t *surface =
     cairo_image_surface_create (CAIRO_FORMAT_RGB24, GST_VIDEO_INFO_WIDTH (&self->info),
@@ -253,15 +253,15 @@ troupe_studio_canvas_dup_surface (TroupeStudioCanvas *self)
 }
 
 /**
- * troupe_studio_canvas_dup_buffer:
+ * troupe_canvas_dup_buffer:
  * @self: a canvas
  *
- * Copies what is drawn for a pipeline, in the form of troupe_studio_canvas_dup_caps().
+ * Copies what is drawn for a pipeline, in the form of troupe_canvas_dup_caps().
  *
  * Returns: (transfer full): the buffer, without times
  */
 GstBuffer *
-troupe_studio_canvas_dup_buffer (TroupeStudioCanvas *self)
+troupe_canvas_dup_buffer (TroupeCanvas *self)
 {
   GstBuffer *buffer;
 
@@ -272,17 +272,17 @@ troupe_studio_canvas_dup_buffer (TroupeStudioCanvas *self)
 }
 
 /**
- * troupe_studio_canvas_dup_caps:
+ * troupe_canvas_dup_caps:
  * @self: a canvas
  * @frame_rate: pictures a second
  *
- * Describes the buffers of troupe_studio_canvas_dup_buffer().
+ * Describes the buffers of troupe_canvas_dup_buffer().
  *
  * Returns: (transfer full): the caps
  */
 GstCaps *
-troupe_studio_canvas_dup_caps (TroupeStudioCanvas *self,
-                               int                 frame_rate)
+troupe_canvas_dup_caps (TroupeCanvas *self,
+                        int           frame_rate)
 {
   GstVideoInfo info = self->info;
 
@@ -292,7 +292,7 @@ troupe_studio_canvas_dup_caps (TroupeStudioCanvas *self,
 }
 
 /**
- * troupe_studio_box_crop:
+ * troupe_box_crop:
  * @width: of a picture
  * @height: of a picture
  * @shape_width: of a shape
@@ -302,13 +302,13 @@ troupe_studio_canvas_dup_caps (TroupeStudioCanvas *self,
  *
  * Returns: the part
  */
-TroupeStudioBox
-troupe_studio_box_crop (int width,
-                        int height,
-                        int shape_width,
-                        int shape_height)
+TroupeBox
+troupe_box_crop (int width,
+                 int height,
+                 int shape_width,
+                 int shape_height)
 {
-  TroupeStudioBox box = { 0, 0, width, height };
+  TroupeBox box = { 0, 0, width, height };
 
   if ((gint64) width * shape_height > (gint64) height * shape_width)
     box.width = MAX (1, (int) ((gint64) height * shape_width / shape_height));

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-lettering.h"
+#include "troupe-lettering.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -15,13 +15,13 @@
 #define TITLE_LINES 9
 #define LABEL_SIZE 0.035
 #define LABEL_WIDTH 0.7    /* of the width, beside the watermark */
-#define WATERMARK_SIZE 0.03
+#define MARK_SIZE 0.03
 #define BOX_OPACITY 0.6
 
 /* More would not be read, and laying out a novel takes its time. */
 #define MAX_CHARACTERS 2000
 
-struct _TroupeStudioLettering
+struct _TroupeLettering
 {
   cairo_surface_t *surface;
   double           x;
@@ -71,7 +71,7 @@ trace_rounded_box (cairo_t *cairo,
 }
 
 /* White text, on a dark box unless its opacity is 0. */
-static TroupeStudioLettering *
+static TroupeLettering *
 new_boxed (const char *text,
            double      size,
            double      padding,
@@ -81,7 +81,7 @@ new_boxed (const char *text,
            double     *box_width,
            double     *box_height)
 {
-  TroupeStudioLettering *self = g_new0 (TroupeStudioLettering, 1);
+  TroupeLettering *self = g_new0 (TroupeLettering, 1);
   cairo_surface_t *scratch = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
   cairo_t *measure = cairo_create (scratch);
   g_autoptr (PangoLayout) layout = new_layout (measure, text, size, max_width - 2 * padding,
@@ -139,7 +139,7 @@ cut_pages (PangoLayout *layout,
 }
 
 /**
- * troupe_studio_lettering_split_caption:
+ * troupe_lettering_split_caption:
  * @width: of the picture, in pixels
  * @height: of the picture, in pixels
  * @text: plain text
@@ -151,10 +151,10 @@ cut_pages (PangoLayout *layout,
  * Returns: (transfer full): the parts
  */
 GStrv
-troupe_studio_lettering_split_caption (int         width,
-                                       int         height,
-                                       const char *text,
-                                       guint       max_pages)
+troupe_lettering_split_caption (int         width,
+                                int         height,
+                                const char *text,
+                                guint       max_pages)
 {
   double unit = MIN (width, height);
   cairo_surface_t *scratch = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 1, 1);
@@ -169,7 +169,7 @@ troupe_studio_lettering_split_caption (int         width,
 }
 
 /**
- * troupe_studio_lettering_new_caption:
+ * troupe_lettering_new_caption:
  * @width: of the picture, in pixels
  * @height: of the picture, in pixels
  * @text: plain text
@@ -178,17 +178,17 @@ troupe_studio_lettering_split_caption (int         width,
  *
  * Returns: (transfer full): the lettering
  */
-TroupeStudioLettering *
-troupe_studio_lettering_new_caption (int         width,
-                                     int         height,
-                                     const char *text)
+TroupeLettering *
+troupe_lettering_new_caption (int         width,
+                              int         height,
+                              const char *text)
 {
   double unit = MIN (width, height);
   double box_width;
   double box_height;
-  TroupeStudioLettering *self = new_boxed (text, CAPTION_SIZE * unit, PADDING * unit,
-                                           width - 2 * MARGIN * unit, CAPTION_LINES, BOX_OPACITY,
-                                           &box_width, &box_height);
+  TroupeLettering *self = new_boxed (text, CAPTION_SIZE * unit, PADDING * unit,
+                                     width - 2 * MARGIN * unit, CAPTION_LINES, BOX_OPACITY,
+                                     &box_width, &box_height);
 
   self->x = floor ((width - box_width) / 2);
   self->y = floor (height - MARGIN * unit - box_height);
@@ -196,7 +196,7 @@ troupe_studio_lettering_new_caption (int         width,
 }
 
 /**
- * troupe_studio_lettering_new_title:
+ * troupe_lettering_new_title:
  * @width: of the picture, in pixels
  * @height: of the picture, in pixels
  * @text: plain text
@@ -205,17 +205,17 @@ troupe_studio_lettering_new_caption (int         width,
  *
  * Returns: (transfer full): the lettering
  */
-TroupeStudioLettering *
-troupe_studio_lettering_new_title (int         width,
-                                   int         height,
-                                   const char *text)
+TroupeLettering *
+troupe_lettering_new_title (int         width,
+                            int         height,
+                            const char *text)
 {
   double unit = MIN (width, height);
   double box_width;
   double box_height;
-  TroupeStudioLettering *self = new_boxed (text, TITLE_SIZE * unit, PADDING * unit,
-                                           width - 4 * MARGIN * unit, TITLE_LINES, 0,
-                                           &box_width, &box_height);
+  TroupeLettering *self = new_boxed (text, TITLE_SIZE * unit, PADDING * unit,
+                                     width - 4 * MARGIN * unit, TITLE_LINES, 0,
+                                     &box_width, &box_height);
 
   self->x = floor ((width - box_width) / 2);
   self->y = floor ((height - box_height) / 2);
@@ -223,7 +223,7 @@ troupe_studio_lettering_new_title (int         width,
 }
 
 /**
- * troupe_studio_lettering_new_label:
+ * troupe_lettering_new_label:
  * @width: of the picture, in pixels
  * @height: of the picture, in pixels
  * @text: plain text
@@ -232,17 +232,17 @@ troupe_studio_lettering_new_title (int         width,
  *
  * Returns: (transfer full): the lettering
  */
-TroupeStudioLettering *
-troupe_studio_lettering_new_label (int         width,
-                                   int         height,
-                                   const char *text)
+TroupeLettering *
+troupe_lettering_new_label (int         width,
+                            int         height,
+                            const char *text)
 {
   double unit = MIN (width, height);
   double box_width;
   double box_height;
-  TroupeStudioLettering *self = new_boxed (text, LABEL_SIZE * unit, PADDING * unit / 2,
-                                           LABEL_WIDTH * width, 1, BOX_OPACITY, &box_width,
-                                           &box_height);
+  TroupeLettering *self = new_boxed (text, LABEL_SIZE * unit, PADDING * unit / 2,
+                                     LABEL_WIDTH * width, 1, BOX_OPACITY, &box_width,
+                                     &box_height);
 
   self->x = floor (MARGIN * unit);
   self->y = floor (MARGIN * unit);
@@ -250,24 +250,26 @@ troupe_studio_lettering_new_label (int         width,
 }
 
 /**
- * troupe_studio_lettering_new_watermark:
+ * troupe_lettering_new_mark:
  * @width: of the picture, in pixels
  * @height: of the picture, in pixels
+ * @text: plain text
  *
- * Sets the mark of the studio in the upper right corner of a picture.
+ * Sets a mark in the upper right corner of a picture.
  *
  * Returns: (transfer full): the lettering
  */
-TroupeStudioLettering *
-troupe_studio_lettering_new_watermark (int width,
-                                       int height)
+TroupeLettering *
+troupe_lettering_new_mark (int         width,
+                           int         height,
+                           const char *text)
 {
   double unit = MIN (width, height);
   double box_width;
   double box_height;
-  TroupeStudioLettering *self = new_boxed ("Practice", WATERMARK_SIZE * unit, PADDING * unit / 2,
-                                           width / 2.0, 1, BOX_OPACITY / 2, &box_width,
-                                           &box_height);
+  TroupeLettering *self = new_boxed (text, MARK_SIZE * unit, PADDING * unit / 2,
+                                     width / 2.0, 1, BOX_OPACITY / 2, &box_width,
+                                     &box_height);
 
   self->x = floor (width - MARGIN * unit - box_width);
   self->y = floor (MARGIN * unit);
@@ -275,28 +277,28 @@ troupe_studio_lettering_new_watermark (int width,
 }
 
 /**
- * troupe_studio_lettering_free:
+ * troupe_lettering_free:
  * @self: (transfer full): a lettering
  *
  * Frees a lettering.
  */
 void
-troupe_studio_lettering_free (TroupeStudioLettering *self)
+troupe_lettering_free (TroupeLettering *self)
 {
   cairo_surface_destroy (self->surface);
   g_free (self);
 }
 
 /**
- * troupe_studio_lettering_paint:
+ * troupe_lettering_paint:
  * @self: a lettering
  * @cairo: draws onto a picture of the size it was made for
  *
  * Paints it.
  */
 void
-troupe_studio_lettering_paint (TroupeStudioLettering *self,
-                               cairo_t               *cairo)
+troupe_lettering_paint (TroupeLettering *self,
+                        cairo_t         *cairo)
 {
   cairo_set_source_surface (cairo, self->surface, self->x, self->y);
   cairo_rectangle (cairo, self->x, self->y, cairo_image_surface_get_width (self->surface),

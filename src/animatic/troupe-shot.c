@@ -1,14 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-scene.h"
+#include "troupe-shot.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "troupe-studio-lettering.h"
-#include "troupe-studio-loop.h"
-#include "troupe-studio-sound.h"
+#include "troupe-clip-loop.h"
+#include "troupe-clip-sound.h"
+#include "troupe-lettering.h"
 
 /* A clip whose shape is this near to the video's fills it; another one stands before a backdrop. */
 #define SHAPE_TOLERANCE 0.15
@@ -25,25 +25,25 @@
 
 #define ZOOM 1.18
 
-struct _TroupeStudioScene
+struct _TroupeShot
 {
   int                    width;
   int                    height;
   guint64                length_ns;    /* of the movement, for all but characters */
 
-  /* Owned; which ones are there says what kind of scene it is */
-  TroupeStudioLoop      *loop;
+  /* Owned; which ones are there says what kind of shot it is */
+  TroupeClipLoop      *loop;
   TroupeFrame           *backdrop;
   cairo_surface_t       *small;        /* what is drawn small, to be enlarged */
   cairo_surface_t       *picture;      /* larger than the video by ZOOM */
-  TroupeStudioLettering *lettering;
+  TroupeLettering *lettering;
 };
 
-static TroupeStudioScene *
-new_scene (int width,
-           int height)
+static TroupeShot *
+new_shot (int width,
+          int height)
 {
-  TroupeStudioScene *self = g_new0 (TroupeStudioScene, 1);
+  TroupeShot *self = g_new0 (TroupeShot, 1);
 
   self->width = width;
   self->height = height;
@@ -51,30 +51,30 @@ new_scene (int width,
 }
 
 static cairo_surface_t *
-new_small (TroupeStudioScene *self,
-           int                times)
+new_small (TroupeShot *self,
+           int         times)
 {
   return cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX (1, self->width / times),
                                      MAX (1, self->height / times));
 }
 
 static void
-draw_cover (TroupeStudioCanvas *canvas,
-            TroupeFrame        *frame,
-            int                 width,
-            int                 height)
+draw_cover (TroupeCanvas *canvas,
+            TroupeFrame  *frame,
+            int           width,
+            int           height)
 {
-  TroupeStudioBox whole = { 0, 0, width, height };
-  TroupeStudioBox part = troupe_studio_box_crop (troupe_frame_get_width (frame),
-                                                 troupe_frame_get_height (frame), width, height);
+  TroupeBox whole = { 0, 0, width, height };
+  TroupeBox part = troupe_box_crop (troupe_frame_get_width (frame),
+                                    troupe_frame_get_height (frame), width, height);
 
-  troupe_studio_canvas_draw (canvas, frame, &part, &whole);
+  troupe_canvas_draw (canvas, frame, &part, &whole);
 }
 
 /* The mean colour of a part of a picture, darkened, as cairo stores it */
 static guint32
-average (TroupeFrame           *frame,
-         const TroupeStudioBox *part)
+average (TroupeFrame     *frame,
+         const TroupeBox *part)
 {
   gsize stride = troupe_frame_get_stride (frame);
   const guint8 *pixels = g_bytes_get_data (troupe_frame_get_pixels (frame), NULL);
@@ -96,22 +96,22 @@ average (TroupeFrame           *frame,
 
 /* Fills the small picture with the means of the same shape out of the middle of a large one. */
 static void
-shrink (TroupeStudioScene *self,
-        TroupeFrame       *frame)
+shrink (TroupeShot  *self,
+        TroupeFrame *frame)
 {
   int width = cairo_image_surface_get_width (self->small);
   int height = cairo_image_surface_get_height (self->small);
   int stride = cairo_image_surface_get_stride (self->small);
   guint8 *data = cairo_image_surface_get_data (self->small);
-  TroupeStudioBox shape = troupe_studio_box_crop (troupe_frame_get_width (frame),
-                                                  troupe_frame_get_height (frame), self->width,
-                                                  self->height);
+  TroupeBox shape = troupe_box_crop (troupe_frame_get_width (frame),
+                                     troupe_frame_get_height (frame), self->width,
+                                     self->height);
 
   cairo_surface_flush (self->small);
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        TroupeStudioBox part = {
+        TroupeBox part = {
           shape.x + shape.width * x / width, shape.y + shape.height * y / height,
           MAX (1, shape.width / width), MAX (1, shape.height / height),
         };
@@ -124,8 +124,8 @@ shrink (TroupeStudioScene *self,
 
 /* Fills the video with the small picture, softly. */
 static void
-enlarge (TroupeStudioScene *self,
-         cairo_t           *cairo)
+enlarge (TroupeShot *self,
+         cairo_t    *cairo)
 {
   cairo_save (cairo);
   cairo_scale (cairo, (double) self->width / cairo_image_surface_get_width (self->small),
@@ -138,24 +138,24 @@ enlarge (TroupeStudioScene *self,
 }
 
 static void
-draw_backdrop (TroupeStudioScene *self,
-               cairo_t           *cairo,
-               TroupeFrame       *frame)
+draw_backdrop (TroupeShot  *self,
+               cairo_t     *cairo,
+               TroupeFrame *frame)
 {
   shrink (self, self->backdrop == NULL ? frame : self->backdrop);
   enlarge (self, cairo);
 }
 
 /* In the middle, but higher than that in a tall video: below stands the caption. */
-static TroupeStudioBox
-fit_before_backdrop (TroupeStudioScene *self,
-                     TroupeFrame       *frame,
-                     double             share)
+static TroupeBox
+fit_before_backdrop (TroupeShot  *self,
+                     TroupeFrame *frame,
+                     double       share)
 {
   int width = troupe_frame_get_width (frame);
   int height = troupe_frame_get_height (frame);
   double scale = share * MIN ((double) self->width / width, (double) self->height / height);
-  TroupeStudioBox box;
+  TroupeBox box;
 
   box.width = CLAMP ((int) lround (width * scale), 1, self->width);
   box.height = CLAMP ((int) lround (height * scale), 1, self->height);
@@ -165,30 +165,30 @@ fit_before_backdrop (TroupeStudioScene *self,
 }
 
 static void
-draw_character (TroupeStudioScene  *self,
-                TroupeStudioCanvas *canvas,
-                TroupeFrame        *frame)
+draw_character (TroupeShot   *self,
+                TroupeCanvas *canvas,
+                TroupeFrame  *frame)
 {
-  TroupeStudioBox whole = { 0, 0, troupe_frame_get_width (frame),
-                            troupe_frame_get_height (frame) };
+  TroupeBox whole = { 0, 0, troupe_frame_get_width (frame),
+                      troupe_frame_get_height (frame) };
   double shape = (double) whole.width * self->height / ((double) whole.height * self->width);
   gboolean fills = fabs (log (shape)) < SHAPE_TOLERANCE;
-  TroupeStudioBox box;
+  TroupeBox box;
 
   if (self->backdrop == NULL && fills)
     {
       draw_cover (canvas, frame, self->width, self->height);
       return;
     }
-  draw_backdrop (self, troupe_studio_canvas_get_cairo (canvas), frame);
+  draw_backdrop (self, troupe_canvas_get_cairo (canvas), frame);
   box = fit_before_backdrop (self, frame, self->backdrop == NULL ? 1 : BEFORE_PICTURE);
-  troupe_studio_canvas_draw (canvas, frame, &whole, &box);
+  troupe_canvas_draw (canvas, frame, &whole, &box);
 }
 
 static void
-draw_picture (TroupeStudioScene *self,
-              cairo_t           *cairo,
-              double             share)
+draw_picture (TroupeShot *self,
+              cairo_t    *cairo,
+              double      share)
 {
   double scale = (1 + (ZOOM - 1) * share) / ZOOM;
 
@@ -206,9 +206,9 @@ draw_picture (TroupeStudioScene *self,
 /* Two colours of the GNOME palette, the light of a lamp wandering over them. Drawn large, such a
  * gradient would take longer than all the rest. */
 static void
-draw_card (TroupeStudioScene *self,
-           cairo_t           *cairo,
-           double             share)
+draw_card (TroupeShot *self,
+           cairo_t    *cairo,
+           double      share)
 {
   int width = cairo_image_surface_get_width (self->small);
   int height = cairo_image_surface_get_height (self->small);
@@ -223,74 +223,73 @@ draw_card (TroupeStudioScene *self,
   cairo_destroy (small);
   cairo_pattern_destroy (light);
   enlarge (self, cairo);
-  troupe_studio_lettering_paint (self->lettering, cairo);
+  troupe_lettering_paint (self->lettering, cairo);
 }
 
 /**
- * troupe_studio_scene_new_character:
+ * troupe_shot_new_actor:
  * @width: of the video
  * @height: of the video
- * @character: who appears
+ * @actor: who appears
  * @backdrop: (nullable): what is behind, blurred
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Makes a scene in which a character appears, for as long as it is drawn.
+ * Makes a shot in which a character appears, for as long as it is drawn.
  *
  * Fails with errors of the clip module, of GStreamer or `G_IO_ERROR_CANCELLED`.
  *
- * Returns: (transfer full): the scene
+ * Returns: (transfer full): the shot
  */
-TroupeStudioScene *
-troupe_studio_scene_new_character (int                    width,
-                                   int                    height,
-                                   TroupeStudioCharacter *character,
-                                   TroupeFrame           *backdrop,
-                                   GCancellable          *cancellable,
-                                   GError               **error)
+TroupeShot *
+troupe_shot_new_actor (int           width,
+                       int           height,
+                       TroupeActor  *actor,
+                       TroupeFrame  *backdrop,
+                       GCancellable *cancellable,
+                       GError      **error)
 {
-  g_autoptr (TroupeStudioScene) self = new_scene (width, height);
-  g_autofree char *name = g_strconcat ("@", character->username, NULL);
+  g_autoptr (TroupeShot) self = new_shot (width, height);
 
-  self->loop = troupe_studio_loop_new (character, cancellable, error);
+  self->loop = troupe_clip_loop_new (actor, cancellable, error);
   if (self->loop == NULL)
     return NULL;
   self->backdrop = backdrop == NULL ? NULL : troupe_frame_ref (backdrop);
   self->small = new_small (self, BLUR);
-  self->lettering = troupe_studio_lettering_new_label (width, height, name);
+  self->lettering = troupe_lettering_new_label (width, height, actor->name);
   return g_steal_pointer (&self);
 }
 
 /**
- * troupe_studio_scene_new_picture:
+ * troupe_shot_new_picture:
  * @width: of the video
  * @height: of the video
  * @picture: what is shown
  * @length_ns: how long the camera moves, in nanoseconds
  *
- * Makes a scene of a still picture.
+ * Makes a shot of a still picture.
  *
- * Returns: (transfer full): the scene
+ * Returns: (transfer full): the shot
  */
-TroupeStudioScene *
-troupe_studio_scene_new_picture (int          width,
-                                 int          height,
-                                 TroupeFrame *picture,
-                                 guint64      length_ns)
+TroupeShot *
+troupe_shot_new_picture (int          width,
+                         int          height,
+                         TroupeFrame *picture,
+                         guint64      length_ns)
 {
-  TroupeStudioScene *self = new_scene (width, height);
+  TroupeShot *self = new_shot (width, height);
   int large_width = (int) (width * ZOOM);
   int large_height = (int) (height * ZOOM);
-  g_autoptr (TroupeStudioCanvas) large = troupe_studio_canvas_new (large_width, large_height);
+  g_autoptr (TroupeCanvas) large = troupe_canvas_new (large_width, large_height);
 
   draw_cover (large, picture, large_width, large_height);
-  self->picture = troupe_studio_canvas_dup_surface (large);
+  self->picture = troupe_canvas_dup_surface (large);
   self->length_ns = length_ns;
   return self;
 }
 
 /**
- * troupe_studio_scene_new_card:
+ * troupe_shot_new_card:
  * @width: of the video
  * @height: of the video
  * @text: what stands on it
@@ -298,70 +297,70 @@ troupe_studio_scene_new_picture (int          width,
  *
  * Makes a title card.
  *
- * Returns: (transfer full): the scene
+ * Returns: (transfer full): the shot
  */
-TroupeStudioScene *
-troupe_studio_scene_new_card (int         width,
-                              int         height,
-                              const char *text,
-                              guint64     length_ns)
+TroupeShot *
+troupe_shot_new_card (int         width,
+                      int         height,
+                      const char *text,
+                      guint64     length_ns)
 {
-  TroupeStudioScene *self = new_scene (width, height);
+  TroupeShot *self = new_shot (width, height);
 
   self->small = new_small (self, GRADIENT);
-  self->lettering = troupe_studio_lettering_new_title (width, height, text);
+  self->lettering = troupe_lettering_new_title (width, height, text);
   self->length_ns = length_ns;
   return self;
 }
 
 /**
- * troupe_studio_scene_free:
- * @self: (transfer full): a scene
+ * troupe_shot_free:
+ * @self: (transfer full): a shot
  *
- * Frees a scene.
+ * Frees a shot.
  */
 void
-troupe_studio_scene_free (TroupeStudioScene *self)
+troupe_shot_free (TroupeShot *self)
 {
-  g_clear_pointer (&self->loop, troupe_studio_loop_free);
+  g_clear_pointer (&self->loop, troupe_clip_loop_free);
   g_clear_pointer (&self->backdrop, troupe_frame_unref);
   g_clear_pointer (&self->small, cairo_surface_destroy);
   g_clear_pointer (&self->picture, cairo_surface_destroy);
-  g_clear_pointer (&self->lettering, troupe_studio_lettering_free);
+  g_clear_pointer (&self->lettering, troupe_lettering_free);
   g_free (self);
 }
 
 /**
- * troupe_studio_scene_draw:
- * @self: a scene
+ * troupe_shot_draw:
+ * @self: a shot
  * @canvas: of the size of the video
- * @time_ns: since the scene began, not before that of the last call
+ * @time_ns: since the shot began, not before that of the last call
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
- * Draws the scene as it is at a time.
+ * Draws the shot as it is at a time.
  *
  * Fails with errors of the clip module or `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether it is drawn
  */
 gboolean
-troupe_studio_scene_draw (TroupeStudioScene  *self,
-                          TroupeStudioCanvas *canvas,
-                          guint64             time_ns,
-                          GCancellable       *cancellable,
-                          GError            **error)
+troupe_shot_draw (TroupeShot   *self,
+                  TroupeCanvas *canvas,
+                  guint64       time_ns,
+                  GCancellable *cancellable,
+                  GError      **error)
 {
-  cairo_t *cairo = troupe_studio_canvas_get_cairo (canvas);
+  cairo_t *cairo = troupe_canvas_get_cairo (canvas);
 
   if (self->loop != NULL)
     {
-      TroupeFrame *frame = troupe_studio_loop_get_frame (self->loop, time_ns, cancellable, error);
+      TroupeFrame *frame = troupe_clip_loop_get_frame (self->loop, time_ns, cancellable, error);
 
       if (frame == NULL)
         return FALSE;
       draw_character (self, canvas, frame);
-      troupe_studio_lettering_paint (self->lettering, cairo);
+      troupe_lettering_paint (self->lettering, cairo);
     }
   else if (self->picture != NULL)
     draw_picture (self, cairo, (double) time_ns / self->length_ns);
@@ -371,22 +370,22 @@ troupe_studio_scene_draw (TroupeStudioScene  *self,
 }
 
 /**
- * troupe_studio_scene_get_sound:
- * @self: a scene
- * @time_ns: since the scene began
+ * troupe_shot_get_sound:
+ * @self: a shot
+ * @time_ns: since the shot began
  * @sound: (out): room for @n_samples
  * @n_samples: how many, of all channels together
  *
  * Gets what is heard from a time on: the clip of the character, or nothing.
  */
 void
-troupe_studio_scene_get_sound (TroupeStudioScene *self,
-                               guint64            time_ns,
-                               guint8            *sound,
-                               gsize              n_samples)
+troupe_shot_get_sound (TroupeShot *self,
+                       guint64     time_ns,
+                       guint8     *sound,
+                       gsize       n_samples)
 {
   if (self->loop != NULL)
-    troupe_studio_loop_get_sound (self->loop, time_ns, sound, n_samples);
+    troupe_clip_loop_get_sound (self->loop, time_ns, sound, n_samples);
   else
-    memset (sound, 0, n_samples * TROUPE_STUDIO_SOUND_FRAME_BYTES);
+    memset (sound, 0, n_samples * TROUPE_CLIP_SOUND_FRAME_BYTES);
 }

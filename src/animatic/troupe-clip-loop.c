@@ -1,17 +1,17 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-loop.h"
+#include "troupe-clip-loop.h"
 
 #include <gst/gst.h>
 #include <string.h>
 
+#include "troupe-clip-sound.h"
 #include "troupe-frame-reader.h"
-#include "troupe-studio-sound.h"
 
 #define NS_PER_S G_GUINT64_CONSTANT (1000000000)
 
-struct _TroupeStudioLoop
+struct _TroupeClipLoop
 {
   TroupeFrameReader *reader;
   TroupeFrame       *shown;        /* NULL before the first one */
@@ -23,21 +23,21 @@ struct _TroupeStudioLoop
 
 /* What is too short is followed by silence, what is too long is cut off. */
 static void
-fit_sound (TroupeStudioLoop *self)
+fit_sound (TroupeClipLoop *self)
 {
-  gsize n_samples = gst_util_uint64_scale_ceil (self->length_ns, TROUPE_STUDIO_SOUND_RATE,
+  gsize n_samples = gst_util_uint64_scale_ceil (self->length_ns, TROUPE_CLIP_SOUND_RATE,
                                                 NS_PER_S);
   guint old_size = self->sound->len;
 
-  g_byte_array_set_size (self->sound, (guint) n_samples * TROUPE_STUDIO_SOUND_FRAME_BYTES);
+  g_byte_array_set_size (self->sound, (guint) n_samples * TROUPE_CLIP_SOUND_FRAME_BYTES);
   if (self->sound->len > old_size)
     memset (self->sound->data + old_size, 0, self->sound->len - old_size);
 }
 
 static gboolean
-advance (TroupeStudioLoop *self,
-         GCancellable     *cancellable,
-         GError          **error)
+advance (TroupeClipLoop *self,
+         GCancellable   *cancellable,
+         GError        **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -51,9 +51,9 @@ advance (TroupeStudioLoop *self,
 }
 
 static gboolean
-rewind_clip (TroupeStudioLoop *self,
-             GCancellable     *cancellable,
-             GError          **error)
+rewind_clip (TroupeClipLoop *self,
+             GCancellable   *cancellable,
+             GError        **error)
 {
   g_clear_pointer (&self->shown, troupe_frame_unref);
   g_clear_pointer (&self->following, troupe_frame_unref);
@@ -62,8 +62,8 @@ rewind_clip (TroupeStudioLoop *self,
 }
 
 /**
- * troupe_studio_loop_new:
- * @character: a character whose files are there
+ * troupe_clip_loop_new:
+ * @actor: a character whose files are there
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
@@ -73,25 +73,25 @@ rewind_clip (TroupeStudioLoop *self,
  *
  * Returns: (transfer full): the loop
  */
-TroupeStudioLoop *
-troupe_studio_loop_new (TroupeStudioCharacter *character,
-                        GCancellable          *cancellable,
-                        GError               **error)
+TroupeClipLoop *
+troupe_clip_loop_new (TroupeActor  *actor,
+                      GCancellable *cancellable,
+                      GError      **error)
 {
-  g_autoptr (TroupeStudioLoop) self = g_new0 (TroupeStudioLoop, 1);
-  g_autofree char *uri = g_file_get_uri (character->clip);
+  g_autoptr (TroupeClipLoop) self = g_new0 (TroupeClipLoop, 1);
+  g_autofree char *uri = g_file_get_uri (actor->clip);
 
-  self->length_ns = character->length_ns;
+  self->length_ns = actor->length_ns;
   self->reader = troupe_frame_reader_new (uri, 0, cancellable, error);
   if (self->reader == NULL)
     return NULL;
   self->following = troupe_frame_reader_next (self->reader, cancellable, error);
   if (self->following == NULL || !advance (self, cancellable, error))
     return NULL;
-  if (!character->has_sound)
+  if (!actor->has_sound)
     return g_steal_pointer (&self);
 
-  self->sound = troupe_studio_sound_read (uri, cancellable, error);
+  self->sound = troupe_clip_sound_read (uri, cancellable, error);
   if (self->sound == NULL)
     return NULL;
   fit_sound (self);
@@ -99,13 +99,13 @@ troupe_studio_loop_new (TroupeStudioCharacter *character,
 }
 
 /**
- * troupe_studio_loop_free:
+ * troupe_clip_loop_free:
  * @self: (transfer full): a loop
  *
  * Closes the clip.
  */
 void
-troupe_studio_loop_free (TroupeStudioLoop *self)
+troupe_clip_loop_free (TroupeClipLoop *self)
 {
   g_clear_pointer (&self->shown, troupe_frame_unref);
   g_clear_pointer (&self->following, troupe_frame_unref);
@@ -115,7 +115,7 @@ troupe_studio_loop_free (TroupeStudioLoop *self)
 }
 
 /**
- * troupe_studio_loop_get_frame:
+ * troupe_clip_loop_get_frame:
  * @self: a loop
  * @time_ns: since the loop began, not before that of the last call
  * @cancellable: (nullable): a cancellable
@@ -128,10 +128,10 @@ troupe_studio_loop_free (TroupeStudioLoop *self)
  * Returns: (transfer none): the picture, until the next call
  */
 TroupeFrame *
-troupe_studio_loop_get_frame (TroupeStudioLoop *self,
-                              guint64           time_ns,
-                              GCancellable     *cancellable,
-                              GError          **error)
+troupe_clip_loop_get_frame (TroupeClipLoop *self,
+                            guint64         time_ns,
+                            GCancellable   *cancellable,
+                            GError        **error)
 {
   guint64 position_ns = time_ns % self->length_ns;
 
@@ -145,7 +145,7 @@ troupe_studio_loop_get_frame (TroupeStudioLoop *self,
 }
 
 /**
- * troupe_studio_loop_get_sound:
+ * troupe_clip_loop_get_sound:
  * @self: a loop
  * @time_ns: since the loop began
  * @sound: (out): room for @n_samples
@@ -154,12 +154,12 @@ troupe_studio_loop_get_frame (TroupeStudioLoop *self,
  * Gets the sound from a time on.
  */
 void
-troupe_studio_loop_get_sound (TroupeStudioLoop *self,
-                              guint64           time_ns,
-                              guint8           *sound,
-                              gsize             n_samples)
+troupe_clip_loop_get_sound (TroupeClipLoop *self,
+                            guint64         time_ns,
+                            guint8         *sound,
+                            gsize           n_samples)
 {
-  gsize size = n_samples * TROUPE_STUDIO_SOUND_FRAME_BYTES;
+  gsize size = n_samples * TROUPE_CLIP_SOUND_FRAME_BYTES;
   gsize from;
 
   if (self->sound == NULL)
@@ -167,8 +167,8 @@ troupe_studio_loop_get_sound (TroupeStudioLoop *self,
       memset (sound, 0, size);
       return;
     }
-  from = gst_util_uint64_scale (time_ns, TROUPE_STUDIO_SOUND_RATE, NS_PER_S) *
-         TROUPE_STUDIO_SOUND_FRAME_BYTES % self->sound->len;
+  from = gst_util_uint64_scale (time_ns, TROUPE_CLIP_SOUND_RATE, NS_PER_S) *
+         TROUPE_CLIP_SOUND_FRAME_BYTES % self->sound->len;
   while (size > 0)
     {
       gsize part = MIN (size, self->sound->len - from);

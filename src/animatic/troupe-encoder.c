@@ -1,13 +1,13 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-studio-encoder.h"
+#include "troupe-encoder.h"
 
 #include <gst/app/app.h>
 #include <gst/audio/audio.h>
 
-#include "troupe-studio-error.h"
-#include "troupe-studio-sound.h"
+#include "troupe-animatic-error.h"
+#include "troupe-clip-sound.h"
 
 /* How long one look at the bus takes while pictures wait, and while the file is completed */
 #define WAIT_NS (5 * GST_MSECOND)
@@ -16,7 +16,7 @@
 /* Pictures that wait for the encoder, at most */
 #define MAX_WAITING 4
 
-struct _TroupeStudioEncoder
+struct _TroupeEncoder
 {
   GstElement              *pipeline;
   GstBus                  *bus;
@@ -26,7 +26,7 @@ struct _TroupeStudioEncoder
   GstElement              *sounds;
   GstElement              *muxer;
 
-  TroupeStudioEncoderFunc  progress;
+  TroupeEncoderFunc  progress;
   gpointer                 user_data;
   guint                    n_encoded;    /* streaming thread */
 };
@@ -51,9 +51,9 @@ tune (GstElement *element,
 
 /* The first one that is installed of several that do */
 static GstElement *
-make_element (TroupeStudioEncoder *self,
-              const char * const  *factories,
-              GError             **error)
+make_element (TroupeEncoder      *self,
+              const char * const *factories,
+              GError            **error)
 {
   for (gsize i = 0; factories[i] != NULL; i++)
     {
@@ -66,14 +66,14 @@ make_element (TroupeStudioEncoder *self,
           return element;
         }
     }
-  g_set_error (error, TROUPE_STUDIO_ERROR, TROUPE_STUDIO_ERROR_RENDER,
+  g_set_error (error, TROUPE_ANIMATIC_ERROR, TROUPE_ANIMATIC_ERROR_RENDER,
                "the GStreamer element %s is not installed", factories[0]);
   return NULL;
 }
 
 /* Makes and links one element after the other. */
 static gboolean
-add_chain (TroupeStudioEncoder        *self,
+add_chain (TroupeEncoder              *self,
            GstElement                 *from,
            const char * const * const *chain,
            gsize                       n_elements,
@@ -94,8 +94,8 @@ add_chain (TroupeStudioEncoder        *self,
 }
 
 static GstElement *
-new_source (TroupeStudioEncoder *self,
-            GstCaps             *caps)
+new_source (TroupeEncoder *self,
+            GstCaps       *caps)
 {
   GstElement *source = gst_element_factory_make ("appsrc", NULL);
 
@@ -109,7 +109,7 @@ encoded_cb (GstPad          *pad,    /* streaming thread */
             GstPadProbeInfo *info,
             gpointer         user_data)
 {
-  TroupeStudioEncoder *self = user_data;
+  TroupeEncoder *self = user_data;
 
   /* The parser makes one buffer of each picture. */
   self->n_encoded++;
@@ -122,16 +122,16 @@ new_sound_caps (void)
 {
   GstAudioInfo info;
 
-  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_S16, TROUPE_STUDIO_SOUND_RATE,
-                             TROUPE_STUDIO_SOUND_CHANNELS, NULL);
+  gst_audio_info_set_format (&info, GST_AUDIO_FORMAT_S16, TROUPE_CLIP_SOUND_RATE,
+                             TROUPE_CLIP_SOUND_CHANNELS, NULL);
   return gst_audio_info_to_caps (&info);
 }
 
 static gboolean
-build (TroupeStudioEncoder *self,
-       GstCaps             *picture_caps,
-       GFile               *destination,
-       GError             **error)
+build (TroupeEncoder *self,
+       GstCaps       *picture_caps,
+       const char    *path,
+       GError       **error)
 {
   static const char * const convert[] = { "videoconvert", NULL };
   static const char * const h264[] = { "x264enc", "openh264enc", NULL };
@@ -145,7 +145,6 @@ build (TroupeStudioEncoder *self,
   const char * const * const picture_chain[] = { convert, h264, queue, h264_parser };
   const char * const * const sound_chain[] = { audio_convert, aac, queue, aac_parser };
   g_autoptr (GstCaps) sound_caps = new_sound_caps ();
-  g_autofree char *path = g_file_get_path (destination);
   GstElement *mux = make_element (self, muxer, error);
   GstElement *out = mux == NULL ? NULL : make_element (self, sink, error);
 
@@ -163,7 +162,7 @@ build (TroupeStudioEncoder *self,
 }
 
 static void
-watch_progress (TroupeStudioEncoder *self)
+watch_progress (TroupeEncoder *self)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (self->muxer, "video_0");
 
@@ -172,10 +171,10 @@ watch_progress (TroupeStudioEncoder *self)
 
 /* Waits up to a time for one of the messages; an error counts always. */
 static gboolean
-wait_for (TroupeStudioEncoder *self,
-          GstClockTime         time_ns,
-          gboolean            *is_over,
-          GError             **error)
+wait_for (TroupeEncoder *self,
+          GstClockTime   time_ns,
+          gboolean      *is_over,
+          GError       **error)
 {
   g_autoptr (GstMessage) message =
     gst_bus_timed_pop_filtered (self->bus, time_ns, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
@@ -190,47 +189,51 @@ wait_for (TroupeStudioEncoder *self,
 }
 
 /**
- * troupe_studio_encoder_new:
- * @destination: a file, written over
+ * troupe_encoder_new:
+ * @path: a file, written over
  * @picture_caps: the form of the pictures
+ * @comment: (nullable): what the file says about itself
  * @progress: called on a streaming thread
  * @user_data: for @progress
  * @error: return location for an error
  *
  * Starts to write a video.
  *
- * Fails with `TROUPE_STUDIO_ERROR_RENDER` when an element of GStreamer is missing.
+ * Fails with `TROUPE_ANIMATIC_ERROR_RENDER` when an element of GStreamer is missing.
  *
  * Returns: (transfer full): the encoder
  */
-TroupeStudioEncoder *
-troupe_studio_encoder_new (GFile                  *destination,
-                           GstCaps                *picture_caps,
-                           TroupeStudioEncoderFunc progress,
-                           gpointer                user_data,
-                           GError                **error)
+TroupeEncoder *
+troupe_encoder_new (const char       *path,
+                    GstCaps          *picture_caps,
+                    const char       *comment,
+                    TroupeEncoderFunc progress,
+                    gpointer          user_data,
+                    GError          **error)
 {
-  g_autoptr (TroupeStudioEncoder) self = g_new0 (TroupeStudioEncoder, 1);
+  g_autoptr (TroupeEncoder) self = g_new0 (TroupeEncoder, 1);
 
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
   self->bus = gst_element_get_bus (self->pipeline);
   self->progress = progress;
   self->user_data = user_data;
-  if (!build (self, picture_caps, destination, error))
+  if (!build (self, picture_caps, path, error))
     return NULL;
+  if (comment != NULL)
+    gst_tag_setter_add_tags (GST_TAG_SETTER (self->muxer), GST_TAG_MERGE_REPLACE, GST_TAG_COMMENT, comment, NULL);
   watch_progress (self);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
   return g_steal_pointer (&self);
 }
 
 /**
- * troupe_studio_encoder_free:
+ * troupe_encoder_free:
  * @self: (transfer full): an encoder
  *
  * Stops and frees an encoder.
  */
 void
-troupe_studio_encoder_free (TroupeStudioEncoder *self)
+troupe_encoder_free (TroupeEncoder *self)
 {
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
   gst_object_unref (self->bus);
@@ -239,7 +242,7 @@ troupe_studio_encoder_free (TroupeStudioEncoder *self)
 }
 
 /**
- * troupe_studio_encoder_push:
+ * troupe_encoder_push:
  * @self: an encoder
  * @picture: (transfer full): a picture with its time
  * @sound: (transfer full): the sound of the same time
@@ -252,10 +255,10 @@ troupe_studio_encoder_free (TroupeStudioEncoder *self)
  * Returns: whether that went well
  */
 gboolean
-troupe_studio_encoder_push (TroupeStudioEncoder *self,
-                            GstBuffer           *picture,
-                            GstBuffer           *sound,
-                            GError             **error)
+troupe_encoder_push (TroupeEncoder *self,
+                     GstBuffer     *picture,
+                     GstBuffer     *sound,
+                     GError       **error)
 {
   gboolean is_over;
 
@@ -269,7 +272,7 @@ troupe_studio_encoder_push (TroupeStudioEncoder *self,
 }
 
 /**
- * troupe_studio_encoder_finish:
+ * troupe_encoder_finish:
  * @self: an encoder
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
@@ -281,9 +284,9 @@ troupe_studio_encoder_push (TroupeStudioEncoder *self,
  * Returns: whether the file is complete
  */
 gboolean
-troupe_studio_encoder_finish (TroupeStudioEncoder *self,
-                              GCancellable        *cancellable,
-                              GError             **error)
+troupe_encoder_finish (TroupeEncoder *self,
+                       GCancellable  *cancellable,
+                       GError       **error)
 {
   gboolean is_over = FALSE;
 
