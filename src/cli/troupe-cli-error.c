@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "troupe-animatic-error.h"
 #include "troupe-cli.h"
 #include "troupe-clip-error.h"
 #include "troupe-host-error.h"
@@ -30,6 +31,11 @@ static const char *const clip_words[] = {
   [TROUPE_CLIP_ERROR_RANGE] = "range",
   [TROUPE_CLIP_ERROR_TIME] = "time",
   [TROUPE_CLIP_ERROR_FAILED] = "failed",
+};
+
+static const char *const animatic_words[] = {
+  [TROUPE_ANIMATIC_ERROR_PICTURE] = "picture",
+  [TROUPE_ANIMATIC_ERROR_RENDER] = "render",
 };
 
 static const char *const provider_words[] = {
@@ -113,6 +119,7 @@ troupe_cli_error_dup_word (const GError *error)
     gsize              n_words;
   } domains[] = {
     { TROUPE_CLIP_ERROR, "clip", clip_words, G_N_ELEMENTS (clip_words) },
+    { TROUPE_ANIMATIC_ERROR, "animatic", animatic_words, G_N_ELEMENTS (animatic_words) },
     { TROUPE_PROVIDER_ERROR, "provider", provider_words, G_N_ELEMENTS (provider_words) },
     { TROUPE_HOST_ERROR, "host", host_words, G_N_ELEMENTS (host_words) },
     { TROUPE_LIBRARY_ERROR, "library", library_words, G_N_ELEMENTS (library_words) },

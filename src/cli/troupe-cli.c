@@ -28,7 +28,7 @@ command_at (guint index)
 {
   static const TroupeCliCommand *const singles[] = {
     &troupe_cli_probe, &troupe_cli_frame, &troupe_cli_cut, &troupe_cli_address, &troupe_cli_prompt_render,
-    &troupe_cli_video_create, &troupe_cli_spend,
+    &troupe_cli_animatic, &troupe_cli_video_create, &troupe_cli_spend,
   };
   static const TroupeCliCommand *const tables[] = {
     troupe_cli_providers, troupe_cli_accounts, troupe_cli_hosts, troupe_cli_creations, troupe_cli_characters,

@@ -41,6 +41,7 @@ extern const TroupeCliCommand troupe_cli_probe;
 extern const TroupeCliCommand troupe_cli_frame;
 extern const TroupeCliCommand troupe_cli_cut;
 extern const TroupeCliCommand troupe_cli_address;
+extern const TroupeCliCommand troupe_cli_animatic;
 extern const TroupeCliCommand troupe_cli_providers[];
 extern const TroupeCliCommand troupe_cli_accounts[];
 extern const TroupeCliCommand troupe_cli_hosts[];

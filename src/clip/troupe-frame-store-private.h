@@ -10,48 +10,41 @@
 
 G_BEGIN_DECLS
 
-/* What a store shares with its threads. Each of them holds it, so that nobody waits for them to end. */
-typedef struct
+struct _TroupeFrameStore
 {
+  GObject            parent_instance;
+
   /* Set once */
   char              *uri;
   char              *cache_path;    /* NULL: the content of the clip is not known */
   GCancellable      *cancellable;
-  gsize              limit_bytes;
-  guint64            duration_ns;
-  gboolean           is_remote;     /* it is not decoded but for what is asked for */
 
-  /* The decoding thread's own */
+  /* Main thread */
+  GThread           *thread;
+  gboolean           is_saved;
+
+  /* The thread's own */
   TroupeFrameSource *source;
   TroupeFramePacker *packer;
-  gboolean           is_fresh;      /* the source has not moved yet */
+  gboolean           is_fresh;     /* the source has not moved yet */
 
-  /* Under the lock */
+  /* Shared, under the lock */
   GMutex             lock;
   GCond              cond;
-  TroupeFrameStore  *store;         /* borrowed, NULL when it was stopped */
   TroupeFrameShelf  *shelf;
-  TroupeFrameShelf  *landmarks;     /* single pictures from all over the clip */
-  gboolean           is_kept;       /* all that the shelf holds is in the cache, or soon will be */
+  gboolean           is_loaded;    /* all that the shelf holds is in the cache */
   guint64            focus_ns;
   gboolean           is_paused;
-  gboolean           is_idle;       /* nothing is left to do for this focus */
-  gboolean           is_failed;     /* the rest cannot be decoded */
+  gboolean           is_stopped;
+  gboolean           is_idle;      /* nothing is left to do for this focus */
+  gboolean           is_failed;    /* the rest cannot be decoded */
   guint              changed_id;
-} TroupeFrameWork;
-
-/* troupe-frame-work.c */
-TroupeFrameWork *troupe_frame_work_new     (TroupeFrameStore *store,
-                                            TroupeClip       *clip,
-                                            gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
-TroupeFrameWork *troupe_frame_work_ref     (TroupeFrameWork  *self);
-void             troupe_frame_work_unref   (TroupeFrameWork  *self);
-void             troupe_frame_work_stop    (TroupeFrameWork  *self);
-void             troupe_frame_work_tell    (TroupeFrameWork  *self);
+};
 
 /* troupe-frame-store-run.c */
-gpointer         troupe_frame_store_thread (gpointer          user_data);
+gpointer troupe_frame_store_thread (gpointer user_data);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeFrameWork, troupe_frame_work_unref)
+/* troupe-frame-store.c; under the lock */
+void     troupe_frame_store_tell   (TroupeFrameStore *self);
 
 G_END_DECLS

@@ -108,26 +108,12 @@ act_free (Act *act)
   g_free (act);
 }
 
-/* What a process does that carries the job out, as the journal has it */
-static const struct
-{
-  TroupeJobAction action;
-  const char     *word;
-} wishes_of[] = {
-  { TROUPE_JOB_ACTION_CANCEL, "cancel" },
-  { TROUPE_JOB_ACTION_STOP, "stop" },
-  { TROUPE_JOB_ACTION_ASK, "ask" },
-};
-
 static const char *
 get_wish (TroupeJobAction action)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (wishes_of); i++)
-    {
-      if (wishes_of[i].action == action)
-        return wishes_of[i].word;
-    }
-  return NULL;
+  if (action == TROUPE_JOB_ACTION_CANCEL)
+    return "cancel";
+  return action == TROUPE_JOB_ACTION_ASK ? "ask" : NULL;
 }
 
 static gboolean
@@ -240,8 +226,6 @@ tell_own (TroupeRunner   *self,
 
   if (action == TROUPE_JOB_ACTION_CANCEL)
     return run != NULL && troupe_job_run_cancel (run);
-  if (action == TROUPE_JOB_ACTION_STOP)
-    return run != NULL && troupe_job_run_stop (run);
   return action == TROUPE_JOB_ACTION_ASK && troupe_job_queue_ask (self->queue, id);
 }
 
@@ -492,12 +476,11 @@ read_wishes_in_owner (TroupeConnection *connection,
     return FALSE;
   while (troupe_rows_next (rows, error))
     {
-      guint i = 0;
+      const gboolean is_cancel = g_str_equal (troupe_rows_get_text (rows, 1), "cancel");
+      const TroupeJobAction action = is_cancel ? TROUPE_JOB_ACTION_CANCEL : TROUPE_JOB_ACTION_ASK;
 
-      while (i + 1 < G_N_ELEMENTS (wishes_of) && !g_str_equal (wishes_of[i].word, troupe_rows_get_text (rows, 1)))
-        i++;
       g_ptr_array_add (wishes->ids, g_strdup (troupe_rows_get_text (rows, 0)));
-      g_array_append_val (wishes->actions, wishes_of[i].action);
+      g_array_append_val (wishes->actions, action);
     }
   return read_positions (connection, wishes, error);
 }

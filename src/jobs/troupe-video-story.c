@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "troupe-redact.h"
-#include "troupe-scene.h"
 
 static void
 set_text (JsonObject *object,
@@ -95,4 +94,29 @@ troupe_video_story_write (const TroupeJob *job,
   json_node_take_object (node, object);
   text = json_to_string (node, TRUE);
   return g_bytes_new_take (text, strlen (text));
+}
+
+/**
+ * troupe_video_story_write_animatic:
+ * @scene: a scene
+ * @text: what stands in the video
+ *
+ * Writes down of which scene an animatic was made. Addresses lose their queries here, too.
+ *
+ * Returns: (transfer full): JSON for people and programs
+ */
+char *
+troupe_video_story_write_animatic (const TroupeScene *scene,
+                                   const char        *text)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *json = troupe_scene_to_json (scene);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "format", "troupe-video");
+  json_object_set_boolean_member (object, "animatic", TRUE);
+  json_object_set_string_member (object, "prompt", text);
+  json_object_set_member (object, "scene", write_scene (json));
+  json_node_take_object (node, object);
+  return json_to_string (node, TRUE);
 }

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "troupe-animatic-error.h"
 #include "troupe-clip-error.h"
 #include "troupe-code-text.h"
 #include "troupe-host-error.h"
@@ -251,6 +252,17 @@ static const Entry job_entries[] = {
     NC_("error step", "Try again to send it once more.") },
 };
 
+static const Entry animatic_entries[] = {
+  { TROUPE_ANIMATIC_ERROR_PICTURE,
+    NC_("error title", "Not a picture"),
+    NC_("error body", "What is inside the reference file is no picture."),
+    NC_("error step", "Choose another picture.") },
+  { TROUPE_ANIMATIC_ERROR_RENDER,
+    NC_("error title", "Cannot make a video here"),
+    NC_("error body", "A part that writes videos is not installed."),
+    NULL },    /* the message names it */
+};
+
 static const Entry prompt_entries[] = {
   { TROUPE_PROMPT_ERROR_DRAFT,
     NC_("error title", "Prompt cannot be read"),
@@ -329,6 +341,8 @@ find_entry (GQuark domain,
     return find_in (library_entries, G_N_ELEMENTS (library_entries), code);
   if (domain == TROUPE_JOB_ERROR)
     return find_in (job_entries, G_N_ELEMENTS (job_entries), code);
+  if (domain == TROUPE_ANIMATIC_ERROR)
+    return find_in (animatic_entries, G_N_ELEMENTS (animatic_entries), code);
   if (domain == TROUPE_PROMPT_ERROR)
     return find_in (prompt_entries, G_N_ELEMENTS (prompt_entries), code);
   if (domain == G_IO_ERROR)

@@ -13,7 +13,7 @@ import media
 import profiles
 import tap
 from cli import PROGRAM, Cli
-from studio import Studio
+from studio import Studio, colour_clip, describe, name_colour, pixel
 from tap import case
 
 
@@ -101,6 +101,30 @@ def several(world):
     assert len(requests["requests"]) == 2, requests
     world.cli.fail("usage", "video", "create", "--provider", "practice", "--prompt", "x", "--count", "9")
     world.cli.fail("prompt.choice", "video", "create", "--provider", "practice", "--prompt", "A {red|blue boat")
+
+
+@case("an animatic shows those who are mentioned through their clips, in order, and says of which scene it is")
+def animatic(world):
+    for alias, colour, sound in (("Red", "red", False), ("Blue", "blue", True)):
+        clip = colour_clip(world.cli.home / f"{alias}.mp4", colour, sound=sound)
+        world.cli.ok("character", "create", clip, "--range", "0,2", "--alias", alias, "--provider", "practice")
+    path = world.cli.home / "animatic.mp4"
+    made = world.cli.ok("animatic", "--prompt", "{@Blue and|Only} @red, @Blue again", "--seconds", "3", "--size", "640x360",
+                        "-o", "animatic.mp4")
+    assert made == {"animatic": {"path": str(path)}}, made
+    streams, length = describe(path)
+    assert (streams["video"]["width"], streams["video"]["height"]) == (640, 360) and abs(length - 3) < 0.1, (streams, length)
+    seen = [name_colour(pixel(path, 0.5, 0.4, at)) for at in (0.2, 1.3, 1.7, 2.7)]
+    assert seen == ["blue", "blue", "red", "red"], seen
+    told = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format_tags=comment", "-of", "json", path],
+                                     check=True, capture_output=True).stdout)["format"]["tags"]["comment"]
+    story = json.loads(told)
+    assert story["animatic"] is True and story["prompt"] == "@Blue and @Red, @Blue again", story
+    assert story["scene"]["seconds"] == "3" and story["scene"]["count"] == 1, story
+    before = path.read_bytes()
+    world.cli.fail("animatic.picture", "animatic", "--prompt", "x", "--reference", __file__, "-o", "animatic.mp4")
+    assert path.read_bytes() == before and not list(world.cli.home.glob("animatic.mp4.*"))
+    world.cli.fail("usage", "animatic", "--prompt", "x")
 
 
 @case("a clip at an address goes along with its range")

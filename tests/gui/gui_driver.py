@@ -313,6 +313,14 @@ class Gui:
             return False
         self.wait(is_answered, what=f"answer to {title!r}")
 
+    def save_file(self, title, path):
+        """Answers GTK's dialog for a file that is to be written."""
+        dialog = self.find(title, "dialog")
+        self.wait(lambda: [node for node in self.walk(dialog.acc) if node.role == "text" and node.has("focused")],
+                  what="the name")[0].text = str(path)
+        self.wait(lambda: dialog.has("active"), what="active dialog")
+        self.find("Save", "button", within=dialog).press()
+
     def picture(self, path=None, window="root"):
         """Saves what the screen shows; without a path, as the picture of a failure."""
         path = path or f"{BUILD}/meson-logs/failure-{os.getpid()}.png"

@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A scene: written with two characters, sent to the Practice Studio, and found again after a kill and a restart."""
+import glob
 import json
+import os
 import pathlib
 import signal
 import sqlite3
 import subprocess
+import tempfile
 
 from gui_driver import BUILD, Gui
 from tap import case, run
@@ -110,6 +113,29 @@ def choose(gui):
     for _ in "{Day|Night}":
         gui.key("BackSpace")
     gui.read("1 video, free")
+
+
+@case("keyboard: an animatic is made, plays, is saved with its scene, and gone when its dialog closes")
+def animatic(gui):
+    saved = pathlib.Path(gui.dir, "preview.mp4")
+    gui.key("ctrl+shift+Return")
+    gui.find("Animatic", "dialog")
+    gui.find("Play", "button", timeout=30).press()
+    gui.find("Pause", "button")
+    temporary, = glob.glob(f"{tempfile.gettempdir()}/troupe-animatic-*.mp4")
+    gui.find("Save As…", "button").press()
+    gui.save_file("Save Animatic", saved)
+    gui.find("Animatic saved", "label")
+    told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=width,height:format=duration:format_tags=comment",
+                           "-of", "json", saved], check=True, capture_output=True).stdout
+    facts = json.loads(told)
+    assert (facts["streams"][0]["width"], facts["streams"][0]["height"]) == (1280, 720), facts
+    assert abs(float(facts["format"]["duration"]) - 5) < 0.2, facts
+    story = json.loads(facts["format"]["tags"]["comment"])
+    assert story["animatic"] and parts(story["scene"])[1::2] == ["Ada", "Bruno"], story
+    gui.key("Escape")
+    gui.wait_gone("Animatic", "dialog")
+    gui.wait(lambda: not os.path.exists(temporary), what="no file left")
 
 
 @case("the draft is on the disk by itself, and back after the program was killed")

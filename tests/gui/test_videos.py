@@ -115,12 +115,7 @@ def play(gui):
 def save(gui):
     target = pathlib.Path(gui.dir, "saved.mp4")
     gui.find("Save As…", "button").press()
-    dialog = gui.find("Save Video", "dialog")
-    name = gui.wait(lambda: [node for node in gui.walk(dialog.acc) if node.role == "text" and node.has("focused")],
-                    what="the name")[0]
-    name.text = str(target)
-    gui.wait(lambda: dialog.has("active"), what="active dialog")
-    gui.find("Save", "button", within=dialog).press()
+    gui.save_file("Save Video", target)
     gui.find("Video saved", "label")
     told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format_tags=comment", "-of", "json", target],
                           check=True, capture_output=True, timeout=60).stdout

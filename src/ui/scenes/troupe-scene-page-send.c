@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-animatic-dialog.h"
+#include "troupe-origin.h"
 #include "troupe-runner-videos.h"
 #include "troupe-scene-picture.h"
 #include "troupe-sent-dialog.h"
@@ -176,9 +178,36 @@ show_sent_action (GtkWidget  *widget,
   prepare (TROUPE_SCENE_PAGE (widget), shown_cb);
 }
 
+static void
+animate_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeScenePage) self = user_data;
+  g_autoptr (TroupeScene) scene = NULL;
+  g_autofree char *reference = NULL;
+
+  if (!finish_preparing (self, source, result, &reference) || get_window (self) == NULL)
+    return;
+
+  scene = _troupe_scene_page_dup_scene (self);
+  if (reference != NULL && troupe_origin_is_address (reference))
+    g_clear_pointer (&reference, g_free);    /* nothing is fetched for a preview */
+  adw_dialog_present (troupe_animatic_dialog_new (scene, self->people, reference), GTK_WIDGET (self));
+}
+
+static void
+show_animatic_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  prepare (TROUPE_SCENE_PAGE (widget), animate_cb);
+}
+
 void
 _troupe_scene_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "composer.create", NULL, create_action);
+  gtk_widget_class_install_action (widget_class, "composer.show-animatic", NULL, show_animatic_action);
   gtk_widget_class_install_action (widget_class, "composer.show-sent", NULL, show_sent_action);
 }

@@ -106,6 +106,9 @@ show_problem (TroupeScenePage *self,
                                  problem == NULL && self->plan != NULL && self->n_sending == 0 &&
                                  !self->is_preparing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.show-sent", self->plan != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.show-animatic",
+                                 self->plan != NULL && !self->is_preparing &&
+                                 troupe_prompt_get_n_chars (troupe_prompt_view_get_prompt (self->prompt_view)) > 0);
 }
 
 void
