@@ -4,18 +4,20 @@
 #include "troupe-result.h"
 
 #include "troupe-answer.h"
-#include "troupe-atomic-file.h"
 #include "troupe-exchange.h"
 #include "troupe-json.h"
 #include "troupe-keys.h"
 #include "troupe-origin.h"
+#include "troupe-partial.h"
 #include "troupe-refusal.h"
+#include "troupe-remote.h"
 #include "troupe-retry.h"
 
 #define CHUNK_BYTES (64 * 1024)
 #define MAX_MESSAGE_BYTES (64 * 1024)
 #define MAX_DEPTH 64
 #define MAX_REDIRECTS 5
+#define MAX_ADVANCES 20                       /* so often it goes on where it broke off */
 #define ROOM_STEP_BYTES (16 * 1024 * 1024)    /* how often the free space is looked at */
 
 typedef struct
@@ -28,17 +30,19 @@ typedef struct
   GUri              *first_uri;
   GUri              *uri;              /* where it stands now; redirects move it */
   GFile             *destination;
-  GFile             *partial;          /* beside it, NULL once there is nothing to clean up */
+  TroupePartial     *partial;          /* beside it */
+  char              *validator;        /* of the version that is in it, NULL where no try can go on with that */
   guint64            limit_bytes;
   TroupeProgressFunc progress;         /* or NULL */
   gpointer           progress_data;
-  guint              n_tries;
+  guint              n_tries;          /* since it last got any further */
+  guint              n_advances;
 
   /* Of the present try */
   TroupeExchange    *exchange;
   GInputStream      *input;
-  GOutputStream     *output;
   GBytes            *chunk;            /* being written */
+  guint64            start_bytes;      /* what earlier tries brought */
   guint64            total_bytes;      /* 0 where the server does not tell */
   guint64            done_bytes;
   guint64            room_bytes;       /* from where on the free space is to be looked at again */
@@ -48,24 +52,17 @@ typedef struct
 static void send_request (GTask *task);
 static void next_chunk (GTask *task);
 
-/* What was begun and not finished is of no use; should it stay behind, it carries a name of its own. */
-static void
-discard_partial (Fetch *fetch)
-{
-  if (fetch->partial != NULL)
-    g_file_delete_async (fetch->partial, G_PRIORITY_LOW, NULL, NULL, NULL);
-  g_clear_object (&fetch->partial);
-}
-
+/* What was written stays for the next try, if that can go on from there. */
 static void
 drop_try (Fetch *fetch)
 {
-  discard_partial (fetch);
+  troupe_partial_shut (fetch->partial);
   g_clear_object (&fetch->exchange);
   g_clear_object (&fetch->input);
-  g_clear_object (&fetch->output);
   g_clear_pointer (&fetch->chunk, g_bytes_unref);
-  fetch->total_bytes = fetch->done_bytes = fetch->room_bytes = 0;
+  fetch->start_bytes = fetch->validator != NULL ? fetch->done_bytes : 0;
+  fetch->done_bytes = fetch->start_bytes;
+  fetch->total_bytes = fetch->room_bytes = 0;
   fetch->n_redirects = 0;
 }
 
@@ -73,6 +70,8 @@ static void
 fetch_free (Fetch *fetch)
 {
   drop_try (fetch);
+  troupe_partial_free (fetch->partial);
+  g_free (fetch->validator);
   g_clear_object (&fetch->session);
   g_clear_object (&fetch->provider);
   troupe_keys_free (fetch->key);
@@ -103,13 +102,16 @@ again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What the way or a busy server prevented is tried again, from the beginning. */
+/* What the way or a busy server prevented is tried again: from where it ended, where the server can do that, and
+ * then as often as it gets any further. */
 static void
 fail (GTask  *task,
       GError *error)
 {
   Fetch *fetch = g_task_get_task_data (task);
 
+  if (fetch->validator != NULL && fetch->done_bytes > fetch->start_bytes && ++fetch->n_advances < MAX_ADVANCES)
+    fetch->n_tries = 1;
   if (troupe_retry_later (task, fetch->n_tries, error, again_cb))
     g_error_free (error);
   else
@@ -147,64 +149,18 @@ return_answer_error (GTask      *task,
   g_task_return_error (task, refuse (g_task_get_task_data (task), nothing, fault));
 }
 
-/* The data is the path of the partial file and the one it gets. */
 static void
-commit_thread (GTask        *task,
-               gpointer      source,
-               gpointer      task_data,
-               GCancellable *cancellable)
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  char **paths = task_data;
+  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (troupe_atomic_file_commit (paths[0], paths[1], &error))
+  if (troupe_partial_keep_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-committed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  g_clear_object (&fetch->partial);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-start_commit (GTask *task)
-{
-  Fetch *fetch = g_task_get_task_data (task);
-  const char *paths[] = { g_file_peek_path (fetch->partial), g_file_peek_path (fetch->destination), NULL };
-  g_autoptr (GTask) commit_task = g_task_new (NULL, g_task_get_cancellable (task), committed_cb, task);
-
-  g_task_set_source_tag (commit_task, start_commit);
-  g_task_set_task_data (commit_task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (commit_task, commit_thread);
-}
-
-static void
-closed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    start_commit (g_steal_pointer (&task));
 }
 
 static void
@@ -234,7 +190,7 @@ end_input (GTask *task)
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) problem = NULL;
 
-  if (!troupe_exchange_check_length (fetch->exchange, fetch->done_bytes, &problem))
+  if (!troupe_exchange_check_length (fetch->exchange, fetch->done_bytes - fetch->start_bytes, &problem))
     {
       fail (task, troupe_exchange_explain (fetch->exchange, problem));
       g_object_unref (task);
@@ -245,8 +201,7 @@ end_input (GTask *task)
       g_object_unref (task);
     }
   else
-    g_output_stream_close_async (fetch->output, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), closed_cb,
-                                 task);
+    troupe_partial_keep_async (fetch->partial, g_task_get_cancellable (task), kept_cb, task);
 }
 
 static void
@@ -263,7 +218,7 @@ write_chunk (GTask *task)
       return;
     }
   fetch->done_bytes += size;
-  g_output_stream_write_all_async (fetch->output, data, size, G_PRIORITY_DEFAULT,
+  g_output_stream_write_all_async (troupe_partial_get_output (fetch->partial), data, size, G_PRIORITY_DEFAULT,
                                    g_task_get_cancellable (task), written_cb, task);
 }
 
@@ -333,57 +288,78 @@ next_chunk (GTask *task)
   if (fetch->done_bytes < fetch->room_bytes)
     read_chunk (task);
   else
-    g_file_query_filesystem_info_async (fetch->partial, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_DEFAULT,
-                                        g_task_get_cancellable (task), room_cb, task);
+    g_file_query_filesystem_info_async (troupe_partial_get_file (fetch->partial), G_FILE_ATTRIBUTE_FILESYSTEM_FREE,
+                                        G_PRIORITY_DEFAULT, g_task_get_cancellable (task), room_cb, task);
 }
 
 static void
-created_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  GFileOutputStream *output = g_file_create_finish (G_FILE (source), result, &error);
 
-  if (output == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  fetch->output = G_OUTPUT_STREAM (output);
-  fetch->partial = g_object_ref (G_FILE (source));
-  next_chunk (g_steal_pointer (&task));
+  if (troupe_partial_open_finish (result, &error))
+    next_chunk (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* A part of the answer is only of use as a part of the same version, and where it was asked for. */
+static gboolean
+is_rest (Fetch *fetch)
+{
+  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
+  const char *validator = troupe_remote_get_validator (message);
+  goffset start, end, total;
+
+  if (soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT ||
+      !soup_message_headers_get_content_range (soup_message_get_response_headers (message), &start, &end, &total))
+    return FALSE;
+  return (guint64) start == fetch->start_bytes && (validator == NULL || g_str_equal (validator, fetch->validator));
 }
 
 static void
-create_partial (GTask *task)
+take_headers (Fetch *fetch)
 {
-  Fetch *fetch = g_task_get_task_data (task);
-  g_autofree char *random = g_uuid_string_random ();
-  g_autofree char *name = g_strdup_printf ("%s.%s.part", g_file_peek_path (fetch->destination), random);
-  g_autoptr (GFile) partial = g_file_new_for_path (name);
+  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
-  g_file_create_async (partial, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                       created_cb, task);
+  if (!is_rest (fetch))
+    {
+      g_set_str (&fetch->validator, soup_message_headers_get_one (headers, "Content-Encoding") == NULL
+                                    ? troupe_remote_get_validator (message) : NULL);
+      fetch->start_bytes = fetch->done_bytes = 0;
+    }
+  fetch->total_bytes = (guint64) soup_message_headers_get_content_length (headers);    /* 0 where there is none */
+  if (fetch->total_bytes > 0)
+    fetch->total_bytes += fetch->start_bytes;
 }
 
 static void
 start_file (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
-  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
-  fetch->total_bytes = (guint64) soup_message_headers_get_content_length (headers);    /* 0 where there is none */
+  take_headers (fetch);
   if (fetch->total_bytes > fetch->limit_bytes)
     {
       return_answer_error (task, "the result is larger than allowed");
       g_object_unref (task);
     }
   else
-    create_partial (task);
+    troupe_partial_open_async (fetch->partial, fetch->start_bytes > 0, g_task_get_cancellable (task), opened_cb, task);
+}
+
+/* Another version by now, or another part than was asked for */
+static void
+start_anew (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_clear_pointer (&fetch->validator, g_free);
+  start_try (task);
 }
 
 static void
@@ -492,11 +468,24 @@ answered_cb (GObject      *source,
     fail (task, g_steal_pointer (&error));
   else if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) && location != NULL)
     follow (g_steal_pointer (&task), location);
-  else if (soup_message_get_status (message) == SOUP_STATUS_OK && !is_message (headers))
+  else if ((soup_message_get_status (message) == SOUP_STATUS_OK || is_rest (fetch)) && !is_message (headers))
     start_file (g_steal_pointer (&task));
+  else if (fetch->start_bytes > 0 && (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT ||
+                                      soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE))
+    start_anew (g_steal_pointer (&task));
   else
     troupe_exchange_read_async (fetch->exchange, fetch->input, MAX_MESSAGE_BYTES, cancellable, message_cb,
                                 g_steal_pointer (&task));
+}
+
+/* Bytes as they are kept, and all of them if they are others by now */
+static void
+ask_for_rest (Fetch              *fetch,
+              SoupMessageHeaders *headers)
+{
+  soup_message_headers_set_range (headers, (goffset) fetch->start_bytes, -1);
+  soup_message_headers_replace (headers, "If-Range", fetch->validator);
+  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
 }
 
 static void
@@ -513,6 +502,8 @@ send_request (GTask *task)
       soup_message_headers_replace (soup_message_get_request_headers (message),
                                     troupe_profile_get_auth_header (profile), auth);
     }
+  if (fetch->start_bytes > 0)
+    ask_for_rest (fetch, soup_message_get_request_headers (message));
   g_clear_object (&fetch->exchange);
   fetch->exchange = troupe_exchange_new (message, fetch->who);
   troupe_exchange_send_async (fetch->exchange, fetch->session, g_task_get_cancellable (task), answered_cb,
@@ -534,7 +525,8 @@ send_request (GTask *task)
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Brings a result to a file. At most five redirects are followed; it is tried up to three times, with growing
+ * Brings a result to a file. At most five redirects are followed; it is tried up to three times since it last got any
+ * further, from where it broke off if the server can do that (RFC 9110, 14), with growing
  * pauses, where the network or a busy server is in the way. Main thread.
  */
 void
@@ -567,6 +559,7 @@ troupe_result_fetch_async (SoupSession        *session,
   fetch->who = g_strdup_printf ("%s: %s", troupe_provider_get_id (provider), get_call (fetch));
   fetch->first_uri = g_uri_ref (uri);
   fetch->destination = g_object_ref (destination);
+  fetch->partial = troupe_partial_new (destination);
   fetch->limit_bytes = limit_bytes;
   fetch->progress = progress;
   fetch->progress_data = progress_data;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "troupe-studio-breakage.h"
+#include "troupe-studio-range.h"
 
 struct _TroupeStudioCall
 {
@@ -29,42 +30,6 @@ struct _TroupeStudioCall
 };
 
 G_DEFINE_FINAL_TYPE (TroupeStudioCall, troupe_studio_call, G_TYPE_OBJECT)
-
-/* One range is cut out without a copy; several are left to libsoup. */
-static GBytes *
-cut_range (TroupeStudioCall *self,
-           GBytes           *whole,
-           guint            *status)
-{
-  SoupMessageHeaders *request = soup_server_message_get_request_headers (self->message);
-  SoupMessageHeaders *response = soup_server_message_get_response_headers (self->message);
-  goffset size = (goffset) g_bytes_get_size (whole);
-  GBytes *part = NULL;
-  SoupRange *ranges;
-  int n_ranges;
-
-  if (!soup_message_headers_get_ranges (request, size, &ranges, &n_ranges))
-    return g_bytes_ref (whole);
-  if (n_ranges == 1 && ranges[0].start >= size)
-    {
-      g_autofree char *value = g_strdup_printf ("bytes */%" G_GOFFSET_FORMAT, size);
-
-      soup_message_headers_replace (response, "Content-Range", value);
-      *status = SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE;
-      part = g_bytes_new (NULL, 0);
-    }
-  else if (n_ranges == 1)
-    {
-      goffset end = MIN (ranges[0].end, size - 1);
-
-      soup_message_headers_set_content_range (response, ranges[0].start, end, size);
-      *status = SOUP_STATUS_PARTIAL_CONTENT;
-      part = g_bytes_new_from_bytes (whole, (gsize) ranges[0].start,
-                                     (gsize) (end - ranges[0].start + 1));
-    }
-  soup_message_headers_free_ranges (request, ranges);
-  return part == NULL ? g_bytes_ref (whole) : part;
-}
 
 static void
 apply_fault (TroupeStudioCall *self)
@@ -530,6 +495,7 @@ troupe_studio_call_answer_file (TroupeStudioCall *self,
   g_autoptr (GMappedFile) mapping = g_mapped_file_new (path, FALSE, NULL);
   g_autoptr (GBytes) whole = NULL;
   g_autoptr (GBytes) part = NULL;
+  g_autofree char *tag = NULL;
   guint status = SOUP_STATUS_OK;
 
   g_return_val_if_fail (TROUPE_IS_STUDIO_CALL (self), FALSE);
@@ -537,9 +503,8 @@ troupe_studio_call_answer_file (TroupeStudioCall *self,
   if (mapping == NULL)
     return FALSE;
   whole = g_mapped_file_get_bytes (mapping);
-  part = cut_range (self, whole, &status);
-  soup_message_headers_replace (soup_server_message_get_response_headers (self->message),
-                                "Accept-Ranges", "bytes");
+  tag = troupe_studio_range_dup_tag (path, g_bytes_get_size (whole));
+  part = troupe_studio_range_cut (self->message, whole, tag, &status);
   troupe_studio_call_answer (self, status, media_type, part);
   return TRUE;
 }

@@ -15,6 +15,7 @@ FAULTS = {
     "502 of a proxy": {"status": 502, **PAGE},
     "late": {"delay_ms": 400},
     "cut off": {"truncate": 20},
+    "cut off once": {"truncate": 20},
     "a web page": PAGE,
     "another media type": {"content_type": "text/plain"},
     "malformed": {"body": '{"id": "task_1", '},
@@ -42,7 +43,8 @@ CALLS = {
 
 # One of each kind, for calls that cost nothing
 FREE = ("400", "401", "403", "404", "410", "429 with a pause", "500", "503", "502 of a proxy", "late", "cut off",
-        "a web page", "another media type", "malformed", "empty", "a list", "dropped before", "dropped after", "hangs")
+        "cut off once", "a web page", "another media type", "malformed", "empty", "a list", "dropped before",
+        "dropped after", "hangs")
 
 UNDECIDED = ("408", "500", "502", "504", "520", "524")    # statuses that do not tell whether anything was done
 
@@ -85,5 +87,6 @@ def expected(kind, name):
 def rule(route, kind, name):
     """A question is spoilt twice, then answered; another call always, or until somebody starts again."""
     fault = FAULTS[name] if name in FAULTS else WORDS[name]
-    times = {"times": 1} if "hang" in fault else {"times": 2} if kind == "follow" and name != "failed" else {}
+    is_once = "hang" in fault or name.endswith("once")
+    times = {"times": 1} if is_once else {"times": 2} if kind == "follow" and name != "failed" else {}
     return {"route": route, "fault": fault, **times}

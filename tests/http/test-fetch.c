@@ -237,6 +237,83 @@ test_fetch_keeps_old_file_on_failure (Fixture      *fixture,
   assert_fetched (fixture, "the new one");
 }
 
+typedef struct
+{
+  const char *head;
+  const char *body;
+  gboolean    asks_for_rest;    /* whether the request has to be one for what is missing */
+} Try;
+
+#define TAGGED "HTTP/1.1 200 OK\nContent-Type: image/png\nETag: \"one\"\nContent-Length: 11"
+#define REST "HTTP/1.1 206 Partial Content\nContent-Type: image/png\nETag: \"one\"\nContent-Range: bytes "
+
+/* Each is what a server may do after the first answer broke off; the last one is whole. */
+static const struct
+{
+  const char *name;
+  Try         tries[6];
+} rests[] = {
+  { "the rest", { { TAGGED, "the pi" }, { REST "6-10/11", "cture", TRUE } } },
+  { "bit by bit", {
+      { TAGGED, "t" }, { REST "1-10/11\nContent-Length: 10", "he", TRUE },
+      { REST "3-10/11\nContent-Length: 8", " p", TRUE }, { REST "5-10/11\nContent-Length: 6", "i", TRUE },
+      { REST "6-10/11", "cture", TRUE }
+    } },
+  { "busy in between", {
+      { TAGGED, "the pi" }, { "HTTP/1.1 503 Service Unavailable\nRetry-After: 0", "", TRUE },
+      { REST "6-10/11", "cture", TRUE }
+    } },
+  { "another version", {
+      { TAGGED, "an old" }, { "HTTP/1.1 200 OK\nETag: \"two\"\nContent-Length: 11", "the picture", TRUE }
+    } },
+  { "no such part", {
+      { TAGGED, "the pi" }, { "HTTP/1.1 416 Range Not Satisfiable\nContent-Range: bytes */3", "", TRUE },
+      { TAGGED, "the picture" }
+    } },
+  { "another part", { { TAGGED, "the pi" }, { REST "3-10/11", " picture", TRUE }, { TAGGED, "the picture" } } },
+  { "a part of another version", {
+      { TAGGED, "the pi" },
+      { "HTTP/1.1 206 Partial Content\nETag: \"two\"\nContent-Range: bytes 6-10/11", "XXXXX", TRUE },
+      { TAGGED, "the picture" }
+    } },
+  { "nothing tells versions apart", {
+      { "HTTP/1.1 200 OK\nETag: W/\"one\"\nContent-Length: 11", "the pi" }, { "HTTP/1.1 200 OK", "the picture" }
+    } },
+  { "a date tells", {
+      { "HTTP/1.1 200 OK\nLast-Modified: Sun, 01 Nov 2026 10:00:00 GMT\nContent-Length: 11", "the pi" },
+      { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-10/11", "cture", TRUE }
+    } },
+};
+
+static void
+test_fetch_goes_on (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rests); i++)
+    {
+      const guint first = test_http_get_n_asked (fixture->other);
+      g_autoptr (GError) error = NULL;
+      guint n_tries = 0;
+
+      for (const Try *try = rests[i].tries; try->head != NULL; try++)
+        answer_text (fixture->other, try->head, try->body);
+      g_test_message ("%s", rests[i].name);
+      fetch (fixture, uri, 1000, &error);
+      g_assert_no_error (error);
+      assert_fetched (fixture, "the picture");
+      for (const Try *try = rests[i].tries; try->head != NULL; try++)
+        {
+          const char *request = test_http_get_request (fixture->other, first + n_tries++);
+
+          g_assert_cmpint (strstr (request, "\r\nRange: bytes=") != NULL, ==, try->asks_for_rest);
+          g_assert_cmpint (strstr (request, "\r\nIf-Range: ") != NULL, ==, try->asks_for_rest);
+        }
+      g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, first + n_tries);
+    }
+}
+
 static void
 test_fetch_cancelled (Fixture      *fixture,
                       gconstpointer user_data)
@@ -288,6 +365,7 @@ main (int   argc,
   ADD ("five-redirects", test_fetch_follows_five_redirects);
   ADD ("fails", test_fetch_fails);
   ADD ("keeps-old-file-on-failure", test_fetch_keeps_old_file_on_failure);
+  ADD ("goes-on-where-it-broke-off", test_fetch_goes_on);
   ADD ("cancelled", test_fetch_cancelled);
   ADD ("no-folder", test_fetch_names_folder_that_is_not_there);
   return g_test_run ();

@@ -198,6 +198,9 @@ def _(studio):
     beyond = fetch_text(url, headers={"Range": f"bytes={len(data)}-"})
     assert beyond.status_code == 416 and beyond.content == b"", beyond.status_code
     assert beyond.headers["Content-Range"] == f"bytes */{len(data)}"
+    for tag, status in ((whole.headers["ETag"], 206), ('"another"', 200)):
+        rest = fetch_text(url, headers={"Range": "bytes=9-", "If-Range": tag})
+        assert (rest.status_code, rest.content) == (status, data[9:] if status == 206 else data), rest.headers
 
 
 @case("a file is asked about without fetching it")

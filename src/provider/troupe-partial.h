@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* A file that grows beside its place and goes there when it is whole. Main thread; must live until the callbacks. */
+typedef struct _TroupePartial TroupePartial;
+
+TroupePartial *troupe_partial_new         (GFile                *destination) G_GNUC_WARN_UNUSED_RESULT;
+/* What did not go to its place is deleted. */
+void           troupe_partial_free        (TroupePartial        *self);
+GFile         *troupe_partial_get_file    (TroupePartial        *self);    /* NULL before it is opened */
+GOutputStream *troupe_partial_get_output  (TroupePartial        *self);    /* NULL while it is not open */
+/* appends: goes on with what there is, else begins anew */
+void           troupe_partial_open_async  (TroupePartial        *self,
+                                           gboolean              appends,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean       troupe_partial_open_finish (GAsyncResult         *result,
+                                           GError              **error);
+/* Keeps what was written for the next open */
+void           troupe_partial_shut        (TroupePartial        *self);
+/* Flushed, then renamed */
+void           troupe_partial_keep_async  (TroupePartial        *self,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean       troupe_partial_keep_finish (GAsyncResult         *result,
+                                           GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupePartial, troupe_partial_free)
+
+G_END_DECLS
