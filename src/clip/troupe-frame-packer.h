@@ -26,8 +26,10 @@ GBytes            *troupe_frame_packer_pack (TroupeFramePacker          *self,
                                              GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Any thread. */
+GBytes            *troupe_frame_pack        (TroupeFrame                *frame) G_GNUC_WARN_UNUSED_RESULT;
 TroupeFrame       *troupe_frame_unpack      (GBytes                     *packed,
-                                             guint64                     time_ns) G_GNUC_WARN_UNUSED_RESULT;
+                                             guint64                     time_ns,
+                                             int                         short_edge) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeFramePacker, troupe_frame_packer_free)
 

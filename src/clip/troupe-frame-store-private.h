@@ -10,41 +10,48 @@
 
 G_BEGIN_DECLS
 
-struct _TroupeFrameStore
+/* What a store shares with its threads. Each of them holds it, so that nobody waits for them to end. */
+typedef struct
 {
-  GObject            parent_instance;
-
   /* Set once */
   char              *uri;
   char              *cache_path;    /* NULL: the content of the clip is not known */
   GCancellable      *cancellable;
+  gsize              limit_bytes;
+  guint64            duration_ns;
+  gboolean           is_remote;     /* it is not decoded but for what is asked for */
 
-  /* Main thread */
-  GThread           *thread;
-  gboolean           is_saved;
-
-  /* The thread's own */
+  /* The decoding thread's own */
   TroupeFrameSource *source;
   TroupeFramePacker *packer;
-  gboolean           is_fresh;     /* the source has not moved yet */
+  gboolean           is_fresh;      /* the source has not moved yet */
 
-  /* Shared, under the lock */
+  /* Under the lock */
   GMutex             lock;
   GCond              cond;
+  TroupeFrameStore  *store;         /* borrowed, NULL when it was stopped */
   TroupeFrameShelf  *shelf;
-  gboolean           is_loaded;    /* all that the shelf holds is in the cache */
+  TroupeFrameShelf  *landmarks;     /* single pictures from all over the clip */
+  gboolean           is_kept;       /* all that the shelf holds is in the cache, or soon will be */
   guint64            focus_ns;
   gboolean           is_paused;
-  gboolean           is_stopped;
-  gboolean           is_idle;      /* nothing is left to do for this focus */
-  gboolean           is_failed;    /* the rest cannot be decoded */
+  gboolean           is_idle;       /* nothing is left to do for this focus */
+  gboolean           is_failed;     /* the rest cannot be decoded */
   guint              changed_id;
-};
+} TroupeFrameWork;
+
+/* troupe-frame-work.c */
+TroupeFrameWork *troupe_frame_work_new     (TroupeFrameStore *store,
+                                            TroupeClip       *clip,
+                                            gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
+TroupeFrameWork *troupe_frame_work_ref     (TroupeFrameWork  *self);
+void             troupe_frame_work_unref   (TroupeFrameWork  *self);
+void             troupe_frame_work_stop    (TroupeFrameWork  *self);
+void             troupe_frame_work_tell    (TroupeFrameWork  *self);
 
 /* troupe-frame-store-run.c */
-gpointer troupe_frame_store_thread (gpointer user_data);
+gpointer         troupe_frame_store_thread (gpointer          user_data);
 
-/* troupe-frame-store.c; under the lock */
-void     troupe_frame_store_tell   (TroupeFrameStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeFrameWork, troupe_frame_work_unref)
 
 G_END_DECLS

@@ -47,9 +47,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 /* Under the lock. From position_ns on, where the decoder stands, going on costs nothing: so the way
  * behind the focus is gone in long strides before one goes back. */
 static gboolean
-choose (TroupeFrameStore *self,
-        guint64           position_ns,
-        guint64          *target_ns)
+choose (TroupeFrameWork *self,
+        guint64          position_ns,
+        guint64         *target_ns)
 {
   guint64 focus_ns = self->focus_ns;
   guint64 end_ns = troupe_frame_shelf_get_cover_end (self->shelf, focus_ns);
@@ -84,9 +84,9 @@ is_behind (Run *run)
 }
 
 static gboolean
-advance (TroupeFrameStore *self,
-         Run              *run,
-         GError          **error)
+advance (TroupeFrameWork *self,
+         Run             *run,
+         GError         **error)
 {
   g_clear_pointer (&run->current, gst_sample_unref);
   run->current = g_steal_pointer (&run->following);
@@ -96,9 +96,9 @@ advance (TroupeFrameStore *self,
 }
 
 static gboolean
-start (TroupeFrameStore *self,
-       Run              *run,
-       GError          **error)
+start (TroupeFrameWork *self,
+       Run             *run,
+       GError         **error)
 {
   run_clear (run);
   return troupe_frame_source_pull (self->source, self->cancellable, &run->following, error) &&
@@ -131,10 +131,10 @@ may_be_cut (Run *run)
 
 /* A source that has not moved yet stands before the first frame. */
 static gboolean
-start_fresh (TroupeFrameStore *self,
-             Run              *run,
-             gboolean         *is_near,
-             GError          **error)
+start_fresh (TroupeFrameWork *self,
+             Run             *run,
+             gboolean        *is_near,
+             GError         **error)
 {
   self->is_fresh = FALSE;
   if (!start (self, run, error))
@@ -145,10 +145,10 @@ start_fresh (TroupeFrameStore *self,
 }
 
 static gboolean
-start_at (TroupeFrameStore *self,
-          Run              *run,
-          guint64           from_ns,
-          GError          **error)
+start_at (TroupeFrameWork *self,
+          Run             *run,
+          guint64          from_ns,
+          GError         **error)
 {
   if (!troupe_frame_source_seek (self->source, from_ns, error) || !start (self, run, error))
     return FALSE;
@@ -160,9 +160,9 @@ start_at (TroupeFrameStore *self,
 
 /* An index may lie, and some containers have none: go back until a frame before the target comes. */
 static gboolean
-begin (TroupeFrameStore *self,
-       Run              *run,
-       GError          **error)
+begin (TroupeFrameWork *self,
+       Run             *run,
+       GError         **error)
 {
   guint64 from_ns = 0;
   guint64 next_ns;
@@ -194,9 +194,9 @@ begin (TroupeFrameStore *self,
 }
 
 static GBytes *
-pack (TroupeFrameStore *self,
-      GstSample        *sample,
-      GError          **error)
+pack (TroupeFrameWork *self,
+      GstSample       *sample,
+      GError         **error)
 {
   GstVideoOrientationMethod orientation = troupe_frame_source_get_orientation (self->source);
   GstCaps *caps = gst_sample_get_caps (sample);
@@ -212,9 +212,9 @@ pack (TroupeFrameStore *self,
 }
 
 static gboolean
-store_current (TroupeFrameStore *self,
-               Run              *run,
-               GError          **error)
+store_current (TroupeFrameWork *self,
+               Run             *run,
+               GError         **error)
 {
   guint64 time_ns = time_of (run->current);
   g_autoptr (GBytes) packed = NULL;
@@ -232,7 +232,7 @@ store_current (TroupeFrameStore *self,
 
   g_mutex_lock (&self->lock);
   troupe_frame_shelf_add (self->shelf, time_ns, packed, self->focus_ns);
-  troupe_frame_store_tell (self);
+  troupe_frame_work_tell (self);
   g_mutex_unlock (&self->lock);
 
   return TRUE;
@@ -240,9 +240,9 @@ store_current (TroupeFrameStore *self,
 
 /* Stores current where it is wanted, and goes on to the next one. */
 static gboolean
-step (TroupeFrameStore *self,
-      Run              *run,
-      GError          **error)
+step (TroupeFrameWork *self,
+      Run             *run,
+      GError         **error)
 {
   guint64 next_ns = time_of (run->following);
 
@@ -264,8 +264,8 @@ step (TroupeFrameStore *self,
 
 /* Whether what the decoder comes to next is still what is wanted next */
 static gboolean
-goes_on (TroupeFrameStore *self,
-         Run              *run)
+goes_on (TroupeFrameWork *self,
+         Run             *run)
 {
   guint64 time_ns;
   guint64 target_ns;
@@ -276,9 +276,9 @@ goes_on (TroupeFrameStore *self,
 
   time_ns = time_of (run->current);
   g_mutex_lock (&self->lock);
-  while (self->is_paused && !self->is_stopped)
+  while (self->is_paused && self->store != NULL)
     g_cond_wait (&self->cond, &self->lock);
-  if (!self->is_stopped && choose (self, time_ns, &target_ns))
+  if (self->store != NULL && choose (self, time_ns, &target_ns))
     goes_on = time_ns <= run->target_ns ? target_ns == run->target_ns
                                         : target_ns + TOLERANCE_NS >= time_ns &&
               target_ns <= time_ns + WALK_NS;
@@ -290,11 +290,11 @@ goes_on (TroupeFrameStore *self,
 /* The key frame at once: something near is there for a person who waits. What lies before the region
  * round the focus is passed over then. */
 static gboolean
-run_to (TroupeFrameStore *self,
-        guint64           target_ns,
-        guint64           keep_ns,
-        gboolean         *is_past,
-        GError          **error)
+run_to (TroupeFrameWork *self,
+        guint64          target_ns,
+        guint64          keep_ns,
+        gboolean        *is_past,
+        GError         **error)
 {
   g_auto (Run) run = { .target_ns = target_ns, .keep_ns = keep_ns };
   guint64 hurry_ns = keep_ns - MIN (keep_ns, MARGIN_NS);
@@ -315,12 +315,25 @@ run_to (TroupeFrameStore *self,
   return TRUE;
 }
 
+static gboolean
+is_covered (TroupeFrameWork *self,
+            guint64          time_ns)
+{
+  gboolean is_covered;
+
+  g_mutex_lock (&self->lock);
+  is_covered = troupe_frame_shelf_is_covered (self->shelf, time_ns);
+  g_mutex_unlock (&self->lock);
+
+  return is_covered;
+}
+
 /* Frames of some clips are shown for seconds: such a one may be over before the region begins, and is
  * passed over though it is the one that is wanted. */
 static gboolean
-fill (TroupeFrameStore *self,
-      guint64           target_ns,
-      GError          **error)
+fill (TroupeFrameWork *self,
+      guint64          target_ns,
+      GError         **error)
 {
   gboolean is_past = FALSE;
   guint64 keep_ns = 0;
@@ -340,10 +353,10 @@ fill (TroupeFrameStore *self,
 
   if (!run_to (self, target_ns, keep_ns, &is_past, error))
     return FALSE;
-  if (is_past && keep_ns > 0 && !troupe_frame_store_is_covered (self, target_ns, target_ns) &&
+  if (is_past && keep_ns > 0 && !is_covered (self, target_ns) &&
       !run_to (self, target_ns, 0, &is_past, error))
     return FALSE;
-  if (!is_past || troupe_frame_store_is_covered (self, target_ns, target_ns))
+  if (!is_past || is_covered (self, target_ns))
     return TRUE;
 
   g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
@@ -353,7 +366,7 @@ fill (TroupeFrameStore *self,
 
 /* What an earlier opening stored is there at once. */
 static void
-load (TroupeFrameStore *self)
+load (TroupeFrameWork *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -361,16 +374,16 @@ load (TroupeFrameStore *self)
     return;
 
   g_mutex_lock (&self->lock);
-  self->is_loaded = troupe_frame_cache_load (self->cache_path, self->shelf, &error);
-  if (self->is_loaded)
-    troupe_frame_store_tell (self);
+  self->is_kept = troupe_frame_cache_load (self->cache_path, self->shelf, &error);
+  if (self->is_kept)
+    troupe_frame_work_tell (self);
   g_mutex_unlock (&self->lock);
   if (error != NULL)
     g_debug ("no stored pictures: %s", error->message);    /* they are made anew */
 }
 
 static void
-let_go (TroupeFrameStore *self)
+let_go (TroupeFrameWork *self)
 {
   g_clear_pointer (&self->packer, troupe_frame_packer_free);
   g_clear_pointer (&self->source, troupe_frame_source_free);
@@ -378,13 +391,13 @@ let_go (TroupeFrameStore *self)
 
 /* With nothing to do no decoder is held: it is the larger part of what a store takes. */
 static gboolean
-wait_for_work (TroupeFrameStore *self,
-               guint64          *target_ns)
+wait_for_work (TroupeFrameWork *self,
+               guint64         *target_ns)
 {
   gboolean has_work = FALSE;
 
   g_mutex_lock (&self->lock);
-  while (!self->is_stopped && !has_work)
+  while (self->store != NULL && !has_work)
     {
       has_work = !self->is_paused && choose (self, 0, target_ns);
       if (has_work)
@@ -393,7 +406,7 @@ wait_for_work (TroupeFrameStore *self,
       if (!self->is_paused && !self->is_idle)
         {
           self->is_idle = TRUE;
-          troupe_frame_store_tell (self);
+          troupe_frame_work_tell (self);
         }
       if (self->is_idle && self->source != NULL)
         {
@@ -404,7 +417,7 @@ wait_for_work (TroupeFrameStore *self,
         }
       g_cond_wait (&self->cond, &self->lock);
     }
-  has_work = !self->is_stopped;
+  has_work = self->store != NULL;
   g_mutex_unlock (&self->lock);
 
   return has_work;
@@ -412,7 +425,7 @@ wait_for_work (TroupeFrameStore *self,
 
 /**
  * troupe_frame_store_thread:
- * @user_data: a store, which joins the thread before it goes
+ * @user_data: (transfer full): what a store shares with it
  *
  * Decodes until the store is stopped.
  *
@@ -421,7 +434,7 @@ wait_for_work (TroupeFrameStore *self,
 gpointer
 troupe_frame_store_thread (gpointer user_data)
 {
-  TroupeFrameStore *self = user_data;
+  TroupeFrameWork *self = user_data;
   guint64 target_ns;
 
   load (self);
@@ -439,6 +452,7 @@ troupe_frame_store_thread (gpointer user_data)
       g_mutex_unlock (&self->lock);
     }
   let_go (self);
+  troupe_frame_work_unref (self);
 
   return NULL;
 }

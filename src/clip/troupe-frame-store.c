@@ -3,143 +3,34 @@
 
 #include "troupe-frame-store-private.h"
 
-#include "troupe-frame-cache.h"
+#include "troupe-frame-scout.h"
+#include "troupe-frame-thread.h"
+
+/* Into how many parts a clip is divided of which not all is stored; each has a picture at least. */
+#define N_LANDMARKS 240
 
 /**
  * TroupeFrameStore:
  *
  * Decodes a clip once, from what a person looks at outward, and keeps a small picture of each frame.
  *
- * The pictures take a limited number of bytes; those farthest from the focus go first. The decoder is
- * there for as long as there is something to decode. What a call gives is there at once: it never waits
- * for the thread.
+ * The pictures take a limited number of bytes; those farthest from the focus go first. Of what is not
+ * stored single pictures are fetched where they are asked for. The decoders are there for as long as
+ * there is something to decode. What a call gives is there at once: it never waits for a thread.
  */
+struct _TroupeFrameStore
+{
+  GObject           parent_instance;
+
+  /* Owned */
+  TroupeFrameWork  *work;
+  TroupeFrameScout *scout;    /* NULL when it was stopped */
+};
+
 G_DEFINE_FINAL_TYPE (TroupeFrameStore, troupe_frame_store, G_TYPE_OBJECT)
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-typedef struct
-{
-  char      *path;
-  GArray    *times;
-  GPtrArray *pictures;
-} Save;
-
-static void
-save_free (gpointer data)
-{
-  Save *save = data;
-
-  g_clear_pointer (&save->pictures, g_ptr_array_unref);
-  g_clear_pointer (&save->times, g_array_unref);
-  g_clear_pointer (&save->path, g_free);
-  g_free (save);
-}
-
-static void
-save_thread (GTask        *task,
-             gpointer      source_object,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  const Save *save = task_data;
-  g_autoptr (GError) error = NULL;
-
-  /* Without it the next opening takes longer, and that is all. */
-  if (!troupe_frame_cache_save (save->path, save->times, save->pictures,
-                                TROUPE_FRAME_CACHE_LIMIT_BYTES, &error))
-    g_debug ("the small pictures are not kept: %s", error->message);
-  g_task_return_boolean (task, error == NULL);
-}
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  GWeakRef *weak = user_data;
-  g_autoptr (TroupeFrameStore) self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  if (self == NULL)
-    return;
-
-  g_mutex_lock (&self->lock);
-  troupe_frame_store_tell (self);
-  g_mutex_unlock (&self->lock);
-}
-
-/* Under the lock: a copy of the shelf, once all of the clip is on it. */
-static Save *
-make_save (TroupeFrameStore *self)
-{
-  Save *save;
-
-  if (self->cache_path == NULL || self->is_saved || self->is_loaded || !self->is_idle ||
-      troupe_frame_shelf_get_cover_end (self->shelf, 0) != G_MAXUINT64)
-    return NULL;
-
-  save = g_new0 (Save, 1);
-  save->path = g_strdup (self->cache_path);
-  save->times = g_array_new (FALSE, FALSE, sizeof (guint64));
-  save->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < troupe_frame_shelf_get_n_frames (self->shelf); i++)
-    {
-      guint64 time_ns = troupe_frame_shelf_get_time (self->shelf, i);
-
-      g_array_append_val (save->times, time_ns);
-      g_ptr_array_add (save->pictures, g_bytes_ref (troupe_frame_shelf_get_packed (self->shelf, i)));
-    }
-
-  return save;
-}
-
-/* It goes on when the store is gone. */
-static void
-begin_save (TroupeFrameStore *self,
-            Save             *save)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-  g_autoptr (GTask) task = NULL;
-
-  g_weak_ref_init (weak, self);
-  task = g_task_new (NULL, NULL, saved_cb, weak);
-  g_task_set_task_data (task, save, save_free);
-  g_task_run_in_thread (task, save_thread);
-  self->is_saved = TRUE;
-}
-
-static gboolean
-changed_idle (gpointer user_data)
-{
-  TroupeFrameStore *self = user_data;    /* alive: stop() removes the source */
-  Save *save;
-
-  g_mutex_lock (&self->lock);
-  self->changed_id = 0;
-  save = make_save (self);
-  g_mutex_unlock (&self->lock);
-  if (save != NULL)
-    begin_save (self, save);
-  g_signal_emit (self, signals[CHANGED], 0);
-
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * troupe_frame_store_tell:
- * @self: a store, under its lock
- *
- * Lets the main thread know that there is more. Any thread.
- */
-void
-troupe_frame_store_tell (TroupeFrameStore *self)
-{
-  if (self->changed_id == 0 && !self->is_stopped)
-    self->changed_id = g_idle_add (changed_idle, self);
-}
 
 static void
 troupe_frame_store_dispose (GObject *object)
@@ -154,12 +45,7 @@ troupe_frame_store_finalize (GObject *object)
 {
   TroupeFrameStore *self = TROUPE_FRAME_STORE (object);
 
-  g_clear_pointer (&self->shelf, troupe_frame_shelf_free);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->cache_path, g_free);
-  g_clear_pointer (&self->uri, g_free);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->cond);
+  g_clear_pointer (&self->work, troupe_frame_work_unref);
 
   G_OBJECT_CLASS (troupe_frame_store_parent_class)->finalize (object);
 }
@@ -184,9 +70,32 @@ troupe_frame_store_class_init (TroupeFrameStoreClass *klass)
 static void
 troupe_frame_store_init (TroupeFrameStore *self)
 {
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->cond);
-  self->cancellable = g_cancellable_new ();
+}
+
+/* On the thread of the scout */
+static void
+scouted_cb (GBytes  *packed,
+            guint64  time_ns,
+            gpointer user_data)
+{
+  TroupeFrameWork *work = user_data;    /* alive: stop() frees the scout before */
+
+  g_mutex_lock (&work->lock);
+  troupe_frame_shelf_add (work->landmarks, time_ns, packed, work->focus_ns);
+  troupe_frame_work_tell (work);
+  g_mutex_unlock (&work->lock);
+}
+
+/* A clip that is still on its way is not fetched a second time for this. */
+static void
+start (TroupeFrameStore *self,
+       TroupeClip       *clip)
+{
+  self->work->is_remote = troupe_clip_get_local_file (clip) == NULL;
+  self->work->is_idle = self->work->is_remote;
+  if (!self->work->is_remote)
+    troupe_frame_thread_start ("frame-store", troupe_frame_store_thread,
+                               troupe_frame_work_ref (self->work));
 }
 
 /**
@@ -195,7 +104,7 @@ troupe_frame_store_init (TroupeFrameStore *self)
  * @limit_bytes: what the pictures may take together
  *
  * Makes a store that begins to decode at once, around the beginning of the clip; what an earlier one
- * decoded is taken from disk.
+ * decoded is taken from disk. Of a clip that is not on this computer yet it has only what is asked for.
  *
  * Returns: (transfer full): a store
  */
@@ -209,11 +118,10 @@ troupe_frame_store_new (TroupeClip *clip,
   g_return_val_if_fail (limit_bytes > 0, NULL);
 
   self = g_object_new (TROUPE_TYPE_FRAME_STORE, NULL);
-  self->uri = g_strdup (troupe_clip_get_media_uri (clip));
-  if (troupe_clip_get_hash (clip) != NULL)
-    self->cache_path = troupe_frame_cache_dup_path (troupe_clip_get_hash (clip));
-  self->shelf = troupe_frame_shelf_new (limit_bytes);
-  self->thread = g_thread_new ("frame-store", troupe_frame_store_thread, self);
+  self->work = troupe_frame_work_new (self, clip, limit_bytes);
+  self->scout = troupe_frame_scout_new (self->work->uri, TROUPE_FRAME_STORE_SHORT_EDGE, scouted_cb,
+                                        self->work);
+  start (self, clip);
 
   return self;
 }
@@ -229,16 +137,23 @@ void
 troupe_frame_store_set_focus (TroupeFrameStore *self,
                               guint64           time_ns)
 {
+  TroupeFrameWork *work;
+  gboolean is_covered = TRUE;
+
   g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
 
-  g_mutex_lock (&self->lock);
-  if (self->focus_ns != time_ns)
+  work = self->work;
+  g_mutex_lock (&work->lock);
+  if (work->focus_ns != time_ns)
     {
-      self->focus_ns = time_ns;
-      self->is_idle = FALSE;
-      g_cond_signal (&self->cond);
+      work->focus_ns = time_ns;
+      work->is_idle = work->is_remote;
+      is_covered = troupe_frame_shelf_is_covered (work->shelf, time_ns);
+      g_cond_signal (&work->cond);
     }
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&work->lock);
+  if (!is_covered && self->scout != NULL)
+    troupe_frame_scout_look (self->scout, time_ns, FALSE);
 }
 
 /**
@@ -246,86 +161,171 @@ troupe_frame_store_set_focus (TroupeFrameStore *self,
  * @self: a store
  * @is_paused: whether something else needs the processors more
  *
- * Lets the thread rest after the frame it is at, or go on.
+ * Lets the thread rest after the frame it is at, or go on. Single pictures that are asked for come even
+ * so, except for the very first one.
  */
 void
 troupe_frame_store_set_paused (TroupeFrameStore *self,
                                gboolean          is_paused)
 {
+  TroupeFrameWork *work;
+  gboolean is_empty;
+
   g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
 
-  g_mutex_lock (&self->lock);
-  self->is_paused = is_paused;
-  g_cond_signal (&self->cond);
-  g_mutex_unlock (&self->lock);
+  work = self->work;
+  g_mutex_lock (&work->lock);
+  work->is_paused = is_paused;
+  is_empty = troupe_frame_shelf_get_n_frames (work->shelf) == 0 &&
+             troupe_frame_shelf_get_n_frames (work->landmarks) == 0;
+  g_cond_signal (&work->cond);
+  g_mutex_unlock (&work->lock);
+  if (self->scout != NULL)
+    troupe_frame_scout_set_held (self->scout, is_paused && is_empty);
 }
 
 /**
  * troupe_frame_store_stop:
  * @self: a store
  *
- * Ends the thread, which takes no longer than the frame it is at. The pictures stay.
+ * Lets the threads end, and waits for none. The pictures stay.
  */
 void
 troupe_frame_store_stop (TroupeFrameStore *self)
 {
   g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
 
-  g_mutex_lock (&self->lock);
-  self->is_stopped = TRUE;
-  g_cond_signal (&self->cond);
-  g_mutex_unlock (&self->lock);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_pointer (&self->thread, g_thread_join);
-  g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_pointer (&self->scout, troupe_frame_scout_free);
+  troupe_frame_work_stop (self->work);
 }
 
-typedef guint (*FindFunc) (TroupeFrameShelf *shelf,
-                           guint64           time_ns);
+static gboolean
+is_within (TroupeFrameShelf *shelf,
+           guint64           time_ns,
+           guint64           tolerance_ns)
+{
+  guint n = troupe_frame_shelf_find_nearest (shelf, time_ns);
+  guint64 found_ns;
+
+  if (n == TROUPE_FRAME_SHELF_NONE)
+    return FALSE;
+
+  found_ns = troupe_frame_shelf_get_time (shelf, n);
+  return MAX (found_ns, time_ns) - MIN (found_ns, time_ns) <= tolerance_ns ||
+         troupe_frame_shelf_is_covered (shelf, time_ns);
+}
+
+/* Under the lock. The middle of each part that has no picture of its own */
+static void
+add_missing (TroupeFrameWork *work,
+             guint64          from_ns,
+             guint64          to_ns,
+             guint            n_parts,
+             gboolean         is_exact,
+             GArray          *looks)
+{
+  guint64 part_ns = (to_ns - from_ns) / n_parts;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      TroupeFrameLook look = { from_ns + part_ns * i + part_ns / 2, is_exact };
+
+      if (!is_within (work->shelf, look.time_ns, part_ns / 2) &&
+          !is_within (work->landmarks, look.time_ns, part_ns / 2))
+        g_array_append_val (looks, look);
+    }
+}
+
+/**
+ * troupe_frame_store_show:
+ * @self: a store that has not been stopped
+ * @from_ns: start of the part on show, in nanoseconds
+ * @to_ns: end of the part on show, in nanoseconds
+ * @n_parts: into how many pictures it is divided
+ *
+ * Asks for a picture of each part; an earlier request is forgotten.
+ *
+ * Where nothing is stored key frames come first. When the store is idle, and a part still has no
+ * picture of its own, the frame in its middle is decoded, and then key frames from all over the clip.
+ */
+void
+troupe_frame_store_show (TroupeFrameStore *self,
+                         guint64           from_ns,
+                         guint64           to_ns,
+                         guint             n_parts)
+{
+  g_autoptr (GArray) looks = g_array_new (FALSE, FALSE, sizeof (TroupeFrameLook));
+  TroupeFrameWork *work;
+
+  g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
+  g_return_if_fail (from_ns <= to_ns && n_parts > 0);
+  g_return_if_fail (self->scout != NULL);
+
+  work = self->work;
+  g_mutex_lock (&work->lock);
+  add_missing (work, from_ns, to_ns, n_parts, FALSE, looks);
+  if (work->is_idle)
+    {
+      add_missing (work, from_ns, to_ns, n_parts, TRUE, looks);
+      add_missing (work, 0, work->duration_ns, N_LANDMARKS, FALSE, looks);
+    }
+  g_mutex_unlock (&work->lock);
+  troupe_frame_scout_want (self->scout, looks);
+}
+
+/**
+ * troupe_frame_store_look:
+ * @self: a store that has not been stopped
+ * @time_ns: the time of a frame, in nanoseconds
+ *
+ * Asks for the frame at a time before anything else, unless it is stored; an earlier look that has not
+ * begun is forgotten.
+ */
+void
+troupe_frame_store_look (TroupeFrameStore *self,
+                         guint64           time_ns)
+{
+  gboolean is_there;
+
+  g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
+  g_return_if_fail (self->scout != NULL);
+
+  g_mutex_lock (&self->work->lock);
+  is_there = troupe_frame_shelf_is_covered (self->work->shelf, time_ns) ||
+             is_within (self->work->landmarks, time_ns, TROUPE_FRAME_SHELF_TOLERANCE_NS);
+  g_mutex_unlock (&self->work->lock);
+  if (!is_there)
+    troupe_frame_scout_look (self->scout, time_ns, TRUE);
+}
 
 /* It is decoded anew. */
 static void
-forget_damaged (TroupeFrameStore *self,
-                GBytes           *packed,
-                guint64           time_ns)
+forget_damaged (TroupeFrameWork *work,
+                GBytes          *packed,
+                guint64          time_ns)
 {
   guint n;
 
-  g_mutex_lock (&self->lock);
-  n = troupe_frame_shelf_find (self->shelf, time_ns);
-  if (n != TROUPE_FRAME_SHELF_NONE && troupe_frame_shelf_get_packed (self->shelf, n) == packed)
-    troupe_frame_shelf_drop (self->shelf, n);
-  self->is_idle = FALSE;
-  self->is_loaded = FALSE;
-  self->is_saved = FALSE;
-  g_cond_signal (&self->cond);
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&work->lock);
+  n = troupe_frame_shelf_find (work->shelf, time_ns);
+  if (n != TROUPE_FRAME_SHELF_NONE && troupe_frame_shelf_get_packed (work->shelf, n) == packed)
+    troupe_frame_shelf_drop (work->shelf, n);
+  work->is_idle = work->is_remote;
+  work->is_kept = FALSE;
+  g_cond_signal (&work->cond);
+  g_mutex_unlock (&work->lock);
 }
 
 static TroupeFrame *
-dup_frame (TroupeFrameStore *self,
-           FindFunc          find,
-           guint64           time_ns)
+unpack (TroupeFrameStore *self,
+        GBytes           *packed,
+        guint64           time_ns,
+        int               short_edge)
 {
-  g_autoptr (GBytes) packed = NULL;
-  TroupeFrame *frame;
-  guint n;
+  TroupeFrame *frame = troupe_frame_unpack (packed, time_ns, short_edge);
 
-  g_mutex_lock (&self->lock);
-  n = find (self->shelf, time_ns);
-  if (n != TROUPE_FRAME_SHELF_NONE)
-    {
-      time_ns = troupe_frame_shelf_get_time (self->shelf, n);
-      packed = g_bytes_ref (troupe_frame_shelf_get_packed (self->shelf, n));
-    }
-  g_mutex_unlock (&self->lock);
-  if (packed == NULL)
-    return NULL;
-
-  frame = troupe_frame_unpack (packed, time_ns);
   if (frame == NULL)
-    forget_damaged (self, packed, time_ns);
+    forget_damaged (self->work, packed, time_ns);
 
   return frame;
 }
@@ -343,15 +343,60 @@ TroupeFrame *
 troupe_frame_store_dup_exact (TroupeFrameStore *self,
                               guint64           time_ns)
 {
+  g_autoptr (GBytes) packed = NULL;
+  guint n;
+
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), NULL);
 
-  return dup_frame (self, troupe_frame_shelf_find, time_ns);
+  g_mutex_lock (&self->work->lock);
+  n = troupe_frame_shelf_find (self->work->shelf, time_ns);
+  if (n != TROUPE_FRAME_SHELF_NONE)
+    {
+      time_ns = troupe_frame_shelf_get_time (self->work->shelf, n);
+      packed = g_bytes_ref (troupe_frame_shelf_get_packed (self->work->shelf, n));
+    }
+  g_mutex_unlock (&self->work->lock);
+
+  return packed != NULL ? unpack (self, packed, time_ns, TROUPE_FRAME_STORE_SHORT_EDGE) : NULL;
+}
+
+static guint64
+distance (TroupeFrameShelf *shelf,
+          guint             n,
+          guint64           time_ns)
+{
+  guint64 found_ns;
+
+  if (n == TROUPE_FRAME_SHELF_NONE)
+    return G_MAXUINT64;
+
+  found_ns = troupe_frame_shelf_get_time (shelf, n);
+  return MAX (found_ns, time_ns) - MIN (found_ns, time_ns);
+}
+
+/* Under the lock. The frame on display then, or the nearest one */
+static gboolean
+find_nearest (TroupeFrameWork   *work,
+              guint64            time_ns,
+              TroupeFrameShelf **shelf,
+              guint             *n)
+{
+  guint stored = troupe_frame_shelf_find_nearest (work->shelf, time_ns);
+  guint landmark = troupe_frame_shelf_find_nearest (work->landmarks, time_ns);
+  gboolean is_stored = troupe_frame_shelf_is_covered (work->shelf, time_ns) ||
+                       distance (work->shelf, stored, time_ns) <=
+                       distance (work->landmarks, landmark, time_ns);
+
+  *shelf = is_stored ? work->shelf : work->landmarks;
+  *n = is_stored ? stored : landmark;
+  return *n != TROUPE_FRAME_SHELF_NONE;
 }
 
 /**
  * troupe_frame_store_dup_nearest:
  * @self: a store
  * @time_ns: a time of the clip, in nanoseconds
+ * @short_edge: how small the picture may be, in pixels of its short edge; smaller ones are there sooner
  *
  * Unpacks the frame on display at a time, or else the nearest that is stored.
  *
@@ -359,11 +404,51 @@ troupe_frame_store_dup_exact (TroupeFrameStore *self,
  */
 TroupeFrame *
 troupe_frame_store_dup_nearest (TroupeFrameStore *self,
-                                guint64           time_ns)
+                                guint64           time_ns,
+                                int               short_edge)
 {
+  g_autoptr (GBytes) packed = NULL;
+  TroupeFrameShelf *shelf;
+  guint n;
+
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), NULL);
 
-  return dup_frame (self, troupe_frame_shelf_find_nearest, time_ns);
+  g_mutex_lock (&self->work->lock);
+  if (find_nearest (self->work, time_ns, &shelf, &n))
+    {
+      time_ns = troupe_frame_shelf_get_time (shelf, n);
+      packed = g_bytes_ref (troupe_frame_shelf_get_packed (shelf, n));
+    }
+  g_mutex_unlock (&self->work->lock);
+
+  return packed != NULL ? unpack (self, packed, time_ns, short_edge) : NULL;
+}
+
+/**
+ * troupe_frame_store_find_nearest:
+ * @self: a store
+ * @time_ns: a time of the clip, in nanoseconds
+ *
+ * Finds what troupe_frame_store_dup_nearest() would give.
+ *
+ * Returns: the time of that frame, or `G_MAXUINT64` while none is stored
+ */
+guint64
+troupe_frame_store_find_nearest (TroupeFrameStore *self,
+                                 guint64           time_ns)
+{
+  TroupeFrameShelf *shelf;
+  guint64 found_ns = G_MAXUINT64;
+  guint n;
+
+  g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), G_MAXUINT64);
+
+  g_mutex_lock (&self->work->lock);
+  if (find_nearest (self->work, time_ns, &shelf, &n))
+    found_ns = troupe_frame_shelf_get_time (shelf, n);
+  g_mutex_unlock (&self->work->lock);
+
+  return found_ns;
 }
 
 /* Walks over covered ground only, so that no frame is left out. */
@@ -413,14 +498,14 @@ troupe_frame_store_find (TroupeFrameStore *self,
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), FALSE);
   g_return_val_if_fail (found_ns != NULL, FALSE);
 
-  g_mutex_lock (&self->lock);
-  n = troupe_frame_shelf_find (self->shelf, time_ns);
-  if (n != TROUPE_FRAME_SHELF_NONE && (n_frames == 0 || walk (self->shelf, n_frames, &n)))
+  g_mutex_lock (&self->work->lock);
+  n = troupe_frame_shelf_find (self->work->shelf, time_ns);
+  if (n != TROUPE_FRAME_SHELF_NONE && (n_frames == 0 || walk (self->work->shelf, n_frames, &n)))
     {
-      *found_ns = troupe_frame_shelf_get_time (self->shelf, n);
+      *found_ns = troupe_frame_shelf_get_time (self->work->shelf, n);
       is_found = TRUE;
     }
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&self->work->lock);
 
   return is_found;
 }
@@ -442,9 +527,9 @@ troupe_frame_store_is_covered (TroupeFrameStore *self,
 
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), FALSE);
 
-  g_mutex_lock (&self->lock);
-  end_ns = troupe_frame_shelf_get_cover_end (self->shelf, from_ns);
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&self->work->lock);
+  end_ns = troupe_frame_shelf_get_cover_end (self->work->shelf, from_ns);
+  g_mutex_unlock (&self->work->lock);
 
   return end_ns > from_ns && end_ns >= to_ns;
 }
@@ -462,9 +547,9 @@ troupe_frame_store_is_idle (TroupeFrameStore *self)
 
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), FALSE);
 
-  g_mutex_lock (&self->lock);
-  is_idle = self->is_idle;
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&self->work->lock);
+  is_idle = self->work->is_idle;
+  g_mutex_unlock (&self->work->lock);
 
   return is_idle;
 }
@@ -482,9 +567,9 @@ troupe_frame_store_get_n_frames (TroupeFrameStore *self)
 
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), 0);
 
-  g_mutex_lock (&self->lock);
-  n_frames = troupe_frame_shelf_get_n_frames (self->shelf);
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&self->work->lock);
+  n_frames = troupe_frame_shelf_get_n_frames (self->work->shelf);
+  g_mutex_unlock (&self->work->lock);
 
   return n_frames;
 }
@@ -502,9 +587,9 @@ troupe_frame_store_get_size_bytes (TroupeFrameStore *self)
 
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), 0);
 
-  g_mutex_lock (&self->lock);
-  size_bytes = troupe_frame_shelf_get_size_bytes (self->shelf);
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&self->work->lock);
+  size_bytes = troupe_frame_shelf_get_size_bytes (self->work->shelf);
+  g_mutex_unlock (&self->work->lock);
 
   return size_bytes;
 }

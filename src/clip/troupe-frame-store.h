@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The small pictures of all frames of a clip, decoded once on an own thread, nearest the focus first.
+/* The small pictures of all frames of a clip, decoded once on own threads, nearest the focus first.
  * Main thread. Signal "changed": there are more (at most once a main loop turn). */
 
 #define TROUPE_FRAME_STORE_SHORT_EDGE  360
@@ -24,10 +24,19 @@ void              troupe_frame_store_set_focus      (TroupeFrameStore *self,
 void              troupe_frame_store_set_paused     (TroupeFrameStore *self,
                                                      gboolean          is_paused);
 void              troupe_frame_store_stop           (TroupeFrameStore *self);
+void              troupe_frame_store_show           (TroupeFrameStore *self,
+                                                     guint64           from_ns,
+                                                     guint64           to_ns,
+                                                     guint             n_parts);
+void              troupe_frame_store_look           (TroupeFrameStore *self,
+                                                     guint64           time_ns);
 TroupeFrame      *troupe_frame_store_dup_exact      (TroupeFrameStore *self,
                                                      guint64           time_ns) G_GNUC_WARN_UNUSED_RESULT;
 TroupeFrame      *troupe_frame_store_dup_nearest    (TroupeFrameStore *self,
-                                                     guint64           time_ns) G_GNUC_WARN_UNUSED_RESULT;
+                                                     guint64           time_ns,
+                                                     int               short_edge) G_GNUC_WARN_UNUSED_RESULT;
+guint64           troupe_frame_store_find_nearest   (TroupeFrameStore *self,
+                                                     guint64           time_ns);
 gboolean          troupe_frame_store_find           (TroupeFrameStore *self,
                                                      guint64           time_ns,
                                                      int               n_frames,

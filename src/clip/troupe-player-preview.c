@@ -46,8 +46,7 @@ shown_distance (TroupePlayer *self,
   return GST_CLOCK_TIME_IS_VALID (shown_ns) ? distance (shown_ns, time_ns) : G_MAXUINT64;
 }
 
-/* Returns whether the very frame is shown. */
-static gboolean
+static void
 show_stored (TroupePlayer *self,
              guint64       time_ns)
 {
@@ -56,20 +55,19 @@ show_stored (TroupePlayer *self,
   gboolean is_exact = frame != NULL;
 
   if (frame == NULL)
-    frame = troupe_frame_store_dup_nearest (self->store, frame_ns);
+    frame = troupe_frame_store_dup_nearest (self->store, frame_ns,
+                                            TROUPE_FRAME_STORE_SHORT_EDGE);
   if (frame != NULL &&
       (is_exact || distance (troupe_frame_get_time_ns (frame), time_ns) <
        shown_distance (self, time_ns)))
     set_preview (self, frame, is_exact);
-
-  return is_exact;
 }
 
-/* Something nearer to what the pipeline is on its way to may be there now. */
+/* Something nearer to what is asked for may be there now. */
 static void
 store_changed_cb (TroupePlayer *self)
 {
-  if (self->is_seeking && !self->is_playing && self->rest_id == 0 && !self->is_preview_exact)
+  if (self->is_seeking && !self->is_playing && !self->is_preview_exact)
     {
       show_stored (self, self->position_ns);
       troupe_player_update_store (self);
@@ -92,8 +90,8 @@ rest_cb (gpointer user_data)
  * @self: a player with a pipeline
  * @time_ns: where to go, in nanoseconds
  *
- * Shows the stored frame at once and lets the pipeline follow when it stays at that; without one, asks
- * the pipeline and shows what is near until then.
+ * Shows the stored frame at once, or what is near until there is something nearer, and lets the pipeline
+ * follow when it stays at that: before, its decoder would only be in the way of the store's.
  */
 void
 troupe_player_scrub (TroupePlayer *self,
@@ -107,12 +105,7 @@ troupe_player_scrub (TroupePlayer *self,
     }
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  if (!show_stored (self, time_ns))
-    {
-      troupe_player_request (self, time_ns);
-      return;
-    }
-
+  show_stored (self, time_ns);
   self->has_wanted = FALSE;
   self->rest_id = g_timeout_add (REST_MS, rest_cb, self);
   troupe_player_update_seeking (self);

@@ -9,6 +9,7 @@
 #include "test-playback.h"
 #include "test-wait.h"
 #include "troupe-frame-reader.h"
+#include "troupe-frame-scout.h"
 
 #define SECOND G_GUINT64_CONSTANT (1000000000)
 #define TOLERANCE_NS 100000
@@ -20,6 +21,12 @@
 
 #define N_STEPS 100
 #define N_STOPS 40
+
+#define EDGE TROUPE_FRAME_STORE_SHORT_EDGE
+#define FRAME_NS (SECOND / 30)
+
+#define N_AT_ONCE 8
+#define N_ROUNDS 20
 
 /* Reordered, cut, of uneven lengths, turned, without an index, of an odd size, in the colours of HD, shown
  * for a second each */
@@ -181,8 +188,103 @@ test_focus (void)
 
   /* What is far away comes last. */
   g_assert_false (troupe_frame_store_is_covered (store, 0, SECOND));
-  near = troupe_frame_store_dup_nearest (store, 15 * SECOND + SECOND / 60);
+  near = troupe_frame_store_dup_nearest (store, 15 * SECOND + SECOND / 60, EDGE);
   g_assert_cmpuint (read_number (near), ==, 450);
+}
+
+static gboolean
+is_near_exact (TroupeFrameStore *store,
+               guint64           time_ns)
+{
+  g_autoptr (TroupeFrame) frame = troupe_frame_store_dup_nearest (store, time_ns, EDGE);
+
+  return frame != NULL && read_number (frame) == (guint) (time_ns / FRAME_NS);
+}
+
+/* Parts as narrow as a frame, far from any key frame and from all that there is room for */
+static void
+test_show (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_cmpuint (troupe_frame_store_find_nearest (store, 15 * SECOND), <, 12 * SECOND);
+  troupe_frame_store_show (store, 15 * SECOND, 15 * SECOND + 6 * FRAME_NS, 6);
+  for (guint i = 0; i < 6; i++)
+    test_wait_until (is_near_exact (store, 15 * SECOND + FRAME_NS * i + FRAME_NS / 2));
+  g_assert_null (troupe_frame_store_dup_exact (store, 15 * SECOND));
+}
+
+static void
+test_newest_show_wins (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+  guint n_changed = 0;
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_signal_connect_swapped (store, "changed", G_CALLBACK (test_count_cb), &n_changed);
+  troupe_frame_store_show (store, 0, 20 * SECOND, 500);
+  troupe_frame_store_show (store, 15 * SECOND, 15 * SECOND + FRAME_NS, 1);
+  test_wait_until (is_near_exact (store, 15 * SECOND + FRAME_NS / 2));
+
+  /* The 500 would have needed as many turns. */
+  g_assert_cmpuint (n_changed, <, 20);
+}
+
+static void
+test_look (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+  g_autoptr (TroupeFrame) small = NULL;
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  troupe_frame_store_show (store, 0, 20 * SECOND, 500);
+  troupe_frame_store_look (store, 12 * SECOND);
+  troupe_frame_store_look (store, 16 * SECOND);
+  test_wait_until (is_near_exact (store, 16 * SECOND));
+  g_assert_false (is_near_exact (store, 19 * SECOND));
+
+  small = troupe_frame_store_dup_nearest (store, 16 * SECOND, 50);
+  g_assert_cmpint (troupe_frame_get_height (small), >=, 50);
+  g_assert_cmpint (troupe_frame_get_height (small), <, 100);
+}
+
+/* On the thread of a scout */
+static void
+found_cb (GBytes  *packed,
+          guint64  time_ns,
+          gpointer user_data)
+{
+  g_atomic_int_inc ((int *) user_data);
+  g_main_context_wakeup (NULL);
+}
+
+/* The first seek of a decoder may come while its pipeline is still on its way to play. On the way both
+ * once waited for each other, now and then: hence so many at the same time. */
+static void
+test_many_at_once (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("theora.ogv");
+  TroupeFrameScout *scouts[N_AT_ONCE];
+  int n_found[N_AT_ONCE];
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        {
+          n_found[i] = 0;
+          scouts[i] = troupe_frame_scout_new (troupe_clip_get_media_uri (clip), 45, found_cb,
+                                              &n_found[i]);
+          troupe_frame_scout_look (scouts[i], 3 * SECOND / 2, FALSE);
+        }
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        test_wait_until (g_atomic_int_get (&n_found[i]) == 1);
+      for (guint i = 0; i < N_AT_ONCE; i++)
+        troupe_frame_scout_free (scouts[i]);
+    }
 }
 
 static void
@@ -260,7 +362,7 @@ test_damaged_clip (void)
 
   /* It comes to an end, with what there is. */
   test_wait_until (troupe_frame_store_is_idle (store));
-  frame = troupe_frame_store_dup_nearest (store, SECOND / 2);
+  frame = troupe_frame_store_dup_nearest (store, SECOND / 2, EDGE);
   g_assert_nonnull (frame);
   g_assert_cmpuint (read_number (frame), ==, 15);
 }
@@ -285,6 +387,10 @@ main (int    argc,
   g_test_add_data_func ("/frame-store/steps/uneven", "variable-rate.mp4", test_steps);
   g_test_add_func ("/frame-store/focus/comes-first", test_focus);
   g_test_add_func ("/frame-store/limit/is-kept", test_limit);
+  g_test_add_func ("/frame-store/show/fills-every-part-exactly", test_show);
+  g_test_add_func ("/frame-store/show/newest-wins", test_newest_show_wins);
+  g_test_add_func ("/frame-store/show/many-at-once", test_many_at_once);
+  g_test_add_func ("/frame-store/look/comes-before-all-that-is-on-show", test_look);
   g_test_add_func ("/frame-store/pause/gets-nowhere", test_pause);
   g_test_add_func ("/frame-store/stop/at-any-time", test_stop);
   g_test_add_func ("/frame-store/damaged/comes-to-an-end", test_damaged_clip);

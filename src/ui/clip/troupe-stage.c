@@ -30,7 +30,7 @@ struct _TroupeStage
   TroupePlayer      *player;
   TroupeRangeModel  *model;
   TroupeClip        *clip;
-  TroupeFrameStore  *store;           /* NULL until the clip is on this computer */
+  TroupeFrameStore  *store;           /* NULL while nobody looks */
   GSettings         *settings;
 
   gboolean           is_left;
@@ -104,21 +104,23 @@ static void
 drop_store (TroupeStage *self)
 {
   troupe_player_set_store (self->player, NULL);
+  troupe_timeline_set_store (self->timeline, NULL);
   if (self->store != NULL)
     troupe_frame_store_stop (self->store);
   g_clear_object (&self->store);
 }
 
-/* A clip that is still on its way is not fetched a second time for this. */
+/* Again, when a clip from afar is on this computer */
 static void
 make_store (TroupeStage *self)
 {
   drop_store (self);
-  if (self->is_left || self->clip == NULL || troupe_clip_get_local_file (self->clip) == NULL)
+  if (self->is_left || self->clip == NULL)
     return;
 
   self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   troupe_player_set_store (self->player, self->store);
+  troupe_timeline_set_store (self->timeline, self->store);
 }
 
 static void

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#include "troupe-filmstrip.h"
-
 #define LEAST_HEIGHT 40
 #define NATURAL_HEIGHT 60
 
@@ -16,11 +14,15 @@
 /* More textures than any window shows at once */
 #define MAX_TEXTURES 256
 
+/* A picture gives way to the frame itself, or to one that is nearer by this share of a cell: else the
+ * strip would be drawn anew for each frame that is stored. */
+#define NEARER 0.25
+
 /**
  * TroupeTimelineStrip:
  *
- * The pictures of a clip in a row. Owns the filmstrip that decodes them and a texture of each one it
- * has drawn.
+ * The pictures of a clip in a row. They come from a frame store; the strip owns a texture of each one
+ * it has drawn.
  *
  * The cells that pictures stand in are a power of two of equal parts of the clip, so that panning
  * moves them and a zoom by two needs half of them anew.
@@ -31,11 +33,14 @@ struct _TroupeTimelineStrip
 
   /* Owned */
   TroupeClip         *clip;
-  TroupeFilmstrip    *filmstrip;
-  GHashTable         *textures;    /* TroupeFrame to GdkTexture */
+  TroupeFrameStore   *store;       /* NULL: no pictures */
+  GHashTable         *textures;    /* guint64, the time of a frame, to GdkTexture */
+  GArray             *shown;       /* of guint64: the frames in the visible cells, or G_MAXUINT64 */
+  int                 edge;        /* least short edge of a texture, in pixels */
 
   TroupeTimelineView  view;
   double              cell_ns;     /* 0 until there is something to draw */
+  gboolean            was_idle;    /* the store, when it was asked last */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeTimelineStrip, troupe_timeline_strip, GTK_TYPE_WIDGET)
@@ -68,16 +73,77 @@ end_cell (TroupeTimelineStrip *self)
   return (gint64) floor (end_ns / self->cell_ns) + 1;
 }
 
+static guint64
+middle_of_cell (TroupeTimelineStrip *self,
+                gint64               cell)
+{
+  return (guint64) ((cell + 0.5) * self->cell_ns);
+}
+
 static void
 request_pictures (TroupeTimelineStrip *self)
 {
   gint64 first = first_cell (self);
   gint64 end = end_cell (self);
-  guint64 from_ns = (guint64) (first * self->cell_ns);
-  guint64 to_ns = (guint64) (end * self->cell_ns);
 
+  self->was_idle = troupe_frame_store_is_idle (self->store);
   if (end > first)
-    troupe_filmstrip_request (self->filmstrip, from_ns, to_ns, (guint) (end - first));
+    troupe_frame_store_show (self->store, (guint64) (first * self->cell_ns),
+                             (guint64) (end * self->cell_ns), (guint) (end - first));
+}
+
+static guint64
+distance (guint64 a,
+          guint64 b)
+{
+  return a > b ? a - b : b - a;
+}
+
+/* Whether what is there for a cell is worth another drawing */
+static gboolean
+is_better (TroupeTimelineStrip *self,
+           guint64              time_ns,
+           guint64              found_ns,
+           guint64              shown_ns)
+{
+  if (found_ns == shown_ns)
+    return FALSE;
+
+  return shown_ns == G_MAXUINT64 || troupe_frame_store_is_covered (self->store, time_ns, time_ns + 1) ||
+         distance (found_ns, time_ns) + NEARER * self->cell_ns < distance (shown_ns, time_ns);
+}
+
+/* Returns whether the cells show other frames than before. */
+static gboolean
+choose_pictures (TroupeTimelineStrip *self)
+{
+  gint64 first = first_cell (self);
+  gboolean has_changed = FALSE;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      guint64 *shown_ns = &g_array_index (self->shown, guint64, i);
+      guint64 time_ns = middle_of_cell (self, first + i);
+      guint64 found_ns = troupe_frame_store_find_nearest (self->store, time_ns);
+
+      if (is_better (self, time_ns, found_ns, *shown_ns))
+        {
+          *shown_ns = found_ns;
+          has_changed = TRUE;
+        }
+    }
+
+  return has_changed;
+}
+
+static void
+forget_pictures (TroupeTimelineStrip *self)
+{
+  gint64 n_cells = self->cell_ns > 0 ? end_cell (self) - first_cell (self) : 0;
+
+  g_array_set_size (self->shown, 0);
+  for (gint64 i = 0; i < n_cells; i++)
+    g_array_append_val (self->shown, (guint64) { G_MAXUINT64 });
 }
 
 static void
@@ -88,61 +154,71 @@ lay_out_cells (TroupeTimelineStrip *self)
   double depth;
 
   self->cell_ns = 0;
-  if (self->filmstrip == NULL || height <= 0 || self->view.length_ns <= 0 || self->view.width <= 0)
+  if (self->store != NULL && height > 0 && self->view.length_ns > 0 && self->view.width > 0)
+    {
+      n_cells = MAX (round (self->view.width / picture_width (self, height)), 1);
+      depth = round (log2 (self->view.duration_ns / self->view.length_ns));
+      self->cell_ns = MAX (self->view.duration_ns / (n_cells * exp2 (depth)), 1);
+    }
+  forget_pictures (self);
+  if (self->shown->len == 0)
     return;
 
-  n_cells = MAX (round (self->view.width / picture_width (self, height)), 1);
-  depth = round (log2 (self->view.duration_ns / self->view.length_ns));
-  self->cell_ns = MAX (self->view.duration_ns / (n_cells * exp2 (depth)), 1);
+  choose_pictures (self);
   request_pictures (self);
 }
 
 static void
-pictures_changed_cb (TroupeTimelineStrip *self)
+store_changed_cb (TroupeTimelineStrip *self)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->shown->len > 0 && choose_pictures (self))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->shown->len > 0 && self->was_idle != troupe_frame_store_is_idle (self->store))
+    request_pictures (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-make_filmstrip (TroupeTimelineStrip *self)
+drop_store (TroupeTimelineStrip *self)
 {
-  double width = picture_width (self, NATURAL_HEIGHT);
-  double edge = MIN (width, NATURAL_HEIGHT) * STRETCH;
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  self->filmstrip = troupe_filmstrip_new (self->clip, (int) ceil (edge) * scale);
-  g_signal_connect_object (self->filmstrip, "changed", G_CALLBACK (pictures_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-drop_filmstrip (TroupeTimelineStrip *self)
-{
-  if (self->filmstrip != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->filmstrip, self);
-      troupe_filmstrip_stop (self->filmstrip);
-    }
-  g_clear_object (&self->filmstrip);
-  g_hash_table_remove_all (self->textures);
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_data (self->store, self);
+  g_clear_object (&self->store);
 }
 
 static GdkTexture *
-get_texture (TroupeTimelineStrip *self,
-             TroupeFrame         *frame)
+make_texture (TroupeTimelineStrip *self,
+              guint64              time_ns)
 {
-  GdkTexture *texture = g_hash_table_lookup (self->textures, frame);
+  g_autoptr (TroupeFrame) frame = NULL;
 
-  if (texture != NULL)
+  if (self->store != NULL)
+    frame = troupe_frame_store_dup_nearest (self->store, time_ns, self->edge);
+  if (frame == NULL || troupe_frame_get_time_ns (frame) != time_ns)
+    return NULL;
+
+  return gdk_memory_texture_new (troupe_frame_get_width (frame), troupe_frame_get_height (frame),
+                                 GDK_MEMORY_R8G8B8A8, troupe_frame_get_pixels (frame),
+                                 troupe_frame_get_stride (frame));
+}
+
+/* NULL when the frame was dropped since */
+static GdkTexture *
+get_texture (TroupeTimelineStrip *self,
+             guint64              time_ns)
+{
+  GdkTexture *texture = g_hash_table_lookup (self->textures, &time_ns);
+
+  if (texture != NULL || time_ns == G_MAXUINT64)
     return texture;
+
+  texture = make_texture (self, time_ns);
+  if (texture == NULL)
+    return NULL;
 
   if (g_hash_table_size (self->textures) >= MAX_TEXTURES)
     g_hash_table_remove_all (self->textures);
-  texture = gdk_memory_texture_new (troupe_frame_get_width (frame), troupe_frame_get_height (frame),
-                                    GDK_MEMORY_R8G8B8A8, troupe_frame_get_pixels (frame),
-                                    troupe_frame_get_stride (frame));
-  g_hash_table_insert (self->textures, troupe_frame_ref (frame), texture);
+  g_hash_table_insert (self->textures, g_memdup2 (&time_ns, sizeof time_ns), texture);
 
   return texture;
 }
@@ -173,19 +249,21 @@ troupe_timeline_strip_snapshot (GtkWidget   *widget,
 {
   TroupeTimelineStrip *self = TROUPE_TIMELINE_STRIP (widget);
   float height = gtk_widget_get_height (widget);
+  gint64 first;
 
-  if (self->cell_ns <= 0)
+  if (self->shown->len == 0)
     return;
 
-  for (gint64 i = first_cell (self); i < end_cell (self); i++)
+  first = first_cell (self);
+  for (guint i = 0; i < self->shown->len; i++)
     {
-      double from = troupe_timeline_view_get_x (&self->view, (guint64) (i * self->cell_ns));
-      double to = troupe_timeline_view_get_x (&self->view, (guint64) ((i + 1) * self->cell_ns));
-      TroupeFrame *frame = troupe_filmstrip_get_frame (self->filmstrip,
-                                                       (guint64) ((i + 0.5) * self->cell_ns));
+      double from = troupe_timeline_view_get_x (&self->view, (guint64) ((first + i) * self->cell_ns));
+      double to = troupe_timeline_view_get_x (&self->view,
+                                              (guint64) ((first + i + 1) * self->cell_ns));
+      GdkTexture *texture = get_texture (self, g_array_index (self->shown, guint64, i));
 
-      if (frame != NULL)
-        draw_picture (snapshot, get_texture (self, frame),
+      if (texture != NULL)
+        draw_picture (snapshot, texture,
                       &GRAPHENE_RECT_INIT (floor (from), 0, floor (to) - floor (from), height));
     }
 }
@@ -221,7 +299,7 @@ troupe_timeline_strip_dispose (GObject *object)
 {
   TroupeTimelineStrip *self = TROUPE_TIMELINE_STRIP (object);
 
-  drop_filmstrip (self);
+  drop_store (self);
   g_clear_object (&self->clip);
   G_OBJECT_CLASS (troupe_timeline_strip_parent_class)->dispose (object);
 }
@@ -231,6 +309,7 @@ troupe_timeline_strip_finalize (GObject *object)
 {
   TroupeTimelineStrip *self = TROUPE_TIMELINE_STRIP (object);
 
+  g_clear_pointer (&self->shown, g_array_unref);
   g_clear_pointer (&self->textures, g_hash_table_unref);
   G_OBJECT_CLASS (troupe_timeline_strip_parent_class)->finalize (object);
 }
@@ -258,8 +337,8 @@ troupe_timeline_strip_class_init (TroupeTimelineStripClass *klass)
 static void
 troupe_timeline_strip_init (TroupeTimelineStrip *self)
 {
-  self->textures = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) troupe_frame_unref,
-                                          g_object_unref);
+  self->textures = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->shown = g_array_new (FALSE, FALSE, sizeof (guint64));
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
@@ -282,21 +361,54 @@ troupe_timeline_strip_new (void)
  * @self: a strip
  * @clip: (nullable): the clip whose pictures are shown
  *
- * Begins to decode the pictures of another clip, or of the same one again.
+ * Prepares for the pictures of another clip; there are none before troupe_timeline_strip_set_store().
  */
 void
 troupe_timeline_strip_set_clip (TroupeTimelineStrip *self,
                                 TroupeClip          *clip)
 {
+  double edge;
+
   g_return_if_fail (TROUPE_IS_TIMELINE_STRIP (self));
   g_return_if_fail (clip == NULL || TROUPE_IS_CLIP (clip));
 
-  drop_filmstrip (self);
+  drop_store (self);
+  g_hash_table_remove_all (self->textures);
   g_set_object (&self->clip, clip);
   if (clip != NULL)
-    make_filmstrip (self);
+    {
+      edge = MIN (picture_width (self, NATURAL_HEIGHT), NATURAL_HEIGHT) * STRETCH;
+      self->edge = (int) ceil (edge) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+    }
   lay_out_cells (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * troupe_timeline_strip_set_store:
+ * @self: a strip
+ * @store: (nullable): the frames of its clip
+ *
+ * Sets where the pictures come from. What has been drawn stays until there is something nearer.
+ */
+void
+troupe_timeline_strip_set_store (TroupeTimelineStrip *self,
+                                 TroupeFrameStore    *store)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE_STRIP (self));
+  g_return_if_fail (store == NULL || TROUPE_IS_FRAME_STORE (store));
+
+  drop_store (self);
+  if (store == NULL)
+    return;
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (self->shown->len == 0)
+    lay_out_cells (self);
+  else
+    request_pictures (self);
 }
 
 /**
@@ -334,15 +446,11 @@ GdkTexture *
 troupe_timeline_strip_look (TroupeTimelineStrip *self,
                             guint64              time_ns)
 {
-  TroupeFrame *frame;
-
   g_return_val_if_fail (TROUPE_IS_TIMELINE_STRIP (self), NULL);
 
-  if (self->filmstrip == NULL)
+  if (self->store == NULL)
     return NULL;
 
-  troupe_filmstrip_look (self->filmstrip, time_ns);
-  frame = troupe_filmstrip_get_frame (self->filmstrip, time_ns);
-
-  return frame != NULL ? get_texture (self, frame) : NULL;
+  troupe_frame_store_look (self->store, time_ns);
+  return get_texture (self, troupe_frame_store_find_nearest (self->store, time_ns));
 }

@@ -215,13 +215,6 @@ frame_times_changed_cb (TroupeTimeline *self)
   troupe_timeline_changed_view (self);
 }
 
-/* What was decoded from afar is there to be decoded from near. */
-static void
-local_file_changed_cb (TroupeTimeline *self)
-{
-  troupe_timeline_strip_set_clip (TROUPE_TIMELINE_STRIP (self->strip), self->clip);
-}
-
 static void
 panned_cb (TroupeTimeline *self,
            double          from_ns)
@@ -467,14 +460,28 @@ troupe_timeline_set_clip (TroupeTimeline *self,
 
   g_signal_connect_object (clip, "notify::frame-times", G_CALLBACK (frame_times_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (clip, "notify::local-file", G_CALLBACK (local_file_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   rate = troupe_clip_get_frame_rate (clip) > 0 ? troupe_clip_get_frame_rate (clip)
                                                : GUESSED_FRAME_RATE;
   troupe_timeline_view_set_clip (&self->view, troupe_clip_get_duration_ns (clip),
                                  (guint64) (TROUPE_TIME_SECOND / rate));
   troupe_timeline_changed_view (self);
   model_changed_cb (self);
+}
+
+/**
+ * troupe_timeline_set_store:
+ * @self: a timeline with a clip
+ * @store: (nullable): the frames of that clip
+ *
+ * Sets where the pictures of the clip come from.
+ */
+void
+troupe_timeline_set_store (TroupeTimeline   *self,
+                           TroupeFrameStore *store)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+
+  troupe_timeline_strip_set_store (TROUPE_TIMELINE_STRIP (self->strip), store);
 }
 
 /**

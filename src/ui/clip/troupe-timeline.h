@@ -21,6 +21,8 @@ void     troupe_timeline_set_model         (TroupeTimeline   *self,
                                             TroupeRangeModel *model);
 void     troupe_timeline_set_clip          (TroupeTimeline   *self,
                                             TroupeClip       *clip);
+void     troupe_timeline_set_store         (TroupeTimeline   *self,
+                                            TroupeFrameStore *store);
 void     troupe_timeline_set_provider_name (TroupeTimeline   *self,
                                             const char       *name);
 void     troupe_timeline_zoom              (TroupeTimeline   *self,

@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-frame-scout.h"
+
+#include "troupe-frame-packer.h"
+#include "troupe-frame-reader.h"
+#include "troupe-frame-thread.h"
+
+/* The decoder is kept so long for what may be asked next: it takes memory, and opening it takes time. */
+#define LINGER_US (2 * G_USEC_PER_SEC)
+
+/**
+ * TroupeFrameScout:
+ *
+ * Goes ahead of a frame store: it gets single pictures from places that are not stored yet.
+ *
+ * A key frame costs one seek and one picture to decode, so that many are there soon. What a person
+ * looks at comes before all that is merely wanted. The thread holds the scout, and nobody waits for it.
+ */
+struct _TroupeFrameScout
+{
+  /* Set once */
+  char                 *uri;
+  int                   short_edge;
+  TroupeFrameScoutFunc  func;
+  gpointer              user_data;
+  GCancellable         *cancellable;
+
+  /* The thread's own */
+  TroupeFrameReader    *reader;        /* NULL after a while without work */
+  GHashTable           *settled;       /* of TroupeFrameLook: what was wanted and handed over */
+
+  /* Shared, under the lock */
+  GMutex                lock;
+  GCond                 cond;
+  GArray               *wanted;        /* of TroupeFrameLook, the last is next */
+  GArray               *looked_at;     /* of TroupeFrameLook, the last is next, before all wanted */
+  gboolean              is_held;
+  gboolean              is_stopped;
+  gboolean              has_thread;
+};
+
+static guint
+look_hash (gconstpointer look)
+{
+  return g_int64_hash (&((const TroupeFrameLook *) look)->time_ns);
+}
+
+static gboolean
+look_equal (gconstpointer a,
+            gconstpointer b)
+{
+  const TroupeFrameLook *first = a;
+  const TroupeFrameLook *second = b;
+
+  return first->time_ns == second->time_ns && first->is_exact == second->is_exact;
+}
+
+static void
+clear (gpointer data)
+{
+  TroupeFrameScout *self = data;
+
+  g_clear_object (&self->reader);
+  g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_clear_pointer (&self->wanted, g_array_unref);
+  g_clear_pointer (&self->looked_at, g_array_unref);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->uri, g_free);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->cond);
+}
+
+static void
+release (TroupeFrameScout *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+/* The thread */
+
+static gboolean
+take_last (GArray          *looks,
+           TroupeFrameLook *look)
+{
+  if (looks->len == 0)
+    return FALSE;
+
+  *look = g_array_index (looks, TroupeFrameLook, looks->len - 1);
+  g_array_set_size (looks, looks->len - 1);
+  return TRUE;
+}
+
+/* Under the lock */
+static gboolean
+take_look (TroupeFrameScout *self,
+           TroupeFrameLook  *look)
+{
+  if (self->is_held)
+    return FALSE;
+  if (take_last (self->looked_at, look))
+    return TRUE;
+
+  while (take_last (self->wanted, look))
+    if (g_hash_table_add (self->settled, g_memdup2 (look, sizeof *look)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+wait_for_look (TroupeFrameScout *self,
+               TroupeFrameLook  *look)
+{
+  gint64 end_us = g_get_monotonic_time () + LINGER_US;
+  gboolean has_look = FALSE;
+
+  g_mutex_lock (&self->lock);
+  while (!self->is_stopped && !has_look)
+    {
+      has_look = take_look (self, look);
+      if (has_look)
+        break;
+
+      if (self->reader == NULL)
+        {
+          g_cond_wait (&self->cond, &self->lock);
+        }
+      else if (!g_cond_wait_until (&self->cond, &self->lock, end_us))
+        {
+          g_mutex_unlock (&self->lock);
+          g_clear_object (&self->reader);
+          g_mutex_lock (&self->lock);
+        }
+    }
+  has_look = !self->is_stopped;
+  g_mutex_unlock (&self->lock);
+
+  return has_look;
+}
+
+static void
+hand_over (TroupeFrameScout *self,
+           TroupeFrame      *frame)
+{
+  g_autoptr (GBytes) packed = troupe_frame_pack (frame);
+
+  g_mutex_lock (&self->lock);
+  if (!self->is_stopped && packed != NULL)
+    self->func (packed, troupe_frame_get_time_ns (frame), self->user_data);
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+get_picture (TroupeFrameScout      *self,
+             const TroupeFrameLook *look,
+             GError               **error)
+{
+  g_autoptr (TroupeFrame) frame = NULL;
+
+  if (self->reader == NULL)
+    self->reader = troupe_frame_reader_new (self->uri, self->short_edge, self->cancellable, error);
+  if (self->reader == NULL)
+    return FALSE;
+
+  frame = troupe_frame_reader_seek (self->reader, look->time_ns, look->is_exact, self->cancellable,
+                                    error);
+  if (frame == NULL)
+    return FALSE;
+
+  hand_over (self, frame);
+  return TRUE;
+}
+
+static gpointer
+scout_thread (gpointer user_data)
+{
+  TroupeFrameScout *self = user_data;
+  TroupeFrameLook look;
+
+  while (wait_for_look (self, &look))
+    {
+      g_autoptr (GError) error = NULL;
+
+      /* Another picture is shown in its place; the player tells what is wrong with the clip. */
+      if (!get_picture (self, &look, &error))
+        g_debug ("no picture at %" G_GUINT64_FORMAT " ns: %s", look.time_ns, error->message);
+    }
+  g_clear_object (&self->reader);
+  release (self);
+
+  return NULL;
+}
+
+/**
+ * troupe_frame_scout_new:
+ * @uri: the address of a clip
+ * @short_edge: the largest short edge of the pictures in pixels
+ * @func: gets the pictures
+ * @user_data: data for @func
+ *
+ * Makes a scout. Nothing is opened before something is asked for.
+ *
+ * Returns: (transfer full): a scout
+ */
+TroupeFrameScout *
+troupe_frame_scout_new (const char          *uri,
+                        int                  short_edge,
+                        TroupeFrameScoutFunc func,
+                        gpointer             user_data)
+{
+  TroupeFrameScout *self = g_atomic_rc_box_new0 (TroupeFrameScout);
+
+  self->uri = g_strdup (uri);
+  self->short_edge = short_edge;
+  self->func = func;
+  self->user_data = user_data;
+  self->cancellable = g_cancellable_new ();
+  self->settled = g_hash_table_new_full (look_hash, look_equal, g_free, NULL);
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (TroupeFrameLook));
+  self->looked_at = g_array_new (FALSE, FALSE, sizeof (TroupeFrameLook));
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+
+  return self;
+}
+
+/**
+ * troupe_frame_scout_free:
+ * @self: (transfer full): a scout
+ *
+ * Lets the thread end by itself.
+ */
+void
+troupe_frame_scout_free (TroupeFrameScout *self)
+{
+  g_mutex_lock (&self->lock);
+  self->is_stopped = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+
+  g_cancellable_cancel (self->cancellable);
+  release (self);
+}
+
+/* Under the lock */
+static void
+wake (TroupeFrameScout *self)
+{
+  if (!self->has_thread)
+    troupe_frame_thread_start ("frame-scout", scout_thread, g_atomic_rc_box_acquire (self));
+  self->has_thread = TRUE;
+  g_cond_signal (&self->cond);
+}
+
+/**
+ * troupe_frame_scout_set_held:
+ * @self: a scout
+ * @is_held: whether something else needs the processors more
+ *
+ * Lets the thread rest after the picture it is at, or go on.
+ */
+void
+troupe_frame_scout_set_held (TroupeFrameScout *self,
+                             gboolean          is_held)
+{
+  g_mutex_lock (&self->lock);
+  self->is_held = is_held;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * troupe_frame_scout_look:
+ * @self: a scout
+ * @time_ns: what a person looks at, in nanoseconds
+ * @is_exact: whether the frame itself is to follow the key frame before it
+ *
+ * Gets a picture before all that is wanted; an earlier look that has not begun is forgotten.
+ */
+void
+troupe_frame_scout_look (TroupeFrameScout *self,
+                         guint64           time_ns,
+                         gboolean          is_exact)
+{
+  g_mutex_lock (&self->lock);
+  g_array_set_size (self->looked_at, 0);
+  if (is_exact)
+    g_array_append_val (self->looked_at, ((TroupeFrameLook) { time_ns, TRUE }));
+  g_array_append_val (self->looked_at, ((TroupeFrameLook) { time_ns, FALSE }));
+  wake (self);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * troupe_frame_scout_want:
+ * @self: a scout
+ * @looks: (element-type TroupeFrameLook): places in the clip
+ *
+ * Gets a picture of each place, the first one first; what was wanted before is forgotten. What has been
+ * handed over once for that is not gone for again.
+ */
+void
+troupe_frame_scout_want (TroupeFrameScout *self,
+                         GArray           *looks)
+{
+  g_mutex_lock (&self->lock);
+  g_array_set_size (self->wanted, 0);
+  for (guint i = looks->len; i-- > 0;)
+    g_array_append_val (self->wanted, g_array_index (looks, TroupeFrameLook, i));
+  if (looks->len > 0)
+    wake (self);
+  g_mutex_unlock (&self->lock);
+}

@@ -1,0 +1,235 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-frame-store-private.h"
+
+#include <malloc.h>
+
+#include "troupe-frame-cache.h"
+
+/* What pictures from all over the clip may take, besides those round the focus */
+#define LANDMARKS_BYTES (24 * 1024 * 1024)
+
+typedef struct
+{
+  TroupeFrameWork *work;
+  GArray          *times;
+  GPtrArray       *pictures;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_clear_pointer (&save->pictures, g_ptr_array_unref);
+  g_clear_pointer (&save->times, g_array_unref);
+  g_clear_pointer (&save->work, troupe_frame_work_unref);
+  g_free (save);
+}
+
+/* What is on disk need not be in memory as well: the file is read where it is looked at. */
+static void
+take_saved (TroupeFrameWork *self)
+{
+  g_autoptr (TroupeFrameShelf) shelf = troupe_frame_shelf_new (self->limit_bytes);
+  TroupeFrameShelf *old;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_frame_cache_load (self->cache_path, shelf, &error))
+    {
+      g_debug ("the saved pictures are not there: %s", error->message);    /* deleted just now */
+      return;
+    }
+
+  g_mutex_lock (&self->lock);
+  if (self->is_kept && troupe_frame_shelf_get_cover_end (self->shelf, 0) == G_MAXUINT64)
+    {
+      old = self->shelf;
+      self->shelf = g_steal_pointer (&shelf);
+      shelf = old;
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+save_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Save *save = task_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Without it the next opening takes longer, and that is all. */
+  if (!troupe_frame_cache_save (save->work->cache_path, save->times, save->pictures,
+                                TROUPE_FRAME_CACHE_LIMIT_BYTES, &error))
+    g_debug ("the small pictures are not kept: %s", error->message);
+  else
+    take_saved (save->work);
+
+  /* Thousands of blocks too small to go back to the system one by one */
+  g_clear_pointer (&save->pictures, g_ptr_array_unref);
+  malloc_trim (0);
+  g_task_return_boolean (task, error == NULL);
+}
+
+/* Under the lock: a copy of the shelf, once all of the clip is on it. */
+static Save *
+make_save (TroupeFrameWork *self)
+{
+  Save *save;
+
+  if (self->cache_path == NULL || self->is_kept || !self->is_idle ||
+      troupe_frame_shelf_get_cover_end (self->shelf, 0) != G_MAXUINT64)
+    return NULL;
+
+  self->is_kept = TRUE;
+  save = g_new0 (Save, 1);
+  save->work = troupe_frame_work_ref (self);
+  save->times = g_array_new (FALSE, FALSE, sizeof (guint64));
+  save->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < troupe_frame_shelf_get_n_frames (self->shelf); i++)
+    {
+      guint64 time_ns = troupe_frame_shelf_get_time (self->shelf, i);
+
+      g_array_append_val (save->times, time_ns);
+      g_ptr_array_add (save->pictures, g_bytes_ref (troupe_frame_shelf_get_packed (self->shelf, i)));
+    }
+
+  return save;
+}
+
+/* It goes on when the store is gone. */
+static void
+begin_save (Save *save)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, save_thread);
+}
+
+static gboolean
+changed_idle (gpointer user_data)
+{
+  TroupeFrameWork *self = user_data;    /* alive, and its store too: stop() removes the source */
+  Save *save;
+
+  g_mutex_lock (&self->lock);
+  self->changed_id = 0;
+  save = make_save (self);
+  g_mutex_unlock (&self->lock);
+  if (save != NULL)
+    begin_save (save);
+  g_signal_emit_by_name (self->store, "changed");
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * troupe_frame_work_tell:
+ * @self: what a store shares with its threads, under its lock
+ *
+ * Lets the main thread know that there is more. Any thread.
+ */
+void
+troupe_frame_work_tell (TroupeFrameWork *self)
+{
+  if (self->changed_id == 0 && self->store != NULL)
+    self->changed_id = g_idle_add (changed_idle, self);
+}
+
+/**
+ * troupe_frame_work_new:
+ * @store: whose work it is
+ * @clip: a probed clip
+ * @limit_bytes: what the pictures may take together
+ *
+ * Makes an empty shelf, and all that is needed to fill it.
+ *
+ * Returns: (transfer full): what the store shares with its threads
+ */
+TroupeFrameWork *
+troupe_frame_work_new (TroupeFrameStore *store,
+                       TroupeClip       *clip,
+                       gsize             limit_bytes)
+{
+  TroupeFrameWork *self = g_atomic_rc_box_new0 (TroupeFrameWork);
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->cond);
+  self->store = store;
+  self->uri = g_strdup (troupe_clip_get_media_uri (clip));
+  if (troupe_clip_get_hash (clip) != NULL)
+    self->cache_path = troupe_frame_cache_dup_path (troupe_clip_get_hash (clip));
+  self->cancellable = g_cancellable_new ();
+  self->limit_bytes = limit_bytes;
+  self->duration_ns = troupe_clip_get_duration_ns (clip);
+  self->shelf = troupe_frame_shelf_new (limit_bytes);
+  self->landmarks = troupe_frame_shelf_new (LANDMARKS_BYTES);
+
+  return self;
+}
+
+/**
+ * troupe_frame_work_ref:
+ * @self: what a store shares with its threads
+ *
+ * Takes a reference. Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
+TroupeFrameWork *
+troupe_frame_work_ref (TroupeFrameWork *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear (gpointer data)
+{
+  TroupeFrameWork *self = data;
+
+  g_clear_pointer (&self->landmarks, troupe_frame_shelf_free);
+  g_clear_pointer (&self->shelf, troupe_frame_shelf_free);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->cache_path, g_free);
+  g_clear_pointer (&self->uri, g_free);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->cond);
+}
+
+/**
+ * troupe_frame_work_unref:
+ * @self: (transfer full): what a store shares with its threads
+ *
+ * Drops a reference. Any thread.
+ */
+void
+troupe_frame_work_unref (TroupeFrameWork *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+/**
+ * troupe_frame_work_stop:
+ * @self: what a store shares with its threads
+ *
+ * Lets the threads end by themselves. They tell nothing more.
+ */
+void
+troupe_frame_work_stop (TroupeFrameWork *self)
+{
+  guint changed_id;
+
+  g_mutex_lock (&self->lock);
+  self->store = NULL;
+  changed_id = g_steal_handle_id (&self->changed_id);
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+
+  if (changed_id != 0)
+    g_source_remove (changed_id);
+  g_cancellable_cancel (self->cancellable);
+}
