@@ -73,6 +73,8 @@ troupe_cli_job_describe (const TroupeJobRow *row,
   set_number (object, "reported", row->reported);
   set_text (object, "unit", row->unit);
   set_text (object, "charge", charges[row->charge]);
+  set_text (object, "stop", row->state == TROUPE_JOB_STATE_CANCELLED && row->stop != TROUPE_JOB_STOP_NONE
+                            ? "stopped" : troupe_job_stop_to_word (row->stop));
   set_text (object, "problem", row->problem != NULL ? row->problem->message : NULL);
   if (!is_whole)
     return object;

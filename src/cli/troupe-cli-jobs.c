@@ -190,6 +190,26 @@ moved_cb (GObject      *source,
     call_end (call, NULL, error);
 }
 
+/* What was not sent is stopped at once; what the provider works on only it can end. */
+static void
+to_cancel_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Call *call = user_data;
+  GError *error = NULL;
+
+  if (!troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
+    {
+      call_end (call, NULL, error);
+      return;
+    }
+  if (call->rows->len > 0 && troupe_job_row_get_actions (call->rows->pdata[0]) & TROUPE_JOB_ACTION_STOP)
+    call->action = TROUPE_JOB_ACTION_STOP;
+  g_clear_pointer (&call->rows, g_ptr_array_unref);
+  troupe_runner_act_async (call->video->runner, call->id, call->action, acted_cb, call);
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -206,6 +226,9 @@ opened_cb (GObject      *source,
     troupe_runner_look_for_async (call->video->runner, call->id, NULL, looked_cb, call);
   else if (call->action == TROUPE_JOB_ACTION_MOVE)
     troupe_runner_move_async (call->video->runner, call->id, move_to, moved_cb, call);
+  else if (call->action == TROUPE_JOB_ACTION_CANCEL)
+    troupe_database_run_async (troupe_library_get_database (call->video->library), read_in_owner, call, NULL,
+                               to_cancel_cb, call);
   else if (call->action != 0)
     troupe_runner_act_async (call->video->runner, call->id, call->action, acted_cb, call);
   else
@@ -288,7 +311,8 @@ const TroupeCliCommand troupe_cli_jobs[] = {
   { "jobs show", "ID", N_("Tells about a job, with the request and the last answer"), 1, list, NULL },
   { "jobs wait", "[ID]", N_("Waits until a job, or all of them, have ended, whoever carries them out"), 0, troupe_cli_wait,
     NULL, 1 },
-  { "jobs cancel", "ID", N_("Stops a job of which nothing was sent, also one of another process"), 1, cancel, NULL },
+  { "jobs cancel", "ID", N_("Stops a job: at no cost before it is sent, later where its provider can end it"),
+    1, cancel, NULL },
   { "jobs move", "ID first|up|down", N_("Gives a job another place among those that wait"), 2, move, NULL },
   { "jobs resolve", "ID --as look-for|send-again|forget", N_("Decides about a job of which nobody knows what became"), 1,
     resolve, resolve_options },

@@ -137,7 +137,9 @@ problem_to_error (TroupeVideo *video)
   const char *id = troupe_video_get_id (video);
 
   if (troupe_video_get_state (video) == TROUPE_VIDEO_STATE_STOPPED)
-    return g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "video %s was stopped; nothing was paid", id);
+    return g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                        troupe_video_get_remote_id (video) == NULL ? "video %s was stopped; nothing was paid"
+                                                                   : "video %s was stopped by its provider", id);
   if (problem == NULL)
     return g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "video %s is %s; nobody follows it here",
                         id, troupe_video_get_job_state (video));

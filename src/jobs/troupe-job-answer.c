@@ -37,6 +37,7 @@ read_answer (TroupeJobAnswer *self,
   self->word = troupe_answer_dup_status_word (answer);
   self->text = g_strdup (troupe_answer_get_body (answer));
   self->progress = troupe_answer_get_progress (answer);
+  self->stoppable = troupe_answer_can_cancel (answer);
   self->reserved = troupe_answer_get_number (answer, "credits.reserved");
   self->reported = troupe_answer_get_number (answer, "credits");
   if (!isnan (self->reserved) || !isnan (self->reported))
@@ -77,6 +78,7 @@ troupe_job_answer_new (TroupeProvider *provider,
 
   self->time_us = g_get_real_time ();
   self->progress = -1;
+  self->stoppable = -1;
   self->reserved = NAN;
   self->reported = NAN;
   if (answer != NULL)
@@ -126,7 +128,8 @@ troupe_job_answer_free (TroupeJobAnswer *self)
 /* A later answer stays. Only while the provider works on it there is a progress. */
 static const char update_job[] =
   "UPDATE jobs SET answered_us = ?1, answer_status = ?2, answer_word = ?3, answer = ?4,"
-  " progress = CASE WHEN state IN ('accepted', 'running') AND ?5 >= 0 THEN ?5 ELSE progress END"
+  " progress = CASE WHEN state IN ('accepted', 'running') AND ?5 >= 0 THEN ?5 ELSE progress END,"
+  " stoppable = CASE WHEN ?7 >= 0 THEN ?7 ELSE stoppable END"
   " WHERE id = ?6 AND ifnull (answered_us, 0) < ?1";
 
 static const char update_call[] =
@@ -151,9 +154,9 @@ troupe_job_answer_write (const TroupeJobAnswer *self,
                          GError               **error)
 {
   if (self->http_status != 0 &&
-      !troupe_connection_execute (connection, error, update_job, "iittdt", self->time_us,
+      !troupe_connection_execute (connection, error, update_job, "iittdti", self->time_us,
                                   (gint64) self->http_status, self->word, self->text, self->progress,
-                                  job_id))
+                                  job_id, (gint64) self->stoppable))
     return FALSE;
   if (isnan (self->reserved) && isnan (self->reported) && self->charge == NULL)
     return TRUE;

@@ -16,6 +16,7 @@ typedef struct
   char       *word;           /* the provider's own for the state, or NULL */
   char       *text;           /* redacted and capped, or NULL */
   double      progress;       /* from 0 to 1, -1 where it does not tell */
+  int         stoppable;      /* whether the provider would end the work on it, -1 where it does not tell */
   double      reserved;       /* credits; NAN where it does not tell */
   double      reported;       /* the same */
   char       *unit;           /* of both, or NULL */

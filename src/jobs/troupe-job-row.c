@@ -78,7 +78,7 @@ lacks_result (const TroupeJobRow *self)
         " ifnull (j.progress, -1), j.answer_status, j.answer_word, j.answer," \
         " substr (j.request, 1, " MAX_REQUEST_LETTERS "), j.position, j.revision," \
         " ifnull (c.alias, v.prompt), ifnull (c.deleted_us, v.deleted_us) IS NOT NULL, p.reserved, p.reported, p.unit," \
-        " p.charge, j.wish IS NOT NULL" \
+        " p.charge, j.wish IS NOT NULL, ifnull (j.stoppable, 0), j.stop" \
         " FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id" \
         " LEFT JOIN videos AS v ON v.id = j.video_id" \
         " LEFT JOIN paid_calls AS p ON p.seq =" \
@@ -133,6 +133,8 @@ read_row (TroupeRows *rows)
   self->title = dup_first_line (troupe_rows_get_text (rows, 21));
   self->is_in_trash = troupe_rows_get_integer (rows, 22) != 0;
   self->has_wish = troupe_rows_get_integer (rows, 27) != 0;
+  self->is_stoppable = troupe_rows_get_integer (rows, 28) != 0;
+  self->stop = troupe_job_stop_from_word (troupe_rows_get_text (rows, 29));
   self->lacks_result = lacks_result (self);
   return self;
 }
@@ -281,8 +283,10 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
       return 0;
 
     case TROUPE_JOB_STATE_ACCEPTED:
-    case TROUPE_JOB_STATE_RUNNING:
       return TROUPE_JOB_ACTION_ASK;
+
+    case TROUPE_JOB_STATE_RUNNING:
+      return TROUPE_JOB_ACTION_ASK | (self->is_stoppable && self->stop == TROUPE_JOB_STOP_NONE ? TROUPE_JOB_ACTION_STOP : 0);
 
     case TROUPE_JOB_STATE_DONE:
       return self->lacks_result ? TROUPE_JOB_ACTION_REFETCH : 0;

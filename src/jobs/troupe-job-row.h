@@ -36,6 +36,7 @@ typedef enum
   TROUPE_JOB_ACTION_ASK = 1 << 5,           /* ask the provider now */
   TROUPE_JOB_ACTION_REFETCH = 1 << 6,       /* bring home what is missing; pays nothing */
   TROUPE_JOB_ACTION_MOVE = 1 << 7,          /* to another place among those that wait */
+  TROUPE_JOB_ACTION_STOP = 1 << 8,          /* ask the provider to end it; what was paid may be lost */
 } TroupeJobAction;
 
 /* Where a job stands in a list of all jobs */
@@ -63,6 +64,8 @@ typedef struct
   gboolean        is_in_trash;        /* its character or its video is */
   gboolean        has_wish;           /* another process was told what the person wants of it */
   gboolean        lacks_result;       /* done, and what was made is not all here */
+  gboolean        is_stoppable;       /* the provider says that it would end it */
+  TroupeJobStop   stop;               /* how far the wish is that it does; with state CANCELLED it did */
 
   gint64          created_us;
   gint64          changed_us;

@@ -175,6 +175,7 @@ answered_cb (TroupeAnswer *answer,
 
   troupe_journal_take_answer (self->journal, self->job,
                               troupe_job_answer_new (self->provider, answer, error));
+  troupe_job_run_pursue_stop (self, answer, error);
   if (answer == NULL || !is_going_on (answer))
     return;
   troupe_job_run_set_doubtful (self, FALSE);
@@ -214,10 +215,15 @@ take_error (TroupeJobRun *self,
 {
   if (self->asks_again)
     troupe_job_run_follow (self);
+  else if (self->is_gone)
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_STOP);
   else if (self->refusal != NULL)
     note (self, g_steal_pointer (&self->refusal), stopped_cb);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     troupe_job_run_end (self, NULL);
+  else if (self->job->stop == TROUPE_JOB_STOP_SENT &&
+           g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_STOP);
   else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
   else
@@ -246,6 +252,8 @@ ended_cb (GObject      *source,
     self->result_url = troupe_answer_dup_text (answer, "url");
   else
     take_identity (self, answer);
+  if (self->job->stop != TROUPE_JOB_STOP_NONE)
+    troupe_job_run_next_step (self)->stop = TROUPE_JOB_STOP_LATE;
   troupe_job_run_step (self, TROUPE_JOB_EVENT_FETCH);
 }
 
@@ -268,6 +276,19 @@ troupe_job_run_follow (TroupeJobRun *self)
   troupe_follow_async (self->client, self->provider, self->waker,
                        self->job->video != NULL ? FOLLOW_VIDEO : FOLLOW, self->job->remote_id,
                        &watch, self, self->following, ended_cb, g_object_ref (self));
+}
+
+/**
+ * troupe_job_run_ask_soon:
+ * @self: a run that follows its job
+ *
+ * Follows the job as if it had just been taken.
+ */
+void
+troupe_job_run_ask_soon (TroupeJobRun *self)
+{
+  self->asks_again = TRUE;
+  g_cancellable_cancel (self->following);
 }
 
 /**

@@ -19,6 +19,8 @@ struct _TroupeJobRun
   gboolean        is_doubtful;     /* the provider, which is still being asked, says that there is no such job */
   gboolean        is_stopped;      /* the provider refuses the key; it is not asked any more */
   gboolean        asks_again;      /* at once, by the person's wish */
+  gboolean        is_stopping;     /* the provider is being asked to end the job */
+  gboolean        is_gone;         /* it took that wish, and knows the job no more */
 
   TroupeWay       way;
   void          (*exported) (TroupeJobRun *self);    /* what comes after it */
@@ -84,6 +86,12 @@ gboolean       troupe_job_run_take_answer       (TroupeJobRun   *self,
                                                  TroupeAnswer   *answer,
                                                  GError        **error);
 void           troupe_job_run_follow            (TroupeJobRun   *self);
+/* Once more from the beginning of its pace */
+void           troupe_job_run_ask_soon          (TroupeJobRun   *self);
+/* After each answer about a job that is to end; one of both is NULL */
+void           troupe_job_run_pursue_stop       (TroupeJobRun   *self,
+                                                 TroupeAnswer   *answer,
+                                                 const GError   *error);
 void           troupe_job_run_fetch_picture     (TroupeJobRun   *self);
 void           troupe_job_run_finish_without_picture
                                                 (TroupeJobRun   *self,

@@ -350,6 +350,8 @@ troupe_job_run_new (TroupeJob      *job,
 
   self = g_object_new (TROUPE_TYPE_JOB_RUN, NULL);
   self->job = job;
+  if (job->is_unwanted)
+    g_cancellable_cancel (self->cancellable);
   self->provider = provider != NULL ? g_object_ref (provider) : NULL;
   self->client = g_object_ref (client);
   self->library = g_object_ref (library);
@@ -504,10 +506,8 @@ troupe_job_run_ask (TroupeJobRun *self)
 {
   g_return_if_fail (TROUPE_IS_JOB_RUN (self));
 
-  if (!self->is_doubtful)
-    return;
-  self->asks_again = TRUE;
-  g_cancellable_cancel (self->following);
+  if (self->is_doubtful)
+    troupe_job_run_ask_soon (self);
 }
 
 /**

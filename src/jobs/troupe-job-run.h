@@ -56,6 +56,8 @@ gboolean      troupe_job_run_start_finish     (TroupeJobRun         *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 /* FALSE when it is too late */
-gboolean      troupe_job_run_cancel           (TroupeJobRun         *self);
+gboolean      troupe_job_run_cancel (TroupeJobRun         *self);
+/* The provider is asked to end it; FALSE when it cannot be, or was */
+gboolean      troupe_job_run_stop (TroupeJobRun           *self);
 
 G_END_DECLS

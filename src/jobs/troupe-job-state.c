@@ -18,6 +18,13 @@ static const char *const words[TROUPE_JOB_N_STATES] = {
   [TROUPE_JOB_STATE_UNKNOWN] = "unknown",
 };
 
+static const char *const stops[] = {
+  [TROUPE_JOB_STOP_NONE] = NULL,
+  [TROUPE_JOB_STOP_ASKED] = "asked",
+  [TROUPE_JOB_STOP_SENT] = "sent",
+  [TROUPE_JOB_STOP_LATE] = "late",
+};
+
 /* How much of the whole is done when a state begins, as far as people feel it */
 static const double progress_at[TROUPE_JOB_N_STATES] = {
   [TROUPE_JOB_STATE_DRAFT] = 0,
@@ -82,6 +89,9 @@ static const struct
   },
   [TROUPE_JOB_EVENT_FIND] = {
     FROM (UNKNOWN), TROUPE_JOB_STATE_ACCEPTED
+  },
+  [TROUPE_JOB_EVENT_STOP] = {
+    FROM (RUNNING), TROUPE_JOB_STATE_CANCELLED
   },
 #undef FROM
 };
@@ -199,4 +209,39 @@ troupe_job_state_from_word (const char     *word,
         }
     }
   return FALSE;
+}
+
+/**
+ * troupe_job_stop_to_word:
+ * @stop: how far the wish is that the provider ends a job
+ *
+ * Safe from any thread.
+ *
+ * Returns: (nullable): the word that the database keeps, `NULL` where there is no such wish
+ */
+const char *
+troupe_job_stop_to_word (TroupeJobStop stop)
+{
+  g_return_val_if_fail (stop < G_N_ELEMENTS (stops), NULL);
+
+  return stops[stop];
+}
+
+/**
+ * troupe_job_stop_from_word:
+ * @word: (nullable): a word of the database
+ *
+ * Safe from any thread.
+ *
+ * Returns: how far the wish is
+ */
+TroupeJobStop
+troupe_job_stop_from_word (const char *word)
+{
+  for (guint i = 1; i < G_N_ELEMENTS (stops); i++)
+    {
+      if (g_strcmp0 (stops[i], word) == 0)
+        return i;
+    }
+  return TROUPE_JOB_STOP_NONE;
 }

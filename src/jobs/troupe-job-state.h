@@ -18,7 +18,7 @@ typedef enum
   TROUPE_JOB_STATE_FETCHING,      /* the result is being brought home */
   TROUPE_JOB_STATE_DONE,
   TROUPE_JOB_STATE_FAILED,        /* nothing was made; may be tried again */
-  TROUPE_JOB_STATE_CANCELLED,     /* before anything was paid */
+  TROUPE_JOB_STATE_CANCELLED,     /* before anything was paid, or by the provider at the person's wish */
   TROUPE_JOB_STATE_UNKNOWN,       /* the paid call went out and nobody knows what became of it */
 } TroupeJobState;
 
@@ -41,9 +41,19 @@ typedef enum
   TROUPE_JOB_EVENT_NOTE,       /* asking the provider about it does not work, or works again */
   TROUPE_JOB_EVENT_FORGET,     /* the person does not want to know any more what became of it */
   TROUPE_JOB_EVENT_FIND,       /* it was found in the provider's list */
+  TROUPE_JOB_EVENT_STOP,       /* the provider ended it, as the person wished */
 } TroupeJobEvent;
 
-#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_FIND + 1)
+#define TROUPE_JOB_N_EVENTS (TROUPE_JOB_EVENT_STOP + 1)
+
+/* How far the wish is that the provider ends what it works on */
+typedef enum
+{
+  TROUPE_JOB_STOP_NONE,
+  TROUPE_JOB_STOP_ASKED,    /* it stands in the journal; the provider will be, or was asked */
+  TROUPE_JOB_STOP_SENT,     /* the provider took it; what it then says of the job counts */
+  TROUPE_JOB_STOP_LATE,     /* it was too late, or the provider would not */
+} TroupeJobStop;
 
 /* Pure; safe from any thread. */
 gboolean    troupe_job_state_next      (TroupeJobState   state,
@@ -59,5 +69,7 @@ double      troupe_job_state_get_progress (TroupeJobState state,
 const char *troupe_job_state_to_word   (TroupeJobState   state);
 gboolean    troupe_job_state_from_word (const char      *word,
                                         TroupeJobState  *state);
+const char *troupe_job_stop_to_word    (TroupeJobStop    stop);
+TroupeJobStop troupe_job_stop_from_word (const char     *word);
 
 G_END_DECLS

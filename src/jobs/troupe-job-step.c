@@ -167,7 +167,9 @@ static const char update_job[] =
   "UPDATE jobs SET state = ?1, problem = ?2, request = ifnull (?3, request),"
   " published = ifnull (?4, published),"
   " remote_id = ifnull (?5, remote_id), attempts = attempts + ?6, changed_us = ?7,"
-  " key = ifnull (?8, key) WHERE id = ?9";
+  " key = ifnull (?8, key), stop = CASE ?10 WHEN 'retry' THEN NULL ELSE ifnull (?10, stop) END,"
+  " wish = CASE ?10 WHEN 'retry' THEN NULL ELSE wish END"
+  " WHERE id = ?9";
 
 static gboolean
 write_job (TroupeConnection    *connection,
@@ -176,6 +178,7 @@ write_job (TroupeConnection    *connection,
            TroupeJobState       next,
            GError             **error)
 {
+  const char *stop = self->event == TROUPE_JOB_EVENT_RETRY ? "retry" : troupe_job_stop_to_word (self->stop);
   g_autofree char *problem = NULL;
   g_autofree char *uploads = NULL;
 
@@ -184,11 +187,11 @@ write_job (TroupeConnection    *connection,
   if (self->upload != NULL || self->distrusts_uploads)
     uploads = troupe_upload_list_to_json (job->uploads, self->distrusts_uploads, self->upload);
 
-  return troupe_connection_execute (connection, error, update_job, "tttttiitt",
+  return troupe_connection_execute (connection, error, update_job, "tttttiittt",
                                     troupe_job_state_to_word (next), problem, self->request,
                                     uploads, self->remote_id,
                                     (gint64) (self->event == TROUPE_JOB_EVENT_SUBMIT),
-                                    g_get_real_time (), self->key, job->id);
+                                    g_get_real_time (), self->key, job->id, stop);
 }
 
 static gboolean
@@ -306,6 +309,9 @@ troupe_job_step_apply (TroupeJobStep *self,
     ((TroupeUpload *) g_ptr_array_index (job->uploads, i))->is_stale = TRUE;
   if (step->upload != NULL)
     g_ptr_array_add (job->uploads, g_steal_pointer (&step->upload));
+  if (step->stop != TROUPE_JOB_STOP_NONE || step->event == TROUPE_JOB_EVENT_RETRY)
+    job->stop = step->stop;
+  job->is_unwanted &= step->event != TROUPE_JOB_EVENT_RETRY;
   move_text (&job->key, &step->key);
   move_text (&job->remote_id, &step->remote_id);
   move_text (&job->clip_file, &step->clip_file);

@@ -158,6 +158,16 @@ read_draft (TroupeJob  *self,
   self->host_id = dup_text (object, "host");
 }
 
+/* The person told it to a process that is not there any more. */
+static void
+read_wish (TroupeJob  *self,
+           const char *wish)
+{
+  self->is_unwanted = g_strcmp0 (wish, "cancel") == 0;
+  if (g_strcmp0 (wish, "stop") == 0 && self->stop == TROUPE_JOB_STOP_NONE)
+    self->stop = TROUPE_JOB_STOP_ASKED;
+}
+
 #define SELECT_JOB \
         "SELECT j.id, j.character_id, j.provider_id, j.state, j.problem, j.draft, j.published," \
         " c.start_ns, c.end_ns, c.alias, c.clip_uri, c.clip_file," \
@@ -166,7 +176,7 @@ read_draft (TroupeJob  *self,
         "   AND provider_id = j.provider_id ORDER BY seq DESC LIMIT 1)," \
         " ifnull (j.key, j.id), j.remote_id," \
         " EXISTS (SELECT 1 FROM identities WHERE character_id = c.id" \
-        "   AND provider_id = j.provider_id AND remote_id = j.remote_id), j.position" \
+        "   AND provider_id = j.provider_id AND remote_id = j.remote_id), j.position, j.wish" \
         " FROM jobs AS j JOIN characters AS c ON c.id = j.character_id"
 
 static TroupeJob *
@@ -191,6 +201,7 @@ read_job (TroupeRows *rows,
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 15));
   self->has_identity = troupe_rows_get_integer (rows, 16) != 0;
   self->position = troupe_rows_get_double (rows, 17);
+  read_wish (self, troupe_rows_get_text (rows, 18));
   read_uploads (self, troupe_rows_get_text (rows, 6));
   read_draft (self, troupe_rows_get_text (rows, 5));
 
@@ -205,7 +216,7 @@ read_job (TroupeRows *rows,
 
 #define SELECT_VIDEO_JOB \
         "SELECT j.id, j.video_id, j.provider_id, j.state, j.problem, j.draft, ifnull (j.key, j.id)," \
-        " j.remote_id, j.published, j.position FROM jobs AS j"
+        " j.remote_id, j.published, j.position, j.stop, j.wish FROM jobs AS j"
 
 static TroupeJob *
 read_video_job (TroupeRows *rows,
@@ -223,6 +234,8 @@ read_video_job (TroupeRows *rows,
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 7));
   read_uploads (self, troupe_rows_get_text (rows, 8));
   self->position = troupe_rows_get_double (rows, 9);
+  self->stop = troupe_job_stop_from_word (troupe_rows_get_text (rows, 10));
+  read_wish (self, troupe_rows_get_text (rows, 11));
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&
       self->video != NULL)

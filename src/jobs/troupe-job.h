@@ -23,6 +23,7 @@ typedef struct
   TroupeJobState  state;
   TroupeProblem  *problem;           /* or NULL */
   double          position;          /* among those that are not sent */
+  gboolean        is_unwanted;       /* to be cancelled, if nothing was sent: a wish that nobody was there to fulfil */
 
   TroupeVideoDraft *video;           /* what the person asked for of a video; NULL for a character */
 
@@ -43,6 +44,7 @@ typedef struct
   char           *published;         /* address at which the provider is to fetch the cut, or NULL */
   char           *key;               /* tells this paid call from any other */
   char           *remote_id;         /* what the provider calls the job, or NULL */
+  TroupeJobStop   stop;              /* of a video: whether the provider is to end it */
   gboolean        has_identity;      /* what the provider made stands in the library */
   char           *picture_url;       /* of the provider's picture, or NULL */
 } TroupeJob;

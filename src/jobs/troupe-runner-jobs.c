@@ -108,12 +108,26 @@ act_free (Act *act)
   g_free (act);
 }
 
+/* What a process does that carries the job out, as the journal has it */
+static const struct
+{
+  TroupeJobAction action;
+  const char     *word;
+} wishes_of[] = {
+  { TROUPE_JOB_ACTION_CANCEL, "cancel" },
+  { TROUPE_JOB_ACTION_STOP, "stop" },
+  { TROUPE_JOB_ACTION_ASK, "ask" },
+};
+
 static const char *
 get_wish (TroupeJobAction action)
 {
-  if (action == TROUPE_JOB_ACTION_CANCEL)
-    return "cancel";
-  return action == TROUPE_JOB_ACTION_ASK ? "ask" : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (wishes_of); i++)
+    {
+      if (wishes_of[i].action == action)
+        return wishes_of[i].word;
+    }
+  return NULL;
 }
 
 static gboolean
@@ -226,6 +240,8 @@ tell_own (TroupeRunner   *self,
 
   if (action == TROUPE_JOB_ACTION_CANCEL)
     return run != NULL && troupe_job_run_cancel (run);
+  if (action == TROUPE_JOB_ACTION_STOP)
+    return run != NULL && troupe_job_run_stop (run);
   return action == TROUPE_JOB_ACTION_ASK && troupe_job_queue_ask (self->queue, id);
 }
 
@@ -476,11 +492,12 @@ read_wishes_in_owner (TroupeConnection *connection,
     return FALSE;
   while (troupe_rows_next (rows, error))
     {
-      const gboolean is_cancel = g_str_equal (troupe_rows_get_text (rows, 1), "cancel");
-      const TroupeJobAction action = is_cancel ? TROUPE_JOB_ACTION_CANCEL : TROUPE_JOB_ACTION_ASK;
+      guint i = 0;
 
+      while (i + 1 < G_N_ELEMENTS (wishes_of) && !g_str_equal (wishes_of[i].word, troupe_rows_get_text (rows, 1)))
+        i++;
       g_ptr_array_add (wishes->ids, g_strdup (troupe_rows_get_text (rows, 0)));
-      g_array_append_val (wishes->actions, action);
+      g_array_append_val (wishes->actions, wishes_of[i].action);
     }
   return read_positions (connection, wishes, error);
 }

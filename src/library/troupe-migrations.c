@@ -233,6 +233,11 @@ static const char version_5[] =
   "  UPDATE jobs SET video_id = NEW.id WHERE video_id = NEW.id;"
   "END;";
 
+/* Version 6. A person may wish that the provider ends what it works on. */
+static const char version_6[] =
+  "ALTER TABLE jobs ADD COLUMN stoppable INTEGER;"     /* 1 where the provider would, as of its last answer */
+  "ALTER TABLE jobs ADD COLUMN stop TEXT;";            /* how far that wish is; see troupe-job-state.h */
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -240,6 +245,7 @@ static const char *const steps[] = {
   version_3,
   version_4,
   version_5,
+  version_6,
 };
 
 static gboolean

@@ -216,24 +216,6 @@ is_missing_task (TroupeAnswer      *self,
          !troupe_refusal_is_not_offered (reply, root);
 }
 
-static char *
-dup_fault (const TroupeReply *reply,
-           JsonNode          *root,
-           const GError      *problem)
-{
-  const char *text = g_bytes_get_data (reply->body, NULL);
-
-  if (g_bytes_get_size (reply->body) == 0)
-    return g_strdup ("the answer is empty");
-  if (root != NULL)
-    return g_strdup ("the answer is no JSON object");
-  if (*text == '{' || *text == '[')
-    return g_strdup_printf ("the answer is broken JSON: %s", problem->message);
-  if (reply->content_type == NULL)
-    return g_strdup ("the answer is a web page or other text, no JSON");
-  return g_strdup_printf ("the answer is a web page or other text (%s), no JSON", reply->content_type);
-}
-
 /* Deleting something is often answered with nothing at all, and a list of models may be a bare list. */
 static gboolean
 may_be_no_object (TroupeAnswer      *self,
@@ -317,7 +299,7 @@ read_body (TroupeAnswer      *self,
     }
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      fault = dup_fault (reply, root, problem);
+      fault = troupe_refusal_dup_fault (reply, root, problem);
       g_propagate_error (error, troupe_refusal_new (reply, root, fault));
       return FALSE;
     }
@@ -520,6 +502,34 @@ troupe_answer_dup_failure (TroupeAnswer *self)
 {
   g_return_val_if_fail (TROUPE_IS_ANSWER (self), NULL);
   return self->failure != NULL ? g_error_copy (self->failure) : NULL;
+}
+
+static gboolean
+is_denied (TroupeAnswer *self,
+           const char   *field)
+{
+  JsonArray *places = get_places (self, field);
+  JsonNode *node = places != NULL ? get_at (self, places, 0) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         !json_node_get_boolean (node);
+}
+
+/**
+ * troupe_answer_can_cancel:
+ * @self: an answer about a task
+ *
+ * Tells whether the provider would end the task: its profile has a call for that, which may be sent in this state,
+ * and the answer does not say no.
+ *
+ * Returns: whether the call can be sent
+ */
+gboolean
+troupe_answer_can_cancel (TroupeAnswer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_ANSWER (self), FALSE);
+
+  return troupe_profile_can_cancel (self->profile, self->status) && !is_denied (self, "can_cancel");
 }
 
 /**

@@ -30,6 +30,7 @@ TroupeAnswerStatus troupe_answer_get_status      (TroupeAnswer       *self);
 char              *troupe_answer_dup_status_word (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;
 double             troupe_answer_get_progress    (TroupeAnswer       *self);    /* 0 to 1, -1 unknown */
 GError            *troupe_answer_dup_failure     (TroupeAnswer       *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           troupe_answer_can_cancel      (TroupeAnswer       *self);    /* whether the provider would end the task */
 int                troupe_answer_get_retry_after (TroupeAnswer       *self);    /* seconds, or -1 */
 double             troupe_answer_get_number      (TroupeAnswer       *self,
                                                   const char         *field);    /* NAN unknown */

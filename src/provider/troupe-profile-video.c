@@ -253,3 +253,37 @@ troupe_profile_get_jobs_at_once (TroupeProfile *self)
   return (guint) json_object_get_int_member_with_default (json_node_get_object (self->root), "at_once",
                                                           JOBS_AT_ONCE);
 }
+
+static gboolean
+has_word (JsonArray  *list,
+          const char *word)
+{
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      if (g_str_equal (json_array_get_string_element (list, i), word))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * troupe_profile_can_cancel:
+ * @self: a profile
+ * @status: the state of a video that is being made
+ *
+ * Tells whether the service has a call that ends the work on a video, and takes it in that state.
+ *
+ * Returns: whether `cancel-video` can be sent
+ */
+gboolean
+troupe_profile_can_cancel (TroupeProfile     *self,
+                           TroupeAnswerStatus status)
+{
+  const gboolean is_queued = status == TROUPE_ANSWER_STATUS_QUEUED || status == TROUPE_ANSWER_STATUS_NONE;
+  JsonObject *call = troupe_profile_get_call (self, "cancel-video");
+
+  if (call == NULL || status == TROUPE_ANSWER_STATUS_DONE || status == TROUPE_ANSWER_STATUS_FAILED)
+    return FALSE;
+  return !json_object_has_member (call, "when") ||
+         has_word (json_object_get_array_member (call, "when"), is_queued ? "queued" : "running");
+}

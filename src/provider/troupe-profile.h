@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "troupe-answer-value.h"
 #include "troupe-prompt-rendering.h"
 #include "troupe-range.h"
 
@@ -102,6 +103,9 @@ void                troupe_profile_get_poll          (TroupeProfile    *self,
                                                       const char       *name,
                                                       TroupePoll       *poll);
 guint               troupe_profile_get_jobs_at_once  (TroupeProfile    *self);
+/* Whether a video in that state can be ended by the call "cancel-video" */
+gboolean            troupe_profile_can_cancel        (TroupeProfile    *self,
+                                                      TroupeAnswerStatus status);
 JsonNode           *troupe_profile_to_json           (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What calls cost; NULL where nobody says */

@@ -496,3 +496,31 @@ troupe_refusal_new_failure (const TroupeReply *reply,
                              words.text != NULL ? words.text : words.code != NULL ? words.code : "no reason given");
   return troupe_provider_error_new_said (TROUPE_PROVIDER_ERROR_FAILED, &said, message);
 }
+
+/**
+ * troupe_refusal_dup_fault:
+ * @reply: a reply that is no JSON object
+ * @root: (nullable): what else its body is, of JSON
+ * @problem: (nullable): why it is no JSON
+ *
+ * Tells what is wrong with it.
+ *
+ * Returns: (transfer full): a clause
+ */
+char *
+troupe_refusal_dup_fault (const TroupeReply *reply,
+                          JsonNode          *root,
+                          const GError      *problem)
+{
+  const char *text = g_bytes_get_data (reply->body, NULL);
+
+  if (g_bytes_get_size (reply->body) == 0)
+    return g_strdup ("the answer is empty");
+  if (root != NULL)
+    return g_strdup ("the answer is no JSON object");
+  if (*text == '{' || *text == '[')
+    return g_strdup_printf ("the answer is broken JSON: %s", problem->message);
+  if (reply->content_type == NULL)
+    return g_strdup ("the answer is a web page or other text, no JSON");
+  return g_strdup_printf ("the answer is a web page or other text (%s), no JSON", reply->content_type);
+}

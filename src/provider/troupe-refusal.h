@@ -38,5 +38,9 @@ GError  *troupe_refusal_new_failure    (const TroupeReply *reply,
                                         JsonNode          *root,
                                         const char        *text,
                                         const char        *code) G_GNUC_WARN_UNUSED_RESULT;
+/* What is wrong with one that is no JSON object; root: what else it is, problem: why it is no JSON, or NULL */
+char    *troupe_refusal_dup_fault      (const TroupeReply *reply,
+                                        JsonNode          *root,
+                                        const GError      *problem) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

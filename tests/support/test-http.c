@@ -22,7 +22,8 @@ struct _TestHttp
 {
   GSocketService *service;
   GQueue          plans;          /* of Plan */
-  GBytes         *otherwise;      /* the answer when there is no plan, or NULL */
+  GHashTable     *routes;         /* start of a request to GBytes, the answer when there is no plan */
+  GBytes         *otherwise;      /* the answer when there is neither, or NULL */
   GPtrArray      *requests;       /* of char*, NULL for a dropped connection */
   GPtrArray      *connections;    /* that hang, until the end */
   GCancellable   *cancellable;
@@ -70,14 +71,37 @@ written_cb (GObject      *source,
   visit_end (visit);
 }
 
+static GBytes *
+find_answer (TestHttp   *self,
+             const char *request)
+{
+  GHashTableIter iter;
+  gpointer start, answer;
+
+  g_hash_table_iter_init (&iter, self->routes);
+  while (g_hash_table_iter_next (&iter, &start, &answer))
+    {
+      if (g_str_has_prefix (request, start))
+        return answer;
+    }
+  return self->otherwise;
+}
+
 static void
 respond (Visit *visit)
 {
   TestHttp *self = visit->server;
+  GBytes *answer = find_answer (self, visit->request->str);
   gsize size;
   gconstpointer data;
 
   self->requests->pdata[visit->position] = g_strdup (visit->request->str);
+  if (visit->plan == NULL && answer != NULL)
+    {
+      visit->plan = g_new0 (Plan, 1);
+      visit->plan->act = ACT_ANSWER;
+      visit->plan->bytes = g_bytes_ref (answer);
+    }
   if (visit->plan != NULL && visit->plan->act == ACT_HANG)
     g_ptr_array_add (self->connections, g_object_ref (visit->connection));
   if (visit->plan == NULL || visit->plan->act != ACT_ANSWER)
@@ -125,20 +149,6 @@ read_cb (GObject      *source,
                                G_PRIORITY_DEFAULT, visit->server->cancellable, read_cb, visit);
 }
 
-static Plan *
-next_plan (TestHttp *self)
-{
-  Plan *plan = g_queue_pop_head (&self->plans);
-
-  if (plan == NULL && self->otherwise != NULL)
-    {
-      plan = g_new0 (Plan, 1);
-      plan->act = ACT_ANSWER;
-      plan->bytes = g_bytes_ref (self->otherwise);
-    }
-  return plan;
-}
-
 static gboolean
 incoming_cb (TestHttp          *self,
              GSocketConnection *connection)
@@ -148,7 +158,7 @@ incoming_cb (TestHttp          *self,
   visit->server = self;
   visit->connection = g_object_ref (connection);
   visit->request = g_string_new (NULL);
-  visit->plan = next_plan (self);
+  visit->plan = g_queue_pop_head (&self->plans);
   visit->position = self->requests->len;
   g_ptr_array_add (self->requests, NULL);
   if (visit->plan != NULL && visit->plan->act == ACT_DROP)
@@ -179,6 +189,7 @@ test_http_new (void)
   g_autoptr (GError) error = NULL;
 
   self->requests = g_ptr_array_new_with_free_func (g_free);
+  self->routes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->service = g_socket_service_new ();
@@ -212,6 +223,7 @@ test_http_free (TestHttp *self)
   g_ptr_array_unref (self->requests);
   g_queue_clear_full (&self->plans, (GDestroyNotify) plan_free);
   g_clear_pointer (&self->otherwise, g_bytes_unref);
+  g_hash_table_unref (self->routes);
   g_free (self->base);
   g_free (self);
 }
@@ -288,6 +300,27 @@ test_http_answer_otherwise (TestHttp   *self,
 }
 
 /**
+ * test_http_answer_to:
+ * @self: a server
+ * @start: how a request begins, for example `DELETE /`; no start is the beginning of another
+ * @head: status line and headers; see test_http_answer()
+ * @body: what follows
+ * @length: its length, -1 for a text
+ *
+ * Answers all such requests for which nothing else is planned, from now on.
+ */
+void
+test_http_answer_to (TestHttp   *self,
+                     const char *start,
+                     const char *head,
+                     const void *body,
+                     gssize      length)
+{
+  g_hash_table_replace (self->routes, g_strdup (start),
+                        make_answer (head, body, length < 0 ? strlen (body) : (gsize) length));
+}
+
+/**
  * test_http_hang:
  * @self: a server
  *
@@ -349,4 +382,22 @@ test_http_get_request (TestHttp *self,
                        guint     position)
 {
   return position < self->requests->len ? self->requests->pdata[position] : NULL;
+}
+
+/**
+ * test_http_count:
+ * @self: a server
+ * @start: how a request begins
+ *
+ * Returns: how many such requests came
+ */
+guint
+test_http_count (TestHttp   *self,
+                 const char *start)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < self->requests->len; i++)
+    n_found += self->requests->pdata[i] != NULL && g_str_has_prefix (self->requests->pdata[i], start);
+  return n_found;
 }

@@ -24,6 +24,12 @@ void        test_http_answer_otherwise
                                     (TestHttp   *self,
                                      const char *head,
                                      const char *body);
+/* What all those do whose request begins with start and for which nothing is planned; again: another answer */
+void        test_http_answer_to     (TestHttp   *self,
+                                     const char *start,
+                                     const char *head,
+                                     const void *body,
+                                     gssize      length);
 void        test_http_hang          (TestHttp   *self);
 void        test_http_drop          (TestHttp   *self);
 /* Closes the connections that hang */
@@ -31,6 +37,9 @@ void        test_http_let_go        (TestHttp   *self);
 guint       test_http_get_n_asked   (TestHttp   *self);
 const char *test_http_get_request   (TestHttp   *self,
                                      guint       position);
+/* How many requests begin so */
+guint       test_http_count         (TestHttp   *self,
+                                     const char *start);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHttp, test_http_free)
 

@@ -5,24 +5,24 @@
 
 /* A row is a state, a column an event: the letter of the next state, or a dot where the event
  * cannot happen. Events: Start Publish Submit Accept Follow Fetch fInish fAil Lose Cancel Retry rEfetch Note Forget
- * finD */
+ * finD stOp */
 static const struct
 {
   TroupeJobState state;
   const char    *next;
 } expected[] = {
-  /*                               SPSAFFIALCRENFD */
-  { TROUPE_JOB_STATE_DRAFT, "p......f.c....." },
-  { TROUPE_JOB_STATE_PREPARING, ".us...df.c....." },
-  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c....." },
-  { TROUPE_JOB_STATE_SUBMITTING, "...a...f?......" },
-  { TROUPE_JOB_STATE_ACCEPTED, "....rt........." },
-  { TROUPE_JOB_STATE_RUNNING, ".....t.f....r.." },
-  { TROUPE_JOB_STATE_FETCHING, "......d........" },
-  { TROUPE_JOB_STATE_DONE, "...........t..." },
-  { TROUPE_JOB_STATE_FAILED, "..........D...." },
-  { TROUPE_JOB_STATE_CANCELLED, "..........D...." },
-  { TROUPE_JOB_STATE_UNKNOWN, "..........D..fa" },
+  /*                               SPSAFFIALCRENFDO */
+  { TROUPE_JOB_STATE_DRAFT, "p......f.c......" },
+  { TROUPE_JOB_STATE_PREPARING, ".us...df.c......" },
+  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c......" },
+  { TROUPE_JOB_STATE_SUBMITTING, "...a...f?......." },
+  { TROUPE_JOB_STATE_ACCEPTED, "....rt.........." },
+  { TROUPE_JOB_STATE_RUNNING, ".....t.f....r..c" },
+  { TROUPE_JOB_STATE_FETCHING, "......d........." },
+  { TROUPE_JOB_STATE_DONE, "...........t...." },
+  { TROUPE_JOB_STATE_FAILED, "..........D....." },
+  { TROUPE_JOB_STATE_CANCELLED, "..........D....." },
+  { TROUPE_JOB_STATE_UNKNOWN, "..........D..fa." },
 };
 
 static const char letters[] = "Dpusartdfc?";
