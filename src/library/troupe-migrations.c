@@ -238,6 +238,45 @@ static const char version_6[] =
   "ALTER TABLE jobs ADD COLUMN stoppable INTEGER;"     /* 1 where the provider would, as of its last answer */
   "ALTER TABLE jobs ADD COLUMN stop TEXT;";            /* how far that wish is; see troupe-job-state.h */
 
+/* Version 7. Every prompt that was sent, for good: what was spent on it is the paid call's. The same words with the same
+ * choices stand there once. Prompts and videos are found by what their characters are called now, too. */
+static const char version_7[] =
+  "CREATE TABLE prompts ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  provider_id TEXT NOT NULL,"
+  "  prompt TEXT NOT NULL,"                   /* as the person wrote it */
+  "  scene TEXT NOT NULL,"                    /* JSON: as it was sent; empty where nobody kept it */
+  "  words TEXT NOT NULL,"                    /* folded: the prompt and its cast */
+  "  n_sent INTEGER NOT NULL,"
+  "  sent_us INTEGER NOT NULL,"               /* last */
+  "  UNIQUE (provider_id, prompt, scene)"
+  ");"
+  "CREATE INDEX prompts_newest ON prompts (sent_us);"
+
+  "CREATE TRIGGER prompts_sent AFTER INSERT ON paid_calls BEGIN"
+  "  INSERT INTO prompts (provider_id, prompt, scene, words, n_sent, sent_us)"
+  "    SELECT NEW.provider_id, v.prompt, ifnull (v.scene, ''),"
+  "      ifnull ((SELECT text FROM video_texts WHERE rowid = v.seq), ''), 1, NEW.sent_us"
+  "    FROM jobs AS j JOIN videos AS v ON v.id = j.video_id WHERE j.id = NEW.job_id"
+  "    ON CONFLICT DO UPDATE SET n_sent = n_sent + 1, sent_us = NEW.sent_us, words = excluded.words;"
+  "END;"
+  "CREATE TRIGGER characters_called AFTER UPDATE OF alias_key ON characters"
+  "  WHEN NEW.alias_key != OLD.alias_key BEGIN"
+  "  UPDATE video_texts SET text = text || char (10) || NEW.alias_key WHERE rowid IN"
+  "    (SELECT v.seq FROM casts JOIN videos AS v ON v.id = video_id WHERE character_id = NEW.id);"
+  "  UPDATE prompts SET words = words || char (10) || NEW.alias_key WHERE instr (scene, NEW.id);"
+  "END;"
+
+  "UPDATE video_texts SET text = text || char (10) || named.names FROM"
+  "  (SELECT v.seq AS seq, group_concat (c.alias_key, char (10)) AS names FROM videos AS v"
+  "    JOIN casts ON video_id = v.id JOIN characters AS c ON c.id = character_id GROUP BY v.seq) AS named"
+  "  WHERE video_texts.rowid = named.seq;"
+  "INSERT INTO prompts (provider_id, prompt, scene, words, n_sent, sent_us)"
+  "  SELECT v.provider_id, v.prompt, ifnull (v.scene, ''),"
+  "    ifnull ((SELECT text FROM video_texts WHERE rowid = v.seq), ''), count (*), max (p.sent_us)"
+  "  FROM paid_calls AS p JOIN jobs AS j ON j.id = p.job_id JOIN videos AS v ON v.id = j.video_id"
+  "  GROUP BY v.provider_id, v.prompt, ifnull (v.scene, '');";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -246,6 +285,7 @@ static const char *const steps[] = {
   version_4,
   version_5,
   version_6,
+  version_7,
 };
 
 static gboolean

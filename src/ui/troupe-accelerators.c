@@ -38,6 +38,7 @@ static const TroupeAccelerator accelerators[] = {
   { CHARACTERS, NC_("shortcut", "Delete"), { "Delete" }, NULL },
   { CHARACTERS, NC_("shortcut", "Menu"), { "<Shift>F10", "Menu" }, NULL },
   { SCENE, NC_("shortcut", "Create the video"), { "<Control>Return" }, NULL },
+  { SCENE, NC_("shortcut", "Prompts that were sent"), { "<Control>h" }, "win.prompt-history" },
   { SCENE, NC_("shortcut", "Show the animatic"), { "<Shift><Control>Return" }, NULL },
   { CLIP, NC_("shortcut", "Play or pause"), { "space" }, NULL },
   { CLIP, NC_("shortcut", "Play back, stop, play forward; again for faster"), { "j", "k", "l" }, NULL },

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-history-page.h"
 #include "troupe-library-videos.h"
 #include "troupe-scene-page.h"
 
@@ -168,7 +169,47 @@ restore_action (GtkWidget  *widget,
     troupe_scenes_restore (scenes, g_variant_get_string (id, NULL));
 }
 
-/* What was made of a video's scene is another one; who is gone since is flagged in it. */
+/* Takes scene: as it was sent. What is made of it is another one; what changed since is said. */
+static void
+reuse (TroupeWindow *self,
+       TroupeScene  *scene)
+{
+  g_autoptr (TroupeScene) sent = troupe_scene_copy (scene);
+
+  _troupe_window_show_page (self, "scenes");
+  troupe_scene_page_tell_changes (show_scene (self, troupe_scenes_add (get_scenes (self), scene)), sent);
+}
+
+static void
+reused_cb (TroupeWindow     *self,
+           TroupeSentPrompt *prompt)
+{
+  reuse (self, troupe_sent_prompt_dup_scene (prompt));
+}
+
+static void
+history_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  TroupeScenes *scenes = get_scenes (self);
+  AdwNavigationPage *page = adw_navigation_view_find_page (self->navigation_view, "prompt-history");
+
+  if (scenes == NULL)
+    return;
+  if (page != NULL)
+    {
+      adw_navigation_view_pop_to_page (self->navigation_view, page);
+      return;
+    }
+
+  page = troupe_history_page_new (troupe_scenes_get_library (scenes),
+                                  troupe_application_get_providers (_troupe_window_get_app (self)));
+  g_signal_connect_object (page, "reused", G_CALLBACK (reused_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation_view, page);
+}
+
 static void
 reuse_cb (GObject      *source,
           GAsyncResult *result,
@@ -193,8 +234,7 @@ reuse_cb (GObject      *source,
       troupe_prompt_insert_text (scene->prompt, 0, troupe_video_get_prompt (video));
       g_set_str (&scene->provider_id, troupe_video_get_provider_id (video));
     }
-  _troupe_window_show_page (self, "scenes");
-  show_scene (self, troupe_scenes_add (get_scenes (self), scene));
+  reuse (self, scene);
 }
 
 static void
@@ -290,6 +330,7 @@ _troupe_window_install_scene_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-scene", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "character.use-in-scene", "s", use_action);
   gtk_widget_class_install_action (widget_class, "win.reuse-scene", "s", reuse_action);
+  gtk_widget_class_install_action (widget_class, "win.prompt-history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "scene.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "scene.rename", "s", rename_action);
   gtk_widget_class_install_action (widget_class, "scene.duplicate", "s", duplicate_action);

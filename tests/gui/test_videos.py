@@ -164,6 +164,33 @@ def make_character(gui):
     assert "from_task" in json.dumps(request), request
 
 
+@case("keyboard: what was sent is found in the history and used again, with what changed since")
+def history(gui):
+    gui.key("alt+1")
+    gui.wait(lambda: [node for node in gui.walk() if node.role == CELL and node.name.startswith("Ada,")], what="Ada")[0].click()
+    gui.find("Copy @username", "button")
+    gui.settle()
+    gui.key("F2", "ctrl+a")
+    gui.type("Eva")
+    gui.key("Return")
+    gui.wait(lambda: "Eva" in [one["alias"] for one in command("character", "list")["characters"]], what="the new name")
+    gui.key("ctrl+h")
+    gui.find("Sent prompts", "list")
+    gui.settle()
+    gui.type("eva rocket")
+    gui.wait_gone(BOAT, "list item")
+    gui.find(PROMPT, "list item")
+    gui.key("Tab", "Return")
+    gui.find("“Ada” is called “Eva” now.", "label")
+    gui.find("Dismiss", "button").press()
+    gui.wait_gone("“Ada” is called “Eva” now.", "label")
+    gui.read("1 of 2 characters")
+    gui.key("alt+3")
+    gui.type("eva")
+    wait_cells(gui, ADA)
+    gui.key("Escape")
+
+
 @case("after a restart all are there")
 def restart(gui):
     gui.restart()

@@ -305,6 +305,10 @@ def walk_videos(tour):
     gui.find("Copy Prompt", "button")
     gui.settle()
     tour.take("video")
+    tour.key("ctrl+h")
+    gui.find("Sent prompts", "list")
+    gui.settle()
+    tour.take("prompt-history")
 
 
 def walk_no_library(tour, name):

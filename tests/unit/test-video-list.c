@@ -5,7 +5,9 @@
 #include "test-wait.h"
 #include "troupe-library-error.h"
 #include "troupe-library-private.h"
+#include "troupe-character-store.h"
 #include "troupe-library-videos.h"
+#include "troupe-sent-prompt.h"
 #include "troupe-video-list.h"
 #include "troupe-video-store.h"
 
@@ -307,6 +309,101 @@ test_purge (void)
   g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
 }
 
+typedef struct
+{
+  const char *character_id;
+  const char *alias;         /* its new one, or NULL: it is cast and sent */
+} Rename;
+
+/* Casts the character in the bear's video, whose call goes out twice */
+static gboolean
+send_or_rename (TroupeConnection *connection,
+                gpointer          data,
+                GError          **error)
+{
+  const Rename *rename = data;
+
+  if (rename->alias != NULL)
+    return troupe_character_store_set_alias (connection, rename->character_id, rename->alias, error);
+  return troupe_connection_execute (connection, error, "UPDATE videos SET scene = '{\"cast\":\"' || ?1 || '\"}'"
+                                    " WHERE id = 'bear'", "t", rename->character_id) &&
+         troupe_video_store_add_cast (connection, "bear", rename->character_id, "Ada", error) &&
+         troupe_connection_execute (connection, error, "INSERT INTO paid_calls (job_id, key, kind, provider_id, sent_us)"
+                                    " VALUES ('job-fox', 'a', 'create-video', 'practice', 1),"
+                                    " ('job-bear', 'b', 'create-video', 'practice', 2),"
+                                    " ('job-bear', 'c', 'create-video', 'practice', 3),"
+                                    " ('job-none', 'd', 'create-character', 'practice', 4)", "");
+}
+
+static char *
+find_prompts (TroupeLibrary *library,
+              const char    *words)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) found = NULL;
+  g_autoptr (GString) texts = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  troupe_sent_prompt_find_async (library, words, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  found = troupe_sent_prompt_find_finish (library, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (found); i++)
+    {
+      g_autoptr (TroupeSentPrompt) prompt = g_list_model_get_item (found, i);
+      g_autoptr (TroupeScene) scene = troupe_sent_prompt_dup_scene (prompt);
+
+      g_string_append_printf (texts, "%s %u;", troupe_sent_prompt_get_text (prompt),
+                              troupe_sent_prompt_get_n_sent (prompt));
+      g_assert_null (scene->id);
+      g_assert_cmpstr (troupe_prompt_get_text (scene->prompt), ==, troupe_sent_prompt_get_text (prompt));
+    }
+  return g_string_free_and_steal (g_steal_pointer (&texts));
+}
+
+static void
+assert_prompts (TroupeLibrary *library,
+                const char    *words,
+                const char    *expected)
+{
+  g_autofree char *found = find_prompts (library, words);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* What was sent stays when the video goes, and is found by what its characters are called now. */
+static void
+test_sent_prompts (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  TroupeLibrary *library = open_library (dir);
+  g_autoptr (TroupeVideoList) list = troupe_video_list_new (library);
+  g_autofree char *character = test_library_add (library, "Ada");
+  Rename rename = { character, NULL };
+  g_autoptr (GError) error = NULL;
+
+  assert_prompts (library, NULL, "");
+  test_library_write (library, send_or_rename, &rename, &error);
+  g_assert_no_error (error);
+  assert_prompts (library, NULL, "A bear sleeps 2;A Füchsin runs 1;");
+  assert_prompts (library, "zoe fuchs", "A Füchsin runs 1;");
+  assert_prompts (library, "eva", "");
+
+  rename.alias = "Eva";
+  test_library_write (library, send_or_rename, &rename, &error);
+  g_assert_no_error (error);
+  assert_prompts (library, "eva", "A bear sleeps 2;");
+  assert_prompts (library, "ada", "A bear sleeps 2;");
+  troupe_library_list_set_search (TROUPE_LIBRARY_LIST (list), "eva");
+  test_wait_until (has_ids (G_LIST_MODEL (list), "bear"));
+
+  change (library, troupe_library_delete_video_async, "fox", &error);
+  g_assert_no_error (error);
+  assert_prompts (library, NULL, "A bear sleeps 2;A Füchsin runs 1;");
+  g_clear_object (&list);
+  test_library_close (&library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -317,5 +414,6 @@ main (int   argc,
   g_test_add_func ("/video-list/follows-jobs", test_follows_jobs);
   g_test_add_func ("/video-list/star-and-trash", test_star_and_trash);
   g_test_add_func ("/video-list/purge", test_purge);
+  g_test_add_func ("/sent-prompt/kept-and-found", test_sent_prompts);
   return g_test_run ();
 }

@@ -19,6 +19,8 @@ struct _TroupeScenePage
 
   /* Template */
   GtkMenuButton       *menu_button;
+  GtkWidget           *since_box;
+  GtkLabel            *since_label;
   TroupePromptView    *prompt_view;
   GtkLabel            *unknown_label;
   GtkLabel            *measure_label;
@@ -40,6 +42,8 @@ struct _TroupeScenePage
   GCancellable        *cancellable;     /* of what is read for the provider */
   GSignalGroup        *provider_signals;
   char                *wanted;          /* a character to insert once they are read, or NULL */
+  TroupeProviders     *providers;
+  TroupeScene         *reused;          /* as it was, until it is told what changed since; or NULL */
 
   guint                n_sending;       /* videos that are not on the disk yet */
   gboolean             lacks_key;

@@ -7,6 +7,7 @@
 
 #include "troupe-keys.h"
 #include "troupe-scene-menu.h"
+#include "troupe-scene-since.h"
 #include "troupe-scene-words.h"
 
 /**
@@ -192,6 +193,27 @@ take_people (TroupeScenePage     *self,
 }
 
 static void
+dismiss_cb (TroupeScenePage *self)
+{
+  gtk_widget_set_visible (self->since_box, FALSE);
+}
+
+/* Once it is known who there is now */
+static void
+tell_changes (TroupeScenePage *self)
+{
+  g_autoptr (TroupeScene) reused = g_steal_pointer (&self->reused);
+  TroupeProvider *provider = troupe_scene_form_get_provider (self->form);
+  g_autofree char *text = NULL;
+
+  if (reused == NULL || provider == NULL)
+    return;
+  text = troupe_scene_since_dup_text (reused, self->people, self->providers, provider);
+  gtk_label_set_label (self->since_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->since_box, text != NULL);
+}
+
+static void
 people_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -209,6 +231,7 @@ people_cb (GObject      *source,
     }
 
   take_people (self, people);
+  tell_changes (self);
   wanted = g_steal_pointer (&self->wanted);
   if (wanted != NULL)
     troupe_prompt_view_insert_mention (self->prompt_view, wanted);
@@ -344,6 +367,7 @@ troupe_scene_page_dispose (GObject *object)
   g_clear_object (&self->entry);
   g_clear_object (&self->scenes);
   g_clear_object (&self->runner);
+  g_clear_object (&self->providers);
   G_OBJECT_CLASS (troupe_scene_page_parent_class)->dispose (object);
 }
 
@@ -355,6 +379,7 @@ troupe_scene_page_finalize (GObject *object)
   g_clear_pointer (&self->plan, troupe_scene_plan_free);
   g_clear_pointer (&self->people, troupe_prompt_library_free);
   g_clear_pointer (&self->cost, troupe_video_cost_free);
+  g_clear_pointer (&self->reused, troupe_scene_free);
   g_free (self->wanted);
   G_OBJECT_CLASS (troupe_scene_page_parent_class)->finalize (object);
 }
@@ -368,6 +393,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-scene-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, since_box);
+  gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, since_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, prompt_view);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, unknown_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, measure_label);
@@ -379,6 +406,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, cost_label);
   gtk_widget_class_bind_template_callback (widget_class, prompt_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
   gtk_widget_class_bind_template_callback (widget_class, unknown_names_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_character_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
@@ -451,6 +479,7 @@ troupe_scene_page_new (TroupeScenes     *scenes,
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   self->scenes = g_object_ref (scenes);
   self->runner = g_object_ref (runner);
+  self->providers = g_object_ref (providers);
   troupe_prompt_view_set_prompt (self->prompt_view, scene->prompt);
   troupe_scene_form_start (self->form, library, providers, scene);
   troupe_cast_strip_set_library (self->cast_strip, library);
@@ -493,4 +522,24 @@ troupe_scene_page_insert_character (TroupeScenePage *self,
     troupe_prompt_view_insert_mention (self->prompt_view, character_id);
   else
     g_set_str (&self->wanted, character_id);
+}
+
+/**
+ * troupe_scene_page_tell_changes:
+ * @self: a page that was just made
+ * @scene: its scene as it was sent
+ *
+ * Says what is not any more as it was then, once it is known who there is.
+ */
+void
+troupe_scene_page_tell_changes (TroupeScenePage   *self,
+                                const TroupeScene *scene)
+{
+  g_return_if_fail (TROUPE_IS_SCENE_PAGE (self));
+  g_return_if_fail (scene != NULL);
+
+  g_clear_pointer (&self->reused, troupe_scene_free);
+  self->reused = troupe_scene_copy (scene);
+  if (self->people != NULL)
+    tell_changes (self);
 }

@@ -23,5 +23,8 @@ TroupeSceneEntry  *troupe_scene_page_get_entry        (TroupeScenePage  *self);
 /* At the caret */
 void               troupe_scene_page_insert_character (TroupeScenePage  *self,
                                                        const char       *character_id);
+/* What changed since the scene was sent */
+void               troupe_scene_page_tell_changes     (TroupeScenePage   *self,
+                                                       const TroupeScene *scene);
 
 G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "troupe-prompt-library.h"
+#include "troupe-providers.h"
+#include "troupe-scene.h"
+
+G_BEGIN_DECLS
+
+/* What is not any more as it was when a scene was sent, one line each, translated; NULL: all of it is.
+ * chosen: who is to make it now */
+char *troupe_scene_since_dup_text (const TroupeScene    *scene,
+                                   TroupePromptLibrary  *people,
+                                   TroupeProviders      *providers,
+                                   TroupeProvider       *chosen) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
