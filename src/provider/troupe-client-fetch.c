@@ -4,6 +4,7 @@
 #include "troupe-client-private.h"
 
 #include "troupe-keys.h"
+#include "troupe-link.h"
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
 #include "troupe-result.h"
@@ -102,7 +103,7 @@ fetch_key_cb (GObject      *source,
 
 /* Whoever answers, the key has to be known to be kept out of what is told; it goes to its own origin only. */
 static void
-start (GTask *task)
+take_turn (GTask *task)
 {
   TroupeClient *self = g_task_get_source_object (task);
   Fetch *fetch = g_task_get_task_data (task);
@@ -111,6 +112,19 @@ start (GTask *task)
     fetch_with_key (task, troupe_studio_process_get_key (self->studio));
   else
     troupe_keys_lookup_async (TROUPE_KEY_OWNER (fetch->provider), g_task_get_cancellable (task), fetch_key_cb, task);
+}
+
+static void
+start (GTask *task)
+{
+  TroupeClient *self = g_task_get_source_object (task);
+  Fetch *fetch = g_task_get_task_data (task);
+  gint64 life_us = troupe_profile_get_result_life_us (troupe_provider_get_profile (fetch->provider));
+  gint64 end_us = fetch->uri != NULL ? troupe_link_get_end_us (fetch->uri) : G_MAXINT64;
+
+  if (end_us == G_MAXINT64 && life_us > 0)
+    end_us = g_get_real_time () + life_us;
+  troupe_fetch_queue_enter (self->fetches, task, troupe_provider_get_id (fetch->provider), end_us, take_turn);
 }
 
 /**
@@ -126,7 +140,8 @@ start (GTask *task)
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Brings a result, such as a picture, to a file.
+ * Brings a result, such as a picture, to a file. A few of each account come at the same time, those first whose address
+ * ends first.
  *
  * The key goes along only where the address is of the provider's own origin. Main thread.
  */

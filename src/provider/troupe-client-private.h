@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "troupe-client.h"
+#include "troupe-fetch-queue.h"
 #include "troupe-studio-process.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _TroupeClient
   /* Owned */
   SoupSession         *session;
   TroupeStudioProcess *studio;
+  TroupeFetchQueue    *fetches;
 };
 
 G_END_DECLS

@@ -7,6 +7,10 @@
 
 #define TIMEOUT_SECONDS 180    /* without a byte; some providers take 60 s to make a character */
 
+/* Results on their way and answers that do not come keep nobody from asking about other jobs. */
+#define MAX_CONNECTIONS 64
+#define MAX_CONNECTIONS_PER_HOST 16
+
 G_DEFINE_FINAL_TYPE (TroupeClient, troupe_client, G_TYPE_OBJECT)
 
 static void
@@ -16,6 +20,7 @@ troupe_client_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->studio);
+  g_clear_pointer (&self->fetches, troupe_fetch_queue_unref);
   G_OBJECT_CLASS (troupe_client_parent_class)->dispose (object);
 }
 
@@ -29,8 +34,10 @@ static void
 troupe_client_init (TroupeClient *self)
 {
   self->session = soup_session_new_with_options ("user-agent", "Troupe/" VERSION,
-                                                 "timeout", TIMEOUT_SECONDS, NULL);
+                                                 "timeout", TIMEOUT_SECONDS, "max-conns", MAX_CONNECTIONS,
+                                                 "max-conns-per-host", MAX_CONNECTIONS_PER_HOST, NULL);
   self->studio = troupe_studio_process_new ();
+  self->fetches = troupe_fetch_queue_new ();
 }
 
 /**

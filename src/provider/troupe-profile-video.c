@@ -287,3 +287,20 @@ troupe_profile_can_cancel (TroupeProfile     *self,
   return !json_object_has_member (call, "when") ||
          has_word (json_object_get_array_member (call, "when"), is_queued ? "queued" : "running");
 }
+
+/**
+ * troupe_profile_get_result_life_us:
+ * @self: a profile
+ *
+ * Gets for how long the service keeps a result at its address.
+ *
+ * Returns: microseconds, 0 where nobody says
+ */
+gint64
+troupe_profile_get_result_life_us (TroupeProfile *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), 0);
+
+  return (gint64) (json_object_get_double_member_with_default (json_node_get_object (self->root), "result_hours", 0) *
+                   3600 * G_USEC_PER_SEC);
+}

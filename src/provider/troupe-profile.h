@@ -106,6 +106,8 @@ guint               troupe_profile_get_jobs_at_once  (TroupeProfile    *self);
 /* Whether a video in that state can be ended by the call "cancel-video" */
 gboolean            troupe_profile_can_cancel        (TroupeProfile    *self,
                                                       TroupeAnswerStatus status);
+/* How long results can be fetched, 0 where nobody says */
+gint64              troupe_profile_get_result_life_us (TroupeProfile   *self);
 JsonNode           *troupe_profile_to_json           (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What calls cost; NULL where nobody says */

@@ -7,6 +7,7 @@
 #include "test-http.h"
 #include "test-wait.h"
 #include "troupe-client.h"
+#include "troupe-link.h"
 #include "troupe-provider-error.h"
 #include "troupe-providers.h"
 
@@ -315,6 +316,83 @@ test_fetch_goes_on (Fixture      *fixture,
 }
 
 static void
+test_link_ends (void)
+{
+  static const struct { const char *query; gint64 end_s; } cases[] = {
+    { "a=1&se=2026-12-01T00%3A00%3A00Z&sig=x%2By/z%3D", 1796083200 }, { "Expires=1796083200&Signature=x", 1796083200 },
+    { "X-Amz-Date=20261201T000000Z&X-Amz-Expires=3600&X-Amz-Signature=x", 1796086800 },
+    { "X-Goog-Date=20261201T000000Z&X-Goog-Expires=60", 1796083260 }, { "x-expires=1796083200", 1796083200 },
+    { "se=2026-12-01T02:00:00%2B02:00", 1796083200 }, { "se=1&expires=2026-12-01", 1 },
+    { "se=soon", 0 }, { "se=", 0 }, { "se", 0 }, { "X-Amz-Expires=3600", 0 }, { "Expires=-1", 0 },
+    { "Expires=99999999999999999999", 0 }, { "Expires=9223372036854775807", 0 }, { "%zz&", 0 }, { "other=1", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat ("https://cdn.example/a%2Fb?", cases[i].query, NULL);
+      g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+      g_test_message ("%s", cases[i].query);
+      g_assert_nonnull (uri);
+      g_assert_cmpint (troupe_link_get_end_us (uri), ==,
+                       cases[i].end_s > 0 ? cases[i].end_s * G_USEC_PER_SEC : G_MAXINT64);
+    }
+}
+
+static void
+begin (Fixture       *fixture,
+       const char    *query,
+       GCancellable  *cancellable,
+       GAsyncResult **result)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/", query, NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, query);
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, NULL, NULL, cancellable,
+                             test_result_cb, result);
+}
+
+/* As many as go at the same time hang, and others wait meanwhile. */
+static void
+test_fetch_order (Fixture      *fixture,
+                  gconstpointer user_data)
+{
+  static const char *const queries[] = { "?never", "?se=2026-12-03T00:00:00Z", "?se=2026-12-01T00:00:00Z", "?gone" };
+  static const guint order[] = { 2, 1, 0 };
+  g_autoptr (GCancellable) gone = g_cancellable_new ();
+  GAsyncResult *hanging[4] = { NULL };
+  GAsyncResult *waiting[4] = { NULL };
+
+  for (guint i = 0; i < 4; i++)
+    test_http_hang (fixture->other);
+  for (guint i = 0; i < 4; i++)
+    begin (fixture, "?first", fixture->cancellable, &hanging[i]);
+  test_wait_until (test_http_count (fixture->other, "GET ") == 4);
+  test_http_answer_otherwise (fixture->other, "HTTP/1.1 200 OK", "the picture");
+  for (guint i = 0; i < 4; i++)
+    begin (fixture, queries[i], i == 3 ? gone : NULL, &waiting[i]);
+  g_cancellable_cancel (gone);
+  test_wait_until (waiting[3] != NULL);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 4);
+
+  g_cancellable_cancel (fixture->cancellable);
+  test_wait_until (waiting[0] != NULL && waiting[1] != NULL && waiting[2] != NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *request = test_http_get_request (fixture->other, 4 + i);
+
+      g_assert_true (g_str_has_prefix (strchr (request, '?'), queries[order[i]]));
+    }
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_cmpint (troupe_client_fetch_finish (fixture->client, waiting[i], NULL), ==, i < 3);
+      g_clear_object (&waiting[i]);
+      g_clear_object (&hanging[i]);
+    }
+}
+
+static void
 test_fetch_cancelled (Fixture      *fixture,
                       gconstpointer user_data)
 {
@@ -366,6 +444,8 @@ main (int   argc,
   ADD ("fails", test_fetch_fails);
   ADD ("keeps-old-file-on-failure", test_fetch_keeps_old_file_on_failure);
   ADD ("goes-on-where-it-broke-off", test_fetch_goes_on);
+  g_test_add_func ("/fetch/link-ends", test_link_ends);
+  ADD ("what-ends-first-comes-first", test_fetch_order);
   ADD ("cancelled", test_fetch_cancelled);
   ADD ("no-folder", test_fetch_names_folder_that_is_not_there);
   return g_test_run ();
