@@ -11,6 +11,7 @@ typedef struct
   JsonObject *root;
   const char *origin;
   GString    *path;
+  GHashTable *patterns;    /* of strings of the schema to what they compile to; profiles have hundreds of texts */
   GError    **error;
 } Check;
 
@@ -44,13 +45,20 @@ dup_shown_key (const char *key)
   return g_strescape (start, NULL);
 }
 
+static gboolean
+is_plain_key (const char *key)
+{
+  return (g_ascii_isalpha (*key) || *key == '_') &&
+         key[strspn (key, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-")] == '\0';
+}
+
 static void
 append_key (GString    *path,
             const char *key)
 {
   g_autofree char *shown = dup_shown_key (key);
 
-  if (g_regex_match_simple ("^[A-Za-z_][A-Za-z0-9_-]*$", shown, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (is_plain_key (shown))
     g_string_append_printf (path, ".%s", shown);
   else
     g_string_append_printf (path, "[\"%s\"]", shown);
@@ -303,6 +311,22 @@ check_const (Check      *check,
   return refuse (check, "expected %s", shown);
 }
 
+/* Returns: (transfer none): of a pattern of the schema; its mistakes are the programmer's */
+static GRegex *
+get_regex (Check      *check,
+           const char *pattern)
+{
+  GRegex *regex = g_hash_table_lookup (check->patterns, pattern);
+
+  if (regex == NULL)
+    {
+      /* Without the flag a line feed at the end would pass. */
+      regex = g_regex_new (pattern, G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT, NULL);
+      g_hash_table_insert (check->patterns, (gpointer) pattern, regex);
+    }
+  return regex;
+}
+
 static gboolean
 check_pattern (Check      *check,
                JsonObject *schema,
@@ -312,8 +336,7 @@ check_pattern (Check      *check,
   const char *pattern = json_node_get_string (rule);
   const char *text = get_string (value);
 
-  /* Without the flag a line feed at the end would pass. */
-  if (text == NULL || g_regex_match_simple (pattern, text, G_REGEX_DOLLAR_ENDONLY, 0))
+  if (text == NULL || g_regex_match (get_regex (check, pattern), text, G_REGEX_MATCH_DEFAULT, NULL))
     return TRUE;
   return refuse (check, "does not match %s", pattern);
 }
@@ -462,11 +485,14 @@ troupe_schema_validate (JsonNode   *schema,
                         GError    **error)
 {
   g_autoptr (GString) path = g_string_new ("$");
-  Check check = { json_node_get_object (schema), origin, path, error };
+  g_autoptr (GHashTable) patterns =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_regex_unref);
+  Check check = { .origin = origin, .path = path, .patterns = patterns, .error = error };
 
   g_return_val_if_fail (JSON_NODE_HOLDS_OBJECT (schema), FALSE);
   g_return_val_if_fail (value != NULL, FALSE);
   g_return_val_if_fail (origin != NULL, FALSE);
 
+  check.root = json_node_get_object (schema);
   return check_value (&check, check.root, value);
 }
