@@ -59,7 +59,7 @@ KINDS = {
     "av1.webm": video("libsvtav1", "-preset", "12", sound="libopus"),
     "theora.ogv": video("libtheora", "-q:v", "7", sound="libvorbis"),
     "mpeg4.avi": video("mpeg4", "-q:v", "4", sound="libmp3lame"),
-    "cinepak.avi": video("cinepak", "-pix_fmt", "rgb24", sound="pcm_s16le", seconds=2),
+    "cinepak.avi": video("cinepak", "-pix_fmt", "rgb24", sound="pcm_s16le", seconds=2, size="160x120"),
     "index-first.mp4": video("libx264", *X264, "-movflags", "+faststart"),
     "no-metadata.mp4": video("libx264", *X264, "-empty_hdlr_name", "1", "-write_tmcd", "0"),
     "fragmented.mp4": video("libx264", *X264, "-movflags", "+frag_keyframe+empty_moov"),

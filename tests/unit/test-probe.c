@@ -42,7 +42,7 @@ static const Expected made[] = {
   { "vp9.webm", 320, 240, 0, 30, 3008, TRUE, FALSE, "WebM", "VP9" },
   { "av1.webm", 320, 240, 0, 30, 3008, TRUE, FALSE, "WebM", "AV1" },
   { "theora.ogv", 320, 240, 0, 30, 3000, TRUE, FALSE, "Ogg", "Theora" },
-  { "cinepak.avi", 320, 240, 0, 30, 2000, TRUE, FALSE, "AVI", "Cinepak" },
+  { "cinepak.avi", 160, 120, 0, 30, 2000, TRUE, FALSE, "AVI", "Cinepak" },
   { "rotated-90.mp4", 240, 320, 270, 30, 3000, TRUE, FALSE, "Quicktime", "H.264" },
   { "rotated-180.mp4", 320, 240, 180, 30, 3000, TRUE, FALSE, "Quicktime", "H.264" },
   { "rotated-270.mp4", 240, 320, 90, 30, 3000, TRUE, FALSE, "Quicktime", "H.264" },
