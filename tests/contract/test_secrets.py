@@ -199,10 +199,17 @@ def unreachable(watched):
 
 @case("everything else that troupe-cli can tell of the account and the library")
 def listings(watched):
+    cli, saved = watched.account.cli, watched.account.cli.home / "saved.mp4"
+    jobs, videos = cli.ok("jobs", "list")["jobs"], cli.ok("video", "list")["videos"]
+    assert {job["state"] for job in jobs} >= {"done", "failed", "unknown"} and videos, jobs
     for words in (("providers", "list"), ("providers", "show", watched.account.provider), ("character", "list"),
-                  ("video", "list")):
+                  ("hosts", "list"), ("jobs", "list"), ("spend",), *(("jobs", "show", job["id"]) for job in jobs),
+                  ("video", "list"), ("video", "show", videos[0]["id"])):
         for more in ((), ("--json",)):
             watched.run(*words, *more, expect=[0])
+    watched.run("spend", "--csv", expect=[0])
+    made, *_others = [video["id"] for video in videos if video["state"] == "done"]
+    watched.run("video", "save", made, saved, expect=[0])    # with its story in it
     watched.look_through()
 
 
