@@ -4,7 +4,7 @@
 import subprocess
 import time
 
-from gui_driver import Atspi, GLib, Node
+from accessible import GLib, Node
 
 MOST, AT_ONCE = 80, 10
 DEPTH = 3  # pages above each other, which Escape leaves one by one
@@ -19,12 +19,11 @@ class Controls:
         """opened is a file that is written when the program lets another one open something."""
         self.gui, self.opened = gui, opened
         self.focused = []
-        self.listener = Atspi.EventListener.new(self.focus_cb)
-        self.listener.register("object:state-changed:focused")
+        gui.bus.listen("focused", self.focus_cb)
 
-    def focus_cb(self, event):
-        if event.detail1:
-            self.focused.append(Node(self.gui, event.source))
+    def focus_cb(self, name, path, value):
+        if value:
+            self.focused.append(Node(self.gui, name, path))
 
     def pump(self, done, timeout=1):
         """Takes events until done() is true, or for a while."""
@@ -49,8 +48,8 @@ class Controls:
             self.focused.clear()
             self.gui.xdo("key", "--delay", 25, *["Tab"] * AT_ONCE)
             self.pump(lambda: len(self.focused) >= AT_ONCE)
-            news = [node for node in self.focused if node.acc not in first]
-            first.update((node.acc, node) for node in news)
+            news = [node for node in self.focused if node not in first]
+            first.update((node, node) for node in news)
             if len(news) < len(self.focused):
                 break
         return list(first.values())

@@ -6,7 +6,7 @@
         gui.find("Alias", "text").text = "Ada"
         gui.find("Create Character", "button").press()
 
-One Gui a process: libatspi stays with its first bus. All it starts ends with it.
+All it starts ends with it.
 """
 import ctypes
 import os
@@ -17,19 +17,11 @@ import signal
 import subprocess
 import tempfile
 import time
-import warnings
 
-# Warnings are fatal in the program, not in libatspi, which warns about harmless things.
+from accessible import ROOT, Bus, GLib, Node, survey
+
+# Warnings are fatal in the program, not in what else the desktop has.
 G_DEBUG = os.environ.pop("G_DEBUG", "")
-
-import gi  # noqa: E402
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-warnings.simplefilter("ignore", DeprecationWarning)
-# GTK has no accessibility cache to ask for; libatspi warns about it at each start.
-GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
-
 BUILD = os.environ["TEST_BUILD_DIR"]
 SLOWNESS = float(os.environ.get("GUI_TEST_SLOW", 1))
 PR_SET_PDEATHSIG = 1
@@ -124,8 +116,7 @@ class Gui:
             "-displayfd ")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self.spawn_server(
             "dbus-daemon", "--session", "--nofork", "--print-address=")
-        for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
-            os.environ[name] = self.env[name]
+        self.bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
         self.app = self.spawn(["openbox"])
         self.wait(lambda: subprocess.run(["xdotool", "get_desktop"], env=self.env,
                                          capture_output=True).returncode == 0)
@@ -165,10 +156,9 @@ class Gui:
         assert second.returncode == 0, second.stderr
 
     def find_program(self):
-        for node in self.walk(Atspi.get_desktop(0), 0):
-            if node.acc.get_child_count() and node.acc.get_process_id() == self.app.pid:
-                return node.acc
-        return None
+        name = self.bus.find_program(self.app.pid)
+        root = name and Node(self, name, ROOT)
+        return root if root and self.walk(root, 0) else None
 
     def close(self):
         """Closes the window as a person does and waits for a clean end of the program."""
@@ -231,6 +221,7 @@ class Gui:
     def wait(self, probe, timeout=10.0, what="such state"):
         """Returns what probe() does once it is true; a dead program fails at once."""
         end = time.monotonic() + timeout * SLOWNESS
+        pause = 0.03
         while time.monotonic() < end:
             if self.app.poll() is not None:
                 raise RuntimeError(f"the program ended with {self.app.returncode}\n{self.log()}")
@@ -238,24 +229,23 @@ class Gui:
                 if got := probe():
                     return got
             except GLib.Error:
-                pass  # The tree changed under the walk.
-            time.sleep(0.03)  # Of the files, windows and servers that probes ask none tells all.
+                pass  # What it asked for went away meanwhile.
+            time.sleep(pause)  # Of the files, windows and servers that probes ask none tells all.
+            pause = min(pause * 1.5, 0.2)
         raise TimeoutError(f"no {what} within {timeout} s")
 
-    def walk(self, acc=None, depth=99):
-        acc = acc or self.root
-        for child in [acc.get_child_at_index(i) for i in range(acc.get_child_count())]:
-            if child is None:
-                continue
-            child.clear_cache_single()
-            yield Node(self, child)
-            if depth:
-                yield from self.walk(child, depth - 1)
+    def survey(self, top=None):
+        """Pairs of a node and its name as of now."""
+        return survey(self, top or self.root)
+
+    def walk(self, top=None, depth=99):
+        """All below a node, or of the program, in the order of reading; also what does not show."""
+        return [node for node, _name in survey(self, top or self.root, depth)]
 
     def peek(self, name=None, role=None, within=None):
         """The first node on show with that name and role, or None."""
-        for node in self.walk(within and within.acc):
-            if name in (None, node.name) and role in (None, node.role) and node.has("showing"):
+        for node, its_name in self.survey(within):
+            if name in (None, its_name) and role in (None, node.role) and node.has("showing"):
                 return node
         return None
 
@@ -264,8 +254,7 @@ class Gui:
 
     def says(self, words, within=None):
         """The first node on show whose name contains the words, or None."""
-        return next((node for node in self.walk(within and within.acc)
-                     if words in node.name and node.has("showing")), None)
+        return next((node for node, name in self.survey(within) if words in name and node.has("showing")), None)
 
     def read(self, words, timeout=10.0):
         """Waits until the words can be read somewhere."""
@@ -301,13 +290,13 @@ class Gui:
         dialog = self.find(title, "dialog")
         self.wait(lambda: dialog.has("active"), what="active dialog")
         self.xdo("key", "ctrl+l")
-        self.wait(lambda: [node for node in self.walk(dialog.acc)
+        self.wait(lambda: [node for node in self.walk(dialog)
                            if node.role == "text" and node.has("focused")])[0].text = str(path)
 
         def is_answered():
             if title not in [node.name for node in self.walk(depth=0)]:
                 return True
-            for node in self.walk(dialog.acc):
+            for node in self.walk(dialog):
                 if (node.name, node.role) == (accept, "button"):
                     node.press()
             return False
@@ -316,7 +305,7 @@ class Gui:
     def save_file(self, title, path):
         """Answers GTK's dialog for a file that is to be written."""
         dialog = self.find(title, "dialog")
-        self.wait(lambda: [node for node in self.walk(dialog.acc) if node.role == "text" and node.has("focused")],
+        self.wait(lambda: [node for node in self.walk(dialog) if node.role == "text" and node.has("focused")],
                   what="the name")[0].text = str(path)
         self.wait(lambda: dialog.has("active"), what="active dialog")
         self.find("Save", "button", within=dialog).press()
@@ -328,74 +317,3 @@ class Gui:
                        check=True)
         return path
 
-
-class Node:
-    """A widget as assistive technology sees it. One that is gone meanwhile has no name, role or state."""
-
-    def __init__(self, gui, acc):
-        self.gui, self.acc = gui, acc
-
-    @property
-    def name(self):
-        try:
-            return self.acc.get_name()
-        except GLib.Error:
-            return ""
-
-    @property
-    def role(self):
-        try:
-            return self.acc.get_role_name()
-        except GLib.Error:
-            return ""
-
-    @property
-    def value(self):
-        return self.acc.get_current_value()
-
-    @value.setter
-    def value(self, value):
-        self.acc.set_current_value(value)
-
-    @property
-    def text(self):
-        return Atspi.Text.get_text(self.acc, 0, Atspi.Text.get_character_count(self.acc))
-
-    @text.setter
-    def text(self, text):
-        Atspi.EditableText.set_text_contents(self.acc, text)
-
-    def has(self, state):
-        self.acc.clear_cache_single()
-        try:
-            return self.acc.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
-        except GLib.Error:
-            return False
-
-    def press(self):
-        """The widget's own action where it has one (buttons, switches), else a click."""
-        has_action = self.acc.get_action_iface() and self.acc.get_n_actions()
-        if has_action and self.acc.get_action_name(0) in ("click", "toggle", "activate"):
-            self.acc.do_action(0)
-        else:
-            self.click()
-
-    def size(self):
-        extents = self.acc.get_extents(Atspi.CoordType.WINDOW)
-        return extents.width, extents.height
-
-    def box(self):
-        """x, y, width and height on the screen."""
-        top = self.acc
-        while top.get_parent().get_role() != Atspi.Role.APPLICATION:
-            top = top.get_parent()
-        inside = self.acc.get_extents(Atspi.CoordType.WINDOW)
-        xid = self.gui.xdo("search", "--onlyvisible", "--name", f"^{top.get_name()}$").split()[-1]
-        geometry = self.gui.xdo("getwindowgeometry", "--shell", xid)
-        at = dict(line.split("=") for line in geometry.split())
-        return int(at["X"]) + inside.x, int(at["Y"]) + inside.y, inside.width, inside.height
-
-    def click(self, button=1):
-        x, y, width, height = self.box()
-        self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05,
-                     "click", button)

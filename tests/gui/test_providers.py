@@ -22,7 +22,7 @@ OWN = {
 
 def names(gui):
     """The providers of the list, from top to bottom."""
-    return [node.name for node in gui.walk(gui.find("Providers", "list").acc) if node.role == "list item"]
+    return [node.name for node in gui.walk(gui.find("Providers", "list")) if node.role == "list item"]
 
 
 def wait_names(gui, *expected):

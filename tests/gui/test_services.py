@@ -35,7 +35,7 @@ def choose(gui, name):
     """Chooses a provider on the New Character page."""
     gui.find("Provider", "combo box").click()
     items = gui.wait(lambda: [node for node in gui.walk() if node.role == "list item" and node.has("showing") and
-                              [label for label in gui.walk(node.acc) if label.name == name]], what=f"offer of {name}")
+                              [label for label in gui.walk(node) if label.name == name]], what=f"offer of {name}")
     items[0].click()
     gui.read(f"{name} takes ")
 
@@ -43,7 +43,7 @@ def choose(gui, name):
 def sent(gui):
     """The literal text of the range."""
     row = gui.find("Sent as Timestamps", "list item")
-    return [node.name for node in gui.walk(row.acc) if "," in node.name][0]
+    return [node.name for node in gui.walk(row) if "," in node.name][0]
 
 
 def chosen(gui):
@@ -116,7 +116,7 @@ def fit(gui):
 @case("before it leaves the page says what goes where, and that real people are refused")
 def travel(gui):
     row = gui.find("Leaves This Computer", "list item")
-    words = " ".join(node.name for node in gui.walk(row.acc))
+    words = " ".join(node.name for node in gui.walk(row))
     assert "2 seconds" in words and "without metadata" in words and "EvoLink" in words, words
     gui.read("real people are refused")  # The row unfolds by itself where something leaves.
 

@@ -1,0 +1,205 @@
+# SPDX-FileCopyrightText: 2026 The Troupe contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What programs tell assistive technology.
+
+libatspi asks one question at a time, and each takes four changes of process: half the time of a test went
+there. Here all of one level of a tree is asked at once. The interfaces are those of at-spi2-core's xml folder.
+"""
+import gi
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+REGISTRY = "org.a11y.atspi.Registry"
+ROOT = "/org/a11y/atspi/accessible/root"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+NULL = "/org/a11y/atspi/null"
+WINDOW_COORDINATES = 1
+PATIENCE = 20000    # milliseconds, for an answer
+
+
+class Bus:
+    """The accessibility bus that belongs to a session bus."""
+
+    def __init__(self, session):
+        client = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.session = Gio.DBusConnection.new_for_address_sync(session, client, None, None)
+        address = self.session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None,
+                                         None, Gio.DBusCallFlags.NONE, PATIENCE, None).unpack()[0]
+        self.connection = Gio.DBusConnection.new_for_address_sync(address, client, None, None)
+
+    def ask(self, questions):
+        """The answers to (name, path, interface, method, arguments), in their order; None where it is gone."""
+        answers = [None] * len(questions)
+        unanswered = set(range(len(questions)))
+
+        def take(connection, result, index):
+            unanswered.discard(index)
+            try:
+                answers[index] = connection.call_finish(result).get_child_value(0)
+            except GLib.Error:
+                pass
+
+        for index, (name, path, interface, method, arguments) in enumerate(questions):
+            self.connection.call(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, PATIENCE,
+                                 None, take, index)
+        while unanswered:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def call(self, name, path, interface, method, arguments=None):
+        """One answer; fails with GLib.Error where there is none."""
+        return self.connection.call_sync(name, path, interface, method, arguments, None,
+                                         Gio.DBusCallFlags.NONE, PATIENCE, None).unpack()
+
+    def find_program(self, process):
+        """The name on the bus of the process with that id, or None."""
+        for name, _path in self.call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")[0]:
+            found = self.ask([("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                               "GetConnectionUnixProcessID", GLib.Variant("(s)", [name]))])[0]
+            if found and found.get_uint32() == process:
+                return name
+        return None
+
+    def listen(self, detail, heard):
+        """Calls heard(name, path, value) whenever a state of that name changes anywhere."""
+        self.call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent",
+                  GLib.Variant("(sass)", (f"object:state-changed:{detail}", [], "")))
+
+        def take(_connection, name, path, _interface, _signal, values):
+            if values.unpack()[0] == detail:
+                heard(name, path, values.unpack()[1])
+        self.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", "StateChanged", None, None,
+                                         Gio.DBusSignalFlags.NONE, take)
+
+
+class Node:
+    """A widget as assistive technology sees it. One that is gone meanwhile has no name, role or state."""
+    roles = {}    # of (bus, path), which no two widgets ever share
+
+    def __init__(self, gui, name, path):
+        self.gui, self.address = gui, (name, path)
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and self.address == other.address
+
+    def __hash__(self):
+        return hash(self.address)
+
+    def question(self, method, arguments=None, interface=ACCESSIBLE):
+        return (*self.address, interface, method, arguments)
+
+    def ask(self, method, arguments=None, interface=ACCESSIBLE):
+        """The answer, or None when the widget is gone."""
+        answer = self.gui.bus.ask([self.question(method, arguments, interface)])[0]
+        return answer and answer.unpack()
+
+    def call(self, interface, method, signature="()", *arguments):
+        """The answer; fails with GLib.Error where there is none."""
+        return self.gui.bus.call(*self.address, f"org.a11y.atspi.{interface}", method,
+                                 GLib.Variant(signature, arguments))
+
+    @property
+    def name(self):
+        return self.ask("Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")), PROPERTIES) or ""
+
+    @property
+    def role(self):
+        if self.address not in self.roles:
+            role = self.ask("GetRole")
+            if role is None:
+                return ""
+            self.roles[self.address] = Atspi.role_get_name(Atspi.Role(role))
+        return self.roles[self.address]
+
+    def has(self, state):
+        """Whether it has a state, of which there are two words of bits."""
+        low, high = self.ask("GetState") or (0, 0)
+        return bool((low | high << 32) >> int(getattr(Atspi.StateType, state.upper())) & 1)
+
+    def get(self, interface, name):
+        return self.call_properties("Get", "(ss)", f"org.a11y.atspi.{interface}", name)[0]
+
+    def call_properties(self, method, signature, *arguments):
+        return self.gui.bus.call(*self.address, PROPERTIES, method, GLib.Variant(signature, arguments))
+
+    @property
+    def value(self):
+        return self.get("Value", "CurrentValue")
+
+    @value.setter
+    def value(self, value):
+        self.call_properties("Set", "(ssv)", "org.a11y.atspi.Value", "CurrentValue", GLib.Variant("d", value))
+
+    @property
+    def text(self):
+        return self.call("Text", "GetText", "(ii)", 0, self.get("Text", "CharacterCount"))[0]
+
+    @text.setter
+    def text(self, text):
+        self.call("EditableText", "SetTextContents", "(s)", text)
+
+    def press(self):
+        """The widget's own action where it has one (buttons, switches), else a click."""
+        action = self.ask("GetName", GLib.Variant("(i)", [0]), "org.a11y.atspi.Action")
+        if action in ("click", "toggle", "activate"):
+            self.call("Action", "DoAction", "(i)", 0)
+        else:
+            self.click()
+
+    def extents(self):
+        """x, y, width and height in the window."""
+        return self.call("Component", "GetExtents", "(u)", WINDOW_COORDINATES)[0]
+
+    def size(self):
+        return self.extents()[2:]
+
+    def window(self):
+        """The window it is in."""
+        node, parent = self, self.parent()
+        while parent and parent.address[1] != ROOT:
+            node, parent = parent, parent.parent()
+        return node
+
+    def parent(self):
+        name, path = self.get("Accessible", "Parent")
+        return Node(self.gui, name, path) if path != NULL else None
+
+    def box(self):
+        """x, y, width and height on the screen."""
+        inside = self.extents()
+        xid = self.gui.xdo("search", "--onlyvisible", "--name", f"^{self.window().name}$").split()[-1]
+        geometry = self.gui.xdo("getwindowgeometry", "--shell", xid)
+        at = dict(line.split("=") for line in geometry.split())
+        return int(at["X"]) + inside[0], int(at["Y"]) + inside[1], *inside[2:]
+
+    def click(self, button=1):
+        x, y, width, height = self.box()
+        self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05,
+                     "click", button)
+
+
+def survey(gui, top, depth=99):
+    """Pairs of a node and its name: all below one, in the order of reading; also what does not show."""
+    def gather(node):
+        for child in below.get(node, []):
+            if child in names:
+                yield child, names[child]
+                yield from gather(child)
+
+    everything = GLib.Variant("(s)", [ACCESSIBLE])
+    below, names, level = {}, {}, [top]
+    while level and depth >= 0:
+        depth -= 1
+        for node, children in zip(level, gui.bus.ask([node.question("GetChildren") for node in level])):
+            below[node] = [Node(gui, *address) for address in children.unpack() if address[1] != NULL] \
+                if children else []
+        children = [child for node in level for child in below[node]]
+        told = gui.bus.ask([node.question("GetAll", everything, PROPERTIES) for node in children])
+        level = []
+        for node, properties in zip(children, told):
+            if properties:
+                names[node] = properties.lookup_value("Name").get_string()
+                if properties.lookup_value("ChildCount").get_int32():
+                    level.append(node)
+    return list(gather(top))
