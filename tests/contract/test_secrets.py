@@ -208,7 +208,7 @@ def listings(watched):
         for more in ((), ("--json",)):
             watched.run(*words, *more, expect=[0])
     watched.run("spend", "--csv", expect=[0])
-    made, *_others = [video["id"] for video in videos if video["state"] == "done"]
+    made, *_others = [video["id"] for video in videos if video.get("file")]
     watched.run("video", "save", made, saved, expect=[0])    # with its story in it
     watched.look_through()
 
