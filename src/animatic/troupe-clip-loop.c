@@ -57,7 +57,7 @@ rewind_clip (TroupeClipLoop *self,
 {
   g_clear_pointer (&self->shown, troupe_frame_unref);
   g_clear_pointer (&self->following, troupe_frame_unref);
-  self->following = troupe_frame_reader_seek (self->reader, 0, FALSE, cancellable, error);
+  self->following = troupe_frame_reader_seek (self->reader, 0, TRUE, cancellable, error);
   return self->following != NULL && advance (self, cancellable, error);
 }
 

@@ -37,6 +37,7 @@ struct _TroupeFrameReader
 
   int                   short_edge;
   guint64               seek_ns;      /* where the source was told to begin */
+  gboolean              is_alone;     /* it gives a key frame only */
 
   /* Owned */
   char                 *uri;
@@ -86,13 +87,15 @@ walk (TroupeFrameReader *self,
 static gboolean
 start_at (TroupeFrameReader *self,
           guint64            time_ns,
+          gboolean           is_alone,
           GError           **error)
 {
   g_clear_pointer (&self->current, gst_sample_unref);
   g_clear_pointer (&self->following, gst_sample_unref);
   self->seek_ns = time_ns;
+  self->is_alone = is_alone;
 
-  return troupe_frame_source_seek (self->source, time_ns, error);
+  return troupe_frame_source_seek (self->source, time_ns, is_alone, error);
 }
 
 static gboolean
@@ -102,7 +105,7 @@ can_walk (TroupeFrameReader *self,
   GstSample *from = self->current != NULL ? self->current : self->following;
   guint64 from_ns;
 
-  if (from == NULL)
+  if (from == NULL || self->is_alone)
     return FALSE;
 
   from_ns = troupe_frame_source_get_time (from);
@@ -143,7 +146,7 @@ walk_from (TroupeFrameReader *self,
 {
   guint64 safe_ns = time_ns - MIN (time_ns, HURRY_NS);
 
-  if (!start_at (self, from_ns, error) ||
+  if (!start_at (self, from_ns, FALSE, error) ||
       !troupe_frame_source_pull (self->source, cancellable, &self->following, error))
     return FALSE;
 
@@ -192,7 +195,7 @@ find_key_frame (TroupeFrameReader *self,
                 GCancellable      *cancellable,
                 GError           **error)
 {
-  if (!start_at (self, time_ns, error) || !advance (self, cancellable, error))
+  if (!start_at (self, time_ns, TRUE, error) || !advance (self, cancellable, error))
     return FALSE;
   if (self->current == NULL)
     return find_exact (self, time_ns, cancellable, error);
@@ -308,7 +311,7 @@ troupe_frame_reader_new (const char   *uri,
  *
  * Decodes the last frame that is not after @time_ns; before the first frame that is the first one,
  * behind the end the last one. With @exact `FALSE` it is the key frame at or before that, which is
- * there much sooner.
+ * there much sooner; the reader has to seek again before troupe_frame_reader_next() goes on.
  *
  * Blocks: worker threads only. Fails like troupe_frame_reader_new().
  *

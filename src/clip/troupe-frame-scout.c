@@ -29,6 +29,7 @@ struct _TroupeFrameScout
 
   /* The thread's own */
   TroupeFrameReader    *reader;        /* NULL after a while without work */
+  gboolean              is_failed;     /* the clip could not be opened */
   GHashTable           *settled;       /* of TroupeFrameLook: what was wanted and handed over */
 
   /* Shared, under the lock */
@@ -36,6 +37,7 @@ struct _TroupeFrameScout
   GCond                 cond;
   GArray               *wanted;        /* of TroupeFrameLook, the last is next */
   GArray               *looked_at;     /* of TroupeFrameLook, the last is next, before all wanted */
+  gboolean              is_ready;      /* the decoder is kept even without work */
   gboolean              is_held;
   gboolean              is_stopped;
   gboolean              has_thread;
@@ -110,6 +112,46 @@ take_look (TroupeFrameScout *self,
 }
 
 static gboolean
+open_reader (TroupeFrameScout *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->reader == NULL)
+    self->reader = troupe_frame_reader_new (self->uri, self->short_edge, self->cancellable, &error);
+  self->is_failed = self->reader == NULL;
+  if (self->is_failed)
+    g_debug ("no single pictures: %s", error->message);    /* the player tells what is wrong */
+
+  return !self->is_failed;
+}
+
+/* Under the lock, which it lets go of for a while: opens what is to be ready, and closes what has not
+ * been of use for long. */
+static void
+wait_for_more (TroupeFrameScout *self,
+               gint64            end_us)
+{
+  gboolean is_needed = self->is_ready && !self->is_held && !self->is_failed;
+
+  if (self->reader == NULL && is_needed)
+    {
+      g_mutex_unlock (&self->lock);
+      open_reader (self);
+      g_mutex_lock (&self->lock);
+    }
+  else if (self->reader == NULL || is_needed)
+    {
+      g_cond_wait (&self->cond, &self->lock);
+    }
+  else if (!g_cond_wait_until (&self->cond, &self->lock, end_us))
+    {
+      g_mutex_unlock (&self->lock);
+      g_clear_object (&self->reader);
+      g_mutex_lock (&self->lock);
+    }
+}
+
+static gboolean
 wait_for_look (TroupeFrameScout *self,
                TroupeFrameLook  *look)
 {
@@ -120,19 +162,8 @@ wait_for_look (TroupeFrameScout *self,
   while (!self->is_stopped && !has_look)
     {
       has_look = take_look (self, look);
-      if (has_look)
-        break;
-
-      if (self->reader == NULL)
-        {
-          g_cond_wait (&self->cond, &self->lock);
-        }
-      else if (!g_cond_wait_until (&self->cond, &self->lock, end_us))
-        {
-          g_mutex_unlock (&self->lock);
-          g_clear_object (&self->reader);
-          g_mutex_lock (&self->lock);
-        }
+      if (!has_look)
+        wait_for_more (self, end_us);
     }
   has_look = !self->is_stopped;
   g_mutex_unlock (&self->lock);
@@ -159,11 +190,6 @@ get_picture (TroupeFrameScout      *self,
 {
   g_autoptr (TroupeFrame) frame = NULL;
 
-  if (self->reader == NULL)
-    self->reader = troupe_frame_reader_new (self->uri, self->short_edge, self->cancellable, error);
-  if (self->reader == NULL)
-    return FALSE;
-
   frame = troupe_frame_reader_seek (self->reader, look->time_ns, look->is_exact, self->cancellable,
                                     error);
   if (frame == NULL)
@@ -183,8 +209,8 @@ scout_thread (gpointer user_data)
     {
       g_autoptr (GError) error = NULL;
 
-      /* Another picture is shown in its place; the player tells what is wrong with the clip. */
-      if (!get_picture (self, &look, &error))
+      /* Another picture is shown in its place. */
+      if (open_reader (self) && !get_picture (self, &look, &error))
         g_debug ("no picture at %" G_GUINT64_FORMAT " ns: %s", look.time_ns, error->message);
     }
   g_clear_object (&self->reader);
@@ -268,6 +294,24 @@ troupe_frame_scout_set_held (TroupeFrameScout *self,
   g_mutex_lock (&self->lock);
   self->is_held = is_held;
   g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * troupe_frame_scout_set_ready:
+ * @self: a scout
+ * @is_ready: whether something may be asked for soon
+ *
+ * Keeps a decoder at hand, or only for as long as there is work for it.
+ */
+void
+troupe_frame_scout_set_ready (TroupeFrameScout *self,
+                              gboolean          is_ready)
+{
+  g_mutex_lock (&self->lock);
+  self->is_ready = is_ready;
+  if (is_ready || self->has_thread)
+    wake (self);
   g_mutex_unlock (&self->lock);
 }
 

@@ -23,18 +23,20 @@ typedef void (*TroupeFrameScoutFunc) (GBytes   *packed,
                                       guint64   time_ns,
                                       gpointer  user_data);
 
-TroupeFrameScout *troupe_frame_scout_new      (const char           *uri,
-                                               int                   short_edge,
-                                               TroupeFrameScoutFunc  func,
-                                               gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-void              troupe_frame_scout_free     (TroupeFrameScout     *self);
-void              troupe_frame_scout_set_held (TroupeFrameScout     *self,
-                                               gboolean              is_held);
-void              troupe_frame_scout_look     (TroupeFrameScout     *self,
-                                               guint64               time_ns,
-                                               gboolean              is_exact);
-void              troupe_frame_scout_want     (TroupeFrameScout     *self,
-                                               GArray               *looks);
+TroupeFrameScout *troupe_frame_scout_new       (const char           *uri,
+                                                int                   short_edge,
+                                                TroupeFrameScoutFunc  func,
+                                                gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
+void              troupe_frame_scout_free      (TroupeFrameScout     *self);
+void              troupe_frame_scout_set_held  (TroupeFrameScout     *self,
+                                                gboolean              is_held);
+void              troupe_frame_scout_set_ready (TroupeFrameScout     *self,
+                                                gboolean              is_ready);
+void              troupe_frame_scout_look      (TroupeFrameScout     *self,
+                                                guint64               time_ns,
+                                                gboolean              is_exact);
+void              troupe_frame_scout_want      (TroupeFrameScout     *self,
+                                                GArray               *looks);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeFrameScout, troupe_frame_scout_free)
 

@@ -388,6 +388,22 @@ troupe_frame_shelf_find_nearest (TroupeFrameShelf *self,
 }
 
 /**
+ * troupe_frame_shelf_get_distance:
+ * @self: a shelf
+ * @n: the index of a picture, or `TROUPE_FRAME_SHELF_NONE`
+ * @time_ns: a time in nanoseconds
+ *
+ * Returns: how far from that time the picture is shown, or `G_MAXUINT64` for none
+ */
+guint64
+troupe_frame_shelf_get_distance (TroupeFrameShelf *self,
+                                 guint             n,
+                                 guint64           time_ns)
+{
+  return n == TROUPE_FRAME_SHELF_NONE ? G_MAXUINT64 : distance (entry (self, n)->time_ns, time_ns);
+}
+
+/**
  * troupe_frame_shelf_get_time:
  * @self: a shelf
  * @n: the index of a picture

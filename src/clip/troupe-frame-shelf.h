@@ -40,6 +40,9 @@ guint             troupe_frame_shelf_find            (TroupeFrameShelf *self,
                                                       guint64           time_ns);
 guint             troupe_frame_shelf_find_nearest    (TroupeFrameShelf *self,
                                                       guint64           time_ns);
+guint64           troupe_frame_shelf_get_distance    (TroupeFrameShelf *self,
+                                                      guint             n,
+                                                      guint64           time_ns);
 guint64           troupe_frame_shelf_get_time        (TroupeFrameShelf *self,
                                                       guint             n);
 GBytes           *troupe_frame_shelf_get_packed      (TroupeFrameShelf *self,

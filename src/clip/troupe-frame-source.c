@@ -33,6 +33,9 @@ struct _TroupeFrameSource
 
   /* Borrowed from the pipeline */
   GstElement *sink;
+
+  gint        is_alone;    /* atomic: one key frame is decoded after a seek, and nothing else */
+  gboolean    is_past;     /* that went to the decoder; streaming thread */
 };
 
 /* Streaming thread. */
@@ -56,6 +59,52 @@ pad_added_cb (GstElement *source,
 
   if (!gst_pad_is_linked (sink_pad))
     gst_pad_link (pad, sink_pad);
+}
+
+/* A decoder keeps a picture back until it knows which come before it, or until its input ends. So that
+ * ends behind a key frame that is to come alone. */
+static GstPadProbeReturn
+coded_cb (GstPad          *pad,    /* streaming thread */
+          GstPadProbeInfo *info,
+          gpointer         user_data)
+{
+  TroupeFrameSource *self = user_data;
+  GstBuffer *buffer;
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_EVENT_FLUSH)
+    {
+      self->is_past = FALSE;
+      return GST_PAD_PROBE_OK;
+    }
+  if (!g_atomic_int_get (&self->is_alone))
+    return GST_PAD_PROBE_OK;
+
+  buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  if (self->is_past)
+    {
+      gst_pad_send_event (pad, gst_event_new_eos ());
+      return GST_PAD_PROBE_DROP;
+    }
+
+  self->is_past = !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_HEADER) &&
+                  !GST_BUFFER_FLAG_IS_SET (buffer, GST_BUFFER_FLAG_DELTA_UNIT);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
+                       GstBin     *bin,
+                       GstElement *element,
+                       gpointer    user_data)
+{
+  GstElementFactory *factory = gst_element_get_factory (element);
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
+
+  if (factory != NULL && pad != NULL &&
+      gst_element_factory_list_is_type (factory, GST_ELEMENT_FACTORY_TYPE_DECODER |
+                                        GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO))
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_FLUSH, coded_cb,
+                       user_data, NULL);
 }
 
 /* For example "VP8 decoder (gst-plugins-good (vpx) or gst-libav)" */
@@ -155,6 +204,7 @@ build_pipeline (TroupeFrameSource *self,
 
   self->pipeline = gst_object_ref_sink (gst_pipeline_new ("frame-source"));
   troupe_media_tame_decoders (GST_BIN (self->pipeline));
+  g_signal_connect (self->pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), self);
   self->bus = gst_element_get_bus (self->pipeline);
   decoder = troupe_media_make_element ("uridecodebin", GST_BIN (self->pipeline), error);
   if (decoder == NULL)
@@ -340,9 +390,11 @@ troupe_frame_source_pull (TroupeFrameSource *self,
  * troupe_frame_source_seek:
  * @self: a source
  * @time_ns: a time in nanoseconds
+ * @is_alone: whether nothing is wanted but one key frame
  * @error: return location for an error
  *
- * Goes to a key frame at or before that time, as well as the container knows where one is.
+ * Goes to a key frame at or before that time, as well as the container knows where one is. When that is
+ * to come alone it is there sooner, and the end follows it.
  *
  * Fails like troupe_frame_source_pull().
  *
@@ -351,6 +403,7 @@ troupe_frame_source_pull (TroupeFrameSource *self,
 gboolean
 troupe_frame_source_seek (TroupeFrameSource *self,
                           guint64            time_ns,
+                          gboolean           is_alone,
                           GError           **error)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
@@ -361,6 +414,7 @@ troupe_frame_source_seek (TroupeFrameSource *self,
                                        GST_SEEK_TYPE_SET, time_ns,
                                        GST_SEEK_TYPE_NONE, GST_CLOCK_TIME_NONE);
 
+  g_atomic_int_set (&self->is_alone, is_alone);
   /* Not through the pipeline: see let_go(). */
   if (gst_pad_push_event (pad, seek))
     return TRUE;

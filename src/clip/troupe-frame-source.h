@@ -21,6 +21,7 @@ gboolean                   troupe_frame_source_pull            (TroupeFrameSourc
                                                                 GError            **error);
 gboolean                   troupe_frame_source_seek            (TroupeFrameSource  *self,
                                                                 guint64             time_ns,
+                                                                gboolean            is_alone,
                                                                 GError            **error);
 void                       troupe_frame_source_hurry           (TroupeFrameSource  *self,
                                                                 GstSample          *sample,

@@ -150,7 +150,7 @@ start_at (TroupeFrameWork *self,
           guint64          from_ns,
           GError         **error)
 {
-  if (!troupe_frame_source_seek (self->source, from_ns, error) || !start (self, run, error))
+  if (!troupe_frame_source_seek (self->source, from_ns, FALSE, error) || !start (self, run, error))
     return FALSE;
   if (from_ns > 0 && run->current != NULL && may_be_cut (run))
     return advance (self, run, error);

@@ -86,6 +86,14 @@ scouted_cb (GBytes  *packed,
   g_mutex_unlock (&work->lock);
 }
 
+/* While not all is stored, a person may look at what is not. */
+static void
+changed_cb (TroupeFrameStore *self)
+{
+  if (self->scout != NULL && !self->work->is_remote)
+    troupe_frame_scout_set_ready (self->scout, !troupe_frame_store_is_idle (self));
+}
+
 /* A clip that is still on its way is not fetched a second time for this. */
 static void
 start (TroupeFrameStore *self,
@@ -121,6 +129,7 @@ troupe_frame_store_new (TroupeClip *clip,
   self->work = troupe_frame_work_new (self, clip, limit_bytes);
   self->scout = troupe_frame_scout_new (self->work->uri, TROUPE_FRAME_STORE_SHORT_EDGE, scouted_cb,
                                         self->work);
+  g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
   start (self, clip);
 
   return self;
@@ -205,13 +214,8 @@ is_within (TroupeFrameShelf *shelf,
            guint64           tolerance_ns)
 {
   guint n = troupe_frame_shelf_find_nearest (shelf, time_ns);
-  guint64 found_ns;
 
-  if (n == TROUPE_FRAME_SHELF_NONE)
-    return FALSE;
-
-  found_ns = troupe_frame_shelf_get_time (shelf, n);
-  return MAX (found_ns, time_ns) - MIN (found_ns, time_ns) <= tolerance_ns ||
+  return troupe_frame_shelf_get_distance (shelf, n, time_ns) <= tolerance_ns ||
          troupe_frame_shelf_is_covered (shelf, time_ns);
 }
 
@@ -360,20 +364,6 @@ troupe_frame_store_dup_exact (TroupeFrameStore *self,
   return packed != NULL ? unpack (self, packed, time_ns, TROUPE_FRAME_STORE_SHORT_EDGE) : NULL;
 }
 
-static guint64
-distance (TroupeFrameShelf *shelf,
-          guint             n,
-          guint64           time_ns)
-{
-  guint64 found_ns;
-
-  if (n == TROUPE_FRAME_SHELF_NONE)
-    return G_MAXUINT64;
-
-  found_ns = troupe_frame_shelf_get_time (shelf, n);
-  return MAX (found_ns, time_ns) - MIN (found_ns, time_ns);
-}
-
 /* Under the lock. The frame on display then, or the nearest one */
 static gboolean
 find_nearest (TroupeFrameWork   *work,
@@ -384,8 +374,8 @@ find_nearest (TroupeFrameWork   *work,
   guint stored = troupe_frame_shelf_find_nearest (work->shelf, time_ns);
   guint landmark = troupe_frame_shelf_find_nearest (work->landmarks, time_ns);
   gboolean is_stored = troupe_frame_shelf_is_covered (work->shelf, time_ns) ||
-                       distance (work->shelf, stored, time_ns) <=
-                       distance (work->landmarks, landmark, time_ns);
+                       troupe_frame_shelf_get_distance (work->shelf, stored, time_ns) <=
+                       troupe_frame_shelf_get_distance (work->landmarks, landmark, time_ns);
 
   *shelf = is_stored ? work->shelf : work->landmarks;
   *n = is_stored ? stored : landmark;

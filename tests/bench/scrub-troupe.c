@@ -150,6 +150,8 @@ seek_cold (Bench  *bench,
   bench->from_ns = troupe_frame_get_time_ns (key);
   bench->to_ns = 2 * time_ns - bench->from_ns;
   ask (bench, time_ns);
+  if (bench->from_ns == 0)
+    bench->shown_us = bench->asked_us;    /* that picture is on display already */
   while (region_us == 0 || bench->shown_us == 0)
     {
       g_main_context_iteration (NULL, TRUE);

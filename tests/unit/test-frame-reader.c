@@ -216,9 +216,12 @@ test_frame_reader_finds_key_frame (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
-      g_autoptr (TroupeFrame) frame = seek (reader, wanted[i] * GST_SECOND / 30 + 1, FALSE);
+      guint64 time_ns = wanted[i] * GST_SECOND / 30 + GST_MSECOND;
+      g_autoptr (TroupeFrame) key_frame = seek (reader, time_ns, FALSE);
+      g_autoptr (TroupeFrame) frame = seek (reader, time_ns, TRUE);
 
-      g_assert_cmpuint (read_number (frame), ==, found[i]);
+      g_assert_cmpuint (read_number (key_frame), ==, found[i]);
+      g_assert_cmpuint (read_number (frame), ==, wanted[i]);
     }
 }
 
