@@ -8,6 +8,7 @@
 #include "test-media.h"
 #include "test-wait.h"
 #include "troupe-frame.h"
+#include "troupe-library-private.h"
 #include "troupe-probe.h"
 
 #define SECOND G_GUINT64_CONSTANT (1000000000)
@@ -105,17 +106,50 @@ runner_fixture_set_up (RunnerFixture *self,
   start (self);
 }
 
+static gboolean
+count_paid_calls (TroupeConnection *connection,
+                  gpointer          data,
+                  GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+
+  rows = troupe_connection_query (connection, error, "SELECT count (*) FROM paid_calls", "");
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  *(gint64 *) data = troupe_rows_get_integer (rows, 0);
+  return TRUE;
+}
+
+/* What arrived at the provider and what the spend log knows; a connection that was dropped unread, or never made, is
+ * only in the log. */
+static void
+assert_books_agree (RunnerFixture *self)
+{
+  const guint n_arrived = test_http_count (self->http, "POST ") - test_http_count (self->http, "POST /upload");
+  g_autoptr (GError) error = NULL;
+  gint64 n_logged = -1;
+
+  test_library_write (self->library, count_paid_calls, &n_logged, &error);
+  g_assert_no_error (error);
+  g_test_message ("%u paid calls arrived, %" G_GINT64_FORMAT " are in the log", n_arrived, n_logged);
+  if (self->loses_calls)
+    g_assert_cmpint (n_logged, >, n_arrived);
+  else
+    g_assert_cmpint (n_logged, ==, n_arrived);
+}
+
 /**
  * runner_fixture_tear_down:
  * @self: a fixture
  * @user_data: not used
  *
- * Ends the fixture; nothing of it may leak.
+ * Ends the fixture; nothing of it may leak, and the spend log has what the provider was asked to do.
  */
 void
 runner_fixture_tear_down (RunnerFixture *self,
                           gconstpointer  user_data)
 {
+  assert_books_agree (self);
   stop (self);
   g_clear_object (&self->providers);
   g_clear_object (&self->clip);

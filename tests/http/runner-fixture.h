@@ -29,6 +29,7 @@ typedef struct
   TroupeClip      *clip;
   TroupeRange      range;
   GBytes          *picture;     /* PNG */
+  gboolean         loses_calls; /* some of the paid calls do not arrive */
 } RunnerFixture;
 
 void                  runner_fixture_set_up             (RunnerFixture   *self,
