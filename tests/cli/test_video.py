@@ -188,6 +188,30 @@ def stopped(world):
         assert "POST /evolink-seedance/v1/videos/generations" not in studio.ledger()["requests"], studio.ledger()
 
 
+@case("another program has the provider end a video that is being made")
+def ended(world):
+    asked, ending = "GET /vllm-omni/v1/videos/{id}", "DELETE /vllm-omni/v1/videos/{id}"
+    cli, faults = Cli(), world.cli.home / "slow.json"
+    faults.write_text(json.dumps([{"route": asked, "fault": {"merge": {"status": "in_progress", "progress": 10}}}]))
+    with Studio(cli.home / "slow", "--faults", str(faults)) as studio:
+        process = subprocess.Popen([PROGRAM, "--json", "video", "create", "--provider", "vllm-omni", "--base",
+                                    f"{studio.base}/vllm-omni", "--prompt", "A fox", "--seconds", "4"], cwd=cli.home,
+                                   env={**cli.env, "TROUPE_KEY": studio.key}, stdout=subprocess.PIPE, text=True)
+        while studio.ledger()["requests"].get(asked, {"count": 0})["count"] == 0:
+            assert process.poll() is None
+        job, = cli.ok("jobs", "list")["jobs"]
+        assert job["state"] == "running" and job["stop"] is None, job
+        while cli.run("jobs", "cancel", job["id"]).returncode != 0:    # as soon as the answer is in the journal
+            assert process.poll() is None
+        out, _ = process.communicate()
+        assert process.returncode == 1 and "stopped by its provider" in json.loads(out)["error"]["message"], out
+        job = cli.ok("jobs", "show", job["id"])["job"]
+        assert (job["state"], job["stop"], job["paid_calls"], job["charge"]) == ("cancelled", "stopped", 1, None), job
+        requests = studio.ledger()["requests"]
+        assert requests[ending]["answers"] == {"200": 1} and requests["POST /vllm-omni/v1/videos"]["count"] == 1, requests
+        cli.fail("job.state", "jobs", "cancel", job["id"])
+
+
 @case("a still goes along where a provider takes pictures only")
 def still(world):
     character(world, "Pia", "openrouter")

@@ -12,12 +12,14 @@ import functools
 import json
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 
 import aftermath
 import media
 import tap
+from cli import PROGRAM
 from faults import FAULTS, FREE, WORDS, expected, routes, rule
 from scenes import Home
 from studio import Studio, colour_clip
@@ -226,6 +228,30 @@ def jump(seconds):
     return run
 
 
+def is_open(program, path):
+    """Whether a program has a file open by now."""
+    assert program.poll() is None, "it ended before"
+    links = [os.path.join(f"/proc/{program.pid}/fd", name) for name in os.listdir(f"/proc/{program.pid}/fd")]
+    with contextlib.suppress(FileNotFoundError):
+        return str(path) in map(os.readlink, links)
+    return False
+
+
+def die_while_another_waits(home, *words):
+    """A run that is killed while the provider works, and another one that has waited for its job since before."""
+    first = home.start(*words[:-1])
+    while not any(job["state"] == "running" for job in aftermath.jobs(home.dir).values()):
+        assert first.poll() is None, "it ended before"
+    waiting = subprocess.Popen([PROGRAM, "jobs", "wait", "--json"], env=home.env, cwd=home.home, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+    while not is_open(waiting, home.dir / aftermath.DATABASE):
+        pass
+    first.kill()
+    assert first.wait() == -9, "it ended before"
+    out, errors = waiting.communicate()
+    return subprocess.CompletedProcess(words, waiting.returncode, out, errors)
+
+
 # Where the disk gets full, and what the next start makes of it: a journal that cannot be written stays where it was.
 FULL = {
     "character": {"writev media/clips 1": "done", "open media/pictures 1": "done", "open media/pictures 5": "done"},
@@ -233,7 +259,7 @@ FULL = {
 }
 
 
-@case("a full disk, a folder that is read only and a clock that jumps lose nothing")
+@case("a full disk, a read-only folder, a clock that jumps and a program that dies beside another lose nothing")
 def computer(_table):
     table = Table()
     for thing, points in FULL.items():
@@ -244,6 +270,8 @@ def computer(_table):
         table.add(f"{name} read only", thing, Cell("practice", thing, run=lock_folder(name)), state)
     for days in (-400, 400) if ALL else (400,):
         table.add(f"clock {days} days on", "video", Cell("practice", "video", run=jump(days * DAY)), "done")
+    slow = {"route": routes("practice", "video")["follow"], "fault": WORDS["an unknown word"], "times": 4}
+    table.add("killed while another waits", "video", Cell("practice", "video", [slow], die_while_another_waits), "done")
     table.print()
 
 
