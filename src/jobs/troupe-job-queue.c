@@ -3,8 +3,8 @@
 
 #include "troupe-job-queue.h"
 
-/* Cutting takes a processor, and providers do not like crowds. */
-#define MAX_WORKING 2
+/* Cutting takes a processor. How many go out at the same time is for each account to say. */
+#define MAX_PREPARING 2
 
 /**
  * TroupeJobQueue:
@@ -135,15 +135,15 @@ ended_cb (GObject      *source,
   changed_cb (self);
 }
 
-/* Those that only wait for their provider keep nobody from anything. */
+/* Those that wait for their provider keep nobody from anything, whether it answers or not. */
 static guint
-count_working (TroupeJobQueue *self)
+count_preparing (TroupeJobQueue *self)
 {
-  guint n_working = 0;
+  guint n_preparing = 0;
 
   for (guint i = 0; i < self->running->len; i++)
-    n_working += !troupe_job_run_is_following (g_ptr_array_index (self->running, i));
-  return n_working;
+    n_preparing += troupe_job_run_is_preparing (g_ptr_array_index (self->running, i));
+  return n_preparing;
 }
 
 static guint
@@ -191,7 +191,7 @@ start_waiting (TroupeJobQueue *self)
 {
   TroupeJobRun *run;
 
-  while (count_working (self) < MAX_WORKING && (run = take_next (self)) != NULL)
+  while (count_preparing (self) < MAX_PREPARING && (run = take_next (self)) != NULL)
     {
       g_ptr_array_add (self->running, run);
       g_signal_connect_object (run, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

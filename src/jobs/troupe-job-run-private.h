@@ -57,7 +57,7 @@ void           troupe_job_run_step_with_problem (TroupeJobRun   *self,
                                                  TroupeJobEvent  event,
                                                  const GError   *error);
 
-/* Lets others have its turn meanwhile */
+/* Whether it is asked about, which can be told to stop */
 void           troupe_job_run_set_following     (TroupeJobRun   *self,
                                                  gboolean        is_following);
 /* Whether nothing is expected of following it any more, for now */

@@ -168,6 +168,8 @@ advance (TroupeJobRun *self)
   const TroupeJobState state = self->job->state;
 
   troupe_job_run_report (self, troupe_job_state_is_live (state) ? troupe_job_state_get_progress (state, -1) : -1);
+  if (state > TROUPE_JOB_STATE_PREPARING)
+    g_signal_emit (self, changed_signal, 0);
 
   if (troupe_job_state_is_unpaid (state) && g_cancellable_is_cancelled (self->cancellable))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_CANCEL);
@@ -289,15 +291,13 @@ troupe_job_run_step_with_problem (TroupeJobRun  *self,
  * @self: a run
  * @is_following: whether the job only waits for the provider
  *
- * Lets others have the turn of the job meanwhile.
+ * Notes that the job can be told to be asked about otherwise.
  */
 void
 troupe_job_run_set_following (TroupeJobRun *self,
                               gboolean      is_following)
 {
   self->is_following = is_following;
-  if (is_following)
-    g_signal_emit (self, changed_signal, 0);
 }
 
 /**
@@ -454,17 +454,17 @@ troupe_job_run_makes (TroupeJobRun *self,
 }
 
 /**
- * troupe_job_run_is_following:
+ * troupe_job_run_is_preparing:
  * @self: a run
  *
- * Returns: whether the job only waits for the provider, so that others may have its turn
+ * Returns: whether the job is being cut here, or about to be; later it waits for others, however long that takes
  */
 gboolean
-troupe_job_run_is_following (TroupeJobRun *self)
+troupe_job_run_is_preparing (TroupeJobRun *self)
 {
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
 
-  return self->is_following;
+  return self->job->state <= TROUPE_JOB_STATE_PREPARING;
 }
 
 /**

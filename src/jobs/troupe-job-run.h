@@ -36,7 +36,8 @@ void          troupe_job_run_set_position     (TroupeJobRun         *self,
 const char   *troupe_job_run_get_product      (TroupeJobRun         *self);
 gboolean      troupe_job_run_makes            (TroupeJobRun         *self,
                                                const char           *id);
-gboolean      troupe_job_run_is_following     (TroupeJobRun         *self);
+/* Whether it takes work of this computer */
+gboolean      troupe_job_run_is_preparing     (TroupeJobRun         *self);
 /* It is followed, and nobody can tell whether that leads anywhere. */
 gboolean      troupe_job_run_is_doubtful      (TroupeJobRun         *self);
 /* It has ended with the job where it was; it can be started again. */

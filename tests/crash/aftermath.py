@@ -43,7 +43,8 @@ def read_copy(data, query):
             if not path.name.endswith("-shm"):
                 shutil.copy(path, folder)
         path = pathlib.Path(folder, DATABASE)
-        if not path.exists() or not rows(path, "SELECT 1 FROM sqlite_schema WHERE name = 'jobs'"):
+        # Killed between two versions of a library that is being made: there is no job in it yet.
+        if not path.exists() or not rows(path, "SELECT 1 FROM sqlite_schema WHERE name = 'paid_calls'"):
             return []
         return rows(path, query)
 

@@ -352,6 +352,32 @@ test_cancel_too_late (RunnerFixture *fixture,
   g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
 }
 
+/* Whom nobody answers keeps no other from anything. */
+static void
+test_hanging (RunnerFixture *fixture,
+              gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) characters = g_ptr_array_new_with_free_func (g_object_unref);
+
+  test_http_hang (fixture->http);
+  test_http_hang (fixture->http);
+  test_http_hang (fixture->http);
+  for (guint i = 0; i < 4; i++)
+    {
+      if (i == 3)
+        {
+          runner_fixture_accept (fixture);
+          runner_fixture_send_picture (fixture);
+        }
+      g_ptr_array_add (characters, runner_fixture_create (fixture, TROUPE_SOURCE_URL));
+      test_wait_until (test_http_get_request (fixture->http, i) != NULL);
+    }
+  test_wait_until (troupe_character_get_state (g_ptr_array_index (characters, 3)) == TROUPE_CHARACTER_STATE_READY);
+  g_assert_cmpint (troupe_character_get_state (g_ptr_array_index (characters, 0)), ==, TROUPE_CHARACTER_STATE_MAKING);
+  test_http_let_go (fixture->http);
+  runner_fixture_wait (fixture);
+}
+
 static void
 test_two_at_once (RunnerFixture *fixture,
                   gconstpointer  user_data)
@@ -359,6 +385,7 @@ test_two_at_once (RunnerFixture *fixture,
   g_autoptr (GPtrArray) characters = g_ptr_array_new_with_free_func (g_object_unref);
   TroupeCharacter *last;
 
+  troupe_provider_set_jobs_at_once (fixture->provider, 2);
   test_http_hang (fixture->http);
   test_http_hang (fixture->http);
   for (guint i = 0; i < 4; i++)
@@ -531,6 +558,7 @@ main (int   argc,
   ADD ("/runner/cancel/while-uploading", test_cancel_while_uploading);
   ADD ("/runner/cancel/too-late", test_cancel_too_late);
   ADD ("/runner/two-at-once", test_two_at_once);
+  ADD ("/runner/hanging-block-nobody", test_hanging);
   ADD ("/runner/provider-is-gone", test_provider_is_gone);
   ADD ("/runner/alias-is-taken", test_alias_is_taken);
   ADD ("/runner/no-space/for-character", test_no_space_for_character);
