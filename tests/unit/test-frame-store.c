@@ -19,6 +19,7 @@
 
 #define MAX_DIFFERENCE 6.0
 
+#define N_RANDOM 200
 #define N_STEPS 100
 #define N_STOPS 40
 
@@ -31,6 +32,7 @@
 /* Reordered, cut, of uneven lengths, turned, without an index, of an odd size, in the colours of HD, shown
  * for a second each */
 static const char *const kinds[] = {
+  "av1.webm",
   "b-frames.mp4",
   "bt709.mp4",
   "edit-list.mp4",
@@ -95,6 +97,31 @@ assert_same_frame (TroupeFrameStore *store,
     g_assert_cmpuint (read_number (frame), ==, read_number (expected));
 }
 
+/* The list of times is made by a parser, without decoding, and is that of ffprobe: test-frame-times.c */
+static void
+assert_random_times (TroupeFrameStore *store,
+                     TroupeClip       *clip)
+{
+  GArray *times = troupe_clip_get_frame_times (clip);
+  double first_ns = g_array_index (times, guint64, 0);
+
+  for (guint i = 0; i < N_RANDOM; i++)
+    {
+      guint64 time_ns = (guint64) g_test_rand_double_range (first_ns,
+                                                            troupe_clip_get_duration_ns (clip));
+      guint64 frame_ns = troupe_clip_find_frame (clip, time_ns, 0);
+      guint64 next_ns = troupe_clip_find_frame (clip, time_ns, 1);
+      guint64 found_ns = 0;
+
+      /* Where two frames meet, rounding decides. */
+      if (is_near (time_ns, frame_ns) || is_near (time_ns, next_ns))
+        continue;
+
+      g_assert_true (troupe_frame_store_find (store, time_ns, 0, &found_ns));
+      g_assert_true (is_near (found_ns, frame_ns));
+    }
+}
+
 static void
 test_all_frames (gconstpointer data)
 {
@@ -110,6 +137,7 @@ test_all_frames (gconstpointer data)
   troupe_frame_store_set_focus (store, troupe_clip_get_duration_ns (clip) / 2);
   test_wait_until (troupe_frame_store_is_idle (store));
   g_assert_true (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
+  assert_random_times (store, clip);
 
   reader = troupe_frame_reader_new (troupe_clip_get_media_uri (clip), TROUPE_FRAME_STORE_SHORT_EDGE,
                                     NULL, &error);
@@ -124,7 +152,6 @@ test_all_frames (gconstpointer data)
   g_assert_cmpuint (troupe_frame_store_get_n_frames (store), ==, n_frames);
 }
 
-/* The list of times is made by a parser, without decoding. */
 static void
 test_true_times (gconstpointer data)
 {
