@@ -217,24 +217,25 @@ find_motion (GtkWidget *widget)
   g_assert_not_reached ();
 }
 
+static guint
+read_number (GdkTexture *texture)
+{
+  g_autoptr (GdkTextureDownloader) downloader = gdk_texture_downloader_new (texture);
+  g_autoptr (GBytes) bytes = NULL;
+  gsize stride;
+
+  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
+
+  return test_media_read_number (g_bytes_get_data (bytes, NULL), gdk_texture_get_width (texture),
+                                 gdk_texture_get_height (texture), stride, 4);
+}
+
 static char *
 dup_shown_time (GtkWidget *picture)
 {
   GdkTexture *texture = GDK_TEXTURE (gtk_picture_get_paintable (GTK_PICTURE (picture)));
-  g_autoptr (GdkTextureDownloader) downloader = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  gsize stride;
-  guint number;
 
-  if (texture == NULL)
-    return NULL;
-
-  downloader = gdk_texture_downloader_new (texture);
-  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
-  number = test_media_read_number (g_bytes_get_data (bytes, NULL), gdk_texture_get_width (texture),
-                                   gdk_texture_get_height (texture), stride, 4);
-
-  return troupe_time_format (number * SECOND / 30, 2);
+  return texture != NULL ? troupe_time_format (read_number (texture) * SECOND / 30, 2) : NULL;
 }
 
 static gboolean
@@ -269,6 +270,28 @@ test_hover (Fixture      *self,
 
   g_signal_emit_by_name (motion, "leave");
   g_assert_false (gtk_widget_get_visible (tip));
+}
+
+static void
+test_copy_frame (Fixture      *self,
+                 gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->page);
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  open_clip (self);
+  troupe_player_seek (troupe_stage_get_player (self->stage), 2 * SECOND);
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_s, GDK_SHIFT_MASK));
+  test_wait_until (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
+                                                      GDK_TYPE_TEXTURE));
+
+  g_value_init (&value, GDK_TYPE_TEXTURE);
+  gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (g_value_get_object (&value)), ==,
+                   troupe_clip_get_width (troupe_range_model_get_clip (self->model)));
+  g_assert_cmpuint (read_number (g_value_get_object (&value)), ==, 60);
 }
 
 static void
@@ -501,6 +524,7 @@ main (int   argc,
   ADD ("range/sent-is-rebased", test_sent_is_rebased);
   ADD ("range/keys", test_keys);
   ADD ("timeline/hover-shows-frame-and-time", test_hover);
+  ADD ("frame/is-copied", test_copy_frame);
   ADD ("range/history", test_history);
   ADD ("provider/moves-nothing", test_provider_moves_nothing);
   ADD ("provider/chips-tell-whom-it-fits", test_chips);

@@ -59,4 +59,7 @@ void _troupe_clip_page_stop_opening  (TroupeClipPage *self);
 void _troupe_clip_page_stop_reading  (TroupeClipPage *self);
 void _troupe_clip_page_read_clip     (TroupeClipPage *self);
 
+/* troupe-clip-page-frame.c */
+void _troupe_clip_page_install_frame_actions (GtkWidgetClass *widget_class);
+
 G_END_DECLS

@@ -305,6 +305,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clip.stop-download", NULL, stop_download_action);
   gtk_widget_class_install_action (widget_class, "clip.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "clip.create", NULL, create_action);
+  _troupe_clip_page_install_frame_actions (widget_class);
 
   /* After the focused widget: text entries undo their own text. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "clip.undo", NULL);

@@ -297,6 +297,8 @@ static const struct
   { GDK_KEY_i, GDK_SHIFT_MASK, "stage.jump-start", 0 },
   { GDK_KEY_o, GDK_SHIFT_MASK, "stage.jump-end", 0 },
   { GDK_KEY_r, 0, "stage.loop", 0 },
+  { GDK_KEY_s, 0, "clip.save-frame", 0 },
+  { GDK_KEY_s, GDK_SHIFT_MASK, "clip.copy-frame", 0 },
   { GDK_KEY_z, 0, "stage.zoom-toggle", 0 },
   { GDK_KEY_plus, 0, "stage.zoom-in", 0 },
   { GDK_KEY_equal, 0, "stage.zoom-in", 0 },
