@@ -63,6 +63,7 @@ troupe_character_draft_copy (const TroupeCharacterDraft *self)
   copy->address = g_strdup (self->address);
   copy->task_id = g_strdup (self->task_id);
   copy->host_id = g_strdup (self->host_id);
+  copy->character_id = g_strdup (self->character_id);
   return copy;
 }
 
@@ -81,6 +82,7 @@ troupe_character_draft_free (TroupeCharacterDraft *self)
   g_free (self->address);
   g_free (self->task_id);
   g_free (self->host_id);
+  g_free (self->character_id);
   g_free (self);
 }
 
@@ -244,7 +246,7 @@ troupe_character_draft_check (const TroupeCharacterDraft *self,
  * troupe_character_draft_to_job:
  * @self: a draft
  *
- * Makes a job of the draft, for a character that does not exist yet. Without an alias of the
+ * Makes a job of the draft, for a character that does not exist yet unless the draft names it. Without an alias of the
  * person's the job has none until the character has one.
  *
  * Returns: (transfer full): a job in state draft
@@ -258,7 +260,8 @@ troupe_character_draft_to_job (const TroupeCharacterDraft *self)
 
   job = troupe_job_new ();
   job->id = g_uuid_string_random ();
-  job->character_id = g_uuid_string_random ();
+  job->is_again = self->character_id != NULL;
+  job->character_id = job->is_again ? g_strdup (self->character_id) : g_uuid_string_random ();
   job->key = g_strdup (job->id);
   job->provider_id = g_strdup (self->provider_id);
   job->state = TROUPE_JOB_STATE_DRAFT;

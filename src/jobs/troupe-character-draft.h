@@ -21,6 +21,7 @@ typedef struct
   char         *alias;          /* NULL: taken from the clip's title */
   char         *address;        /* TROUPE_SOURCE_URL: public address of the clip */
   char         *task_id;        /* TROUPE_SOURCE_TASK */
+  char         *character_id;   /* that gets another identity, and whose cut the clip is; NULL: a new one */
   char         *host_id;        /* TROUPE_SOURCE_FILE: the person's host that it goes to, or NULL */
 } TroupeCharacterDraft;
 

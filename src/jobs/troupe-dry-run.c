@@ -175,7 +175,7 @@ cut_cb (GObject      *source,
     }
 
   folder = g_file_new_for_path (self->folder);
-  troupe_export_async (self->cut, self->job->range.end_ns - self->job->range.start_ns,
+  troupe_export_async (self->cut, self->job->range.end_ns - self->job->range.start_ns, NULL,
                        troupe_provider_get_profile (self->provider), self->way, folder,
                        g_task_get_cancellable (task), exported_cb, g_object_ref (task));
 }

@@ -23,7 +23,8 @@ struct _TroupeExport
   GFile        *picture;         /* made for it, or NULL */
   char         *data;            /* data URL of what travels, or NULL */
 
-  guint64       length_ns;
+  TroupeRange   part;            /* of the cut */
+  gboolean      is_part;         /* there is more of the cut */
   TroupeWay     way;
   TroupeCutForm form;
 };
@@ -86,7 +87,7 @@ make_still (TroupeExport *self,
 
   reader = troupe_frame_reader_new (uri, self->form.short_edge, cancellable, error);
   if (reader != NULL)
-    frame = troupe_frame_reader_seek (reader, self->length_ns / 2, TRUE, cancellable, error);
+    frame = troupe_frame_reader_seek (reader, (self->part.start_ns + self->part.end_ns) / 2, TRUE, cancellable, error);
   return frame != NULL ? troupe_frame_encode (frame, PICTURE_TYPE, error) : NULL;
 }
 
@@ -163,7 +164,7 @@ fits (TroupeExport *self,
 
   if (self->way == TROUPE_WAY_PICTURE)
     return TRUE;    /* the still is made in its form */
-  return edge <= form->short_edge &&
+  return !self->is_part && edge <= form->short_edge &&
          (form->max_bytes == 0 || troupe_clip_get_size_bytes (kept) <= form->max_bytes) &&
          (!form->drops_sound || troupe_clip_get_audio_codec (kept) == NULL);
 }
@@ -175,7 +176,6 @@ probed_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   TroupeExport *self = g_task_get_task_data (task);
-  const TroupeRange whole = { 0, self->length_ns };
   g_autoptr (TroupeClip) kept = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *uri = g_file_get_uri (self->cut);
@@ -194,7 +194,7 @@ probed_cb (GObject      *source,
     }
 
   self->clip = make_name (self, ".mp4");
-  troupe_cutter_cut_async (uri, &whole, &self->form, self->clip, g_task_get_cancellable (task),
+  troupe_cutter_cut_async (uri, &self->part, &self->form, self->clip, g_task_get_cancellable (task),
                            cut_cb, g_object_ref (task));
 }
 
@@ -202,6 +202,7 @@ probed_cb (GObject      *source,
  * troupe_export_async:
  * @cut: a kept cut, on this computer
  * @length_ns: how long it is, in nanoseconds
+ * @part: (nullable): what of it travels, `NULL` for the whole
  * @profile: of the provider that gets it
  * @way: how it gets there
  * @folder: a folder of this computer
@@ -215,6 +216,7 @@ probed_cb (GObject      *source,
 void
 troupe_export_async (GFile              *cut,
                      guint64             length_ns,
+                     const TroupeRange  *part,
                      TroupeProfile      *profile,
                      TroupeWay           way,
                      GFile              *folder,
@@ -233,7 +235,8 @@ troupe_export_async (GFile              *cut,
   self = g_new0 (TroupeExport, 1);
   self->cut = g_object_ref (cut);
   self->folder = g_object_ref (folder);
-  self->length_ns = length_ns;
+  self->part = part != NULL ? *part : (TroupeRange) { 0, length_ns };
+  self->is_part = part != NULL && (part->start_ns > 0 || part->end_ns < length_ns);
   self->way = way;
   troupe_export_get_form (profile, &self->form);
 

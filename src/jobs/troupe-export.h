@@ -13,9 +13,10 @@ G_BEGIN_DECLS
  * that it takes, and a still where it takes only that. */
 typedef struct _TroupeExport TroupeExport;
 
-/* folder: for what has to be made; names in it begin with a dot */
+/* part: NULL for the whole; folder: for what has to be made; names in it begin with a dot */
 void          troupe_export_async      (GFile                *cut,
                                         guint64               length_ns,
+                                        const TroupeRange    *part,
                                         TroupeProfile        *profile,
                                         TroupeWay             way,
                                         GFile                *folder,

@@ -19,6 +19,11 @@ void              troupe_job_answers_free  (TroupeJobAnswers  *self);
 void              troupe_job_answers_take  (TroupeJobAnswers  *self,
                                             const char        *job_id,
                                             TroupeJobAnswer   *answer);
+/* How much of its result is here, from 0 to 1 */
+void              troupe_job_answers_take_share
+                                           (TroupeJobAnswers  *self,
+                                            const char        *job_id,
+                                            double             share);
 /* The one that is not written yet, to be written with something else; or NULL */
 TroupeJobAnswer  *troupe_job_answers_steal (TroupeJobAnswers  *self,
                                             const char        *job_id) G_GNUC_WARN_UNUSED_RESULT;

@@ -186,17 +186,23 @@ take_next (TroupeJobQueue *self)
   return run;
 }
 
+/* Takes run */
+static void
+start (TroupeJobQueue *self,
+       TroupeJobRun   *run)
+{
+  g_ptr_array_add (self->running, run);
+  g_signal_connect_object (run, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
+}
+
 static void
 start_waiting (TroupeJobQueue *self)
 {
   TroupeJobRun *run;
 
   while (count_preparing (self) < MAX_PREPARING && (run = take_next (self)) != NULL)
-    {
-      g_ptr_array_add (self->running, run);
-      g_signal_connect_object (run, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-      troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
-    }
+    start (self, run);
 }
 
 static void
@@ -310,6 +316,31 @@ troupe_job_queue_find (TroupeJobQueue *self,
         return l->data;
     }
   return NULL;
+}
+
+/**
+ * troupe_job_queue_cancel:
+ * @self: a queue
+ * @id: a job, a character or a video
+ *
+ * Stops a job before anything is paid. One that waits does not wait for its turn to be stopped.
+ *
+ * Returns: `FALSE` when it is too late, or when it is not carried out here
+ */
+gboolean
+troupe_job_queue_cancel (TroupeJobQueue *self,
+                         const char     *id)
+{
+  TroupeJobRun *run;
+
+  g_return_val_if_fail (TROUPE_IS_JOB_QUEUE (self), FALSE);
+
+  run = troupe_job_queue_find (self, id);
+  if (run == NULL || !troupe_job_run_cancel (run))
+    return FALSE;
+  if (g_queue_remove (&self->waiting, run))
+    start (self, run);
+  return TRUE;
 }
 
 /**

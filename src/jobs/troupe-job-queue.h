@@ -21,6 +21,9 @@ void            troupe_job_queue_add     (TroupeJobQueue  *self,
 /* The one that makes a character or a video; NULL when none does */
 TroupeJobRun   *troupe_job_queue_find    (TroupeJobQueue  *self,
                                           const char      *id);
+/* FALSE when it is too late; one that waits is stopped at once. */
+gboolean        troupe_job_queue_cancel  (TroupeJobQueue  *self,
+                                          const char      *id);
 /* Asks the provider now, also with a key that it refused; FALSE when no job makes it here */
 gboolean        troupe_job_queue_ask     (TroupeJobQueue  *self,
                                           const char      *id);

@@ -72,13 +72,22 @@ lacks_result (const TroupeJobRow *self)
                                                            TROUPE_PROVIDER_ERROR_PICTURE);
 }
 
+/* The median of the last ones of the same kind at the same provider that were done: one that had to wait for the
+ * person counts as little as one that failed. Only asked of a job that goes on. */
+#define USUAL_TIME \
+        "CASE WHEN j.state NOT IN ('draft', 'done', 'failed', 'cancelled', 'unknown') THEN" \
+        " (SELECT took FROM (SELECT took, row_number() OVER (ORDER BY took) AS place, count(*) OVER () AS n FROM" \
+        "   (SELECT ended_us - started_us AS took FROM jobs WHERE state = 'done' AND provider_id = j.provider_id" \
+        "    AND kind = j.kind AND started_us IS NOT NULL ORDER BY ended_us DESC LIMIT 9))" \
+        "  WHERE place = (n + 1) / 2) END"
+
 #define SELECT_ROW \
         "SELECT j.id, j.kind, j.character_id, j.video_id, j.provider_id, j.state, j.problem," \
         " j.remote_id, j.attempts, j.created_us, j.changed_us, j.started_us, j.ended_us, j.answered_us," \
         " ifnull (j.progress, -1), j.answer_status, j.answer_word, j.answer," \
         " substr (j.request, 1, " MAX_REQUEST_LETTERS "), j.position, j.revision," \
         " ifnull (c.alias, v.prompt), ifnull (c.deleted_us, v.deleted_us) IS NOT NULL, p.reserved, p.reported, p.unit," \
-        " p.charge, j.wish IS NOT NULL, ifnull (j.stoppable, 0), j.stop" \
+        " p.charge, j.wish IS NOT NULL, ifnull (j.stoppable, 0), j.stop, " USUAL_TIME \
         " FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id" \
         " LEFT JOIN videos AS v ON v.id = j.video_id" \
         " LEFT JOIN paid_calls AS p ON p.seq =" \
@@ -93,6 +102,7 @@ read_times (TroupeJobRow *self,
   self->started_us = troupe_rows_get_integer (rows, 11);
   self->ended_us = troupe_rows_get_integer (rows, 12);
   self->answered_us = troupe_rows_get_integer (rows, 13);
+  self->usual_us = troupe_rows_get_integer (rows, 30);
 }
 
 static void

@@ -72,8 +72,9 @@ typedef struct
   gint64          started_us;         /* of the present try */
   gint64          ended_us;
   gint64          answered_us;        /* of the last answer */
+  gint64          usual_us;           /* that such a job takes at its provider, of one that goes on; 0: not known */
 
-  double          progress;           /* from 0 to 1 as the provider tells, -1 where it does not */
+  double          progress;           /* from 0 to 1 as the provider tells, or of the result is here; -1: not known */
   guint           answer_status;      /* of HTTP, 0 where none came */
   char           *answer_word;        /* the provider's own for the state, or NULL */
   char           *answer;             /* its text, without keys and signed addresses, capped; or NULL */

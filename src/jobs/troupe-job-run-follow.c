@@ -173,8 +173,8 @@ answered_cb (TroupeAnswer *answer,
 {
   TroupeJobRun *self = user_data;
 
-  troupe_journal_take_answer (self->journal, self->job,
-                              troupe_job_answer_new (self->provider, answer, error));
+  troupe_job_answers_take (troupe_journal_get_answers (self->journal), self->job->id,
+                           troupe_job_answer_new (self->provider, answer, error));
   troupe_job_run_pursue_stop (self, answer, error);
   if (answer == NULL || !is_going_on (answer))
     return;

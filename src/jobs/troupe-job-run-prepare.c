@@ -125,12 +125,13 @@ troupe_job_run_export (TroupeJobRun *self,
                        void        (*then) (TroupeJobRun *self))
 {
   GFile *media = troupe_library_get_media (self->library);
+  const TroupeRange *range = &self->job->range;
   g_autoptr (GFile) cut = g_file_resolve_relative_path (media, self->job->clip_file);
   g_autoptr (GFile) folder = g_file_get_parent (cut);
 
   self->exported = then;
-  troupe_export_async (cut, self->job->range.end_ns - self->job->range.start_ns,
-                       troupe_provider_get_profile (self->provider), self->way, folder,
+  troupe_export_async (cut, self->job->is_again ? self->job->kept_ns : range->end_ns - range->start_ns,
+                       self->job->is_again ? range : NULL, troupe_provider_get_profile (self->provider), self->way, folder,
                        self->cancellable, exported_cb, g_object_ref (self));
 }
 

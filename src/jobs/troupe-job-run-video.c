@@ -117,6 +117,21 @@ finish (TroupeJobRun *self,
 }
 
 static void
+fetch_progress_cb (guint64  done_bytes,
+                   guint64  total_bytes,
+                   gpointer user_data)
+{
+  TroupeJobRun *self = user_data;
+  double share;
+
+  if (total_bytes == 0)
+    return;
+  share = MIN ((double) done_bytes / (double) total_bytes, 1);
+  troupe_job_answers_take_share (troupe_journal_get_answers (self->journal), self->job->id, share);
+  troupe_job_run_report (self, troupe_job_state_get_progress (TROUPE_JOB_STATE_FETCHING, share));
+}
+
+static void
 downloaded_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -152,7 +167,7 @@ download (TroupeJobRun *self,
   troupe_values_set (values, "job.id", self->job->remote_id);
   request = troupe_request_new (self->provider, "download-video", values, &error);
   if (request != NULL)
-    troupe_client_download_async (self->client, request, file, LIMIT_BYTES, NULL, NULL, NULL,
+    troupe_client_download_async (self->client, request, file, LIMIT_BYTES, fetch_progress_cb, self, NULL,
                                   downloaded_cb, g_object_ref (self));
   else
     finish (self, error);
@@ -180,7 +195,7 @@ fetch (TroupeJobRun *self)
 
   if (self->result_url != NULL)
     troupe_client_fetch_async (self->client, self->provider, self->result_url, file, LIMIT_BYTES,
-                               NULL, NULL, NULL, fetched_cb, g_object_ref (self));
+                               fetch_progress_cb, self, NULL, fetched_cb, g_object_ref (self));
   else
     download (self, NULL);
 }

@@ -152,7 +152,7 @@ troupe_job_state_is_unpaid (TroupeJobState state)
 /**
  * troupe_job_state_get_progress:
  * @state: a state of a job that goes on by itself
- * @told: what the provider tells of its part, from 0 to 1, or -1
+ * @told: what the provider tells of its part, or how much of the result is here; from 0 to 1, or -1
  *
  * Safe from any thread.
  *
@@ -164,9 +164,11 @@ troupe_job_state_get_progress (TroupeJobState state,
 {
   const double from = progress_at[state];
 
-  if (state != TROUPE_JOB_STATE_RUNNING || told < 0)
+  if (told < 0)
     return from;
-  return from + (progress_at[TROUPE_JOB_STATE_FETCHING] - from) * told;
+  if (state == TROUPE_JOB_STATE_RUNNING)
+    return from + (progress_at[TROUPE_JOB_STATE_FETCHING] - from) * told;
+  return state == TROUPE_JOB_STATE_FETCHING ? from + (1 - from) * told : from;
 }
 
 /**

@@ -248,8 +248,8 @@ write_video (TroupeConnection    *connection,
  * @job: the job, as it was before; left alone
  *
  * Writes a step down: the job's new state, what its character gets by it, and what the provider said. A paid call
- * that is about to leave gets its line in the log of them. A cancelled job puts its character into the trash. Owner
- * thread.
+ * that is about to leave gets its line in the log of them. A cancelled job puts the character that
+ * began with it into the trash. Owner thread.
  *
  * Fails with `TROUPE_JOB_ERROR_STATE` when the journal does not agree that @job is where it says,
  * or when the event cannot happen there.
@@ -272,7 +272,7 @@ troupe_job_step_write (const TroupeJobStep *self,
           troupe_job_answer_write (self->answer, connection, job->id, error)) &&
          (job->video_id != NULL ? write_video (connection, job, self, error)
                                 : write_character (connection, job, self, error)) &&
-         (self->event != TROUPE_JOB_EVENT_CANCEL || job->character_id == NULL ||
+         (self->event != TROUPE_JOB_EVENT_CANCEL || job->character_id == NULL || job->is_again ||
           troupe_character_store_delete (connection, job->character_id, error));
 }
 

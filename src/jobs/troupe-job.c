@@ -113,6 +113,11 @@ troupe_job_draft_to_json (const TroupeJob *self)
   add_text (object, "address", self->address);
   add_text (object, "task", self->task_id);
   add_text (object, "host", self->host_id);
+  if (self->is_again)
+    {
+      json_object_set_int_member (object, "start", (gint64) self->range.start_ns);
+      json_object_set_int_member (object, "end", (gint64) self->range.end_ns);
+    }
   return object_to_text (object);
 }
 
@@ -136,6 +141,7 @@ dup_text (JsonObject *object,
   return g_strdup (json_object_get_string_member_with_default (object, name, NULL));
 }
 
+/* After the range of the character */
 static void
 read_draft (TroupeJob  *self,
             const char *text)
@@ -156,6 +162,13 @@ read_draft (TroupeJob  *self,
   self->address = dup_text (object, "address");
   self->task_id = dup_text (object, "task");
   self->host_id = dup_text (object, "host");
+  self->kept_ns = self->range.end_ns - self->range.start_ns;
+  self->is_again = json_object_has_member (object, "end");
+  if (self->is_again)
+    {
+      self->range.start_ns = (guint64) json_object_get_int_member_with_default (object, "start", 0);
+      self->range.end_ns = (guint64) json_object_get_int_member_with_default (object, "end", 0);
+    }
 }
 
 /* The person told it to a process that is not there any more. */

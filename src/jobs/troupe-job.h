@@ -36,6 +36,8 @@ typedef struct
   char           *task_id;           /* or NULL */
   char           *host_id;           /* of the person, that the cut goes to; or NULL */
   char           *alias;
+  gboolean        is_again;          /* another identity of a character: its range is one of the kept cut */
+  guint64         kept_ns;           /* the length of that */
 
   /* What is ready */
   char           *clip_file;         /* the cut, below the media folder, or NULL */

@@ -75,7 +75,7 @@ add_in_owner (TroupeConnection *connection,
   g_autofree char *draft = troupe_job_draft_to_json (job);
 
   return troupe_job_owner_join (entry->journal->owner, error) &&
-         troupe_character_store_add (connection, entry->seed, error) &&
+         (job->is_again || troupe_character_store_add (connection, entry->seed, error)) &&
          troupe_connection_execute (connection, error, insert_job, "tttti", job->id,
                                     job->character_id, job->provider_id, draft,
                                     g_get_real_time ()) &&
@@ -273,7 +273,7 @@ troupe_journal_new (TroupeLibrary *library)
  * troupe_journal_add_async:
  * @self: a journal
  * @job: a draft; must live until @callback
- * @seed: its character; must live until @callback
+ * @seed: its character, unless that is there already; must live until @callback
  * @callback: called when both are on the disk
  * @user_data: for @callback
  *
@@ -428,21 +428,17 @@ troupe_journal_step_finish (TroupeJournal *self,
 }
 
 /**
- * troupe_journal_take_answer:
+ * troupe_journal_get_answers:
  * @self: a journal
- * @job: a job
- * @answer: (transfer full): what its provider said of it
  *
- * Writes an answer down that moves nothing: with the next step, or within a second.
+ * Returns: (transfer none): where answers that move nothing go: on the disk with the next step, or within a second
  */
-void
-troupe_journal_take_answer (TroupeJournal   *self,
-                            const TroupeJob *job,
-                            TroupeJobAnswer *answer)
+TroupeJobAnswers *
+troupe_journal_get_answers (TroupeJournal *self)
 {
-  g_return_if_fail (TROUPE_IS_JOURNAL (self));
+  g_return_val_if_fail (TROUPE_IS_JOURNAL (self), NULL);
 
-  troupe_job_answers_take (self->answers, job->id, answer);
+  return self->answers;
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-character-store.h"
+#include "troupe-job-answers.h"
 #include "troupe-job-step.h"
 #include "troupe-library.h"
 
@@ -42,10 +43,9 @@ void           troupe_journal_step_async       (TroupeJournal              *self
 gboolean       troupe_journal_step_finish      (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error);
-/* Takes answer: what the provider said of a job meanwhile. It need not be on the disk at once. */
-void           troupe_journal_take_answer      (TroupeJournal              *self,
-                                                const TroupeJob            *job,
-                                                TroupeJobAnswer            *answer);
+/* What the provider said of jobs meanwhile, which need not be on the disk at once */
+TroupeJobAnswers *
+               troupe_journal_get_answers      (TroupeJournal              *self);
 /* The upload at a position of the job's list is deleted. job must live until the callback. */
 void           troupe_journal_forget_upload_async
                                                (TroupeJournal              *self,

@@ -239,7 +239,7 @@ tell_own (TroupeRunner   *self,
   TroupeJobRun *run = troupe_job_queue_find (self->queue, id);
 
   if (action == TROUPE_JOB_ACTION_CANCEL)
-    return run != NULL && troupe_job_run_cancel (run);
+    return troupe_job_queue_cancel (self->queue, id);
   if (action == TROUPE_JOB_ACTION_STOP)
     return run != NULL && troupe_job_run_stop (run);
   return action == TROUPE_JOB_ACTION_ASK && troupe_job_queue_ask (self->queue, id);

@@ -113,6 +113,26 @@ creation_new (TroupeRunner               *self,
   return creation;
 }
 
+/* With what the character has by now: its cut and pictures */
+static void
+again_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Creation *creation = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  TroupeJob *job = troupe_journal_find_finish (TROUPE_JOURNAL (source), result, &error);
+
+  if (job == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  troupe_runner_add_job (g_task_get_source_object (task), job);
+  g_task_return_pointer (task, g_steal_pointer (&creation->character), g_object_unref);
+}
+
 static void
 added_cb (GObject      *source,
           GAsyncResult *result,
@@ -129,6 +149,11 @@ added_cb (GObject      *source,
       return;
     }
 
+  if (creation->job->is_again)
+    {
+      troupe_journal_find_async (self->journal, creation->job->character_id, again_cb, g_steal_pointer (&task));
+      return;
+    }
   g_set_str (&creation->job->alias, troupe_character_get_alias (creation->character));
   troupe_runner_add_job (self, g_steal_pointer (&creation->job));
   g_task_return_pointer (task, g_steal_pointer (&creation->character), g_object_unref);
@@ -491,13 +516,10 @@ gboolean
 troupe_runner_cancel (TroupeRunner *self,
                       const char   *id)
 {
-  TroupeJobRun *run;
-
   g_return_val_if_fail (TROUPE_IS_RUNNER (self), FALSE);
   g_return_val_if_fail (id != NULL, FALSE);
 
-  run = troupe_job_queue_find (self->queue, id);
-  return run != NULL && troupe_job_run_cancel (run);
+  return troupe_job_queue_cancel (self->queue, id);
 }
 
 /**

@@ -244,7 +244,7 @@ troupe_video_work_export (GTask                  *task,
 
   work->way = choose_way_of_file (work);
   work->what = member->clip;
-  troupe_export_async (clip, member->length_ns, get_profile (work), work->way, work->needs.folder,
+  troupe_export_async (clip, member->length_ns, NULL, get_profile (work), work->way, work->needs.folder,
                        g_task_get_cancellable (task), exported_cb, g_object_ref (task));
 }
 

@@ -45,7 +45,8 @@ troupe_character_row_free (TroupeCharacterRow *self)
   g_free (self);
 }
 
-/* The state of a character is that of its newest job; one without a job was brought in whole. */
+/* The state of a character is that of its newest job; one without a job was brought in whole. Whether it can be made
+ * somewhere else as well changes nothing about what it is already. */
 static TroupeCharacterState
 state_from_job (const char *word)
 {
@@ -83,10 +84,15 @@ read_row (TroupeRows *rows)
   return self;
 }
 
+#define IS_STILL_READY \
+        "j.state IN ('failed', 'cancelled')" \
+        " AND EXISTS (SELECT 1 FROM identities WHERE character_id = c.id AND created_us < j.created_us)"
+
 static const char select_characters[] =
   "SELECT c.id, c.alias, c.notes, c.favourite, c.clip_title, c.clip_uri, c.clip_hash,"
   " c.clip_duration_ns, c.start_ns, c.end_ns, c.clip_file, c.created_us, c.deleted_us,"
-  " c.revision, c.listed_revision, j.state, j.problem"
+  " c.revision, c.listed_revision, CASE WHEN " IS_STILL_READY " THEN 'done' ELSE j.state END,"
+  " CASE WHEN " IS_STILL_READY " THEN NULL ELSE j.problem END"
   " FROM json_each (?1) AS asked JOIN characters AS c ON c.id = asked.value"
   " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
   " ORDER BY asked.key";

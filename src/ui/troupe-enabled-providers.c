@@ -23,6 +23,29 @@ troupe_enabled_providers_new (TroupeProviders *providers)
 }
 
 /**
+ * troupe_enabled_providers_find:
+ * @self: such a list
+ * @provider: (nullable): a provider
+ *
+ * Returns: where it stands, or `GTK_INVALID_LIST_POSITION`
+ */
+guint
+troupe_enabled_providers_find (GListModel     *self,
+                               TroupeProvider *provider)
+{
+  g_return_val_if_fail (G_IS_LIST_MODEL (self), GTK_INVALID_LIST_POSITION);
+
+  for (guint i = 0; i < g_list_model_get_n_items (self); i++)
+    {
+      g_autoptr (TroupeProvider) each = g_list_model_get_item (self, i);
+
+      if (each == provider)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/**
  * troupe_enabled_providers_name_expression:
  *
  * Makes what a combo row needs to show the names of providers.

@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "troupe-adopt-dialog.h"
+#include "troupe-clip-page.h"
 #include "troupe-rename-dialog.h"
 
 /* All "character." actions take the id. Those that need the character load it first: the library gives the
@@ -308,7 +310,10 @@ stop_character (TroupeWindow    *self,
     }
 
   title = g_strdup_printf (_("“%s” stopped"), troupe_character_get_alias (character));
-  add_undo_toast (self, character, title);
+  if (g_list_model_get_n_items (troupe_character_get_identities (character)) > 0)
+    add_toast (self, g_steal_pointer (&title));    /* it stays as it was */
+  else
+    add_undo_toast (self, character, title);
 }
 
 static void
@@ -321,6 +326,157 @@ restore_cb (GObject      *source,
 
   if (!troupe_library_restore_character_finish (TROUPE_LIBRARY (source), result, &error))
     troupe_window_report (self, error);
+}
+
+static gboolean
+has_identity (TroupeCharacter *character,
+              TroupeProvider  *provider)
+{
+  GListModel *identities = troupe_character_get_identities (character);
+
+  for (guint i = 0; i < g_list_model_get_n_items (identities); i++)
+    {
+      g_autoptr (TroupeIdentity) identity = g_list_model_get_item (identities, i);
+
+      if (g_str_equal (troupe_identity_get_provider_id (identity), troupe_provider_get_id (provider)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The first that is switched on and does not know the character; NULL: they all do */
+static TroupeProvider *
+find_other_provider (TroupeWindow    *self,
+                     TroupeCharacter *character)
+{
+  GListModel *providers = G_LIST_MODEL (troupe_application_get_providers (_troupe_window_get_app (self)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr (TroupeProvider) provider = g_list_model_get_item (providers, i);
+
+      if (troupe_provider_is_enabled (provider) && !has_identity (character, provider))
+        return provider;    /* the list holds it */
+    }
+  return NULL;
+}
+
+/* On the page of new characters, with the cut that the library keeps: its source may be gone. */
+static void
+open_cut (TroupeWindow    *self,
+          TroupeCharacter *character,
+          TroupeProvider  *provider)
+{
+  GFile *cut = troupe_character_get_clip_file (character);
+  g_autofree char *uri = NULL;
+  AdwNavigationPage *page;
+
+  if (cut == NULL)
+    {
+      troupe_window_add_toast (self, adw_toast_new (_("There is no clip of this character to make it from")));
+      return;
+    }
+
+  uri = g_file_get_uri (cut);
+  troupe_window_open (self, uri);
+  page = adw_navigation_view_get_visible_page (self->navigation_view);
+  if (!TROUPE_IS_CLIP_PAGE (page))
+    return;
+  troupe_clip_page_set_character (TROUPE_CLIP_PAGE (page), troupe_character_get_id (character),
+                                  troupe_character_get_alias (character));
+  if (provider != NULL)
+    troupe_clip_page_set_provider (TROUPE_CLIP_PAGE (page), provider);
+}
+
+static void
+recreate_character (TroupeWindow    *self,
+                    TroupeCharacter *character)
+{
+  open_cut (self, character, find_other_provider (self, character));
+}
+
+/* What was to be made and was taken back: its clip, range and name */
+static void
+open_source (TroupeWindow    *self,
+             TroupeCharacter *character,
+             TroupeProvider  *provider)
+{
+  AdwNavigationPage *page;
+
+  if (g_list_model_get_n_items (troupe_character_get_identities (character)) > 0)
+    {
+      open_cut (self, character, provider);    /* it was to be made once more */
+      return;
+    }
+
+  troupe_window_open (self, troupe_character_get_clip_uri (character));
+  page = adw_navigation_view_get_visible_page (self->navigation_view);
+  if (!TROUPE_IS_CLIP_PAGE (page))
+    return;
+  troupe_clip_page_set_origin (TROUPE_CLIP_PAGE (page), NULL, NULL, troupe_character_get_alias (character));
+  troupe_clip_page_set_range (TROUPE_CLIP_PAGE (page), troupe_character_get_range (character));
+  if (provider != NULL)
+    troupe_clip_page_set_provider (TROUPE_CLIP_PAGE (page), provider);
+}
+
+/* A character that is to be opened for one provider */
+typedef struct
+{
+  TroupeWindow *window;
+  char         *provider_id;
+  void        (*open) (TroupeWindow    *self,
+                       TroupeCharacter *character,
+                       TroupeProvider  *provider);
+} Need;
+
+static void
+needed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree Need *need = user_data;
+  g_autoptr (TroupeWindow) self = need->window;
+  g_autofree char *provider_id = need->provider_id;
+  TroupeProviders *providers = troupe_application_get_providers (_troupe_window_get_app (self));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeCharacter) character = NULL;
+
+  character = troupe_library_load_character_finish (TROUPE_LIBRARY (source), result, &error);
+  if (character != NULL)
+    need->open (self, character, troupe_providers_find (providers, provider_id));
+  else
+    troupe_window_report (self, error);
+}
+
+static void
+open_for_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  Need *need = g_new0 (Need, 1);
+  const char *character_id;
+
+  g_variant_get (parameter, "(&ss)", &character_id, &need->provider_id);
+  need->window = g_object_ref (self);
+  need->open = g_str_equal (action_name, "character.edit") ? open_source : open_cut;
+  troupe_library_load_character_async (get_library (self), character_id, self->cancellable, needed_cb, need);
+}
+
+static void
+adopt_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  TroupeProviders *providers = troupe_application_get_providers (_troupe_window_get_app (self));
+  TroupeProvider *provider;
+  const char *username, *provider_id;
+
+  g_variant_get (parameter, "(&s&s)", &username, &provider_id);
+  provider = troupe_providers_find (providers, provider_id);
+  if (provider != NULL)
+    adw_dialog_present (troupe_adopt_dialog_new (get_library (self), provider, username), widget);
 }
 
 static void
@@ -355,6 +511,7 @@ static const struct
   { "character.delete", delete_character },
   { "character.retry", retry_character },
   { "character.stop", stop_character },
+  { "character.recreate", recreate_character },
 };
 
 static void
@@ -376,6 +533,9 @@ _troupe_window_install_character_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, character_actions[i].name, "s", character_action);
   gtk_widget_class_install_action (widget_class, "character.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "character.restore", "s", restore_action);
+  gtk_widget_class_install_action (widget_class, "character.recreate-at", "(ss)", open_for_action);
+  gtk_widget_class_install_action (widget_class, "character.edit", "(ss)", open_for_action);
+  gtk_widget_class_install_action (widget_class, "character.adopt", "(ss)", adopt_action);
 }
 
 /**

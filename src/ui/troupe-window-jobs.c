@@ -252,6 +252,104 @@ forget (TroupeWindow       *self,
 }
 
 static void
+stop_now (TroupeWindow       *self,
+          TroupeJobRecord    *record,
+          const TroupeJobRow *row)
+{
+  act (self, record, TROUPE_JOB_ACTION_STOP);
+}
+
+static void
+stop (TroupeWindow       *self,
+      TroupeJobRecord    *record,
+      const TroupeJobRow *row)
+{
+  g_autofree char *cost = troupe_job_words_dup_credits (row->reserved, row->unit);
+
+  confirm (self, record, _("Stop It?"),
+           cost != NULL
+           /* Translators: %s is an amount with its unit, such as 40 credits */
+           ? g_strdup_printf (_("The provider is asked to end it, and nothing comes of it. Whether %s come back, only "
+                                "the provider knows."), cost)
+           : g_strdup (_("The provider is asked to end it, and nothing comes of it. What was paid may be lost.")),
+           _("_Stop"), stop_now);
+}
+
+/* A job that is taken back, to be composed anew */
+typedef struct
+{
+  TroupeWindow    *window;
+  TroupeJobRecord *record;
+  gulong           changed_id;
+} Edit;
+
+static void
+edit_free (Edit *edit)
+{
+  g_clear_signal_handler (&edit->changed_id, edit->record);
+  g_object_unref (edit->window);
+  g_object_unref (edit->record);
+  g_free (edit);
+}
+
+/* What it was made of is kept with it, so that nothing is lost when this does not come about. */
+static void
+compose_anew (TroupeWindow       *self,
+              const TroupeJobRow *row)
+{
+  if (self->jobs_dialog != NULL)
+    adw_dialog_close (ADW_DIALOG (self->jobs_dialog));
+  if (row->video_id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.reuse-scene", "s", row->video_id);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "character.edit", "(ss)", row->character_id, row->provider_id);
+}
+
+static void
+edit_changed_cb (Edit *edit)
+{
+  const TroupeJobRow *row = troupe_job_record_get_row (edit->record);
+
+  if (troupe_job_state_is_unpaid (row->state))
+    return;
+  if (row->state == TROUPE_JOB_STATE_CANCELLED)
+    compose_anew (edit->window, row);
+  else
+    troupe_window_add_toast (edit->window, adw_toast_new (_("Too late: the job has gone on meanwhile")));
+  edit_free (edit);
+}
+
+static void
+edit_cancelled_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  Edit *edit = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_runner_act_finish (TROUPE_RUNNER (source), result, &error))
+    {
+      edit->changed_id = g_signal_connect_swapped (edit->record, "changed", G_CALLBACK (edit_changed_cb), edit);
+      edit_changed_cb (edit);
+      return;
+    }
+  report_late (edit->window, error);
+  edit_free (edit);
+}
+
+static void
+edit_job (TroupeWindow       *self,
+          TroupeJobRecord    *record,
+          const TroupeJobRow *row)
+{
+  Edit *edit = g_new0 (Edit, 1);
+
+  edit->window = g_object_ref (self);
+  edit->record = g_object_ref (record);
+  troupe_runner_act_async (get_runner (self), row->id, TROUPE_JOB_ACTION_CANCEL, edit_cancelled_cb, edit);
+}
+
+static void
 moved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -394,6 +492,8 @@ static const struct
   JobFunc     func;
 } job_actions[] = {
   { "job.cancel", cancel_job },
+  { "job.edit", edit_job },
+  { "job.stop", stop },
   { "job.retry", retry_job },
   { "job.move-first", move_first },
   { "job.move-up", move_up },

@@ -47,8 +47,13 @@ struct _TroupeWindow
   char                 *pending_source;    /* to open once the library is open */
   gboolean              has_pending;       /* a New Character page was asked for before that */
   gboolean              may_close;         /* the person was told that a job goes on */
+  gboolean              is_background;     /* hidden until all jobs have ended */
   gboolean              has_low_switcher;  /* the window is too narrow for one in its header */
 };
+
+/* troupe-window-close.c: what becomes of jobs that go on */
+gboolean           _troupe_window_ask_before_closing        (TroupeWindow   *self);
+void               _troupe_window_watch_jobs                (TroupeWindow   *self);
 
 /* troupe-window-open.c: from a file, an address, the clipboard or a drop to the New Character page */
 void               _troupe_window_install_open_actions      (GtkWidgetClass *widget_class);

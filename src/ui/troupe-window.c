@@ -76,6 +76,7 @@ open_library_cb (GObject      *source,
   _troupe_window_show_scenes (self);
   _troupe_window_show_videos (self);
   troupe_jobs_button_set_jobs (self->jobs_button, troupe_application_get_jobs (TROUPE_APPLICATION (source)));
+  _troupe_window_watch_jobs (self);
   if (self->has_pending)
     {
       pending = g_steal_pointer (&self->pending_source);
@@ -113,11 +114,18 @@ character_activated_cb (TroupeWindow    *self,
   troupe_window_show_character (self, troupe_character_get_id (character));
 }
 
-/* The new character stands first in the gallery; what was searched for would hide it. */
+/* The new character stands first in the gallery; what was searched for would hide it. One that is made again was come
+ * from: its page, or a scene that needs it. */
 static void
 created_cb (TroupeWindow    *self,
-            TroupeCharacter *character)
+            TroupeCharacter *character,
+            gboolean         is_again)
 {
+  if (is_again)
+    {
+      adw_navigation_view_pop (self->navigation_view);
+      return;
+    }
   troupe_characters_page_set_search_mode (self->characters_page, FALSE);
   troupe_characters_page_expect (self->characters_page, character);
   _troupe_window_show_page (self, "characters");
@@ -146,55 +154,16 @@ load_character_cb (GObject      *source,
   adw_navigation_view_push (self->navigation_view, page);
 }
 
-static void
-close_answered_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (TroupeWindow) self = user_data;
-
-  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "close") != 0)
-    return;
-
-  self->may_close = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-ask_before_closing (TroupeWindow *self)
-{
-  AdwAlertDialog *dialog;
-
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Close Troupe?"),
-                                                   _("A character or video is being made. What has not been sent "
-                                                     "yet goes on when Troupe is started again. For a "
-                                                     "request that was sent, the answer is lost: it may be "
-                                                     "carried out and paid without Troupe knowing.")));
-  adw_alert_dialog_add_responses (dialog,
-                                  "cancel", _("_Keep Open"),
-                                  "close", _("_Close"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable, close_answered_cb, g_object_ref (self));
-}
-
 static gboolean
 troupe_window_close_request (GtkWindow *window)
 {
   TroupeWindow *self = TROUPE_WINDOW (window);
-  TroupeRunner *runner = troupe_application_get_runner (_troupe_window_get_app (self));
-  TroupeScenes *scenes;
+  TroupeScenes *scenes = troupe_application_get_scenes (_troupe_window_get_app (self));
 
-  if (runner != NULL && troupe_runner_is_busy (runner) && !self->may_close)
-    {
-      ask_before_closing (self);
-      return GDK_EVENT_STOP;
-    }
+  if (_troupe_window_ask_before_closing (self))
+    return GDK_EVENT_STOP;
 
   save_size (self);
-  scenes = troupe_application_get_scenes (_troupe_window_get_app (self));
   if (scenes != NULL)
     troupe_scenes_flush (scenes);
 

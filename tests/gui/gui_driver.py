@@ -19,6 +19,7 @@ import tempfile
 import time
 
 from accessible import ROOT, Bus, GLib, Node, survey
+from desktop import Desktop
 
 # Warnings are fatal in the program, not in what else the desktop has.
 G_DEBUG = os.environ.pop("G_DEBUG", "")
@@ -53,8 +54,9 @@ def load_x11():
 
 
 class Gui:
-    def __init__(self, *arguments, env={}, keyring=False, animations=False, screen="1280x800"):
-        """env is for the program alone; keyring starts an unlocked Secret Service."""
+    def __init__(self, *arguments, env={}, keyring=False, desktop=False, animations=False, screen="1280x800"):
+        """env is for the program alone; keyring starts an unlocked Secret Service, desktop what a Desktop offers."""
+        self.has_desktop = desktop
         self.argv = [f"{BUILD}/src/ui/troupe", *arguments]
         self.keyring, self.screen = keyring, screen
         self.processes = []
@@ -124,6 +126,8 @@ class Gui:
         self.display = self.x11.XOpenDisplay(self.env["DISPLAY"].encode())
         if self.keyring:
             self.start_keyring()
+        if self.has_desktop:
+            self.desktop = Desktop(self.env["DBUS_SESSION_BUS_ADDRESS"])
 
     def start_keyring(self):
         """Gives the bus an unlocked Secret Service."""

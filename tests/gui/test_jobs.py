@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The life of a character: stopped, interrupted, sent again, used, deleted and brought back."""
 import json
+import os
 import pathlib
 import subprocess
+import sys
 
 from gui_driver import BUILD, Gui
 from studio import FaultyProgram, Studio
@@ -40,6 +42,12 @@ def clipboard(gui):
 
 def times(gui):
     return [node.name for node in gui.walk() if node.role == "label" and node.name.startswith("For ")]
+
+
+def is_shown(gui):
+    """Whether there is a window of Troupe on the screen."""
+    return bool(subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Troupe$"], env=gui.env,
+                               capture_output=True, timeout=20).stdout)
 
 
 def open_page(gui, alias):
@@ -81,6 +89,7 @@ def jobs_by_mouse(gui):
     gui.find("h264, Practice Studio, Being sent", "list item")
     before = gui.wait(lambda: times(gui), what="how long it goes on")
     gui.wait(lambda: times(gui) != before, what="a second more")
+    assert list(gui.desktop.inhibitors.values()) == ["Characters or videos are being sent or downloaded"]
     gui.find("Close", "button", within=gui.find("Jobs", "dialog")).click()
     gui.wait_gone("Jobs", "dialog")
 
@@ -92,6 +101,12 @@ def closing(gui):
     gui.read("it may be carried out and paid without Troupe knowing")
     gui.key("Escape")
     gui.wait_gone("Close Troupe?", "alert")
+    wait_state(gui, "Making…")
+    gui.key("ctrl+q")
+    gui.find("Go On in the Background", "button", within=gui.find("Close Troupe?", "alert")).press()
+    gui.wait(lambda: not is_shown(gui), what="the end of the window")
+    gui.hand_over()
+    gui.wait(lambda: is_shown(gui), what="the window again")
     wait_state(gui, "Making…")
     gui.key("ctrl+q")
     gui.find("Close", "button", within=gui.find("Close Troupe?", "alert")).press()
@@ -138,6 +153,8 @@ def send_again(gui):
     gui.find("Send Again", "button").press()
     gui.find("At Providers", "label", 20)
     assert studio.count(CREATE) == 1
+    gui.wait(lambda: not gui.desktop.inhibitors, what="a session that may sleep again")
+    assert not gui.desktop.n_notices, gui.desktop.notices
 
 
 @case("what ended stays among the jobs and leads to its character")
@@ -247,9 +264,60 @@ def look_for(gui):
     gui.find("5 requests, cost not known", "label")
     ledger = other.ledger()
     assert ledger["requests"]["POST /openai/v1/videos"]["count"] == 3 and len(ledger["videos"]) == 2, ledger
+    gui.find("Close", "button", within=gui.find("Jobs", "dialog")).click()
+    gui.wait_gone("Jobs", "dialog")
 
 
-driven = Gui()
+def start(*words):
+    """Starts troupe-cli on the library of the window."""
+    return subprocess.Popen([f"{BUILD}/src/cli/troupe-cli", *words], stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL, env={**driven.env, **driven.app_env, "LD_PRELOAD": ""})
+
+
+def look_away(gui):
+    if not subprocess.run(["xdotool", "search", "--name", "^Drop Target$"], env=gui.env, capture_output=True).stdout:
+        gui.spawn([sys.executable, pathlib.Path(__file__).with_name("drop_target.py"), os.devnull],
+                  env=gui.env | {"GTK_A11Y": "none"})
+    gui.xdo("windowactivate", "--sync", gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drop Target$").split()[-1])
+    gui.wait(lambda: not gui.is_active(), what="another window with the focus")
+
+
+def notice(gui, title, body):
+    """Waits for it and returns its number."""
+    found = gui.wait(lambda: [number for number, text in gui.desktop.notices.items() if text == (title, body)], 30,
+                     f"notice {title!r}")
+    return found[0]
+
+
+@case("one notice for what ended while another window had the focus; it opens the job, and goes when that is seen")
+def notices(gui):
+    gui.key("alt+1")
+    gui.find("Jobs", "button", 60)    # nothing goes on
+    gui.close()
+    gui.desktop.notices.clear()
+    studio.set_rules({"route": "POST /v1/videos", "times": 1, "fault": {"status": 400, "body": "{}"}})
+    gui.start()
+    look_away(gui)
+    assert start("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A boat").wait(60)
+    number = notice(gui, "A boat", "Failed")
+    assert gui.desktop.n_notices == 1, gui.desktop.notices
+    gui.desktop.click(number)
+    gui.find("Facts", "label")
+    gui.find("400", "label", within=gui.find("HTTP Status", "list item"))
+    gui.key("Escape")
+    gui.wait_gone("Facts", "label")
+    gui.settle()
+    gui.key("Escape")
+    gui.wait_gone("Jobs", "dialog")
+    look_away(gui)
+    assert start("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A tree").wait(60)
+    notice(gui, "A tree", "Failed")
+    assert gui.desktop.n_notices == 2, gui.desktop.notices
+    gui.xdo("windowactivate", "--sync", gui.xdo("search", "--onlyvisible", "--name", "^Troupe$").split()[-1])
+    gui.wait(lambda: not gui.desktop.notices, what="the end of the notice")
+
+
+driven = Gui(desktop=True)
 folder = pathlib.Path(driven.dir)
 opened = folder / "opened"
 (folder / "data/applications").mkdir(parents=True)

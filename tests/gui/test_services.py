@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A service that takes addresses only and answers with a task: from adding it to the picture of a character."""
+import json
 import pathlib
+import sqlite3
+import subprocess
 
 from gui_driver import Gui
 from studio import Studio
@@ -135,6 +138,85 @@ def create(gui):
     assert "/upload/stream" in asked and "DELETE" in asked, asked
 
 
+def identities(gui):
+    """Who knows the only character, as another process sees it; newest first."""
+    with sqlite3.connect(f"file:{folder}/data/troupe/library.db?mode=ro", uri=True) as database:
+        return [name for name, in database.execute("SELECT provider_id FROM identities ORDER BY seq DESC")]
+
+
+def parts():
+    """Of the only scene, on the disk"""
+    with sqlite3.connect(f"file:{folder}/data/troupe/library.db?mode=ro", uri=True) as database:
+        story = database.execute("SELECT story FROM scenes").fetchone()
+    return [part if isinstance(part, str) else part["name"] for part in json.loads(story[0])["prompt"]["parts"]] \
+        if story else []
+
+
+@case("keyboard: a scene says who is not known at its provider, and leads to making them there from the kept cut")
+def create_there(gui):
+    gui.key("alt+2", "ctrl+shift+n")
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.find("Ada", "list item").click()
+    gui.find("Not at Practice Studio yet", "label")
+    gui.settle()
+    gui.key("shift+F10")
+    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.key("Down", "Down", "Return")
+    gui.find("Recreate “Ada”", "label", 20)
+    gui.find("Create Character", "button", 20)
+    gui.find("Fits Practice Studio", "label")
+    assert sent(gui) == "0,2" and not gui.peek("Name", "text"), sent(gui)
+    gui.key("ctrl+Return")
+    gui.find("Create Video", "button")
+    gui.wait(lambda: len(identities(gui)) == 2, 30, "another identity")
+    gui.wait_gone("Not at Practice Studio yet", "label")
+
+
+@case("mouse: a name that only the provider knows is adopted, with a picture, and bound in the prompt")
+def adopt(gui):
+    gui.find("Prompt", "text").click()
+    gui.key("ctrl+End")
+    gui.type("and @stranger ")
+    gui.read("No such character: @stranger")
+    gui.key("Left", "Left")
+    gui.key("shift+F10")
+    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.settle()
+    [node for node in gui.walk() if node.role == "menu item"][0].click()
+    gui.find("Adopt Character", "dialog")
+    gui.find("Choose…", "button").click()
+    gui.choose_file("Choose a Picture", picture)
+    gui.find("picture.png", "label")
+    gui.find("Adopt", "button").click()
+    gui.wait_gone("Adopt Character", "dialog")
+    gui.wait(lambda: "stranger" in parts(), what="the mention in the scene")
+    assert identities(gui)[0] == "practice"
+    gui.key("alt+1")
+    gui.find("stranger, @stranger, Ready", CELL).click()
+    gui.find("Copy @username", "button")
+    assert not gui.peek("Source", "label") and not gui.peek("Play", "button")
+    gui.key("alt+Left")
+
+
+@case("mouse: the menu of a card makes the character again at a chosen provider, and it stays the same character")
+def recreate(gui):
+    card = gui.wait(lambda: [node for node in gui.walk() if node.role == CELL and node.name.startswith("Ada, ")],
+                    what="the card")[0]
+    gui.settle()
+    card.click(3)
+    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.key("Up", "Up", "Up", "Up", "Return")
+    gui.find("Create Character", "button", 20)
+    choose(gui, "EvoLink")
+    gui.find("Fits EvoLink", "label")
+    gui.read("real people are refused")
+    gui.wait(lambda: can_create(gui), what="a button that can be pressed")
+    gui.find("Create Character", "button").click()
+    gui.wait(lambda: len(identities(gui)) == 4, 60, "one more identity")
+    gui.wait(lambda: len([node for node in gui.walk() if node.role == CELL and node.name.startswith("Ada, @chr_") and
+                          node.name.endswith("Ready")]) == 1, 30, "one card of it")
+
+
 @case("its picture stays when the service and its links are gone")
 def stays(gui):
     studio.__exit__(None)
@@ -143,7 +225,7 @@ def stays(gui):
     gui.wait(lambda: [node for node in gui.walk() if node.role == CELL and node.name.startswith("Ada, @chr_")], 30,
              "the character")
     pictures = list((folder / "data/troupe/media/pictures").glob("*avatar*"))
-    assert len(pictures) == 1 and pictures[0].stat().st_size > 1000, pictures
+    assert len(pictures) == 4 and all(picture.stat().st_size > 1000 for picture in pictures), pictures
     gui.close()
 
 
@@ -155,6 +237,9 @@ def nowhere(_gui):
 
 driven = Gui(media.make("h264.mp4"))
 folder = pathlib.Path(driven.dir)
+picture = folder / "picture.png"
+subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc=s=320x320", "-frames:v", "1", picture],
+               check=True)
 driven.forbid_service("org.freedesktop.secrets")
 studio = Studio(folder / "service", "--key", KEY)
 with driven as gui:

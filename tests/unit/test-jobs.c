@@ -266,6 +266,35 @@ test_summary (void)
   g_assert_cmpuint (troupe_jobs_get_n_waiting (jobs), ==, 0);
 }
 
+#define ADD_DONE(id, provider, kind, took_s) \
+        "INSERT INTO jobs (id, kind, provider_id, state, draft, created_us, changed_us)" \
+        " VALUES ('" id "', '" kind "', '" provider "', 'draft', '{}', 1, 1);" \
+        "UPDATE jobs SET state = 'running', changed_us = 1000000 WHERE id = '" id "';" \
+        "UPDATE jobs SET state = 'done', changed_us = 1000000 + " took_s " * 1000000 WHERE id = '" id "';"
+
+/* What took long once does not count, nor what others made, or another call. */
+static void
+test_usual_time (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (TroupeJobRecord) record = NULL;
+
+  run_script (library, ADD_JOB ("live", "draft", "1") "UPDATE jobs SET state = 'running', changed_us = 5");
+  record = troupe_jobs_ref_record (jobs, "live");
+  g_assert_cmpint (wait_for_row (record)->usual_us, ==, 0);
+
+  run_script (library, ADD_DONE ("a", "practice", "create-video", "40") ADD_DONE ("b", "practice", "create-video", "30")
+              ADD_DONE ("c", "practice", "create-video", "90000") ADD_DONE ("d", "evolink", "create-video", "7")
+              ADD_DONE ("e", "practice", "create-character", "8")
+              "UPDATE jobs SET progress = 0.5 WHERE id = 'live'");
+  test_wait_until (wait_for_row (record)->usual_us == 40 * G_USEC_PER_SEC);
+
+  run_script (library, "UPDATE jobs SET state = 'done', changed_us = 6 WHERE id = 'live'");
+  test_wait_until (wait_for_row (record)->usual_us == 0);
+}
+
 static gboolean
 count_places_in_owner (TroupeConnection *connection,
                        gpointer          data,
@@ -398,6 +427,7 @@ main (int   argc,
   g_test_add_func ("/jobs/character-gives-title", test_character_gives_title);
   g_test_add_func ("/jobs/another-process-writes", test_another_process_writes);
   g_test_add_func ("/jobs/summary", test_summary);
+  g_test_add_func ("/jobs/usual-time", test_usual_time);
   g_test_add_func ("/jobs/many", test_many);
   g_test_add_func ("/jobs/finalize", test_finalize);
   for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)

@@ -113,6 +113,10 @@ troupe_character_menu_new (TroupeCharacter         *character,
   append_retry (menu, character);
   append_identity (menu, character);
 
+  if (troupe_character_get_clip_file (character) != NULL &&
+      troupe_character_get_state (character) != TROUPE_CHARACTER_STATE_MAKING)
+    append (append_section (menu), _("Recreate on _Another Provider…"), "character.recreate", character);
+
   section = append_section (menu);
   append (section, _("_Rename…"), "character.rename", character);
   if (place == TROUPE_CHARACTER_MENU_CARD)

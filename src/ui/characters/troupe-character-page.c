@@ -156,12 +156,20 @@ update_name (TroupeCharacterPage *self)
     gtk_editable_set_text (GTK_EDITABLE (self->name_row), alias);
 }
 
+/* One that was adopted has none: it was made elsewhere. */
+static gboolean
+has_source (TroupeCharacterPage *self)
+{
+  return *troupe_character_get_clip_uri (self->character) != '\0';
+}
+
 static void
 update_pictures (TroupeCharacterPage *self)
 {
   GListModel *stills = troupe_character_get_stills (self->character);
   guint n_stills = g_list_model_get_n_items (stills);
   GFile *clip_file = troupe_character_get_clip_file (self->character);
+  GFile *picture = troupe_character_get_picture (self->character);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stills_box))) != NULL)
@@ -175,7 +183,15 @@ update_pictures (TroupeCharacterPage *self)
       gtk_widget_add_css_class (child, "picture");
       gtk_box_append (self->stills_box, child);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->stills_box), n_stills > 1);
+  if (!has_source (self) && picture != NULL)
+    {
+      child = troupe_thumbnail_new ();
+      troupe_thumbnail_set_file (TROUPE_THUMBNAIL (child), picture);
+      gtk_widget_add_css_class (child, "picture");
+      gtk_box_append (self->stills_box, child);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->stills_box), n_stills > 1 || !has_source (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->player), has_source (self));
 
   if (clip_file != NULL && !self->has_clip)
     {
@@ -221,6 +237,8 @@ update_facts (TroupeCharacterPage *self)
   adw_action_row_set_subtitle (self->range_row, text);
   adw_action_row_set_subtitle (self->clip_row, troupe_character_get_clip_title (self->character));
   adw_action_row_set_subtitle (self->created_row, created);
+  gtk_widget_set_visible (GTK_WIDGET (self->range_row), has_source (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->clip_row), has_source (self));
 }
 
 static void

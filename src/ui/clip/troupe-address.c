@@ -30,3 +30,21 @@ troupe_address_dup_valid (const char *text)
 
   return g_steal_pointer (&stripped);
 }
+
+/**
+ * troupe_address_mark:
+ * @entry: where an address is typed
+ *
+ * Draws the entry as wrong while it holds something that is no address.
+ */
+void
+troupe_address_mark (GtkEditable *entry)
+{
+  const char *text = gtk_editable_get_text (entry);
+  g_autofree char *address = troupe_address_dup_valid (text);
+
+  if (*text != '\0' && address == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+}

@@ -120,6 +120,8 @@ troupe_clip_page_open (TroupeClipPage *self,
   _troupe_clip_page_stop_opening (self);
   g_set_str (&self->source, source);
   troupe_clip_page_set_origin (self, NULL, NULL, NULL);
+  troupe_clip_page_set_character (self, NULL, NULL);
+  troupe_clip_page_set_range (self, &(TroupeRange) { 0, 0 });
   name = dup_source_name (source);
   adw_status_page_set_description (self->loading_page, name);
   self->open_cancellable = g_cancellable_new ();

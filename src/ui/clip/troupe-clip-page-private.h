@@ -46,6 +46,8 @@ struct _TroupeClipPage
   int                 n_refocus_frames;    /* until it has it again */
   guint               spinner_id;
   gboolean            is_creating;
+  TroupeRange         range;               /* to choose at first; empty: what is usual */
+  gboolean            is_again;            /* a character of the library is made once more */
 };
 
 /* troupe-clip-page.c */

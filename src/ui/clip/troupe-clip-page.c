@@ -144,7 +144,7 @@ create_cb (GObject      *source,
   self->is_creating = FALSE;
   update_create (self);
   if (character != NULL)
-    g_signal_emit (self, signals[CREATED], 0, character);
+    g_signal_emit (self, signals[CREATED], 0, character, self->is_again);
   else
     _troupe_clip_page_report (self, error);
 }
@@ -358,7 +358,8 @@ troupe_clip_page_class_init (TroupeClipPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = troupe_clip_page_hidden;
 
   signals[CREATED] = g_signal_new ("created", TROUPE_TYPE_CLIP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 1, TROUPE_TYPE_CHARACTER);
+                                   NULL, NULL, G_TYPE_NONE, 2, TROUPE_TYPE_CHARACTER,
+                                   G_TYPE_BOOLEAN);
 
   bind_template (widget_class);
   install_actions (widget_class);
@@ -403,6 +404,8 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
     troupe_clip_set_title (clip, self->title);
   troupe_draft_form_set_clip (self->form, clip, self->made_by, self->task_id);
   troupe_stage_set_clip (self->stage, clip);
+  if (self->range.end_ns > 0)
+    troupe_range_model_set_range (troupe_stage_get_model (self->stage), &self->range);
   _troupe_clip_page_read_clip (self);
   gtk_stack_set_visible_child_name (self->stack, "loaded");
   gtk_widget_grab_focus (GTK_WIDGET (self->stage));
@@ -496,4 +499,46 @@ troupe_clip_page_set_origin (TroupeClipPage *self,
   g_set_str (&self->made_by, provider_id);
   g_set_str (&self->task_id, task_id);
   g_set_str (&self->title, title);
+}
+
+/**
+ * troupe_clip_page_set_character:
+ * @self: the page
+ * @id: (nullable): a character of the library, or `NULL` for a new one
+ * @alias: (nullable): its name
+ *
+ * Tells whose cut is being opened: it is made once more, at another provider.
+ */
+void
+troupe_clip_page_set_character (TroupeClipPage *self,
+                                const char     *id,
+                                const char     *alias)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
+
+  /* Translators: the title of a page; %s is a character that is to be made at another provider as well */
+  title = id != NULL ? g_strdup_printf (_("Recreate “%s”"), alias) : g_strdup (_("New Character"));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  self->is_again = id != NULL;
+  g_set_str (&self->title, alias);
+  troupe_draft_form_set_character (self->form, id);
+}
+
+/**
+ * troupe_clip_page_set_range:
+ * @self: the page
+ * @range: a part of what is being opened; an empty one for what is usual
+ *
+ * Tells what is chosen once the clip is there.
+ */
+void
+troupe_clip_page_set_range (TroupeClipPage    *self,
+                            const TroupeRange *range)
+{
+  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
+  g_return_if_fail (range != NULL);
+
+  self->range = *range;
 }

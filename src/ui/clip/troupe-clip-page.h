@@ -11,7 +11,8 @@
 G_BEGIN_DECLS
 
 /* New Character: opens a clip, lets a range of it be chosen and sends it.
- * Signal "created" (TroupeCharacter *character): it stands in the library and is being made. */
+ * Signal "created" (TroupeCharacter *character, bool is_again): it stands in the library and is being made; again, at
+ * another provider. */
 
 #define TROUPE_TYPE_CLIP_PAGE (troupe_clip_page_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeClipPage, troupe_clip_page, TROUPE, CLIP_PAGE, AdwNavigationPage)
@@ -26,6 +27,13 @@ void               troupe_clip_page_set_origin (TroupeClipPage *self,
                                                 const char     *provider_id,
                                                 const char     *task_id,
                                                 const char     *title);
+/* Of the same: it is the cut of a character, which gets another identity; alias: its name */
+void               troupe_clip_page_set_character (TroupeClipPage *self,
+                                                   const char     *id,
+                                                   const char     *alias);
+/* Of the same: what is chosen of it at first */
+void               troupe_clip_page_set_range    (TroupeClipPage    *self,
+                                                  const TroupeRange *range);
 void               troupe_clip_page_set_provider (TroupeClipPage *self,
                                                   TroupeProvider *provider);
 

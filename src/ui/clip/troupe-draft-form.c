@@ -45,6 +45,7 @@ struct _TroupeDraftForm
   TroupeClip        *clip;
   GCancellable      *key_cancellable;    /* of the present look for a key */
   TroupeDraftProblem *problem;           /* NULL: it can be sent */
+  char              *character_id;       /* of the library, or NULL */
 
   gboolean           lacks_key;
   gboolean           is_updating;
@@ -100,15 +101,8 @@ static void
 show_address (TroupeDraftForm *self,
               TroupeSource     source)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
-  g_autofree char *address = troupe_address_dup_valid (text);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->address_row),
-                          source == TROUPE_SOURCE_URL && !is_remote (self));
-  if (*text != '\0' && address == NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
+  gtk_widget_set_visible (GTK_WIDGET (self->address_row), source == TROUPE_SOURCE_URL && !is_remote (self));
+  troupe_address_mark (GTK_EDITABLE (self->address_row));
 }
 
 static void
@@ -193,19 +187,13 @@ key_cb (GObject      *source,
 }
 
 static void
-cancel_key (TroupeDraftForm *self)
-{
-  g_cancellable_cancel (self->key_cancellable);
-  g_clear_object (&self->key_cancellable);
-}
-
-static void
 look_for_key (TroupeDraftForm *self)
 {
   TroupeProvider *provider = troupe_draft_form_get_provider (self);
   TroupeProfile *profile = provider != NULL ? troupe_provider_get_profile (provider) : NULL;
 
-  cancel_key (self);
+  g_cancellable_cancel (self->key_cancellable);
+  g_clear_object (&self->key_cancellable);
   self->lacks_key = FALSE;
   if (profile == NULL || troupe_profile_is_builtin (profile) || troupe_profile_is_key_optional (profile))
     return;
@@ -253,13 +241,12 @@ limits_cb (TroupeDraftForm *self)
   update (self);
 }
 
+/* Another host has the same span. */
 static void
 source_changed_cb (TroupeDraftForm *self)
 {
-  if (self->is_updating || self->model == NULL || troupe_source_row_get_source (self->source_row) == 0)
-    return;
-  apply_span (self);
-  update (self);    /* another host has the same span */
+  if (!self->is_updating && self->model != NULL && troupe_source_row_get_source (self->source_row) != 0)
+    limits_cb (self);
 }
 
 static void
@@ -299,7 +286,8 @@ troupe_draft_form_dispose (GObject *object)
 {
   TroupeDraftForm *self = TROUPE_DRAFT_FORM (object);
 
-  cancel_key (self);
+  g_cancellable_cancel (self->key_cancellable);
+  g_clear_object (&self->key_cancellable);
   g_clear_object (&self->model_signals);
   g_clear_object (&self->provider_signals);
   g_clear_object (&self->model);
@@ -316,6 +304,7 @@ troupe_draft_form_finalize (GObject *object)
   TroupeDraftForm *self = TROUPE_DRAFT_FORM (object);
 
   g_clear_pointer (&self->problem, troupe_draft_problem_free);
+  g_clear_pointer (&self->character_id, g_free);
   G_OBJECT_CLASS (troupe_draft_form_parent_class)->finalize (object);
 }
 
@@ -423,18 +412,30 @@ void
 troupe_draft_form_set_provider (TroupeDraftForm *self,
                                 TroupeProvider  *provider)
 {
-  GListModel *providers;
+  guint position;
 
   g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
 
-  providers = adw_combo_row_get_model (self->provider_row);
-  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
-    {
-      g_autoptr (TroupeProvider) each = g_list_model_get_item (providers, i);
+  position = troupe_enabled_providers_find (adw_combo_row_get_model (self->provider_row), provider);
+  if (position != GTK_INVALID_LIST_POSITION)
+    adw_combo_row_set_selected (self->provider_row, position);
+}
 
-      if (each == provider)
-        adw_combo_row_set_selected (self->provider_row, i);
-    }
+/**
+ * troupe_draft_form_set_character:
+ * @self: the form
+ * @id: (nullable): a character whose cut the clip is, or `NULL` for a new one
+ *
+ * Tells who is made; one that is there already has its name.
+ */
+void
+troupe_draft_form_set_character (TroupeDraftForm *self,
+                                 const char      *id)
+{
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+
+  g_set_str (&self->character_id, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->alias_row), id == NULL);
 }
 
 /**
@@ -463,10 +464,8 @@ troupe_draft_form_set_model (TroupeDraftForm  *self,
  * @made_by: (nullable): the provider that made the clip
  * @task_id: (nullable): as which of its tasks
  *
- * Sets the clip, and its title as the name of the character.
- *
- * To be called before the clip is given to the range, which takes the default that the provider's span
- * allows.
+ * Sets the clip, and its title as the name of the character. To be called before the range gets the clip: its default
+ * is one that the provider's span allows.
  */
 void
 troupe_draft_form_set_clip (TroupeDraftForm *self,
@@ -587,7 +586,8 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
   draft->task_id = g_strdup (troupe_source_row_get_task (self->source_row));
   draft->host_id = host != NULL ? g_strdup (troupe_host_get_id (host)) : NULL;
   /* The title as it stands is a proposal, which the library makes unique. */
-  if (*alias == '\0' || g_str_equal (alias, troupe_clip_get_title (draft->clip)))
+  draft->character_id = g_strdup (self->character_id);
+  if (self->character_id != NULL || *alias == '\0' || g_str_equal (alias, troupe_clip_get_title (draft->clip)))
     alias = NULL;
   g_set_str (&draft->alias, alias);
   if (draft->source == TROUPE_SOURCE_URL)

@@ -31,6 +31,9 @@ void                  troupe_draft_form_set_clip      (TroupeDraftForm  *self,
                                                        TroupeClip       *clip,
                                                        const char       *made_by,
                                                        const char       *task_id);
+/* Who is made; NULL: a new one */
+void                  troupe_draft_form_set_character (TroupeDraftForm *self,
+                                                       const char      *id);
 TroupeProvider       *troupe_draft_form_get_provider  (TroupeDraftForm  *self);
 const char           *troupe_draft_form_get_problem   (TroupeDraftForm  *self);
 const char           *troupe_draft_form_get_remedy    (TroupeDraftForm  *self);

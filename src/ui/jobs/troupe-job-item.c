@@ -61,6 +61,7 @@ static const struct
   const char      *label;
 } side_actions[] = {
   { TROUPE_JOB_ACTION_CANCEL, "job.cancel", "process-stop-symbolic", N_("Cancel") },
+  { TROUPE_JOB_ACTION_STOP, "job.stop", "process-stop-symbolic", N_("Stop…") },
   { TROUPE_JOB_ACTION_RETRY, "job.retry", "view-refresh-symbolic", N_("Try Again") },
   { TROUPE_JOB_ACTION_REFETCH, "job.retry", "view-refresh-symbolic", N_("Download Again") },
 };

@@ -35,7 +35,7 @@ is_seen (TroupeJobNotices *self)
 {
   GtkWindow *window = gtk_application_get_active_window (self->app);
 
-  return window != NULL && gtk_window_is_active (window);
+  return window != NULL && gtk_widget_get_mapped (GTK_WIDGET (window)) && gtk_window_is_active (window);
 }
 
 static void

@@ -46,7 +46,9 @@ static const struct
   const char      *action_name;
   const char      *title;
 } page_actions[] = {
+  { TROUPE_JOB_ACTION_CANCEL, "job.edit", N_("_Edit") },
   { TROUPE_JOB_ACTION_CANCEL, "job.cancel", N_("_Cancel") },
+  { TROUPE_JOB_ACTION_STOP, "job.stop", N_("_Stop…") },
   { TROUPE_JOB_ACTION_MOVE, "job.move-first", N_("Move to _Top") },
   { TROUPE_JOB_ACTION_MOVE, "job.move-up", N_("Move _Up") },
   { TROUPE_JOB_ACTION_MOVE, "job.move-down", N_("Move _Down") },

@@ -40,6 +40,13 @@ troupe_job_words_get_state (const TroupeJobRow *row)
   if (row->lacks_result)
     /* Translators: of a job: the provider made it, and not all of it could be downloaded */
     return C_("job state", "Done, not all is here");
+  if (row->state == TROUPE_JOB_STATE_RUNNING &&
+      (row->stop == TROUPE_JOB_STOP_ASKED || row->stop == TROUPE_JOB_STOP_SENT))
+    /* Translators: the provider, to end a job that it works on */
+    return C_("job state", "Asked to stop");
+  if (row->state == TROUPE_JOB_STATE_CANCELLED && row->stop != TROUPE_JOB_STOP_NONE)
+    /* Translators: a job, by the provider that worked on it */
+    return C_("job state", "Stopped");
   return g_dpgettext2 (NULL, "job state", states[row->state].word);
 }
 
@@ -88,7 +95,8 @@ troupe_job_words_get_charge (const TroupeJobRow *row)
  * troupe_job_words_get_note:
  * @row: a job
  *
- * Returns: (transfer none) (nullable): what happened to one that needs the person, and what can be done
+ * Returns: (transfer none) (nullable): what happened to one that needs the person or was to be stopped, and what can
+ *   be done
  */
 const char *
 troupe_job_words_get_note (const TroupeJobRow *row)
@@ -96,6 +104,8 @@ troupe_job_words_get_note (const TroupeJobRow *row)
   if (row->state == TROUPE_JOB_STATE_UNKNOWN)
     return _("The request was sent and no answer came back. The provider may have carried it out and charged "
              "for it. Troupe sends nothing again by itself.");
+  if (row->stop == TROUPE_JOB_STOP_LATE && troupe_job_state_is_live (row->state))
+    return _("It is too late to stop it: the provider goes on.");
   if (!troupe_job_row_needs_person (row))
     return NULL;
   return _("The provider works on it but refuses the key, so Troupe cannot ask how it stands.");
@@ -145,7 +155,7 @@ troupe_job_words_dup_state (const TroupeJobRow *row,
   const char *state = troupe_job_words_get_state (row);
   const char *provider = troupe_job_words_get_provider (providers, row->provider_id);
 
-  if (row->state != TROUPE_JOB_STATE_RUNNING)
+  if (row->state != TROUPE_JOB_STATE_RUNNING && row->state != TROUPE_JOB_STATE_FETCHING)
     /* Translators: how a job stands, and the provider that it is given to */
     return g_strdup_printf (C_("job", "%1$s · %2$s"), state, provider);
   if (row->progress >= 0)
@@ -168,32 +178,60 @@ dup_ended (const TroupeJobRow *row)
   return g_date_time_format (time, C_("job", "%-d %B, %H:%M"));
 }
 
-/**
- * troupe_job_words_dup_times:
- * @row: a job
- * @now_us: the time, microseconds since 1970
- *
- * Returns: (transfer full): for how long a job goes on and when its provider last answered, or when it ended
- */
-char *
-troupe_job_words_dup_times (const TroupeJobRow *row,
-                            gint64              now_us)
+/* As good as nobody needs it: to 5 seconds, of minutes to 30 */
+static char *
+dup_left (const TroupeJobRow *row,
+          gint64              now_us)
 {
-  g_autofree char *elapsed = NULL;
+  const gint64 left_us = row->started_us + row->usual_us - now_us;
+  const gint64 step_us = (left_us > G_USEC_PER_SEC * 60 ? 30 : 5) * G_USEC_PER_SEC;
+
+  if (row->usual_us <= 0 || left_us <= 0)
+    return NULL;    /* nobody knows, or it takes longer than usual */
+  return troupe_duration_text_format ((left_us + step_us - 1) / step_us * step_us);
+}
+
+static char *
+dup_elapsed (const TroupeJobRow *row,
+             gint64              now_us)
+{
+  g_autofree char *elapsed = troupe_duration_text_format (now_us - row->started_us);
   g_autofree char *since = NULL;
 
-  if (!troupe_job_state_is_live (row->state))
-    return dup_ended (row);
-  if (row->started_us == 0)
-    return g_strdup ("");
-
-  elapsed = troupe_duration_text_format (now_us - row->started_us);
   if (row->answered_us == 0)
     /* Translators: for how long a job goes on */
     return g_strdup_printf (C_("job", "For %s"), elapsed);
   since = troupe_duration_text_format (now_us - row->answered_us);
   /* Translators: for how long a job goes on, and how long ago its provider answered */
   return g_strdup_printf (C_("job", "For %1$s, last answer %2$s ago"), elapsed, since);
+}
+
+/**
+ * troupe_job_words_dup_times:
+ * @row: a job
+ * @now_us: the time, microseconds since 1970
+ *
+ * Returns: (transfer full): for how long a job goes on, when its provider last answered, and how much longer it takes
+ *   as others did; or when it ended
+ */
+char *
+troupe_job_words_dup_times (const TroupeJobRow *row,
+                            gint64              now_us)
+{
+  g_autofree char *elapsed = NULL;
+  g_autofree char *left = NULL;
+
+  if (!troupe_job_state_is_live (row->state))
+    return dup_ended (row);
+  if (row->started_us == 0)
+    return g_strdup ("");
+
+  elapsed = dup_elapsed (row, now_us);
+  left = dup_left (row, now_us);
+  if (left == NULL)
+    return g_steal_pointer (&elapsed);
+  /* Translators: for how long a job goes on, and for how long it probably still will: “For 12 s · about 40 s left” */
+  return g_strdup_printf (C_("job", "%1$s · about %2$s left"), elapsed, left);
 }
 
 /**

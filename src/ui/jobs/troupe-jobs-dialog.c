@@ -30,7 +30,11 @@ G_DEFINE_FINAL_TYPE (TroupeJobsDialog, troupe_jobs_dialog, ADW_TYPE_DIALOG)
 static void
 focus (TroupeJobsDialog *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation_view);
+
+  if (g_strcmp0 (adw_navigation_page_get_tag (page), "jobs") != 0)
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);    /* the list comes while a job is shown */
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
     gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
   else
     gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
@@ -101,12 +105,15 @@ cancel_action (GtkWidget  *widget,
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
   TroupeJobRecord *record;
+  TroupeJobAction actions;
 
   if (!TROUPE_IS_JOB_ITEM (child))
     return;
   record = troupe_job_item_get_record (TROUPE_JOB_ITEM (child));
-  if (troupe_job_row_get_actions (troupe_job_record_get_row (record)) & TROUPE_JOB_ACTION_CANCEL)
-    gtk_widget_activate_action (widget, "job.cancel", "s", troupe_job_record_get_id (record));
+  actions = troupe_job_row_get_actions (troupe_job_record_get_row (record));
+  if (actions & (TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_STOP))
+    gtk_widget_activate_action (widget, actions & TROUPE_JOB_ACTION_CANCEL ? "job.cancel" : "job.stop", "s",
+                                troupe_job_record_get_id (record));
 }
 
 static void

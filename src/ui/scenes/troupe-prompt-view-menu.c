@@ -155,8 +155,10 @@ adopt_word_action (GtkWidget  *widget,
   const TroupePromptWord *word = find_word (self);
   g_autofree char *wanted = word != NULL ? g_strdup (word->name) : NULL;
 
-  if (wanted != NULL)
-    g_signal_emit_by_name (self, "adopt", wanted);
+  if (wanted == NULL)
+    return;
+  self->is_adopting = TRUE;
+  g_signal_emit_by_name (self, "adopt", wanted);
 }
 
 static void

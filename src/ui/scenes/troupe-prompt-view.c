@@ -551,6 +551,10 @@ troupe_prompt_view_set_library (TroupePromptView    *self,
   troupe_prompt_completion_set_library (self->completion, library);
   troupe_prompt_binder_set_names (self->binder, library != NULL
                                                 ? troupe_prompt_library_get_names (library) : NULL);
+  if (!self->is_adopting || library == NULL)
+    return;
+  troupe_prompt_binder_finish (self->binder);
+  self->is_adopting = FALSE;
 }
 
 /**

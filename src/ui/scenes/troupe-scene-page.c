@@ -32,26 +32,28 @@ _troupe_scene_page_dup_scene (TroupeScenePage *self)
 
 static GtkWidget *
 create_person_row (const TroupeMention *mention,
-                   const char          *provider)
+                   TroupeProvider      *provider)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Show"));
+  /* Translators: makes a character at the provider that the scene is for */
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("Cr_eate There…"));
   /* Translators: a provider, and a character */
-  g_autofree char *subtitle = g_strdup_printf (_("Not at %s yet"), provider);
+  g_autofree char *subtitle = g_strdup_printf (_("Not at %s yet"), troupe_provider_get_name (provider));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), mention->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", mention->character_id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "character.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", mention->character_id,
+                                    troupe_provider_get_id (provider));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "character.recreate-at");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return row;
 }
 
 static void
 show_missing (TroupeScenePage *self,
-              const char      *provider)
+              TroupeProvider  *provider)
 {
   GPtrArray *missing = troupe_scene_plan_get_worst (self->plan)->missing;
 
@@ -133,7 +135,7 @@ _troupe_scene_page_update (TroupeScenePage *self)
   cost = troupe_scene_words_dup_cost (self->cost, self->plan->n_videos, provider);
   gtk_label_set_label (self->measure_label, measure);
   gtk_label_set_label (self->cost_label, cost);
-  show_missing (self, troupe_provider_get_name (provider));
+  show_missing (self, provider);
   show_texts (self);
   problem = dup_problem (self, scene, provider);
   show_problem (self, problem);
@@ -173,6 +175,28 @@ show_character_cb (TroupeScenePage *self,
                    const char      *character_id)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "character.open", "s", character_id);
+}
+
+static void
+create_identity_cb (TroupeScenePage *self,
+                    const char      *character_id)
+{
+  TroupeProvider *provider = troupe_scene_form_get_provider (self->form);
+
+  if (provider != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "character.recreate-at", "(ss)", character_id,
+                                troupe_provider_get_id (provider));
+}
+
+static void
+adopt_cb (TroupeScenePage *self,
+          const char      *username)
+{
+  TroupeProvider *provider = troupe_scene_form_get_provider (self->form);
+
+  if (provider != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "character.adopt", "(ss)", username,
+                                troupe_provider_get_id (provider));
 }
 
 static void
@@ -409,6 +433,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
   gtk_widget_class_bind_template_callback (widget_class, unknown_names_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_character_cb);
+  gtk_widget_class_bind_template_callback (widget_class, create_identity_cb);
+  gtk_widget_class_bind_template_callback (widget_class, adopt_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, character_activated_cb);
