@@ -297,6 +297,7 @@ def notices(gui):
     gui.desktop.notices.clear()
     studio.set_rules({"route": "POST /v1/videos", "times": 1, "fault": {"status": 400, "body": "{}"}})
     gui.start()
+    gui.find("Jobs", "button")    # what ends before it is open is no news
     look_away(gui)
     assert start("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A boat").wait(60)
     number = notice(gui, "A boat", "Failed")
