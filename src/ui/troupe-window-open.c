@@ -9,6 +9,7 @@
 
 #include "troupe-address-dialog.h"
 #include "troupe-clip-page.h"
+#include "troupe-reference-row.h"
 #include "troupe-source-text.h"
 
 static void
@@ -189,12 +190,11 @@ drop_cb (TroupeWindow *self,
   return TRUE;
 }
 
-static void
-current_drop_cb (TroupeWindow  *self,
-                 GParamSpec    *pspec,
-                 GtkDropTarget *target)
+/* With the types that other programs name otherwise */
+static GdkContentFormats *
+dup_formats (GdkDrop *drop)
 {
-  gtk_widget_set_visible (self->drop_highlight, gtk_drop_target_get_current_drop (target) != NULL);
+  return gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (gdk_drop_get_formats (drop)));
 }
 
 /* A clip that is dragged out of the library is meant for another program. */
@@ -202,13 +202,37 @@ static gboolean
 accept_cb (TroupeWindow *self,
            GdkDrop      *drop)
 {
-  g_autoptr (GdkContentFormats) formats = gdk_content_formats_ref (gdk_drop_get_formats (drop));
-
-  formats = gdk_content_formats_union_deserialize_gtypes (g_steal_pointer (&formats));
+  g_autoptr (GdkContentFormats) formats = dup_formats (drop);
 
   return gdk_drop_get_drag (drop) == NULL &&
          (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
           gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
+}
+
+/* The highlight tells what the window would make of the drop, not what something within it does. */
+static void
+motion_cb (TroupeWindow            *self,
+           double                   x,
+           double                   y,
+           GtkDropControllerMotion *motion)
+{
+  GtkWidget *widget = gtk_widget_pick (self->drop_target, x, y, GTK_PICK_DEFAULT);
+  GdkDrop *drop = gtk_drop_controller_motion_get_drop (motion);
+  g_autoptr (GdkContentFormats) formats = drop != NULL ? dup_formats (drop) : NULL;
+  gboolean is_text, is_taken;
+
+  if (widget == NULL || drop == NULL)
+    return;
+  is_text = !gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST);
+  is_taken = gtk_widget_get_ancestor (widget, TROUPE_TYPE_REFERENCE_ROW) != NULL ||
+             (is_text && (GTK_IS_TEXT (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT_VIEW) != NULL));
+  gtk_widget_set_visible (self->drop_highlight, !is_taken && accept_cb (self, drop));
+}
+
+static void
+leave_cb (TroupeWindow *self)
+{
+  gtk_widget_set_visible (self->drop_highlight, FALSE);
 }
 
 void
@@ -216,13 +240,18 @@ _troupe_window_add_drop_target (TroupeWindow *self)
 {
   GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GtkEventController *motion = gtk_drop_controller_motion_new ();
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (target, "notify::current-drop", G_CALLBACK (current_drop_cb), self,
-                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->drop_target, GTK_EVENT_CONTROLLER (target));
+
+  g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (motion, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->drop_target, motion);
 }
 
 void

@@ -8,6 +8,7 @@ import pathlib
 import signal
 import sqlite3
 import subprocess
+import sys
 import tempfile
 
 from gui_driver import BUILD, Gui
@@ -90,6 +91,24 @@ def drag(gui):
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 2, what="a second Ada")
     gui.key("ctrl+z")
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 1, what="one Ada again")
+
+
+@case("mouse: words of another program are dragged into the text, and the window offers nothing else for them")
+def drag_words(gui):
+    helper = pathlib.Path(__file__).with_name("drag_source.py")
+    process = gui.spawn([sys.executable, helper, "and a kite"], env=gui.env | {"GTK_A11Y": "none"})
+    source = gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drag Source$").split()[-1]
+    gui.xdo("windowmove", "--sync", source, 20, 690)
+    x, y, _width, height = gui.find("Prompt", "text").box()
+    gui.drag((70, 750), (x + 60, y + height - 30), release=False)
+    gui.wait(lambda: not gui.says("Drop a Video to Make a Character"), what="no offer of the window")
+    gui.xdo("mouseup", 1)
+    gui.wait(lambda: "and a kite" in "".join(parts(scenes(gui)[0])), what="the words")
+    process.terminate()
+    process.wait()
+    gui.find("Prompt", "text").click()
+    gui.key("ctrl+z")
+    gui.wait(lambda: "and a kite" not in "".join(parts(scenes(gui)[0])), what="the text as it was")
 
 
 @case("what is chosen shows at once, and a template says how many videos it makes")
