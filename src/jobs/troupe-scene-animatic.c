@@ -8,7 +8,6 @@
 
 #include "troupe-discover.h"
 #include "troupe-prompt-choices.h"
-#include "troupe-prompt-words.h"
 #include "troupe-scene-options.h"
 #include "troupe-video-story.h"
 
@@ -128,7 +127,7 @@ set_prompt (Work                *work,
   g_autoptr (TroupePrompt) prompt = choose_text (scene);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  work->script->prompt = troupe_prompt_to_text (prompt, troupe_prompt_library_get_names (people));
+  work->script->prompt = troupe_scene_dup_text (&(TroupeScene) { .prompt = prompt });
   work->script->comment = troupe_video_story_write_animatic (scene, work->script->prompt);
   for (guint i = 0; i < troupe_prompt_get_n_mentions (prompt); i++)
     add_part (work->parts, seen, troupe_prompt_get_mention (prompt, i), people);
