@@ -104,11 +104,37 @@ def play(gui):
     gui.find(PROMPT, "label").click()
     gui.find("Play", "button", 20).press()
     gui.find("Pause", "button").press()
+    gui.find("Position", "slider").value = 2
+    gui.wait(lambda: next((node for node in gui.walk() if node.name.startswith("0:02.")), None), what="the frame at 2 s")
     gui.find("Ada", "label", within=gui.find("Cast", "list item"))
     gui.find("Copy Prompt", "button").press()
     gui.find("Prompt copied", "label")
     assert subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=gui.env, text=True, capture_output=True,
                           timeout=20).stdout == PROMPT
+
+
+@case("its last frame is the reference of a new scene, for which the same is chosen")
+def last_frame(gui):
+    gui.find("Video Menu").click()
+    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+    items[7].click()
+    gui.find("Create Video", "button")
+    gui.read("Drag to choose the part that is sent")
+    gui.read("Write what is to be seen")
+    picture, = pathlib.Path(gui.dir, "data/troupe/media/pictures").glob("reference-*.png")
+    made = command("video", "list")["videos"]
+    want, = [one["file"] for one in made if one["prompt"] == PROMPT]
+    assert difference(picture, want) < 3
+    gui.key("alt+3")
+    open_oldest(gui)
+
+
+def difference(picture, video):
+    """The mean difference of the picture to the last frame of the video, of 255."""
+    frames = [subprocess.run(["ffmpeg", "-v", "error", "-nostdin", *more, "-vf", "scale=64:64,format=gray", "-frames:v", "1",
+                              "-f", "rawvideo", "-"], check=True, capture_output=True, timeout=60).stdout
+              for more in (["-i", picture], ["-sseof", "-0.1", "-i", video])]
+    return sum(abs(one - other) for one, other in zip(*frames)) / len(frames[0])
 
 
 @case("it is saved with its story in it")

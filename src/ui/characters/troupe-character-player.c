@@ -11,8 +11,10 @@
 #include "troupe-player.h"
 #include "troupe-probe.h"
 #include "troupe-texture-loader.h"
+#include "troupe-time.h"
 
 #define POSTER_SHORT_EDGE 720
+#define DECIMALS 2
 
 struct _TroupeCharacterPlayer
 {
@@ -24,11 +26,19 @@ struct _TroupeCharacterPlayer
   GtkButton    *play_button;
   GtkButton    *mute_button;
   GtkLabel     *error_label;
+  GtkWidget     *bar;
+  GtkButton     *bar_play_button;
+  GtkAdjustment *adjustment;
+  GtkLabel      *time_label;
+  GtkButton     *bar_mute_button;
 
   /* Owned */
   TroupePlayer *player;         /* NULL until there is a clip */
   GSettings    *settings;
   GCancellable *cancellable;
+
+  gboolean       has_bar;
+  gboolean       is_following;    /* the bar is set to where the player is */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeCharacterPlayer, troupe_character_player, ADW_TYPE_BIN)
@@ -46,15 +56,52 @@ set_button (GtkButton  *button,
 static void
 update_controls (TroupeCharacterPlayer *self)
 {
+  GtkButton *play_button = self->has_bar ? self->bar_play_button : self->play_button;
+  GtkButton *mute_button = self->has_bar ? self->bar_mute_button : self->mute_button;
+
   if (troupe_player_is_playing (self->player))
-    set_button (self->play_button, "media-playback-pause-symbolic", _("Pause"));
+    set_button (play_button, "media-playback-pause-symbolic", _("Pause"));
   else
-    set_button (self->play_button, "media-playback-start-symbolic", _("Play"));
+    set_button (play_button, "media-playback-start-symbolic", _("Play"));
 
   if (troupe_player_is_muted (self->player))
-    set_button (self->mute_button, "audio-volume-muted-symbolic", _("Turn Sound On"));
+    set_button (mute_button, "audio-volume-muted-symbolic", _("Turn Sound On"));
   else
-    set_button (self->mute_button, "audio-volume-high-symbolic", _("Turn Sound Off"));
+    set_button (mute_button, "audio-volume-high-symbolic", _("Turn Sound Off"));
+}
+
+static void
+update_position (TroupeCharacterPlayer *self)
+{
+  const guint64 position_ns = troupe_player_get_position_ns (self->player);
+  const guint64 duration_ns = troupe_clip_get_duration_ns (troupe_player_get_clip (self->player));
+  g_autofree char *position = troupe_time_format (position_ns, DECIMALS);
+  g_autofree char *duration = troupe_time_format (duration_ns, DECIMALS);
+  /* Translators: a position in a clip, and how long the clip is */
+  g_autofree char *text = g_strdup_printf (_("%1$s / %2$s"), position, duration);
+
+  self->is_following = TRUE;
+  gtk_adjustment_set_value (self->adjustment, (double) position_ns / 1e9);
+  self->is_following = FALSE;
+  gtk_label_set_label (self->time_label, text);
+}
+
+static void
+seek_cb (TroupeCharacterPlayer *self)
+{
+  if (!self->is_following && self->player != NULL)
+    troupe_player_seek (self->player, (guint64) (gtk_adjustment_get_value (self->adjustment) * 1e9));
+}
+
+static void
+step_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  TroupeCharacterPlayer *self = TROUPE_CHARACTER_PLAYER (widget);
+
+  if (self->player != NULL)
+    troupe_player_step (self->player, g_variant_get_int32 (parameter));
 }
 
 static void
@@ -66,6 +113,7 @@ show_error (TroupeCharacterPlayer *self,
 
   g_message ("The clip of the character does not play: %s", error->message);
   gtk_widget_set_visible (self->controls, FALSE);
+  gtk_widget_set_visible (self->bar, FALSE);
   gtk_label_set_label (self->error_label, text->title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->error_label), paragraph);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), TRUE);
@@ -99,6 +147,16 @@ mute_cb (TroupeCharacterPlayer *self)
 }
 
 static void
+show_bar (TroupeCharacterPlayer *self,
+          TroupeClip            *clip)
+{
+  gtk_adjustment_set_upper (self->adjustment, (double) troupe_clip_get_duration_ns (clip) / 1e9);
+  g_signal_connect_object (self->player, "notify::position-ns", G_CALLBACK (update_position), self,
+                           G_CONNECT_SWAPPED);
+  update_position (self);
+}
+
+static void
 start (TroupeCharacterPlayer *self,
        TroupeClip            *clip)
 {
@@ -116,8 +174,11 @@ start (TroupeCharacterPlayer *self,
   update_controls (self);
 
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (troupe_player_get_paintable (self->player)));
-  gtk_widget_set_visible (self->controls, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->mute_button), troupe_clip_get_audio_codec (clip) != NULL);
+  gtk_widget_set_visible (self->has_bar ? self->bar : self->controls, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->has_bar ? self->bar_mute_button : self->mute_button),
+                          troupe_clip_get_audio_codec (clip) != NULL);
+  if (self->has_bar)
+    show_bar (self, clip);
 
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &has_animations, NULL);
   if (has_animations && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -190,8 +251,17 @@ troupe_character_player_class_init (TroupeCharacterPlayerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, play_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, mute_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, error_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, bar);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, bar_play_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, time_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCharacterPlayer, bar_mute_button);
   gtk_widget_class_bind_template_callback (widget_class, toggle_cb);
   gtk_widget_class_bind_template_callback (widget_class, mute_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seek_cb);
+  gtk_widget_class_install_action (widget_class, "player.step", "i", step_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, 0, "player.step", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_period, 0, "player.step", "i", 1);
 }
 
 static void
@@ -268,4 +338,33 @@ troupe_character_player_pause (TroupeCharacterPlayer *self)
 
   if (self->player != NULL)
     troupe_player_pause (self->player);
+}
+
+/**
+ * troupe_character_player_add_bar:
+ * @self: a player without a clip
+ *
+ * Shows below the picture where in the video it is, and lets a person go elsewhere.
+ */
+void
+troupe_character_player_add_bar (TroupeCharacterPlayer *self)
+{
+  g_return_if_fail (TROUPE_IS_CHARACTER_PLAYER (self));
+  g_return_if_fail (self->player == NULL);
+
+  self->has_bar = TRUE;
+}
+
+/**
+ * troupe_character_player_get_position_ns:
+ * @self: a player
+ *
+ * Returns: when the frame on display is, in nanoseconds; 0 without a clip
+ */
+guint64
+troupe_character_player_get_position_ns (TroupeCharacterPlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_CHARACTER_PLAYER (self), 0);
+
+  return self->player != NULL ? troupe_player_get_position_ns (self->player) : 0;
 }

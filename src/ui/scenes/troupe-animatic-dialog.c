@@ -222,6 +222,7 @@ static void
 troupe_animatic_dialog_init (TroupeAnimaticDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  troupe_character_player_add_bar (self->player);
   self->cancellable = g_cancellable_new ();
 }
 

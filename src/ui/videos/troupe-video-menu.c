@@ -60,8 +60,9 @@ troupe_video_menu_can_remix (TroupeVideo *video)
 }
 
 static void
-append_prompt (GMenu       *menu,
-               TroupeVideo *video)
+append_prompt (GMenu               *menu,
+               TroupeVideo         *video,
+               TroupeVideoMenuPlace place)
 {
   GMenu *section = append_section (menu);
 
@@ -70,6 +71,12 @@ append_prompt (GMenu       *menu,
   if (troupe_video_menu_can_remix (video))
     /* Translators: to have the provider make another video of one that it made */
     append (section, _("Re_mix…"), "video.remix", video);
+  if (troupe_video_get_file (video) == NULL)
+    return;
+  if (place == TROUPE_VIDEO_MENU_PAGE)
+    /* Translators: a picture that the next video begins with */
+    g_menu_append (section, _("_This Frame as Reference"), "page.use-frame");
+  append (section, _("_Last Frame as Reference"), "video.use-last-frame", video);
 }
 
 /**
@@ -93,7 +100,7 @@ troupe_video_menu_new (TroupeVideo         *video,
   if (place == TROUPE_VIDEO_MENU_CARD)
     append (append_section (menu), _("_Open"), "video.open", video);
   append_file (menu, video);
-  append_prompt (menu, video);
+  append_prompt (menu, video, place);
 
   section = append_section (menu);
   if (place == TROUPE_VIDEO_MENU_CARD)

@@ -203,6 +203,17 @@ key_action (GtkWidget  *widget,
 }
 
 static void
+use_frame_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  TroupeVideoPage *self = TROUPE_VIDEO_PAGE (widget);
+
+  gtk_widget_activate_action (widget, "video.use-frame", "(st)", troupe_video_get_id (self->video),
+                              troupe_character_player_get_position_ns (self->player));
+}
+
+static void
 troupe_video_page_shown (AdwNavigationPage *page)
 {
   gtk_widget_grab_focus (GTK_WIDGET (TROUPE_VIDEO_PAGE (page)->star_button));
@@ -268,6 +279,7 @@ troupe_video_page_class_init (TroupeVideoPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, key_action);
   gtk_widget_class_install_action (widget_class, "page.save-as", NULL, key_action);
   gtk_widget_class_install_action (widget_class, "page.star", NULL, key_action);
+  gtk_widget_class_install_action (widget_class, "page.use-frame", NULL, use_frame_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "page.save-as", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "page.star", NULL);
@@ -277,6 +289,7 @@ static void
 troupe_video_page_init (TroupeVideoPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  troupe_character_player_add_bar (self->player);
 }
 
 static void
