@@ -9,12 +9,14 @@
 All it starts ends with it.
 """
 import ctypes
+import itertools
 import os
 import pathlib
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -305,6 +307,25 @@ class Gui:
                     node.press()
             return False
         self.wait(is_answered, what=f"answer to {title!r}")
+
+    def offer_file(self, path):
+        """Opens a small window beside Troupe's, from which the file can be dragged."""
+        helper = pathlib.Path(__file__).with_name("drag_source.py")
+        self.spawn([sys.executable, helper, path], env=self.env | {"GTK_A11Y": "none"})
+
+    def drop(self, words):
+        """Drags the offered file into the middle of the window, which says with these words that it takes it."""
+        source = self.xdo("search", "--sync", "--onlyvisible", "--name", "^Drag Source$").split()[-1]
+        self.xdo("windowmove", "--sync", source, 0, 0)
+        self.drag((50, 90), (640, 400), release=False)
+        places = itertools.cycle([(642, 400), (640, 402)])
+
+        def is_offered():
+            """A drag that began late tells the window of itself with the next movement."""
+            self.xdo("mousemove", *next(places))
+            return self.peek(words, "label")
+        self.wait(is_offered, what="a window that takes the drop")
+        self.xdo("mouseup", 1)
 
     def save_file(self, title, path):
         """Answers GTK's dialog for a file that is to be written."""

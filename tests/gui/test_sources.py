@@ -1,10 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """All the ways by which a video comes into the window."""
-import itertools
 import pathlib
 import subprocess
-import sys
 
 from gui_driver import Gui
 from tap import case, run
@@ -43,21 +41,6 @@ def go_home(gui):
     """Back to the first page; what was open there is left."""
     gui.key("alt+Left")
     gui.find("Try It Now", "button")
-
-
-def drop(gui):
-    """Drags the file of the other window into the middle of this one, which says that it takes it."""
-    source = gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drag Source$").split()[-1]
-    gui.xdo("windowmove", "--sync", source, 0, 0)
-    gui.drag((50, 90), (640, 400), release=False)
-    places = itertools.cycle([(642, 400), (640, 402)])
-
-    def is_offered():
-        """A drag that began late tells the window of itself with the next movement."""
-        gui.xdo("mousemove", *next(places))
-        return gui.peek("Drop a Video to Make a Character", "label")
-    gui.wait(is_offered, what="a window that takes the drop")
-    gui.xdo("mouseup", 1)
 
 
 @case("command line: the program starts with the video")
@@ -108,13 +91,12 @@ def paste_into_field(gui):
 @case("drop: on the first page and over an open clip")
 def drop_file(gui):
     go_home(gui)
-    helper = pathlib.Path(__file__).with_name("drag_source.py")
-    gui.spawn([sys.executable, helper, copy_of("dropped")], env=gui.env | {"GTK_A11Y": "none"})
-    drop(gui)
+    gui.offer_file(copy_of("dropped"))
+    gui.drop("Drop a Video to Make a Character")
     wait_clip(gui, "dropped")
     gui.hand_over(copy_of("other"))
     wait_clip(gui, "other")
-    drop(gui)
+    gui.drop("Drop a Video to Make a Character")
     wait_clip(gui, "dropped")
     focus_window(gui)
 
