@@ -166,6 +166,8 @@ troupe_window_close_request (GtkWindow *window)
   save_size (self);
   if (scenes != NULL)
     troupe_scenes_flush (scenes);
+  /* What still goes on holds the window, and would find a program without a library at its end. */
+  g_cancellable_cancel (self->cancellable);
 
   return GTK_WINDOW_CLASS (troupe_window_parent_class)->close_request (window);
 }
