@@ -32,6 +32,7 @@ typedef struct
   GFile             *destination;
   TroupePartial     *partial;          /* beside it */
   char              *validator;        /* of the version that is in it, NULL where no try can go on with that */
+  guint64            whole_bytes;      /* of that version, 0 where no answer told */
   guint64            limit_bytes;
   TroupeProgressFunc progress;         /* or NULL */
   gpointer           progress_data;
@@ -140,6 +141,7 @@ refuse (Fetch      *fetch,
   return troupe_refusal_new (&reply, root, fault);
 }
 
+/* Takes the task, which ends with it. */
 static void
 return_answer_error (GTask      *task,
                      const char *fault)
@@ -147,6 +149,7 @@ return_answer_error (GTask      *task,
   g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
 
   g_task_return_error (task, refuse (g_task_get_task_data (task), nothing, fault));
+  g_object_unref (task);
 }
 
 static void
@@ -195,11 +198,14 @@ end_input (GTask *task)
       fail (task, troupe_exchange_explain (fetch->exchange, problem));
       g_object_unref (task);
     }
-  else if (fetch->done_bytes == 0)
+  else if (fetch->done_bytes < fetch->whole_bytes)    /* a server may send less than was asked for */
     {
-      return_answer_error (task, "the result is empty");
+      g_set_error (&problem, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "the result ended early");
+      fail (task, troupe_exchange_explain (fetch->exchange, problem));
       g_object_unref (task);
     }
+  else if (fetch->done_bytes == 0)
+    return_answer_error (task, "the result is empty");
   else
     troupe_partial_keep_async (fetch->partial, g_task_get_cancellable (task), kept_cb, task);
 }
@@ -214,7 +220,6 @@ write_chunk (GTask *task)
   if (size > fetch->limit_bytes - fetch->done_bytes)
     {
       return_answer_error (task, "the result is larger than allowed");
-      g_object_unref (task);
       return;
     }
   fetch->done_bytes += size;
@@ -306,7 +311,8 @@ opened_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* A part of the answer is only of use as a part of the same version, and where it was asked for. */
+/* A part of the answer is only of use as a part of the same version, and where it was asked for. It need not repeat
+ * the date that it was asked with (RFC 9110, 15.3.7), then at least the length has to be the same. */
 static gboolean
 is_rest (Fetch *fetch)
 {
@@ -314,10 +320,14 @@ is_rest (Fetch *fetch)
   const char *validator = troupe_remote_get_validator (message);
   goffset start, end, total;
 
-  if (soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT ||
-      !soup_message_headers_get_content_range (soup_message_get_response_headers (message), &start, &end, &total))
+  if (fetch->start_bytes == 0 || fetch->validator == NULL ||
+      soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT ||
+      !soup_message_headers_get_content_range (soup_message_get_response_headers (message), &start, &end, &total) ||
+      (guint64) start != fetch->start_bytes)
     return FALSE;
-  return (guint64) start == fetch->start_bytes && (validator == NULL || g_str_equal (validator, fetch->validator));
+  if (validator != NULL && !g_str_equal (validator, fetch->validator))
+    return FALSE;
+  return fetch->whole_bytes > 0 && total >= 0 ? (guint64) total == fetch->whole_bytes : validator != NULL;
 }
 
 static void
@@ -328,8 +338,10 @@ take_headers (Fetch *fetch)
 
   if (!is_rest (fetch))
     {
-      g_set_str (&fetch->validator, soup_message_headers_get_one (headers, "Content-Encoding") == NULL
-                                    ? troupe_remote_get_validator (message) : NULL);
+      gboolean is_plain = soup_message_headers_get_one (headers, "Content-Encoding") == NULL;
+
+      g_set_str (&fetch->validator, is_plain ? troupe_remote_get_validator (message) : NULL);
+      fetch->whole_bytes = is_plain ? (guint64) soup_message_headers_get_content_length (headers) : 0;
       fetch->start_bytes = fetch->done_bytes = 0;
     }
   fetch->total_bytes = (guint64) soup_message_headers_get_content_length (headers);    /* 0 where there is none */
@@ -344,10 +356,7 @@ start_file (GTask *task)
 
   take_headers (fetch);
   if (fetch->total_bytes > fetch->limit_bytes)
-    {
-      return_answer_error (task, "the result is larger than allowed");
-      g_object_unref (task);
-    }
+    return_answer_error (task, "the result is larger than allowed");
   else
     troupe_partial_open_async (fetch->partial, fetch->start_bytes > 0, g_task_get_cancellable (task), opened_cb, task);
 }
@@ -373,7 +382,6 @@ follow (GTask      *task,
     {
       return_answer_error (task, uri == NULL ? "redirected to no address" : "redirected too often");
       g_clear_pointer (&uri, g_uri_unref);
-      g_object_unref (task);
       return;
     }
   g_clear_pointer (&fetch->uri, g_uri_unref);
@@ -390,7 +398,9 @@ dup_fault (Fetch *fetch)
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
     return NULL;    /* a refusal, which the body explains */
-  return g_strdup_printf ("a web page or a message (%s) instead of the result", type);
+  if (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT)
+    return g_strdup ("a part of the result where all of it was asked for");
+  return g_strdup_printf ("a web page or a message (%s) instead of the result", type != NULL ? type : "of no type");
 }
 
 /* Some gateways answer with the address of the result instead of the result. */

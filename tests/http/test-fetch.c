@@ -207,6 +207,9 @@ test_fetch_fails (Fixture      *fixture,
   answer_text (fixture->other, "HTTP/1.1 200 OK\nContent-Type: text/plain", "not yet");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
                       "chainhub: fetch: a web page or a message (text/plain) instead of the result (HTTP 200)");
+  answer_text (fixture->other, "HTTP/1.1 206 Partial Content\nETag: \"one\"\nContent-Range: bytes 0-3/9", "part");
+  assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER,
+                      "chainhub: fetch: a part of the result where all of it was asked for (HTTP 206)");
   answer_text (fixture->other, "HTTP/1.1 403 Forbidden\nContent-Type: text/plain", "expired");
   assert_fetch_fails (fixture, uri, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN,
                       "chainhub: fetch: expired (HTTP 403)");
@@ -246,6 +249,7 @@ typedef struct
 } Try;
 
 #define TAGGED "HTTP/1.1 200 OK\nContent-Type: image/png\nETag: \"one\"\nContent-Length: 11"
+#define DATED "HTTP/1.1 200 OK\nLast-Modified: Sun, 01 Nov 2026 10:00:00 GMT\nContent-Length: 11"
 #define REST "HTTP/1.1 206 Partial Content\nContent-Type: image/png\nETag: \"one\"\nContent-Range: bytes "
 
 /* Each is what a server may do after the first answer broke off; the last one is whole. */
@@ -281,8 +285,14 @@ static const struct
       { "HTTP/1.1 200 OK\nETag: W/\"one\"\nContent-Length: 11", "the pi" }, { "HTTP/1.1 200 OK", "the picture" }
     } },
   { "a date tells", {
-      { "HTTP/1.1 200 OK\nLast-Modified: Sun, 01 Nov 2026 10:00:00 GMT\nContent-Length: 11", "the pi" },
-      { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-10/11", "cture", TRUE }
+      { DATED, "the pi" }, { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-10/11", "cture", TRUE }
+    } },
+  { "a part of a longer version", {
+      { DATED, "the pi" }, { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-19/20", "XXXXXXXXXXXXXX", TRUE },
+      { TAGGED, "the picture" }
+    } },
+  { "less than was asked for", {
+      { TAGGED, "the pi" }, { REST "6-8/11\nContent-Length: 3", "ctu", TRUE }, { REST "9-10/11", "re", TRUE }
     } },
 };
 
