@@ -126,12 +126,19 @@ class Account:
         self.before = self.look()
 
     def look(self):
-        """The ledger, when all that the route was asked for has been answered or given up."""
+        """The ledger, when all that the route was asked for has been answered or given up, and carried out.
+
+        Also what was asked for earlier, by a program that never heard of it and did not follow it: characters that a
+        video brings with it are made after the answer.
+        """
         while True:
             ledger = self.studio.ledger()
             entry = ledger["requests"].get(self.route, {"count": 0, "answers": {}})
-            if sum(entry["answers"].values()) == entry["count"]:
+            unended = [video["id"] for video in ledger["videos"] if not video["ended_at"]]
+            if sum(entry["answers"].values()) == entry["count"] and not unended:
                 break
+            for video in unended:
+                self.studio.wait_for(video)
         return {"calls": entry["count"],
                 "characters": {character["id"] for character in ledger["characters"]},
                 "videos": {video["id"] for video in ledger["videos"]}}

@@ -39,6 +39,18 @@ def try_kill(record, stage, scene, kind, where, kill):
     record.add(scene, kind, where, left, faults)
 
 
+@case("what a killed program left the Studio to make is not counted for the next one")
+def left_to_make(stage):
+    address = stage.studio.upload(stage.large)
+    answer = stage.studio.ask("POST", "/evolink-seedance/v1/videos/generations", json={
+        "model": "seedance-2.0-reference-to-video", "prompt": "The one in video 1 waves", "duration": 4,
+        "video_urls": [address]})
+    assert answer.status_code == 200, answer.text
+    account = stage.account(SCENES[0])
+    stage.studio.wait_for(answer.json()["id"])
+    assert account.close() == (0, {"characters": set(), "videos": set()})
+
+
 @case("killed wherever something reaches the disk or the network, nothing is lost, half there or paid twice")
 def at_points(stage):
     scenes = [scene for scene in SCENES if not IS_SHORT or scene.name in SHORT]
