@@ -282,11 +282,11 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
   switch (self->state)
     {
     case TROUPE_JOB_STATE_DRAFT:
-      return TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_MOVE;
+      return TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_EDIT | TROUPE_JOB_ACTION_MOVE;
 
     case TROUPE_JOB_STATE_PREPARING:
     case TROUPE_JOB_STATE_PUBLISHING:
-      return TROUPE_JOB_ACTION_CANCEL;
+      return TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_EDIT;
 
     case TROUPE_JOB_STATE_SUBMITTING:
     case TROUPE_JOB_STATE_FETCHING:
@@ -303,7 +303,7 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
 
     case TROUPE_JOB_STATE_FAILED:
     case TROUPE_JOB_STATE_CANCELLED:
-      return self->is_in_trash ? 0 : TROUPE_JOB_ACTION_RETRY;
+      return self->is_in_trash ? 0 : TROUPE_JOB_ACTION_RETRY | TROUPE_JOB_ACTION_EDIT;
 
     case TROUPE_JOB_STATE_UNKNOWN:
       return TROUPE_JOB_ACTION_SEND_AGAIN | TROUPE_JOB_ACTION_LOOK_FOR | TROUPE_JOB_ACTION_FORGET;

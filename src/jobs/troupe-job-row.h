@@ -37,6 +37,7 @@ typedef enum
   TROUPE_JOB_ACTION_REFETCH = 1 << 6,       /* bring home what is missing; pays nothing */
   TROUPE_JOB_ACTION_MOVE = 1 << 7,          /* to another place among those that wait */
   TROUPE_JOB_ACTION_STOP = 1 << 8,          /* ask the provider to end it; what was paid may be lost */
+  TROUPE_JOB_ACTION_EDIT = 1 << 9,          /* compose it anew, which takes back one that goes on */
 } TroupeJobAction;
 
 /* Where a job stands in a list of all jobs */

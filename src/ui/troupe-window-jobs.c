@@ -342,8 +342,15 @@ edit_job (TroupeWindow       *self,
           TroupeJobRecord    *record,
           const TroupeJobRow *row)
 {
-  Edit *edit = g_new0 (Edit, 1);
+  Edit *edit;
 
+  if (!troupe_job_state_is_live (row->state))
+    {
+      compose_anew (self, row);
+      return;
+    }
+
+  edit = g_new0 (Edit, 1);
   edit->window = g_object_ref (self);
   edit->record = g_object_ref (record);
   troupe_runner_act_async (get_runner (self), row->id, TROUPE_JOB_ACTION_CANCEL, edit_cancelled_cb, edit);

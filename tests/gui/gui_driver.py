@@ -161,6 +161,29 @@ class Gui:
                                 timeout=20 * SLOWNESS, capture_output=True, text=True)
         assert second.returncode == 0, second.stderr
 
+    def start_cli(self, *words):
+        """Starts troupe-cli on the files of the window."""
+        return subprocess.Popen([f"{BUILD}/src/cli/troupe-cli", *words], stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, env={**self.env, **self.app_env, "LD_PRELOAD": ""})
+
+    def look_away(self):
+        """Gives the focus to a window of another program."""
+        name = "^Drop Target$"
+        if not subprocess.run(["xdotool", "search", "--name", name], env=self.env, capture_output=True).stdout:
+            self.spawn([sys.executable, pathlib.Path(__file__).with_name("drop_target.py"), os.devnull],
+                       env=self.env | {"GTK_A11Y": "none"})
+        self.xdo("windowactivate", "--sync", self.xdo("search", "--sync", "--onlyvisible", "--name", name).split()[-1])
+        self.wait(lambda: not self.is_active(), what="another window with the focus")
+
+    def look_back(self):
+        """Gives the focus to the window."""
+        self.xdo("windowactivate", "--sync", self.xdo("search", "--onlyvisible", "--name", "^Troupe$").split()[-1])
+
+    def find_notice(self, title, body):
+        """Waits until the desktop shows it; returns its number."""
+        return self.wait(lambda: [number for number, text in self.desktop.notices.items() if text == (title, body)], 30,
+                         f"notice {title!r}")[0]
+
     def find_program(self):
         name = self.bus.find_program(self.app.pid)
         root = name and Node(self, name, ROOT)

@@ -5,9 +5,8 @@ import json
 import os
 import pathlib
 import subprocess
-import sys
 
-from gui_driver import BUILD, Gui
+from gui_driver import Gui
 from studio import FaultyProgram, Studio
 from tap import case, run
 
@@ -242,9 +241,8 @@ def lost(gui):
 @case("of videos that another process lost one is chosen, one found, and one forgotten after a question")
 def look_for(gui):
     for _ in range(3):
-        subprocess.run([f"{BUILD}/src/cli/troupe-cli", "video", "create", "--provider", "my-openai-compatible",
-                        "--prompt", "A lost fox", "--seconds", "4"], env={**gui.env, **gui.app_env, "LD_PRELOAD": ""},
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        gui.start_cli("video", "create", "--provider", "my-openai-compatible", "--prompt", "A lost fox",
+                      "--seconds", "4").wait(60)
     gui.key("ctrl+j")
     gui.wait(lambda: len(lost(gui)) == 3, what="three lost videos")
     gui.find("Look for It", "button").press()
@@ -268,39 +266,19 @@ def look_for(gui):
     gui.wait_gone("Jobs", "dialog")
 
 
-def start(*words):
-    """Starts troupe-cli on the library of the window."""
-    return subprocess.Popen([f"{BUILD}/src/cli/troupe-cli", *words], stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL, env={**driven.env, **driven.app_env, "LD_PRELOAD": ""})
-
-
-def look_away(gui):
-    if not subprocess.run(["xdotool", "search", "--name", "^Drop Target$"], env=gui.env, capture_output=True).stdout:
-        gui.spawn([sys.executable, pathlib.Path(__file__).with_name("drop_target.py"), os.devnull],
-                  env=gui.env | {"GTK_A11Y": "none"})
-    gui.xdo("windowactivate", "--sync", gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drop Target$").split()[-1])
-    gui.wait(lambda: not gui.is_active(), what="another window with the focus")
-
-
-def notice(gui, title, body):
-    """Waits for it and returns its number."""
-    found = gui.wait(lambda: [number for number, text in gui.desktop.notices.items() if text == (title, body)], 30,
-                     f"notice {title!r}")
-    return found[0]
-
-
 @case("one notice for what ended while another window had the focus; it opens the job, and goes when that is seen")
 def notices(gui):
     gui.key("alt+1")
     gui.find("Jobs", "button", 60)    # nothing goes on
     gui.close()
     gui.desktop.notices.clear()
-    studio.set_rules({"route": "POST /v1/videos", "times": 1, "fault": {"status": 400, "body": "{}"}})
+    # Long enough to be seen while it goes on: only what the window saw going on is news when it ends.
+    studio.set_rules({"route": "POST /v1/videos", "times": 1, "fault": {"status": 400, "body": "{}", "delay_ms": 2000}})
     gui.start()
     gui.find("Jobs", "button")    # what ends before it is open is no news
-    look_away(gui)
-    assert start("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A boat").wait(60)
-    number = notice(gui, "A boat", "Failed")
+    gui.look_away()
+    assert gui.start_cli("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A boat").wait(60)
+    number = gui.find_notice("A boat", "Failed")
     assert gui.desktop.n_notices == 1, gui.desktop.notices
     gui.desktop.click(number)
     gui.find("Facts", "label")
@@ -310,11 +288,11 @@ def notices(gui):
     gui.settle()
     gui.key("Escape")
     gui.wait_gone("Jobs", "dialog")
-    look_away(gui)
-    assert start("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A tree").wait(60)
-    notice(gui, "A tree", "Failed")
+    gui.look_away()
+    assert gui.start_cli("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A tree").wait(60)
+    gui.find_notice("A tree", "Failed")
     assert gui.desktop.n_notices == 2, gui.desktop.notices
-    gui.xdo("windowactivate", "--sync", gui.xdo("search", "--onlyvisible", "--name", "^Troupe$").split()[-1])
+    gui.look_back()
     gui.wait(lambda: not gui.desktop.notices, what="the end of the notice")
 
 

@@ -189,7 +189,7 @@ test_gone (Fixture      *fixture,
   g_assert_null (get_row (fixture)->problem);
   g_assert_cmpint (get_row (fixture)->charge, ==, TROUPE_JOB_CHARGE_UNKNOWN);
   g_assert_cmpuint (test_http_count (fixture->base.http, CANCEL), ==, 1);
-  g_assert_true (troupe_job_row_get_actions (get_row (fixture)) == TROUPE_JOB_ACTION_RETRY);
+  g_assert_true (troupe_job_row_get_actions (get_row (fixture)) == (TROUPE_JOB_ACTION_RETRY | TROUPE_JOB_ACTION_EDIT));
 }
 
 static void

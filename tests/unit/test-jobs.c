@@ -199,7 +199,7 @@ test_character_gives_title (void)
   run_script (library, sql);
   g_assert_cmpstr (wait_for_row (record)->title, ==, "Anna");
   g_assert_cmpint (troupe_job_row_get_actions (troupe_job_record_get_row (record)), ==,
-                   TROUPE_JOB_ACTION_RETRY);
+                   TROUPE_JOB_ACTION_RETRY | TROUPE_JOB_ACTION_EDIT);
   run_script (library, "UPDATE characters SET alias = 'Berta', deleted_us = 1");
   test_wait_until (g_str_equal (troupe_job_record_get_row (record)->title, "Berta"));
   g_assert_true (troupe_job_record_get_row (record)->is_in_trash);

@@ -46,7 +46,7 @@ static const struct
   const char      *action_name;
   const char      *title;
 } page_actions[] = {
-  { TROUPE_JOB_ACTION_CANCEL, "job.edit", N_("_Edit") },
+  { TROUPE_JOB_ACTION_EDIT, "job.edit", N_("_Edit") },
   { TROUPE_JOB_ACTION_CANCEL, "job.cancel", N_("_Cancel") },
   { TROUPE_JOB_ACTION_STOP, "job.stop", N_("_Stop…") },
   { TROUPE_JOB_ACTION_MOVE, "job.move-first", N_("Move to _Top") },
