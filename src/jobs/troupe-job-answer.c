@@ -9,12 +9,27 @@
 
 #define MAX_TEXT_BYTES (8 * 1024)
 
+/**
+ * troupe_job_answer_is_cancelled:
+ * @answer: a good answer
+ *
+ * Returns: whether it says that the task was ended, in contrast to one that failed
+ */
+gboolean
+troupe_job_answer_is_cancelled (TroupeAnswer *answer)
+{
+  g_autofree char *word = troupe_answer_dup_status_word (answer);
+
+  return word != NULL && (g_ascii_strcasecmp (word, "cancelled") == 0 || g_ascii_strcasecmp (word, "canceled") == 0);
+}
+
 /* What the answer tells of the credits of a task that has ended; else what the provider documents */
 static const char *
-get_charge (TroupeProvider    *provider,
-            double             reported,
-            TroupeAnswerStatus status)
+get_charge (TroupeProvider *provider,
+            double          reported,
+            TroupeAnswer   *answer)
 {
+  const TroupeAnswerStatus status = troupe_answer_get_status (answer);
   const gboolean has_failed = status == TROUPE_ANSWER_STATUS_FAILED;
 
   if (!has_failed && status != TROUPE_ANSWER_STATUS_DONE)
@@ -23,7 +38,8 @@ get_charge (TroupeProvider    *provider,
     return "charged";
   if (!isnan (reported))
     return has_failed ? "refunded" : "none";
-  return has_failed ? troupe_profile_get_failed_charge (troupe_provider_get_profile (provider)) : NULL;
+  return has_failed && !troupe_job_answer_is_cancelled (answer)
+         ? troupe_profile_get_failed_charge (troupe_provider_get_profile (provider)) : NULL;
 }
 
 static void
@@ -42,7 +58,7 @@ read_answer (TroupeJobAnswer *self,
   self->reported = troupe_answer_get_number (answer, "credits");
   if (!isnan (self->reserved) || !isnan (self->reported))
     self->unit = g_strdup (unit);
-  self->charge = get_charge (provider, self->reported, troupe_answer_get_status (answer));
+  self->charge = get_charge (provider, self->reported, answer);
 }
 
 static void
@@ -125,11 +141,11 @@ troupe_job_answer_free (TroupeJobAnswer *self)
   g_free (self);
 }
 
-/* A later answer stays. Only while the provider works on it there is a progress. */
+/* A later answer stays. Only while the provider works on it there is a progress. Only a video can be stopped. */
 static const char update_job[] =
   "UPDATE jobs SET answered_us = ?1, answer_status = ?2, answer_word = ?3, answer = ?4,"
   " progress = CASE WHEN state IN ('accepted', 'running') AND ?5 >= 0 THEN ?5 ELSE progress END,"
-  " stoppable = CASE WHEN ?7 >= 0 THEN ?7 ELSE stoppable END"
+  " stoppable = CASE WHEN ?7 >= 0 AND video_id IS NOT NULL THEN ?7 ELSE stoppable END"
   " WHERE id = ?6 AND ifnull (answered_us, 0) < ?1";
 
 static const char update_call[] =

@@ -31,6 +31,8 @@ TroupeJobAnswer *troupe_job_answer_new         (TroupeProvider         *provider
 TroupeJobAnswer *troupe_job_answer_new_to_call (TroupeProvider         *provider,
                                                 TroupeAnswer           *answer,
                                                 const GError           *error) G_GNUC_WARN_UNUSED_RESULT;
+/* The service ended the task, in contrast to one that failed */
+gboolean         troupe_job_answer_is_cancelled (TroupeAnswer          *answer);
 void             troupe_job_answer_free        (TroupeJobAnswer        *self);
 /* Owner thread, in a transaction */
 gboolean         troupe_job_answer_write       (const TroupeJobAnswer  *self,

@@ -155,7 +155,8 @@ missing_cb (const GError *error,
 {
   TroupeJobRun *self = user_data;
 
-  note (self, new_problem (self, TROUPE_JOB_ERROR_MISSING, error), doubted_cb);
+  if (!troupe_job_run_conclude_stop (self, error))
+    note (self, new_problem (self, TROUPE_JOB_ERROR_MISSING, error), doubted_cb);
 }
 
 static gboolean
@@ -175,8 +176,11 @@ answered_cb (TroupeAnswer *answer,
 
   troupe_job_answers_take (troupe_journal_get_answers (self->journal), self->job->id,
                            troupe_job_answer_new (self->provider, answer, error));
-  troupe_job_run_pursue_stop (self, answer, error);
-  if (answer == NULL || !is_going_on (answer))
+  if (answer == NULL)
+    return;
+  self->is_cancelled = troupe_job_answer_is_cancelled (answer);
+  troupe_job_run_pursue_stop (self, answer);
+  if (!is_going_on (answer))
     return;
   troupe_job_run_set_doubtful (self, FALSE);
   if (self->job->problem != NULL)
@@ -209,6 +213,18 @@ stop (TroupeJobRun *self,
     note (self, new_problem (self, TROUPE_JOB_ERROR_KEY, error), stopped_cb);
 }
 
+/* Its answer to the wish may be lost. problem: why it failed instead, or NULL */
+static void
+take_stop (TroupeJobRun *self,
+           const GError *problem)
+{
+  troupe_job_run_next_step (self)->stop = TROUPE_JOB_STOP_SENT;
+  if (problem != NULL)
+    troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_STOP, problem);
+  else
+    troupe_job_run_step (self, TROUPE_JOB_EVENT_STOP);
+}
+
 static void
 take_error (TroupeJobRun *self,
             const GError *error)
@@ -216,14 +232,15 @@ take_error (TroupeJobRun *self,
   if (self->asks_again)
     troupe_job_run_follow (self);
   else if (self->is_gone)
-    troupe_job_run_step (self, TROUPE_JOB_EVENT_STOP);
+    take_stop (self, NULL);
   else if (self->refusal != NULL)
     note (self, g_steal_pointer (&self->refusal), stopped_cb);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     troupe_job_run_end (self, NULL);
-  else if (self->job->stop == TROUPE_JOB_STOP_SENT &&
-           g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
-    troupe_job_run_step (self, TROUPE_JOB_EVENT_STOP);
+  else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED) &&
+           (self->job->stop == TROUPE_JOB_STOP_SENT ||
+            (self->job->stop == TROUPE_JOB_STOP_ASKED && self->is_cancelled)))
+    take_stop (self, self->is_cancelled ? NULL : error);
   else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
   else

@@ -20,7 +20,8 @@ struct _TroupeJobRun
   gboolean        is_stopped;      /* the provider refuses the key; it is not asked any more */
   gboolean        asks_again;      /* at once, by the person's wish */
   gboolean        is_stopping;     /* the provider is being asked to end the job */
-  gboolean        is_gone;         /* it took that wish, and knows the job no more */
+  gboolean        is_gone;         /* it knows the job no more, after that wish */
+  gboolean        is_cancelled;    /* it says that the job was ended, not that it failed */
 
   TroupeWay       way;
   void          (*exported) (TroupeJobRun *self);    /* what comes after it */
@@ -88,9 +89,10 @@ gboolean       troupe_job_run_take_answer       (TroupeJobRun   *self,
 void           troupe_job_run_follow            (TroupeJobRun   *self);
 /* Once more from the beginning of its pace */
 void           troupe_job_run_ask_soon          (TroupeJobRun   *self);
-/* After each answer about a job that is to end; one of both is NULL */
+/* Of a job that is to end: after each answer, and when it is not there time and again */
 void           troupe_job_run_pursue_stop       (TroupeJobRun   *self,
-                                                 TroupeAnswer   *answer,
+                                                 TroupeAnswer   *answer);
+gboolean       troupe_job_run_conclude_stop     (TroupeJobRun   *self,
                                                  const GError   *error);
 void           troupe_job_run_fetch_picture     (TroupeJobRun   *self);
 void           troupe_job_run_finish_without_picture

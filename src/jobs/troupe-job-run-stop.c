@@ -28,12 +28,14 @@ is_at_work (TroupeJobRun *self)
   return self->is_following && self->job->state == TROUPE_JOB_STATE_RUNNING;
 }
 
+/* In contrast to a path that there is not */
 static gboolean
 is_gone (const GError *error)
 {
   const guint status = troupe_provider_error_get_http_status (error);
 
-  return status == 404 || status == 410;
+  return (status == 404 || status == 410) &&
+         !g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NOT_OFFERED);
 }
 
 /* The provider's own no, in contrast to an answer that did not come or that nobody can make out */
@@ -83,7 +85,7 @@ cancelled_cb (GObject      *source,
     return;
 
   /* What is undecided is asked once more after the next answer. */
-  if (answer != NULL || is_gone (error))
+  if (answer != NULL)
     write_stop (self, TROUPE_JOB_STOP_SENT, written_cb);
   else if (is_refusal (error))
     write_stop (self, TROUPE_JOB_STOP_LATE, written_cb);
@@ -124,10 +126,12 @@ looked_cb (GObject      *source,
   if (!is_at_work (self))
     return;
 
-  if (answer != NULL ? troupe_answer_can_cancel (answer) : is_gone (error))
+  if (answer != NULL && troupe_answer_can_cancel (answer))
     send (self, CANCEL_VIDEO, cancelled_cb);
   else if (answer != NULL)
     write_stop (self, TROUPE_JOB_STOP_LATE, written_cb);
+  else if (is_gone (error))
+    troupe_job_run_ask_soon (self);    /* see troupe_job_run_conclude_stop() */
 }
 
 static void
@@ -169,25 +173,38 @@ troupe_job_run_stop (TroupeJobRun *self)
 /**
  * troupe_job_run_pursue_stop:
  * @self: a run that follows its job
- * @answer: (nullable): what the provider just said of it
- * @error: (nullable): why that was no answer
+ * @answer: what the provider just said of it
  *
- * Goes on with a wish to end the job: sends it where that did not succeed, and takes a job that is gone since the
- * provider took the wish for ended.
+ * Goes on with a wish to end the job: sends it where that did not succeed.
  */
 void
 troupe_job_run_pursue_stop (TroupeJobRun *self,
-                            TroupeAnswer *answer,
-                            const GError *error)
+                            TroupeAnswer *answer)
 {
-  if (self->job->stop == TROUPE_JOB_STOP_ASKED && !self->is_stopping && answer != NULL &&
+  if (self->job->video != NULL && self->job->stop == TROUPE_JOB_STOP_ASKED && !self->is_stopping &&
       troupe_answer_can_cancel (answer))
-    {
-      send (self, CANCEL_VIDEO, cancelled_cb);
-    }
-  else if (self->job->stop == TROUPE_JOB_STOP_SENT && answer == NULL && is_gone (error))
-    {
-      self->is_gone = TRUE;
-      g_cancellable_cancel (self->following);
-    }
+    send (self, CANCEL_VIDEO, cancelled_cb);
+}
+
+/**
+ * troupe_job_run_conclude_stop:
+ * @self: a run that follows its job
+ * @error: that the provider says time and again that it has no such job
+ *
+ * Takes a job that was to be ended, and of which the provider did not say no to that, for ended. That it took the wish
+ * need not be known: its answer may be lost.
+ *
+ * Returns: `FALSE` when the job goes on being followed
+ */
+gboolean
+troupe_job_run_conclude_stop (TroupeJobRun *self,
+                              const GError *error)
+{
+  const TroupeJobStop stop = self->job->stop;
+
+  if (self->job->video == NULL || (stop != TROUPE_JOB_STOP_ASKED && stop != TROUPE_JOB_STOP_SENT) || !is_gone (error))
+    return FALSE;
+  self->is_gone = TRUE;
+  g_cancellable_cancel (self->following);
+  return TRUE;
 }

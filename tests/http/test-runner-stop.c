@@ -324,6 +324,76 @@ test_wish_of_the_dead (Fixture      *fixture,
   wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_NONE);
 }
 
+/* The provider did what it was told, and the answer was lost: it does not say no to that now. */
+static void
+test_lost_answer (Fixture      *fixture,
+                  gconstpointer user_data)
+{
+  answer (fixture, CANCEL, GONE, "{\"error\":{\"message\":\"no such video\"}}");
+  answer (fixture, ASK, OK, "{\"status\":\"cancelled\"}");
+  test_wait_until (!troupe_job_state_is_live (get_row (fixture)->state));
+  runner_fixture_wait (&fixture->base);
+
+  restart_with (fixture, "UPDATE jobs SET state = 'running', stop = 'asked', owner = NULL");
+  wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_SENT);
+  answer (fixture, ASK, GONE, "{\"error\":{\"message\":\"no such video\"}}");
+  restart_with (fixture, "UPDATE jobs SET state = 'running', stop = 'asked', owner = NULL");
+  wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_SENT);
+  g_assert_null (get_row (fixture)->problem);
+  g_assert_cmpuint (test_http_count (fixture->base.http, CANCEL), ==, 0);
+}
+
+/* One that is not known for a moment, or an address without such a path, tells nothing of the video. */
+static void
+test_not_gone (Fixture      *fixture,
+               gconstpointer user_data)
+{
+  static const char *const bodies[] = {
+    "{\"error\":{\"message\":\"no such video\"}}", "{\"error\":{\"message\":\"Invalid URL (GET /videos)\"}}"
+  };
+
+  answer (fixture, CANCEL, OK, "{}");
+  stop (fixture);
+  test_wait_until (get_row (fixture)->stop == TROUPE_JOB_STOP_SENT);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      const guint n_asked = test_http_count (fixture->base.http, ASK);
+
+      answer (fixture, ASK, GONE, bodies[i]);
+      test_wait_until (test_http_count (fixture->base.http, ASK) > n_asked + i * 3);
+      answer (fixture, ASK, OK, "{\"status\":\"running\"}");
+      test_wait_until (get_row (fixture)->answer_status == 200 && get_row (fixture)->problem == NULL);
+      g_assert_cmpint (get_row (fixture)->state, ==, TROUPE_JOB_STATE_RUNNING);
+    }
+  send_video (fixture);
+  wait_for_end (fixture, TROUPE_JOB_STATE_DONE, TROUPE_JOB_STOP_LATE);
+}
+
+/* The path to end it is not there: the wish came to nothing, whatever becomes of the video. */
+static void
+test_no_path (Fixture      *fixture,
+              gconstpointer user_data)
+{
+  answer (fixture, CANCEL, GONE, "{\"error\":{\"message\":\"Invalid URL (DELETE /videos/v1)\"}}");
+  stop (fixture);
+  test_wait_until (get_row (fixture)->stop == TROUPE_JOB_STOP_LATE);
+  send_video (fixture);
+  wait_for_end (fixture, TROUPE_JOB_STATE_DONE, TROUPE_JOB_STOP_LATE);
+}
+
+static void
+test_failed_instead (Fixture      *fixture,
+                     gconstpointer user_data)
+{
+  answer (fixture, CANCEL, OK, "{}");
+  stop (fixture);
+  test_wait_until (get_row (fixture)->stop == TROUPE_JOB_STOP_SENT);
+  answer (fixture, ASK, OK, "{\"status\":\"failed\",\"error\":{\"message\":\"no foxes\"}}");
+  wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_SENT);
+  g_assert_nonnull (get_row (fixture)->problem);
+  g_assert_cmpstr (get_row (fixture)->problem->said, ==, "no foxes");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,6 +409,10 @@ main (int   argc,
   ADD ("asked-again-after-no-answer", test_asked_again);
   ADD ("only-where-it-is-real", test_not_offered);
   ADD ("wish-of-a-process-that-is-gone", test_wish_of_the_dead);
+  ADD ("answer-is-lost", test_lost_answer);
+  ADD ("not-gone", test_not_gone);
+  ADD ("no-path", test_no_path);
+  ADD ("failed-instead", test_failed_instead);
 #undef ADD
   return g_test_run ();
 }
