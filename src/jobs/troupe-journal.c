@@ -3,6 +3,7 @@
 
 #include "troupe-journal.h"
 
+#include "troupe-character-entry.h"
 #include "troupe-job-answers.h"
 #include "troupe-job-claim.h"
 #include "troupe-library-private.h"
@@ -61,26 +62,20 @@ entry_free (Entry *entry)
   g_free (entry);
 }
 
-static const char insert_job[] =
-  "INSERT INTO jobs (id, kind, character_id, provider_id, state, draft, created_us, changed_us)"
-  " VALUES (?1, 'create-character', ?2, ?3, 'draft', ?4, ?5, ?5)";
-
 static gboolean
 add_in_owner (TroupeConnection *connection,
               gpointer          data,
               GError          **error)
 {
   Entry *entry = data;
-  const TroupeJob *job = entry->job;
-  g_autofree char *draft = troupe_job_draft_to_json (job);
 
-  return troupe_job_owner_join (entry->journal->owner, error) &&
-         (job->is_again || troupe_character_store_add (connection, entry->seed, error)) &&
-         troupe_connection_execute (connection, error, insert_job, "tttti", job->id,
-                                    job->character_id, job->provider_id, draft,
-                                    g_get_real_time ()) &&
-         troupe_job_claim (connection, entry->journal->owner, job->id, error) &&
-         troupe_character_store_touch (connection, job->character_id, error);
+  if (!troupe_job_owner_join (entry->journal->owner, error) ||
+      !troupe_character_entry_add (connection, entry->job, entry->seed, error) ||
+      !troupe_job_claim (connection, entry->journal->owner, entry->job->id, error))
+    return FALSE;
+
+  entry->found = troupe_job_load (connection, entry->job->id, error);
+  return entry->found != NULL;
 }
 
 static gboolean
@@ -184,6 +179,11 @@ written_cb (GObject      *source,
 
   if (entry->step != NULL)
     troupe_job_step_apply (g_steal_pointer (&entry->step), entry->job);
+  if (entry->found != NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&entry->found), (GDestroyNotify) troupe_job_free);
+      return;
+    }
   if (entry->jobs == NULL)
     {
       g_task_return_boolean (task, TRUE);
@@ -277,7 +277,8 @@ troupe_journal_new (TroupeLibrary *library)
  * @callback: called when both are on the disk
  * @user_data: for @callback
  *
- * Adds a character and the job that makes it.
+ * Adds a character and the job that makes it. One that is there already is not ordered of a provider of which an order
+ * goes on, or nobody knows what became of it.
  */
 void
 troupe_journal_add_async (TroupeJournal             *self,
@@ -306,19 +307,19 @@ troupe_journal_add_async (TroupeJournal             *self,
  * @self: a journal
  * @result: the result
  *
- * Fails with `TROUPE_LIBRARY_ERROR`; neither was added then.
+ * Fails with `TROUPE_JOB_ERROR_OPEN` and `TROUPE_LIBRARY_ERROR`; neither was added then.
  *
- * Returns: whether both are on the disk
+ * Returns: (transfer full): the job, with what the character has by now: its name, its cut and pictures
  */
-gboolean
+TroupeJob *
 troupe_journal_add_finish (TroupeJournal *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_add_async), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, troupe_journal_add_async), NULL);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

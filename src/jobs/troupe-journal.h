@@ -23,7 +23,7 @@ void           troupe_journal_add_async        (TroupeJournal              *self
                                                 const TroupeCharacterSeed  *seed,
                                                 GAsyncReadyCallback         callback,
                                                 gpointer                    user_data);
-gboolean       troupe_journal_add_finish       (TroupeJournal              *self,
+TroupeJob     *troupe_journal_add_finish       (TroupeJournal              *self,
                                                 GAsyncResult               *result,
                                                 GError                    **error);
 /* A new video and its job, a draft that must live until the callback */

@@ -113,26 +113,6 @@ creation_new (TroupeRunner               *self,
   return creation;
 }
 
-/* With what the character has by now: its cut and pictures */
-static void
-again_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Creation *creation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  TroupeJob *job = troupe_journal_find_finish (TROUPE_JOURNAL (source), result, &error);
-
-  if (job == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  troupe_runner_add_job (g_task_get_source_object (task), job);
-  g_task_return_pointer (task, g_steal_pointer (&creation->character), g_object_unref);
-}
-
 static void
 added_cb (GObject      *source,
           GAsyncResult *result,
@@ -142,20 +122,14 @@ added_cb (GObject      *source,
   TroupeRunner *self = g_task_get_source_object (task);
   Creation *creation = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  TroupeJob *job = troupe_journal_add_finish (TROUPE_JOURNAL (source), result, &error);
 
-  if (!troupe_journal_add_finish (TROUPE_JOURNAL (source), result, &error))
+  if (job == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-
-  if (creation->job->is_again)
-    {
-      troupe_journal_find_async (self->journal, creation->job->character_id, again_cb, g_steal_pointer (&task));
-      return;
-    }
-  g_set_str (&creation->job->alias, troupe_character_get_alias (creation->character));
-  troupe_runner_add_job (self, g_steal_pointer (&creation->job));
+  troupe_runner_add_job (self, job);
   g_task_return_pointer (task, g_steal_pointer (&creation->character), g_object_unref);
 }
 
@@ -486,8 +460,8 @@ troupe_runner_create_character_async (TroupeRunner               *self,
  * @self: a runner
  * @result: the result
  *
- * Fails with the errors of troupe_character_draft_check(), with `TROUPE_JOB_ERROR_PROVIDER`, and
- * with `TROUPE_LIBRARY_ERROR`; the library is as it was then.
+ * Fails with the errors of troupe_character_draft_check(), with `TROUPE_JOB_ERROR_PROVIDER`,
+ * `TROUPE_JOB_ERROR_OPEN` and `TROUPE_LIBRARY_ERROR`; the library is as it was then.
  *
  * Returns: (transfer full): the character
  */

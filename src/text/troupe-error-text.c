@@ -250,6 +250,11 @@ static const Entry job_entries[] = {
     NC_("error title", "Forgotten"),
     NC_("error body", "Nobody knows what became of the order; you chose to forget it. It may have been paid for."),
     NC_("error step", "Try again to send it once more.") },
+  { TROUPE_JOB_ERROR_OPEN,
+    NC_("error title", "Ordered there already"),
+    NC_("error body", "An order of this character at this provider goes on, or nobody knows what became of it. "
+        "Nothing was sent."),
+    NC_("error step", "See how it stands among the jobs: wait for it, look for it, or forget it.") },
 };
 
 static const Entry animatic_entries[] = {

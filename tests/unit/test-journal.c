@@ -26,11 +26,11 @@ make_job (void)
 }
 
 static TroupeJob *
-add_job (TroupeJournal *journal)
+try_add (TroupeJournal   *journal,
+         const TroupeJob *job,
+         GError         **error)
 {
-  g_autoptr (TroupeJob) job = make_job ();
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   const TroupeCharacterSeed seed = {
     .id = job->character_id,
     .clip_title = "Clip",
@@ -40,9 +40,19 @@ add_job (TroupeJournal *journal)
 
   troupe_journal_add_async (journal, job, &seed, test_result_cb, &result);
   test_wait_until (result != NULL);
-  troupe_journal_add_finish (journal, result, &error);
+  return troupe_journal_add_finish (journal, result, error);
+}
+
+static TroupeJob *
+add_job (TroupeJournal *journal)
+{
+  g_autoptr (TroupeJob) job = make_job ();
+  g_autoptr (GError) error = NULL;
+  TroupeJob *added = try_add (journal, job, &error);
+
   g_assert_no_error (error);
-  return g_steal_pointer (&job);
+  g_assert_cmpstr (added->id, ==, job->id);
+  return added;
 }
 
 static void
@@ -147,7 +157,8 @@ read_row (TroupeConnection *connection,
   char **row = data;
 
   rows = troupe_connection_query (connection, error,
-                                  "SELECT concat_ws ('|', state, attempts, remote_id, request, p.charge, p.reported, p.unit, answer_status)"
+                                  "SELECT concat_ws ('|', state, attempts, remote_id, request, p.charge, p.reported, p.unit, answer_status,"
+                                  " stoppable)"
                                   " FROM jobs AS j JOIN paid_calls AS p ON p.job_id = j.id", "");
   if (rows == NULL || !troupe_rows_next (rows, error))
     return FALSE;
@@ -192,7 +203,7 @@ test_whole_way (void)
   step->answer = g_new0 (TroupeJobAnswer, 1);
   *step->answer = (TroupeJobAnswer) {
     .time_us = 5, .http_status = 201, .progress = -1, .reserved = 2, .reported = 1.5, .unit = g_strdup ("credits"),
-    .charge = "charged",
+    .charge = "charged", .stoppable = TRUE,    /* which only a video is */
   };
   step->remote_id = g_strdup ("ch_1");
   take_step (journal, job, step, &error);
@@ -461,6 +472,52 @@ test_forget (void)
   g_assert_null (again->key);
 }
 
+static TroupeJob *
+make_again (const TroupeJob *job,
+            const char      *provider_id)
+{
+  TroupeJob *again = make_job ();
+
+  g_set_str (&again->character_id, job->character_id);
+  g_set_str (&again->provider_id, provider_id);
+  again->is_again = TRUE;
+  return again;
+}
+
+/* To order it there once more would pay for it twice, without a question. */
+static void
+test_again (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeJob) same = make_again (job, "practice");
+  g_autoptr (TroupeJob) other = make_again (job, "another");
+  g_autoptr (TroupeJob) elsewhere = NULL;
+  g_autoptr (TroupeJob) added = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (try_add (journal, same, &error));    /* it waits */
+  g_assert_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_OPEN);
+  g_clear_error (&error);
+  move_to_submitting (journal, job);
+  move (journal, job, TROUPE_JOB_EVENT_LOSE);
+  g_assert_null (try_add (journal, same, &error));
+  g_assert_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_OPEN);
+  g_clear_error (&error);
+
+  elsewhere = try_add (journal, other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (elsewhere->id, ==, other->id);
+  g_assert_cmpstr (elsewhere->alias, ==, "Clip");
+  take_step (journal, job, troupe_job_step_new_forget (), &error);
+  g_assert_no_error (error);
+  added = try_add (journal, same, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (added->id, ==, same->id);
+}
+
 static void
 test_find_missing (void)
 {
@@ -492,6 +549,7 @@ main (int   argc,
   g_test_add_func ("/journal/take-over/spares-the-living", test_take_over_spares_the_living);
   g_test_add_func ("/journal/take-over/from-who-ends", test_take_over_from_who_ends);
   g_test_add_func ("/journal/forget", test_forget);
+  g_test_add_func ("/journal/again", test_again);
   g_test_add_func ("/journal/find/missing", test_find_missing);
   return g_test_run ();
 }

@@ -114,7 +114,8 @@ troupe_character_menu_new (TroupeCharacter         *character,
   append_identity (menu, character);
 
   if (troupe_character_get_clip_file (character) != NULL &&
-      troupe_character_get_state (character) != TROUPE_CHARACTER_STATE_MAKING)
+      troupe_character_get_state (character) != TROUPE_CHARACTER_STATE_MAKING &&
+      troupe_character_get_state (character) != TROUPE_CHARACTER_STATE_UNKNOWN)    /* it may be there already */
     append (append_section (menu), _("Recreate on _Another Provider…"), "character.recreate", character);
 
   section = append_section (menu);

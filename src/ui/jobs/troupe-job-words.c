@@ -104,7 +104,7 @@ troupe_job_words_get_note (const TroupeJobRow *row)
   if (row->state == TROUPE_JOB_STATE_UNKNOWN)
     return _("The request was sent and no answer came back. The provider may have carried it out and charged "
              "for it. Troupe sends nothing again by itself.");
-  if (row->stop == TROUPE_JOB_STOP_LATE && troupe_job_state_is_live (row->state))
+  if (row->stop == TROUPE_JOB_STOP_LATE && row->state == TROUPE_JOB_STATE_RUNNING)
     return _("It is too late to stop it: the provider goes on.");
   if (!troupe_job_row_needs_person (row))
     return NULL;
