@@ -75,7 +75,7 @@ class Window(Gui):
         self.wait_ended(1)
         self.close()
         lines = [line.removeprefix("before ") for line in log.read_text().splitlines()]
-        return lines[lines.index("open jobs.lock 1"):]
+        return lines[lines.index("mkdir media 1"):]    # once there is a library
 
     def kill(self, point):
         """Gives the order to a window that is killed at a point, and opens the next one; None when it was not."""
