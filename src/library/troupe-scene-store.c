@@ -131,13 +131,23 @@ troupe_scene_store_load (TroupeConnection *connection,
   return NULL;
 }
 
+/* Pictures of nobody else: a scene, a video or a prompt that was sent may tell of the same one. */
+static const char note_pictures[] =
+  "INSERT OR IGNORE INTO leftovers"
+  " SELECT picture FROM (SELECT CASE WHEN json_valid (story) THEN story ->> '$.reference' END AS picture"
+  "   FROM scenes WHERE deleted_us < ?1)"
+  "  WHERE picture GLOB 'pictures/reference-*' AND NOT picture GLOB 'pictures/*/*' AND NOT EXISTS ("
+  "   SELECT 1 FROM (SELECT story FROM scenes WHERE ifnull (deleted_us >= ?1, 1)"
+  "    UNION ALL SELECT scene FROM videos UNION ALL SELECT scene FROM prompts) WHERE instr (story, picture))";
+
 /**
  * troupe_scene_store_purge:
- * @connection: a connection
+ * @connection: a connection in a transaction
  * @before_us: a time, in microseconds
  * @error: return location for an error
  *
- * Forgets the scenes that went into the trash before a time. Their pictures stay: videos may tell of them.
+ * Forgets the scenes that went into the trash before a time, and notes their pictures as leftovers where nothing else
+ * tells of them.
  *
  * Returns: whether they are gone
  */
@@ -146,5 +156,6 @@ troupe_scene_store_purge (TroupeConnection *connection,
                           gint64            before_us,
                           GError          **error)
 {
-  return troupe_connection_execute (connection, error, "DELETE FROM scenes WHERE deleted_us < ?1", "i", before_us);
+  return troupe_connection_execute (connection, error, note_pictures, "i", before_us) &&
+         troupe_connection_execute (connection, error, "DELETE FROM scenes WHERE deleted_us < ?1", "i", before_us);
 }

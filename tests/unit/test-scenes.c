@@ -309,6 +309,87 @@ test_purge (void)
   assert_names (later, "Two");
 }
 
+static TroupeScene *
+make_scene_with_picture (const char *text,
+                         const char *picture)
+{
+  TroupeScene *scene = make_scene (text);
+
+  scene->reference = g_strdup (picture);
+  return scene;
+}
+
+static void
+remove_with_picture (TroupeScenes *scenes,
+                     const char   *picture)
+{
+  troupe_scenes_remove (scenes, troupe_scenes_add (scenes, make_scene_with_picture ("Gone", picture)));
+}
+
+static gboolean
+age_trash (TroupeConnection *connection,
+           gpointer          data,
+           GError          **error)
+{
+  return troupe_connection_execute (connection, error, "UPDATE scenes SET deleted_us = deleted_us - ?1", "i",
+                                    (gint64) 31 * 24 * 60 * 60 * G_USEC_PER_SEC);
+}
+
+/* Those that a video, a sent prompt and another scene tell of */
+static gboolean
+tell_of_pictures (TroupeConnection *connection,
+                  gpointer          data,
+                  GError          **error)
+{
+  return troupe_connection_execute (connection, error,
+                                    "INSERT INTO videos (id, provider_id, prompt, scene, created_us) VALUES"
+                                    " ('v', 'practice', '', '{\"reference\": \"pictures/reference-video.png\"}', 0)", "") &&
+         troupe_connection_execute (connection, error,
+                                    "INSERT INTO prompts (provider_id, prompt, scene, words, n_sent, sent_us) VALUES"
+                                    " ('practice', '', '{\"reference\": \"pictures/reference-sent.png\"}', '', 1, 0)", "") &&
+         age_trash (connection, NULL, error);
+}
+
+static void
+test_purge_pictures (void)
+{
+  static const struct { const char *name; gboolean is_kept; } pictures[] = {
+    { "pictures/reference-own.png", FALSE },
+    { "pictures/reference-twice.png", FALSE },
+    { "pictures/reference-scene.png", TRUE },
+    { "pictures/reference-video.png", TRUE },
+    { "pictures/reference-sent.png", TRUE },
+    { "pictures/ada-still-1.jpg", TRUE },
+  };
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeScenes) scenes = read_scenes (library);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autofree char *path = g_strconcat (test_dir_get_path (dir), "/media/", pictures[i].name, NULL);
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      remove_with_picture (scenes, pictures[i].name);
+    }
+  remove_with_picture (scenes, "pictures/reference-twice.png");
+  troupe_scenes_add (scenes, make_scene_with_picture ("Here", "pictures/reference-scene.png"));
+  test_library_write (library, tell_of_pictures, NULL, &error);
+  g_assert_no_error (error);
+
+  g_clear_object (&scenes);
+  test_library_close (&library);
+  library = test_library_open (dir);
+  for (gsize i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autofree char *path = g_strconcat (test_dir_get_path (dir), "/media/", pictures[i].name, NULL);
+
+      g_test_message ("%s", pictures[i].name);
+      g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, pictures[i].is_kept);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -323,5 +404,6 @@ main (int   argc,
   g_test_add_func ("/scenes/saved-by-itself", test_saved_by_itself);
   g_test_add_func ("/scenes/trash", test_trash);
   g_test_add_func ("/scenes/purge", test_purge);
+  g_test_add_func ("/scenes/purge/pictures", test_purge_pictures);
   return g_test_run ();
 }
