@@ -26,6 +26,7 @@ static char *character_url;
 static char *character_timestamps;
 static char **clips;
 static char *host_id;
+static char *remix;
 static char *output;
 static int count = 1;
 static gboolean dry_run;
@@ -56,6 +57,7 @@ static const GOptionEntry options[] = {
   { "clip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &clips,
     N_("A clip that goes along with the video; may be repeated"), "FILE" },
   { "host", 0, 0, G_OPTION_ARG_STRING, &host_id, N_("The host that clips go to"), "ID" },
+  { "remix", 0, 0, G_OPTION_ARG_STRING, &remix, N_("A finished task of the provider that the video varies"), "TASK" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where the file is wanted, too"), "FILE" },
   { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many are made of each text, at most 8"), "N" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and send nothing"), NULL },
@@ -286,6 +288,7 @@ set_texts (TroupeVideoDraft *draft)
   draft->private = g_strdup (private);
   draft->reference = g_strdup (reference);
   draft->host_id = g_strdup (host_id);
+  draft->remix_of = g_strdup (remix);
 }
 
 static void

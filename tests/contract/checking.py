@@ -6,6 +6,7 @@ import copy
 import decimal
 import json
 import re
+import socket
 import tempfile
 import threading
 import urllib.parse
@@ -33,6 +34,9 @@ HEADERS = {"host", "user-agent", "accept", "accept-encoding", "accept-language",
 
 # What a proxy passes on of an answer
 PASSED = ["Content-Type", "Content-Range", "Accept-Ranges", "Retry-After", "Location", "Idempotency-Replayed"]
+
+# What is played by a call that knows nothing of a scene
+INSTEAD = {"content": "video", "endless": "video"}
 
 # Longer by this is the frame that a cut ends with.
 FRAME_SECONDS = 0.1
@@ -258,13 +262,14 @@ class CheckingMock(CheckingServer):
         super().__init__(contract)
         self.files = files
         self.replies = {}
-        self.once = {}    # as replies, for one request
+        self.once = {}    # as replies, for one request; None for an answer that is lost on its way
         self.play(None)
 
     def play(self, scene):
         self.scene = scene
         self.told = set()    # the ids that were given in answers
         self.n_told = {}    # how often a path has told of the scene
+        self.gone = set()    # the paths that were deleted
 
     def respond_beside(self, request, _record):
         return self.files.answer(request)
@@ -279,9 +284,17 @@ class CheckingMock(CheckingServer):
         if record.faults or not operation:
             return reply({"error": {"message": "; ".join(record.faults) or "Invalid URL"}}, 400)
         if record.path in self.once:
-            return reply(*self.once.pop(record.path))
+            answer = self.once.pop(record.path)
+            if answer is None:
+                request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+                raise ConnectionAbortedError
+            return reply(*answer)
         if record.path in self.replies:
             return reply(*self.replies[record.path])
+        if record.path in self.gone:
+            return reply({"detail": "no such thing"}, 404)
+        if record.method == "DELETE":
+            self.gone.add(record.path)
         status, response = self.next_response(record, operation)
         content = response.get("content", {})
         if "video/mp4" in content:
@@ -290,7 +303,8 @@ class CheckingMock(CheckingServer):
 
     def next_name(self, record, operation):
         """The example whose turn it is; the last one stays."""
-        story = operation.get("x-story", {}).get(self.scene, [None])
+        stories = operation.get("x-story", {})
+        story = stories.get(self.scene) or stories.get(INSTEAD.get(self.scene)) or [None]
         turn = self.n_told.get((record.method, record.path), 0)
         return story[min(turn, len(story) - 1)]
 
