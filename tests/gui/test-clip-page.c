@@ -480,6 +480,55 @@ test_failure_keeps_clip (Fixture      *self,
   assert_range (self, 5000, 7000);
 }
 
+static const char *
+get_title (Fixture *self)
+{
+  return adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self->page));
+}
+
+static void
+assert_is_recreated (Fixture *self)
+{
+  g_autoptr (TroupeCharacterDraft) draft = troupe_draft_form_dup_draft (self->form);
+
+  g_assert_cmpstr (get_title (self), ==, "Recreate “Ada”");
+  g_assert_cmpstr (draft->character_id, ==, "c-1");
+}
+
+/* A new one would be paid for. */
+static void
+test_failure_keeps_character (Fixture      *self,
+                              gconstpointer data)
+{
+  g_autofree char *cut = test_dir_build (self->dir, "cut.mp4");
+  g_autofree char *other = test_media_make ("h264.mp4");
+  g_autofree char *path = test_media_make ("long.mp4");
+  g_autoptr (GFile) from = g_file_new_for_path (path);
+  g_autoptr (GFile) to = g_file_new_for_path (cut);
+  g_autoptr (TroupeCharacterDraft) draft = NULL;
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), cut);
+  troupe_clip_page_set_character (TROUPE_CLIP_PAGE (self->page), "c-1", "Ada");
+  test_wait_until (is_showing (self, "failed"));
+  g_assert_true (g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, NULL));
+  gtk_widget_activate_action (self->page, "clip.try-again", NULL);
+  test_wait_until (is_showing (self, "loaded"));
+  assert_is_recreated (self);
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), "/nonexistent/clip.mp4");
+  test_wait_until (adw_banner_get_revealed (find_child (self->page, "banner")));
+  assert_is_recreated (self);
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), other);
+  gtk_widget_activate_action (self->page, "clip.cancel", NULL);
+  assert_is_recreated (self);
+
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), other);
+  test_wait_until (g_str_equal (get_title (self), "New Character"));
+  draft = troupe_draft_form_dup_draft (self->form);
+  g_assert_null (draft->character_id);
+}
+
 static void
 test_short_clip (Fixture      *self,
                  gconstpointer data)
@@ -520,6 +569,7 @@ main (int   argc,
   ADD ("open/newest-wins", test_newest_wins);
   ADD ("open/failure", test_failure);
   ADD ("open/failure-keeps-clip", test_failure_keeps_clip);
+  ADD ("open/failure-keeps-character", test_failure_keeps_character);
   ADD ("open/too-short", test_short_clip);
   ADD ("range/sent-is-rebased", test_sent_is_rebased);
   ADD ("range/keys", test_keys);

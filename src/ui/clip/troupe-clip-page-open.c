@@ -101,32 +101,43 @@ dup_source_name (const char *source)
 }
 
 /**
+ * _troupe_clip_page_open_source:
+ * @self: a page with a source
+ *
+ * Opens what the source names, perhaps once more, with all that was told of it.
+ */
+void
+_troupe_clip_page_open_source (TroupeClipPage *self)
+{
+  g_autofree char *name = dup_source_name (self->source);
+
+  _troupe_clip_page_stop_opening (self);
+  adw_status_page_set_description (self->loading_page, name);
+  self->open_cancellable = g_cancellable_new ();
+  self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_timeout, self);
+  troupe_probe_async (self->source, self->open_cancellable, probe_cb, g_object_ref (self));
+}
+
+/**
  * troupe_clip_page_open:
  * @self: a page
  * @source: a path, a `file:` or an `http:` or `https:` address
  *
  * Opens a clip. One that is being opened is given up; one that is open stays until the new one is
- * known to be a video.
+ * known to be a video, and so does what is known of it.
  */
 void
 troupe_clip_page_open (TroupeClipPage *self,
                        const char     *source)
 {
-  g_autofree char *name = NULL;
-
   g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
   g_return_if_fail (source != NULL);
 
-  _troupe_clip_page_stop_opening (self);
   g_set_str (&self->source, source);
   troupe_clip_page_set_origin (self, NULL, NULL, NULL);
   troupe_clip_page_set_character (self, NULL, NULL);
   troupe_clip_page_set_range (self, &(TroupeRange) { 0, 0 });
-  name = dup_source_name (source);
-  adw_status_page_set_description (self->loading_page, name);
-  self->open_cancellable = g_cancellable_new ();
-  self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_timeout, self);
-  troupe_probe_async (source, self->open_cancellable, probe_cb, g_object_ref (self));
+  _troupe_clip_page_open_source (self);
 }
 
 /**

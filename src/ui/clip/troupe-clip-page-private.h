@@ -38,6 +38,7 @@ struct _TroupeClipPage
   char               *source;              /* what is being opened, or was last */
   char               *made_by;             /* the provider that made what is being opened, or NULL */
   char               *task_id;             /* as which of its tasks, or NULL */
+  char               *character_id;        /* whose cut it is, or NULL */
   char               *title;               /* what else it is called than its file, or NULL */
   GCancellable       *open_cancellable;    /* of what is being opened, else NULL */
   GCancellable       *clip_cancellable;    /* of what is read of the clip, else NULL */
@@ -47,7 +48,7 @@ struct _TroupeClipPage
   guint               spinner_id;
   gboolean            is_creating;
   TroupeRange         range;               /* to choose at first; empty: what is usual */
-  gboolean            is_again;            /* a character of the library is made once more */
+  gboolean            is_again;            /* the clip is of a character that is made once more */
 };
 
 /* troupe-clip-page.c */
@@ -57,6 +58,7 @@ void _troupe_clip_page_report        (TroupeClipPage *self,
                                       const GError   *error);
 
 /* troupe-clip-page-open.c */
+void _troupe_clip_page_open_source   (TroupeClipPage *self);
 void _troupe_clip_page_stop_opening  (TroupeClipPage *self);
 void _troupe_clip_page_stop_reading  (TroupeClipPage *self);
 void _troupe_clip_page_read_clip     (TroupeClipPage *self);

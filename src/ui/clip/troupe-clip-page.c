@@ -125,10 +125,9 @@ try_again_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   TroupeClipPage *self = TROUPE_CLIP_PAGE (widget);
-  g_autofree char *source = g_strdup (self->source);
 
-  if (source != NULL)
-    troupe_clip_page_open (self, source);
+  if (self->source != NULL)
+    _troupe_clip_page_open_source (self);
 }
 
 static void
@@ -292,6 +291,7 @@ troupe_clip_page_finalize (GObject *object)
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->made_by, g_free);
   g_clear_pointer (&self->task_id, g_free);
+  g_clear_pointer (&self->character_id, g_free);
   g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (troupe_clip_page_parent_class)->finalize (object);
 }
@@ -386,6 +386,18 @@ troupe_clip_page_init (TroupeClipPage *self)
   update_create (self);
 }
 
+static void
+take_character (TroupeClipPage *self)
+{
+  g_autofree char *title = NULL;
+
+  self->is_again = self->character_id != NULL;
+  /* Translators: the title of a page; %s is a character that is to be made at another provider as well */
+  title = self->is_again ? g_strdup_printf (_("Recreate “%s”"), self->title) : g_strdup (_("New Character"));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  troupe_draft_form_set_character (self->form, self->character_id);
+}
+
 /**
  * _troupe_clip_page_take_clip:
  * @self: a page
@@ -400,6 +412,7 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
   _troupe_clip_page_stop_reading (self);
   g_set_object (&self->clip, clip);
   adw_banner_set_revealed (self->banner, FALSE);
+  take_character (self);
   if (self->title != NULL)
     troupe_clip_set_title (clip, self->title);
   troupe_draft_form_set_clip (self->form, clip, self->made_by, self->task_id);
@@ -507,23 +520,20 @@ troupe_clip_page_set_origin (TroupeClipPage *self,
  * @id: (nullable): a character of the library, or `NULL` for a new one
  * @alias: (nullable): its name
  *
- * Tells whose cut is being opened: it is made once more, at another provider.
+ * Tells whose cut is being opened: it is made once more, at another provider. Until the cut is there, a
+ * clip that is open remains that of another.
  */
 void
 troupe_clip_page_set_character (TroupeClipPage *self,
                                 const char     *id,
                                 const char     *alias)
 {
-  g_autofree char *title = NULL;
-
   g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
 
-  /* Translators: the title of a page; %s is a character that is to be made at another provider as well */
-  title = id != NULL ? g_strdup_printf (_("Recreate “%s”"), alias) : g_strdup (_("New Character"));
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
-  self->is_again = id != NULL;
+  g_set_str (&self->character_id, id);
   g_set_str (&self->title, alias);
-  troupe_draft_form_set_character (self->form, id);
+  if (self->clip == NULL)
+    take_character (self);
 }
 
 /**
