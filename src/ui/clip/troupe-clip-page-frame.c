@@ -126,36 +126,35 @@ chosen_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (Choice) choice = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
   GTask *task;
   Saving *saving;
 
   if (file == NULL)
-    return;    /* given up */
+    {
+      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+        _troupe_clip_page_report (choice->self, error);
+      return;
+    }
 
   saving = g_new0 (Saving, 1);
   saving->file = g_steal_pointer (&file);
-  task = g_task_new (choice->self, choice->self->clip_cancellable, saved_cb, NULL);
+  task = g_task_new (choice->self, NULL, saved_cb, NULL);    /* also when another clip is opened */
   g_task_set_task_data (task, saving, saving_free);
-  troupe_frame_grab_async (troupe_clip_get_media_uri (choice->clip), choice->time_ns, 0,
-                           choice->self->clip_cancellable, grabbed_to_save_cb, task);
+  troupe_frame_grab_async (troupe_clip_get_media_uri (choice->clip), choice->time_ns, 0, NULL,
+                           grabbed_to_save_cb, task);
 }
 
-/* Such as “Pip 0.01.25.png”: no colon, which some file systems do not take */
+/* Such as “Pip 0.01.25.png”: no slash, and no colon, which some file systems do not take */
 static char *
 dup_file_name (TroupeClipPage *self,
                guint64         time_ns)
 {
-  g_autofree char *path = g_filename_from_uri (troupe_clip_get_media_uri (self->clip), NULL, NULL);
-  /* Translators: a still picture of a video; begins the name of a file */
-  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : g_strdup (_("Frame"));
+  g_autofree char *title = g_strdup (troupe_clip_get_title (self->clip));
   g_autofree char *time = troupe_time_format (time_ns, 2);
-  char *dot = strrchr (name, '.');
 
-  if (dot != NULL && dot != name)
-    *dot = '\0';
-
-  return g_strdup_printf ("%s %s.png", name, g_strdelimit (time, ":", '.'));
+  return g_strdup_printf ("%s %s.png", g_strdelimit (title, "/:", '-'), g_strdelimit (time, ":", '.'));
 }
 
 static void
