@@ -30,11 +30,11 @@ struct _TroupeFrameScout
   /* The thread's own */
   TroupeFrameReader    *reader;        /* NULL after a while without work */
   gboolean              is_failed;     /* the clip could not be opened */
-  GHashTable           *settled;       /* of TroupeFrameLook: what was wanted and handed over */
 
   /* Shared, under the lock */
   GMutex                lock;
   GCond                 cond;
+  GHashTable           *settled;       /* of TroupeFrameLook: what was handed over */
   GArray               *wanted;        /* of TroupeFrameLook, the last is next */
   GArray               *looked_at;     /* of TroupeFrameLook, the last is next, before all wanted */
   gboolean              is_ready;      /* the decoder is kept even without work */
@@ -105,7 +105,7 @@ take_look (TroupeFrameScout *self,
     return TRUE;
 
   while (take_last (self->wanted, look))
-    if (g_hash_table_add (self->settled, g_memdup2 (look, sizeof *look)))
+    if (!g_hash_table_contains (self->settled, look))
       return TRUE;
 
   return FALSE;
@@ -172,14 +172,18 @@ wait_for_look (TroupeFrameScout *self,
 }
 
 static void
-hand_over (TroupeFrameScout *self,
-           TroupeFrame      *frame)
+hand_over (TroupeFrameScout      *self,
+           const TroupeFrameLook *look,
+           TroupeFrame           *frame)
 {
   g_autoptr (GBytes) packed = troupe_frame_pack (frame);
 
   g_mutex_lock (&self->lock);
-  if (!self->is_stopped && packed != NULL)
-    self->func (packed, troupe_frame_get_time_ns (frame), self->user_data);
+  if (!self->is_stopped && packed != NULL &&
+      self->func (packed, troupe_frame_get_time_ns (frame), self->user_data))
+    g_hash_table_remove_all (self->settled);
+  if (packed != NULL)
+    g_hash_table_add (self->settled, g_memdup2 (look, sizeof *look));
   g_mutex_unlock (&self->lock);
 }
 
@@ -195,8 +199,17 @@ get_picture (TroupeFrameScout      *self,
   if (frame == NULL)
     return FALSE;
 
-  hand_over (self, frame);
+  hand_over (self, look, frame);
   return TRUE;
+}
+
+/* Where the clip cannot be opened nothing is got of it. */
+static void
+give_up (TroupeFrameScout *self)
+{
+  g_mutex_lock (&self->lock);
+  g_array_set_size (self->wanted, 0);
+  g_mutex_unlock (&self->lock);
 }
 
 static gpointer
@@ -210,7 +223,9 @@ scout_thread (gpointer user_data)
       g_autoptr (GError) error = NULL;
 
       /* Another picture is shown in its place. */
-      if (open_reader (self) && !get_picture (self, &look, &error))
+      if (!open_reader (self))
+        give_up (self);
+      else if (!get_picture (self, &look, &error))
         g_debug ("no picture at %" G_GUINT64_FORMAT " ns: %s", look.time_ns, error->message);
     }
   g_clear_object (&self->reader);
@@ -343,7 +358,7 @@ troupe_frame_scout_look (TroupeFrameScout *self,
  * @looks: (element-type TroupeFrameLook): places in the clip
  *
  * Gets a picture of each place, the first one first; what was wanted before is forgotten. What has been
- * handed over once for that is not gone for again.
+ * handed over once is not gone for again before pictures gave way to others.
  */
 void
 troupe_frame_scout_want (TroupeFrameScout *self,

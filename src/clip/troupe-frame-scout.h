@@ -18,10 +18,11 @@ typedef struct
   gboolean is_exact;
 } TroupeFrameLook;
 
-/* On the thread of the scout, and never after troupe_frame_scout_free(). */
-typedef void (*TroupeFrameScoutFunc) (GBytes   *packed,
-                                      guint64   time_ns,
-                                      gpointer  user_data);
+/* On the thread of the scout, and never after troupe_frame_scout_free(). Returns whether pictures that were
+ * handed over before gave way to this one. */
+typedef gboolean (*TroupeFrameScoutFunc) (GBytes   *packed,
+                                          guint64   time_ns,
+                                          gpointer  user_data);
 
 TroupeFrameScout *troupe_frame_scout_new       (const char           *uri,
                                                 int                   short_edge,

@@ -181,8 +181,10 @@ farthest (TroupeFrameShelf *self,
  *
  * Puts a picture on the shelf unless that of this time is there; then the farthest ones go, perhaps
  * this one.
+ *
+ * Returns: whether the picture is there that was not
  */
-void
+gboolean
 troupe_frame_shelf_add (TroupeFrameShelf *self,
                         guint64           time_ns,
                         GBytes           *packed,
@@ -191,12 +193,15 @@ troupe_frame_shelf_add (TroupeFrameShelf *self,
   guint n = count_until (self, time_ns + TOLERANCE_NS);
 
   if (n > 0 && distance (entry (self, n - 1)->time_ns, time_ns) <= TOLERANCE_NS)
-    return;
+    return FALSE;
 
   g_array_insert_val (self->entries, n, ((Entry) { time_ns, g_bytes_ref (packed) }));
   self->size_bytes += g_bytes_get_size (packed);
   while (self->size_bytes > self->limit_bytes && self->entries->len > 1)
     troupe_frame_shelf_drop (self, farthest (self, focus_ns));
+
+  n = count_until (self, time_ns);
+  return n > 0 && entry (self, n - 1)->time_ns == time_ns;
 }
 
 /**

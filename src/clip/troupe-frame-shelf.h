@@ -18,7 +18,7 @@ typedef struct _TroupeFrameShelf TroupeFrameShelf;
 
 TroupeFrameShelf *troupe_frame_shelf_new             (gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
 void              troupe_frame_shelf_free            (TroupeFrameShelf *self);
-void              troupe_frame_shelf_add             (TroupeFrameShelf *self,
+gboolean          troupe_frame_shelf_add             (TroupeFrameShelf *self,
                                                       guint64           time_ns,
                                                       GBytes           *packed,
                                                       guint64           focus_ns);

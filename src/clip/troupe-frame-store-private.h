@@ -41,16 +41,19 @@ typedef struct
 } TroupeFrameWork;
 
 /* troupe-frame-work.c */
-TroupeFrameWork *troupe_frame_work_new     (TroupeFrameStore *store,
-                                            TroupeClip       *clip,
-                                            gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
-TroupeFrameWork *troupe_frame_work_ref     (TroupeFrameWork  *self);
-void             troupe_frame_work_unref   (TroupeFrameWork  *self);
-void             troupe_frame_work_stop    (TroupeFrameWork  *self);
-void             troupe_frame_work_tell    (TroupeFrameWork  *self);
+TroupeFrameWork *troupe_frame_work_new          (TroupeFrameStore *store,
+                                                 TroupeClip       *clip,
+                                                 gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
+TroupeFrameWork *troupe_frame_work_ref          (TroupeFrameWork  *self);
+void             troupe_frame_work_unref        (TroupeFrameWork  *self);
+void             troupe_frame_work_stop         (TroupeFrameWork  *self);
+void             troupe_frame_work_tell         (TroupeFrameWork  *self);
+gboolean         troupe_frame_work_add_landmark (TroupeFrameWork  *self,
+                                                 GBytes           *packed,
+                                                 guint64           time_ns);
 
 /* troupe-frame-store-run.c */
-gpointer         troupe_frame_store_thread (gpointer          user_data);
+gpointer         troupe_frame_store_thread      (gpointer          user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeFrameWork, troupe_frame_work_unref)
 

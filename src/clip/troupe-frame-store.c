@@ -24,7 +24,9 @@ struct _TroupeFrameStore
 
   /* Owned */
   TroupeFrameWork  *work;
-  TroupeFrameScout *scout;    /* NULL when it was stopped */
+  TroupeFrameScout *scout;        /* NULL when it was stopped */
+
+  guint64           looked_ns;    /* what was looked for last, or G_MAXUINT64 */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeFrameStore, troupe_frame_store, G_TYPE_OBJECT)
@@ -70,20 +72,16 @@ troupe_frame_store_class_init (TroupeFrameStoreClass *klass)
 static void
 troupe_frame_store_init (TroupeFrameStore *self)
 {
+  self->looked_ns = G_MAXUINT64;
 }
 
 /* On the thread of the scout */
-static void
+static gboolean
 scouted_cb (GBytes  *packed,
             guint64  time_ns,
             gpointer user_data)
 {
-  TroupeFrameWork *work = user_data;    /* alive: stop() frees the scout before */
-
-  g_mutex_lock (&work->lock);
-  troupe_frame_shelf_add (work->landmarks, time_ns, packed, work->focus_ns);
-  troupe_frame_work_tell (work);
-  g_mutex_unlock (&work->lock);
+  return troupe_frame_work_add_landmark (user_data, packed, time_ns);    /* alive: stop() frees the scout before */
 }
 
 /* While not all is stored, a person may look at what is not. */
@@ -162,7 +160,10 @@ troupe_frame_store_set_focus (TroupeFrameStore *self,
     }
   g_mutex_unlock (&work->lock);
   if (!is_covered && self->scout != NULL)
-    troupe_frame_scout_look (self->scout, time_ns, FALSE);
+    {
+      self->looked_ns = G_MAXUINT64;    /* that look is forgotten */
+      troupe_frame_scout_look (self->scout, time_ns, FALSE);
+    }
 }
 
 /**
@@ -250,7 +251,8 @@ add_missing (TroupeFrameWork *work,
  * Asks for a picture of each part; an earlier request is forgotten.
  *
  * Where nothing is stored key frames come first. When the store is idle, and a part still has no
- * picture of its own, the frame in its middle is decoded, and then key frames from all over the clip.
+ * picture of its own, the frame in its middle is decoded, and then, of a clip that is on this computer,
+ * key frames from all over it.
  */
 void
 troupe_frame_store_show (TroupeFrameStore *self,
@@ -271,7 +273,8 @@ troupe_frame_store_show (TroupeFrameStore *self,
   if (work->is_idle)
     {
       add_missing (work, from_ns, to_ns, n_parts, TRUE, looks);
-      add_missing (work, 0, work->duration_ns, N_LANDMARKS, FALSE, looks);
+      if (!work->is_remote)
+        add_missing (work, 0, work->duration_ns, N_LANDMARKS, FALSE, looks);
     }
   g_mutex_unlock (&work->lock);
   troupe_frame_scout_want (self->scout, looks);
@@ -280,10 +283,10 @@ troupe_frame_store_show (TroupeFrameStore *self,
 /**
  * troupe_frame_store_look:
  * @self: a store that has not been stopped
- * @time_ns: the time of a frame, in nanoseconds
+ * @time_ns: the time of a frame, in nanoseconds, or `G_MAXUINT64` when nothing is looked at
  *
- * Asks for the frame at a time before anything else, unless it is stored; an earlier look that has not
- * begun is forgotten.
+ * Asks for the frame at a time before anything else, unless it is stored or was asked for last; an
+ * earlier look that has not begun is forgotten.
  */
 void
 troupe_frame_store_look (TroupeFrameStore *self,
@@ -293,6 +296,13 @@ troupe_frame_store_look (TroupeFrameStore *self,
 
   g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
   g_return_if_fail (self->scout != NULL);
+
+  if (time_ns == self->looked_ns)
+    return;    /* it came, or there is none */
+
+  self->looked_ns = time_ns;
+  if (time_ns == G_MAXUINT64)
+    return;
 
   g_mutex_lock (&self->work->lock);
   is_there = troupe_frame_shelf_is_covered (self->work->shelf, time_ns) ||

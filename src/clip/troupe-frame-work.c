@@ -141,6 +141,36 @@ troupe_frame_work_tell (TroupeFrameWork *self)
 }
 
 /**
+ * troupe_frame_work_add_landmark:
+ * @self: what a store shares with its threads
+ * @packed: a single picture
+ * @time_ns: when it is shown, in nanoseconds
+ *
+ * Stores a picture, and tells of it when there was none of that time. Any thread.
+ *
+ * Returns: whether others gave way to it
+ */
+gboolean
+troupe_frame_work_add_landmark (TroupeFrameWork *self,
+                                GBytes          *packed,
+                                guint64          time_ns)
+{
+  gboolean is_new;
+  guint n_before;
+  guint n_after;
+
+  g_mutex_lock (&self->lock);
+  n_before = troupe_frame_shelf_get_n_frames (self->landmarks);
+  is_new = troupe_frame_shelf_add (self->landmarks, time_ns, packed, self->focus_ns);
+  n_after = troupe_frame_shelf_get_n_frames (self->landmarks);
+  if (is_new)
+    troupe_frame_work_tell (self);
+  g_mutex_unlock (&self->lock);
+
+  return is_new && n_after <= n_before;
+}
+
+/**
  * troupe_frame_work_new:
  * @store: whose work it is
  * @clip: a probed clip

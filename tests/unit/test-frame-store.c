@@ -279,14 +279,43 @@ test_look (void)
   g_assert_cmpint (troupe_frame_get_height (small), <, 100);
 }
 
-/* On the thread of a scout */
 static void
+look_again_cb (TroupeFrameStore *store)
+{
+  troupe_frame_store_look (store, G_MAXUINT64);
+  troupe_frame_store_look (store, 16 * SECOND + FRAME_NS / 2);
+}
+
+/* Between two frames, so that the one which is got is not of the time that is asked for */
+static void
+test_look_ends (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+  g_autoptr (TroupeFrameStore) clock = NULL;
+  guint n_changed = 0;
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_signal_connect_swapped (store, "changed", G_CALLBACK (test_count_cb), &n_changed);
+  g_signal_connect (store, "changed", G_CALLBACK (look_again_cb), NULL);
+  look_again_cb (store);
+  test_wait_until (is_near_exact (store, 16 * SECOND + FRAME_NS / 2));
+  clock = troupe_frame_store_new (clip, SMALL_BYTES);
+  test_wait_until (troupe_frame_store_is_idle (clock));
+
+  /* That the store is idle, the key frame, and the frame itself */
+  g_assert_cmpuint (n_changed, <=, 3);
+}
+
+/* On the thread of a scout */
+static gboolean
 found_cb (GBytes  *packed,
           guint64  time_ns,
           gpointer user_data)
 {
   g_atomic_int_inc ((int *) user_data);
   g_main_context_wakeup (NULL);
+  return FALSE;
 }
 
 /* The first seek of a decoder may come while its pipeline is still on its way to play. On the way both
@@ -418,6 +447,7 @@ main (int    argc,
   g_test_add_func ("/frame-store/show/newest-wins", test_newest_show_wins);
   g_test_add_func ("/frame-store/show/many-at-once", test_many_at_once);
   g_test_add_func ("/frame-store/look/comes-before-all-that-is-on-show", test_look);
+  g_test_add_func ("/frame-store/look/comes-to-an-end", test_look_ends);
   g_test_add_func ("/frame-store/pause/gets-nowhere", test_pause);
   g_test_add_func ("/frame-store/stop/at-any-time", test_stop);
   g_test_add_func ("/frame-store/damaged/comes-to-an-end", test_damaged_clip);

@@ -243,6 +243,21 @@ draw_picture (GtkSnapshot           *snapshot,
   gtk_snapshot_pop (snapshot);
 }
 
+/* NULL where nothing is stored. A frame that was dropped since gives way to the nearest that is there. */
+static GdkTexture *
+get_cell_texture (TroupeTimelineStrip *self,
+                  guint                n)
+{
+  guint64 *shown_ns = &g_array_index (self->shown, guint64, n);
+  GdkTexture *texture = get_texture (self, *shown_ns);
+
+  if (texture != NULL || self->store == NULL)
+    return texture;
+
+  *shown_ns = troupe_frame_store_find_nearest (self->store, middle_of_cell (self, first_cell (self) + n));
+  return get_texture (self, *shown_ns);
+}
+
 static void
 troupe_timeline_strip_snapshot (GtkWidget   *widget,
                                 GtkSnapshot *snapshot)
@@ -260,7 +275,7 @@ troupe_timeline_strip_snapshot (GtkWidget   *widget,
       double from = troupe_timeline_view_get_x (&self->view, (guint64) ((first + i) * self->cell_ns));
       double to = troupe_timeline_view_get_x (&self->view,
                                               (guint64) ((first + i + 1) * self->cell_ns));
-      GdkTexture *texture = get_texture (self, g_array_index (self->shown, guint64, i));
+      GdkTexture *texture = get_cell_texture (self, i);
 
       if (texture != NULL)
         draw_picture (snapshot, texture,
@@ -436,7 +451,7 @@ troupe_timeline_strip_set_view (TroupeTimelineStrip      *self,
 /**
  * troupe_timeline_strip_look:
  * @self: a strip
- * @time_ns: the time of a frame, in nanoseconds
+ * @time_ns: the time of a frame, in nanoseconds, or `G_MAXUINT64` when none is looked at
  *
  * Gets the picture nearest to a time and asks for the exact one, which "changed" tells of.
  *
@@ -452,5 +467,6 @@ troupe_timeline_strip_look (TroupeTimelineStrip *self,
     return NULL;
 
   troupe_frame_store_look (self->store, time_ns);
-  return get_texture (self, troupe_frame_store_find_nearest (self->store, time_ns));
+  return time_ns != G_MAXUINT64
+         ? get_texture (self, troupe_frame_store_find_nearest (self->store, time_ns)) : NULL;
 }

@@ -113,6 +113,10 @@ troupe_timeline_update_tip (TroupeTimeline *self)
       gtk_label_set_label (GTK_LABEL (self->tip_label), text);
       update_tip_picture (self);
     }
+  else
+    {
+      troupe_timeline_strip_look (TROUPE_TIMELINE_STRIP (self->strip), G_MAXUINT64);
+    }
   gtk_widget_set_visible (self->tip, is_shown);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
