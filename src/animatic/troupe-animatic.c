@@ -118,7 +118,7 @@ add_captions (Render                     *render,
   g_auto (GStrv) pages = NULL;
 
   pages = troupe_lettering_split_caption (script->width, script->height, script->prompt,
-                                          (guint) script->seconds / PAGE_SECONDS);
+                                          MAX (1, (guint) script->seconds / PAGE_SECONDS));
   for (gsize i = 0; pages[i] != NULL; i++)
     g_ptr_array_add (render->captions,
                      troupe_lettering_new_caption (script->width, script->height,

@@ -103,7 +103,8 @@ loaded_cb (GObject      *source,
   scene->prompt = troupe_prompt_parse (prompt, troupe_prompt_library_get_names (preview->people));
   scene->seconds = g_strdup (seconds);
   scene->size = g_strdup (size);
-  troupe_scene_animatic_write_async (scene, preview->people, reference, NULL, written_cb, preview);
+  troupe_scene_animatic_write_async (scene, preview->people, reference, C_("video", "Animatic"), NULL, written_cb,
+                                     preview);
 }
 
 /* Names are the same for all providers. */

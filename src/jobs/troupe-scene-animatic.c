@@ -180,6 +180,7 @@ write_thread (GTask        *task,
  * @scene: a scene
  * @people: whom its prompt can mention
  * @reference: (nullable): path of the picture that goes along
+ * @mark: (nullable): what stands in a corner, in the language of the person
  * @cancellable: (nullable): a cancellable
  * @callback: called with the script
  * @user_data: for @callback
@@ -190,6 +191,7 @@ void
 troupe_scene_animatic_write_async (const TroupeScene   *scene,
                                    TroupePromptLibrary *people,
                                    const char          *reference,
+                                   const char          *mark,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
@@ -209,7 +211,7 @@ troupe_scene_animatic_write_async (const TroupeScene   *scene,
   set_size (work->script, scene);
   set_length (work->script, scene);
   set_prompt (work, scene, people);
-  work->script->mark = g_strdup ("Animatic");
+  work->script->mark = g_strdup (mark);
   if (reference != NULL)
     g_ptr_array_add (work->script->pictures, g_file_new_for_path (reference));
   g_task_run_in_thread (task, write_thread);

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 /* A scene as it can be seen before anybody is paid: its characters through their own clips. Whoever made it is
  * troupe_animatic_new(). Main thread. */
 
-/* people: of any provider; reference: path of a picture, or NULL */
+/* people: of any provider; reference: path of a picture, or NULL; mark: for a corner of the picture */
 void                  troupe_scene_animatic_write_async  (const TroupeScene    *scene,
                                                           TroupePromptLibrary  *people,
                                                           const char           *reference,
+                                                          const char           *mark,
                                                           GCancellable         *cancellable,
                                                           GAsyncReadyCallback   callback,
                                                           gpointer              user_data);

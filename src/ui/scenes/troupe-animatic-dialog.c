@@ -49,6 +49,23 @@ show_problem (TroupeAnimaticDialog *self,
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
+/* While what was made stays on show */
+static void
+report (TroupeAnimaticDialog *self,
+        const GError         *error)
+{
+  g_autoptr (TroupeErrorText) text = NULL;
+  AdwToast *toast;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  text = troupe_error_text_new (error);
+  g_message ("The animatic could not be saved: %s", error->message);
+  toast = adw_toast_new (text->title);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -88,7 +105,7 @@ rendered_cb (GObject      *source,
   troupe_character_player_set_clip (self->player, self->file);
   gtk_widget_set_visible (self->save_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "player");
-  gtk_widget_grab_focus (GTK_WIDGET (self->player));
+  gtk_widget_grab_focus (self->save_button);
 }
 
 /* Once there is a script, and a file */
@@ -145,7 +162,7 @@ saved_cb (GObject      *source,
   if (g_file_copy_finish (G_FILE (source), result, &error))
     adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (_("Animatic saved")));
   else
-    show_problem (self, error);
+    report (self, error);
 }
 
 static void
@@ -157,11 +174,12 @@ chosen_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
 
+  /* It goes on when the dialog is closed. */
   if (file != NULL)
-    g_file_copy_async (self->file, file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, self->cancellable, NULL, NULL,
-                       saved_cb, g_object_ref (self));
+    g_file_copy_async (self->file, file, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL, saved_cb,
+                       g_object_ref (self));
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    show_problem (self, error);
+    report (self, error);
 }
 
 static void
@@ -249,6 +267,7 @@ troupe_animatic_dialog_new (const TroupeScene   *scene,
   self = g_object_new (TROUPE_TYPE_ANIMATIC_DIALOG, NULL);
   g_file_new_tmp_async ("troupe-animatic-XXXXXX.mp4", G_PRIORITY_DEFAULT, self->cancellable, file_cb,
                         g_object_ref (self));
-  troupe_scene_animatic_write_async (scene, people, reference, self->cancellable, written_cb, g_object_ref (self));
+  troupe_scene_animatic_write_async (scene, people, reference, C_("video", "Animatic"), self->cancellable, written_cb,
+                                     g_object_ref (self));
   return ADW_DIALOG (self);
 }
