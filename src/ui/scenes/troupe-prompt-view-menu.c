@@ -157,7 +157,7 @@ adopt_word_action (GtkWidget  *widget,
 
   if (wanted == NULL)
     return;
-  self->is_adopting = TRUE;
+  g_set_str (&self->adopted, wanted);
   g_signal_emit_by_name (self, "adopt", wanted);
 }
 

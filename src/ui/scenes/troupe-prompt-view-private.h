@@ -32,7 +32,7 @@ struct _TroupePromptView
 
   char                   *unknown_names;    /* a sentence of the names that nobody has, or NULL */
   guint                   n_unknown;
-  gboolean                is_adopting;      /* somebody is about to be known under the name that the caret is in */
+  char                   *adopted;          /* under which name somebody may soon be known, or NULL */
 };
 
 /* Called for each mention; chip may be NULL while it is being inserted */

@@ -320,6 +320,7 @@ troupe_prompt_view_dispose (GObject *object)
   g_clear_object (&self->binder);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->unknown_names, g_free);
+  g_clear_pointer (&self->adopted, g_free);
   G_OBJECT_CLASS (troupe_prompt_view_parent_class)->dispose (object);
 }
 
@@ -544,6 +545,8 @@ void
 troupe_prompt_view_set_library (TroupePromptView    *self,
                                 TroupePromptLibrary *library)
 {
+  g_autofree char *adopted = NULL;
+
   g_return_if_fail (TROUPE_IS_PROMPT_VIEW (self));
 
   self->library = library;
@@ -551,10 +554,12 @@ troupe_prompt_view_set_library (TroupePromptView    *self,
   troupe_prompt_completion_set_library (self->completion, library);
   troupe_prompt_binder_set_names (self->binder, library != NULL
                                                 ? troupe_prompt_library_get_names (library) : NULL);
-  if (!self->is_adopting || library == NULL)
+  if (library == NULL)
     return;
-  troupe_prompt_binder_finish (self->binder);
-  self->is_adopting = FALSE;
+
+  adopted = g_steal_pointer (&self->adopted);
+  if (adopted != NULL && troupe_name_index_find (troupe_prompt_library_get_names (library), adopted) != NULL)
+    troupe_prompt_binder_finish (self->binder);
 }
 
 /**
