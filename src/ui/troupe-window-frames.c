@@ -98,6 +98,7 @@ loaded_cb (GObject      *source,
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *uri = NULL;
+  guint64 duration_ns;
   guint64 time_ns;
   GCancellable *cancellable;
 
@@ -111,7 +112,8 @@ loaded_cb (GObject      *source,
     return;
 
   uri = g_file_get_uri (troupe_video_get_file (step->video));
-  time_ns = MIN (step->time_ns, MAX (troupe_video_get_duration_ns (step->video), 1) - 1);
+  duration_ns = troupe_video_get_duration_ns (step->video);
+  time_ns = duration_ns > 0 ? MIN (step->time_ns, duration_ns - 1) : step->time_ns;
   cancellable = step->window->cancellable;
   troupe_frame_grab_async (uri, time_ns, 0, cancellable, grabbed_cb, g_steal_pointer (&step));
 }
