@@ -105,7 +105,7 @@ rendered_cb (GObject      *source,
   troupe_character_player_set_clip (self->player, self->file);
   gtk_widget_set_visible (self->save_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "player");
-  gtk_widget_grab_focus (self->save_button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->player));
 }
 
 /* Once there is a script, and a file */
