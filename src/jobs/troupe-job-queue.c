@@ -323,7 +323,8 @@ troupe_job_queue_find (TroupeJobQueue *self,
  * @self: a queue
  * @id: a job, a character or a video
  *
- * Stops a job before anything is paid. One that waits does not wait for its turn to be stopped.
+ * Stops a job before anything is paid, one where several make the same. One that waits does not wait for its turn to
+ * be stopped.
  *
  * Returns: `FALSE` when it is too late, or when it is not carried out here
  */
@@ -331,16 +332,27 @@ gboolean
 troupe_job_queue_cancel (TroupeJobQueue *self,
                          const char     *id)
 {
-  TroupeJobRun *run;
-
   g_return_val_if_fail (TROUPE_IS_JOB_QUEUE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
 
-  run = troupe_job_queue_find (self, id);
-  if (run == NULL || !troupe_job_run_cancel (run))
-    return FALSE;
-  if (g_queue_remove (&self->waiting, run))
-    start (self, run);
-  return TRUE;
+  for (guint i = 0; i < self->running->len; i++)
+    {
+      TroupeJobRun *run = g_ptr_array_index (self->running, i);
+
+      if (troupe_job_run_makes (run, id) && troupe_job_run_cancel (run))
+        return TRUE;
+    }
+  for (GList *l = self->waiting.head; l != NULL; l = l->next)
+    {
+      TroupeJobRun *run = l->data;
+
+      if (!troupe_job_run_makes (run, id) || !troupe_job_run_cancel (run))
+        continue;
+      g_queue_delete_link (&self->waiting, l);
+      start (self, run);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -480,7 +480,7 @@ troupe_runner_create_character_finish (TroupeRunner *self,
 /**
  * troupe_runner_cancel:
  * @self: a runner
- * @id: a character or a video
+ * @id: a character, a video or a job
  *
  * Stops the making of it before anything is paid; a character goes into the trash.
  *

@@ -296,24 +296,27 @@ retry_character (TroupeWindow    *self,
 }
 
 /* What was chosen is not lost by it: the stopped character can be had back, and tried again. */
-static void
-stop_character (TroupeWindow    *self,
-                TroupeCharacter *character)
+void
+_troupe_window_tell_stopped (TroupeWindow    *self,
+                             TroupeCharacter *character)
 {
-  g_autofree char *title = NULL;
+  g_autofree char *title = g_strdup_printf (_("“%s” stopped"), troupe_character_get_alias (character));
 
-  if (!troupe_runner_cancel (troupe_application_get_runner (_troupe_window_get_app (self)),
-                             troupe_character_get_id (character)))
-    {
-      troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
-      return;
-    }
-
-  title = g_strdup_printf (_("“%s” stopped"), troupe_character_get_alias (character));
   if (g_list_model_get_n_items (troupe_character_get_identities (character)) > 0)
     add_toast (self, g_steal_pointer (&title));    /* it stays as it was */
   else
     add_undo_toast (self, character, title);
+}
+
+static void
+stop_character (TroupeWindow    *self,
+                TroupeCharacter *character)
+{
+  if (troupe_runner_cancel (troupe_application_get_runner (_troupe_window_get_app (self)),
+                            troupe_character_get_id (character)))
+    _troupe_window_tell_stopped (self, character);
+  else
+    troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
 }
 
 static void

@@ -14,6 +14,17 @@ close_now (TroupeWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Nothing is expected of being there: all has ended, or what has not is followed by nobody here. */
+static gboolean
+is_over (TroupeWindow *self)
+{
+  TroupeApplication *app = _troupe_window_get_app (self);
+  TroupeRunner *runner = troupe_application_get_runner (app);
+
+  return runner == NULL || !troupe_runner_is_busy (runner) ||
+         troupe_jobs_get_n_live (troupe_application_get_jobs (app)) == 0;
+}
+
 static void ask (TroupeWindow *self,
                  const char   *title,
                  const char   *body,
@@ -25,8 +36,14 @@ allowed_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (TroupeWindow) self = user_data;
+  const gboolean is_allowed = troupe_background_request_finish (result);
 
-  if (!troupe_background_request_finish (result))
+  if (is_over (self))    /* while the question was open */
+    {
+      close_now (self);
+      return;
+    }
+  if (!is_allowed)
     {
       ask (self, _("Not Allowed in the Background"),
            _("Without a window Troupe is not allowed to go on. When it is closed, jobs go on when it is started "
@@ -92,9 +109,7 @@ _troupe_window_ask_before_closing (TroupeWindow *self)
 static void
 jobs_changed_cb (TroupeWindow *self)
 {
-  TroupeJobs *jobs = troupe_application_get_jobs (_troupe_window_get_app (self));
-
-  if (self->is_background && troupe_jobs_get_n_live (jobs) == 0)
+  if (self->is_background && is_over (self))
     close_now (self);
 }
 

@@ -140,6 +140,22 @@ act (TroupeWindow    *self,
                            g_object_ref (self));
 }
 
+/* By its own id: a character can have several jobs. */
+static void
+character_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autoptr (TroupeCharacter) character = NULL;
+
+  character = troupe_library_load_character_finish (TROUPE_LIBRARY (source), result, NULL);    /* or in the trash */
+  if (character != NULL && troupe_runner_cancel (get_runner (call->window), troupe_job_record_get_id (call->record)))
+    _troupe_window_tell_stopped (call->window, character);
+  else
+    act (call->window, call->record, TROUPE_JOB_ACTION_CANCEL);
+}
+
 /* A character that was stopped can be had back. */
 static void
 cancel_job (TroupeWindow       *self,
@@ -147,7 +163,9 @@ cancel_job (TroupeWindow       *self,
             const TroupeJobRow *row)
 {
   if (row->character_id != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "character.stop", "s", row->character_id);
+    troupe_library_load_character_async (troupe_application_get_library (_troupe_window_get_app (self)),
+                                         row->character_id, self->cancellable, character_cb,
+                                         call_new (self, record, NULL));
   else
     act (self, record, TROUPE_JOB_ACTION_CANCEL);
 }
