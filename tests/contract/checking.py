@@ -265,9 +265,10 @@ class CheckingMock(CheckingServer):
         self.once = {}    # as replies, for one request; None for an answer that is lost on its way
         self.play(None)
 
-    def play(self, scene):
+    def play(self, scene, told=()):
+        """Begins a scene, in which ids that were given before may be used."""
         self.scene = scene
-        self.told = set()    # the ids that were given in answers
+        self.told = set(told)    # the ids that were given in answers
         self.n_told = {}    # how often a path has told of the scene
         self.gone = set()    # the paths that were deleted
 
@@ -291,10 +292,10 @@ class CheckingMock(CheckingServer):
             return reply(*answer)
         if record.path in self.replies:
             return reply(*self.replies[record.path])
-        if record.path in self.gone:
-            return reply({"detail": "no such thing"}, 404)
-        if record.method == "DELETE":
+        if record.method == "DELETE":    # also of the next one, which has the same example's id
             self.gone.add(record.path)
+        elif record.path in self.gone:
+            return reply({"detail": "no such thing"}, 404)
         status, response = self.next_response(record, operation)
         content = response.get("content", {})
         if "video/mp4" in content:
@@ -356,7 +357,7 @@ class CheckingProxy(CheckingServer):
         super().__init__(contract)
         self.target = target
 
-    def play(self, _scene):
+    def play(self, _scene, _told=()):
         """A real server plays all scenes."""
 
     def respond(self, request, record):

@@ -72,8 +72,7 @@ class Account:
 
     def run(self, scene, *words, told=()):
         """The exit status, the document and the calls of one run, which may use ids that were told before it."""
-        self.mock.play(scene)
-        self.mock.told.update(told)
+        self.mock.play(scene, told)
         done = self.cli.run(*words, "--json", **self.env)
         assert self.key not in done.stdout + done.stderr, "the key was told"
         assert done.returncode in (0, 1, 2) and done.stdout, f"{words}: {done.returncode} {done.stderr[-1500:]}"
