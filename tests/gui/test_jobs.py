@@ -51,9 +51,14 @@ def is_shown(gui):
 
 def open_page(gui, alias):
     """By the name on the card: over the picture stands what can be done about a failure."""
-    gui.settle()
-    gui.find(alias, "label").click()
-    gui.find("Character Menu", "button")
+    def is_open():
+        """A card that changes at that moment takes no notice of a click; a person clicks again."""
+        gui.settle()
+        card = gui.peek(alias, "label")
+        if card and not gui.peek("Character Menu", "button"):
+            card.click()
+        return gui.peek("Character Menu", "button")
+    gui.wait(is_open, what=f"page of {alias}")
 
 
 @case("stopped while it is made it is gone, and Undo brings it back to be tried again")
