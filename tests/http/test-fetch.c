@@ -278,7 +278,7 @@ static const struct
   { "another part", { { TAGGED, "the pi" }, { REST "3-10/11", " picture", TRUE }, { TAGGED, "the picture" } } },
   { "a part of another version", {
       { TAGGED, "the pi" },
-      { "HTTP/1.1 206 Partial Content\nETag: \"two\"\nContent-Range: bytes 6-10/11", "XXXXX", TRUE },
+      { "HTTP/1.1 206 Partial Content\nETag: \"two\"\nContent-Range: bytes 6-10/11", "stale", TRUE },
       { TAGGED, "the picture" }
     } },
   { "nothing tells versions apart", {
@@ -288,7 +288,7 @@ static const struct
       { DATED, "the pi" }, { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-10/11", "cture", TRUE }
     } },
   { "a part of a longer version", {
-      { DATED, "the pi" }, { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-19/20", "XXXXXXXXXXXXXX", TRUE },
+      { DATED, "the pi" }, { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-19/20", "wrong contents", TRUE },
       { TAGGED, "the picture" }
     } },
   { "less than was asked for", {
