@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "troupe-atomic-file.h"
+#include "troupe-cache-room.h"
 
 /* The last byte is the version; another order of bytes is another version, too. */
 #define MAGIC G_GUINT64_CONSTANT (0x54524f5550454601)
@@ -141,71 +142,6 @@ troupe_frame_cache_load (const char       *path,
   return TRUE;
 }
 
-typedef struct
-{
-  char    *path;
-  gint64   used_us;
-  guint64  size_bytes;
-} Cached;
-
-static void
-cached_free (gpointer data)
-{
-  Cached *cached = data;
-
-  g_free (cached->path);
-  g_free (cached);
-}
-
-static int
-compare_use (gconstpointer a,
-             gconstpointer b)
-{
-  const Cached *first = *(Cached *const *) a;
-  const Cached *second = *(Cached *const *) b;
-
-  return first->used_us < second->used_us ? -1 : first->used_us > second->used_us;
-}
-
-/* Deletes what was used longest ago, until there is room for size_bytes more. */
-static void
-make_room (const char *path,
-           guint64     limit_bytes,
-           guint64     size_bytes)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (cached_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  guint64 sum_bytes = size_bytes;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (folder, name, NULL);
-      GStatBuf info;
-      Cached *cached;
-
-      if (g_stat (file, &info) != 0 || g_str_equal (file, path))
-        continue;
-
-      cached = g_new0 (Cached, 1);
-      cached->path = g_steal_pointer (&file);
-      cached->used_us = (gint64) info.st_mtim.tv_sec * G_USEC_PER_SEC + info.st_mtim.tv_nsec / 1000;
-      cached->size_bytes = (guint64) info.st_size;
-      sum_bytes += cached->size_bytes;
-      g_ptr_array_add (files, cached);
-    }
-
-  g_ptr_array_sort (files, compare_use);
-  for (guint i = 0; i < files->len && sum_bytes > limit_bytes; i++)
-    {
-      Cached *cached = g_ptr_array_index (files, i);
-
-      g_unlink (cached->path);    /* what cannot be deleted is tried again the next time */
-      sum_bytes -= cached->size_bytes;
-    }
-}
-
 static gboolean
 write_pictures (const char *path,
                 GBytes     *head,
@@ -290,7 +226,7 @@ troupe_frame_cache_save (const char *path,
       return FALSE;
     }
 
-  make_room (path, limit_bytes, header->size_bytes);
+  troupe_cache_room_make (path, limit_bytes, header->size_bytes);
   temporary = troupe_atomic_file_make_temporary (path, error);
   if (temporary == NULL)
     return FALSE;

@@ -277,54 +277,6 @@ troupe_frame_source_free (TroupeFrameSource *self)
   g_free (self);
 }
 
-static gboolean
-has_running_task (GstElement *element,
-                  GstPad     *pad,
-                  gpointer    user_data)
-{
-  gboolean *is_running = user_data;
-  g_autoptr (GstTask) task = NULL;
-
-  GST_OBJECT_LOCK (pad);
-  if (GST_PAD_TASK (pad) != NULL)
-    task = gst_object_ref (GST_PAD_TASK (pad));
-  GST_OBJECT_UNLOCK (pad);
-
-  if (task == NULL)
-    return TRUE;
-
-  /* One that has been told to pause holds the lock until it does; it may start another one before. */
-  *is_running = gst_task_get_state (task) == GST_TASK_STARTED ||
-                !g_rec_mutex_trylock (GST_PAD_GET_STREAM_LOCK (pad));
-  if (!*is_running)
-    g_rec_mutex_unlock (GST_PAD_GET_STREAM_LOCK (pad));
-
-  return !*is_running;
-}
-
-/* decodebin 1.26 drops the error of a demuxer that fails while it is being plugged in. Then nothing
- * ever comes, and all that can be seen is that every thread has stopped. */
-static gboolean
-is_stalled (TroupeFrameSource *self)
-{
-  GstIterator *elements = gst_bin_iterate_recurse (GST_BIN (self->pipeline));
-  g_auto (GValue) item = G_VALUE_INIT;
-  gboolean is_running = FALSE;
-  GstIteratorResult result;
-
-  do
-    {
-      result = gst_iterator_next (elements, &item);
-      if (result == GST_ITERATOR_OK)
-        gst_element_foreach_pad (g_value_get_object (&item), has_running_task, &is_running);
-      g_value_reset (&item);
-    }
-  while (result == GST_ITERATOR_OK && !is_running);
-  gst_iterator_free (elements);
-
-  return result == GST_ITERATOR_DONE && !is_running;
-}
-
 static void
 set_stalled_error (TroupeFrameSource *self,
                    GError           **error)
@@ -379,7 +331,7 @@ troupe_frame_source_pull (TroupeFrameSource *self,
       if (is_at_end)
         return TRUE;
 
-      n_stalled = is_stalled (self) ? n_stalled + 1 : 0;
+      n_stalled = troupe_media_is_stalled (GST_BIN (self->pipeline)) ? n_stalled + 1 : 0;
     }
 
   set_stalled_error (self, error);

@@ -294,6 +294,63 @@ troupe_media_tame_decoders (GstBin *pipeline)
   g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
 }
 
+static gboolean
+has_running_task (GstElement *element,
+                  GstPad     *pad,
+                  gpointer    user_data)
+{
+  gboolean *is_running = user_data;
+  g_autoptr (GstTask) task = NULL;
+
+  GST_OBJECT_LOCK (pad);
+  if (GST_PAD_TASK (pad) != NULL)
+    task = gst_object_ref (GST_PAD_TASK (pad));
+  GST_OBJECT_UNLOCK (pad);
+
+  if (task == NULL)
+    return TRUE;
+
+  /* One that has been told to pause holds the lock until it does; it may start another one before. */
+  *is_running = gst_task_get_state (task) == GST_TASK_STARTED ||
+                !g_rec_mutex_trylock (GST_PAD_GET_STREAM_LOCK (pad));
+  if (!*is_running)
+    g_rec_mutex_unlock (GST_PAD_GET_STREAM_LOCK (pad));
+
+  return !*is_running;
+}
+
+/**
+ * troupe_media_is_stalled:
+ * @pipeline: a pipeline that should be decoding
+ *
+ * Finds out whether every thread of it has stopped. decodebin 1.26 drops the error of a demuxer that fails
+ * while it is being plugged in: then nothing ever comes, and this is all that can be seen of it.
+ *
+ * One look sees one thread after the other; while one starts the next it may miss both. Worker threads.
+ *
+ * Returns: whether none was seen to run
+ */
+gboolean
+troupe_media_is_stalled (GstBin *pipeline)
+{
+  GstIterator *elements = gst_bin_iterate_recurse (pipeline);
+  g_auto (GValue) item = G_VALUE_INIT;
+  gboolean is_running = FALSE;
+  GstIteratorResult result;
+
+  do
+    {
+      result = gst_iterator_next (elements, &item);
+      if (result == GST_ITERATOR_OK)
+        gst_element_foreach_pad (g_value_get_object (&item), has_running_task, &is_running);
+      g_value_reset (&item);
+    }
+  while (result == GST_ITERATOR_OK && !is_running);
+  gst_iterator_free (elements);
+
+  return result == GST_ITERATOR_DONE && !is_running;
+}
+
 /**
  * troupe_media_make_element:
  * @factory: the kind of element

@@ -32,6 +32,7 @@ GstElement      *troupe_media_make_element   (const char    *factory,
                                               GstBin        *bin,
                                               GError       **error);
 void             troupe_media_tame_decoders  (GstBin        *pipeline);
+gboolean         troupe_media_is_stalled     (GstBin        *pipeline);
 GError          *troupe_media_error_new      (const GError  *gst_error,
                                               const char    *uri) G_GNUC_WARN_UNUSED_RESULT;
 GError          *troupe_media_error_from_bus (GstMessage    *message,

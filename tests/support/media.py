@@ -36,6 +36,9 @@ def video(codec, *more, sound="aac", seconds=3, **options):
         (["-c:a", sound] if sound else ["-an"]) + list(more)
 
 
+# A second at half of full scale, one of silence, one that is cut off at full scale
+LEVELS = "sin(880*PI*t)*(0.5*lt(t,1)+2*gte(t,2))"
+
 X264 = ("-preset", "veryfast")
 KINDS = {
     "h264.mp4": video("libx264", *X264),
@@ -64,6 +67,8 @@ KINDS = {
     "no-metadata.mp4": video("libx264", *X264, "-empty_hdlr_name", "1", "-write_tmcd", "0"),
     "fragmented.mp4": video("libx264", *X264, "-movflags", "+frag_keyframe+empty_moov"),
     "own-words.mp4": video("libx264", *X264, "-metadata", "comment=Of its maker"),
+    "levels.mov": picture()[:4] + ["-f", "lavfi", "-i", f"aevalsrc='{LEVELS}':s=48000:d=3", "-c:v", "libx264", *X264,
+                                   "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le"],
     "audio.mp4": tone() + ["-c:a", "aac"],
 }
 
