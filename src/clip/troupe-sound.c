@@ -115,8 +115,8 @@ tell (Work *work)
 }
 
 static void
-set_state (Work             *work,
-           TroupeSoundState  state)
+set_state (Work            *work,
+           TroupeSoundState state)
 {
   g_mutex_lock (&work->lock);
   work->state = state;
