@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-frame-packer.h"
+#include "troupe-frame-scout.h"
 #include "troupe-frame-shelf.h"
 #include "troupe-frame-source.h"
 #include "troupe-frame-store.h"
@@ -39,6 +40,17 @@ typedef struct
   gboolean           is_failed;     /* the rest cannot be decoded */
   guint              changed_id;
 } TroupeFrameWork;
+
+struct _TroupeFrameStore
+{
+  GObject           parent_instance;
+
+  /* Owned */
+  TroupeFrameWork  *work;
+  TroupeFrameScout *scout;        /* NULL when it was stopped */
+
+  guint64           looked_ns;    /* what was looked for last, or G_MAXUINT64 */
+};
 
 /* troupe-frame-work.c */
 TroupeFrameWork *troupe_frame_work_new          (TroupeFrameStore *store,

@@ -3,7 +3,6 @@
 
 #include "troupe-frame-store-private.h"
 
-#include "troupe-frame-scout.h"
 #include "troupe-frame-thread.h"
 
 /* Into how many parts a clip is divided of which not all is stored; each has a picture at least. */
@@ -18,17 +17,6 @@
  * stored single pictures are fetched where they are asked for. The decoders are there for as long as
  * there is something to decode. What a call gives is there at once: it never waits for a thread.
  */
-struct _TroupeFrameStore
-{
-  GObject           parent_instance;
-
-  /* Owned */
-  TroupeFrameWork  *work;
-  TroupeFrameScout *scout;        /* NULL when it was stopped */
-
-  guint64           looked_ns;    /* what was looked for last, or G_MAXUINT64 */
-};
-
 G_DEFINE_FINAL_TYPE (TroupeFrameStore, troupe_frame_store, G_TYPE_OBJECT)
 
 enum { CHANGED, N_SIGNALS };

@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-cuts.h"
+
+#include <gst/gst.h>
+
+#include "test-playback.h"
+#include "test-wait.h"
+#include "troupe-frame-review.h"
+
+#define SECOND G_GUINT64_CONSTANT (1000000000)
+#define TOLERANCE_NS 100000
+
+/* One second each of 30 frames */
+#define N_FACTS 30
+#define FRAME_NS (SECOND / N_FACTS)
+
+static TroupeFrameReview *
+review_all (TroupeClip        *clip,
+            TroupeFrameStore **store)
+{
+  TroupeFrameReview *review;
+
+  *store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  review = troupe_frame_review_new (*store);
+  troupe_frame_review_set_focus (review, troupe_clip_get_duration_ns (clip) / 2);
+  test_wait_until (troupe_frame_review_is_done (review));
+
+  return review;
+}
+
+/* The list of frames is made by a parser: it knows when the frame of that number is shown. */
+static void
+test_of_clip (gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("cut.mp4");
+  GArray *times = troupe_clip_get_frame_times (clip);
+  g_autoptr (TroupeFrameStore) store = NULL;
+  g_autoptr (TroupeFrameReview) review = review_all (clip, &store);
+  GArray *cuts = troupe_frame_review_get_cuts (review);
+  g_autoptr (GArray) facts = troupe_frame_review_dup_facts (review);
+  guint64 expected_ns = g_array_index (times, guint64, 40);
+
+  g_assert_cmpuint (facts->len, ==, times->len);
+  g_assert_cmpuint (cuts->len, ==, 1);
+  g_assert_cmpuint (g_array_index (cuts, guint64, 0), >=, expected_ns - TOLERANCE_NS);
+  g_assert_cmpuint (g_array_index (cuts, guint64, 0), <=, expected_ns + TOLERANCE_NS);
+}
+
+static void
+test_none (gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
+  g_autoptr (TroupeFrameStore) store = NULL;
+  g_autoptr (TroupeFrameReview) review = review_all (clip, &store);
+  g_autoptr (GArray) facts = troupe_frame_review_dup_facts (review);
+
+  g_assert_cmpuint (facts->len, ==, troupe_clip_get_frame_times (clip)->len);
+  g_assert_cmpuint (troupe_frame_review_get_cuts (review)->len, ==, 0);
+}
+
+/* Neither the thread nor what it still tells may outlive it. */
+static void
+test_stop (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("cut.mp4");
+  TroupeFrameStore *store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  TroupeFrameReview *review = troupe_frame_review_new (store);
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (review, "changed", G_CALLBACK (test_count_cb), &n_changes);
+  test_wait_until (n_changes > 0);
+  troupe_frame_review_stop (review);
+  test_assert_finalize (review);
+  test_assert_finalize (store);
+}
+
+/* Pictures of one grey each */
+static void
+make_facts (TroupeFrameFacts *facts,
+            const char       *levels)
+{
+  memset (facts, 0, N_FACTS * sizeof *facts);
+  for (guint i = 0; i < N_FACTS; i++)
+    {
+      memset (facts[i].luma, levels[i] - 'a', sizeof facts[i].luma);
+      for (guint j = 0; j < sizeof facts[i].luma; j++)
+        facts[i].luma[j] *= 10;
+      facts[i].time_ns = i * FRAME_NS;
+      facts[i].end_ns = (i + 1) * FRAME_NS;
+    }
+  facts[0].is_first = TRUE;
+  facts[N_FACTS - 1].is_last = TRUE;
+}
+
+static const struct
+{
+  const char *name;
+  const char *levels;    /* of 30 frames, 10 of 255 from one letter to the next */
+  int         cut;       /* the number of the first frame after it, or -1 */
+} cases[] = {
+  { "at-once", "aaaaaaaaaaaaeeeeeeeeeeeeeeeeee", 12 },
+  { "too-small", "aaaaaaaaaaaabbbbbbbbbbbbbbbbbb", -1 },
+  { "fade", "aaaaabbcdeefghijkklmnopqrrstuu", -1 },
+  { "flash", "aaaaaaaaaaaazzaaaaaaaaaaaaaaaa", -1 },
+  { "flash-at-the-end", "aaaaaaaaaaaaaaaaaaaaaaaaaaazza", -1 },
+  { "quick-pan", "adgjmpsvyvspmjgdadgjmpsvyvspmj", -1 },
+  { "second-frame", "azzzzzzzzzzzzzzzzzzzzzzzzzzzzz", 1 },
+};
+
+static void
+test_rule (gconstpointer data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  TroupeFrameFacts facts[N_FACTS];
+  g_autoptr (GArray) cuts = NULL;
+
+  make_facts (facts, cases[n].levels);
+  cuts = troupe_cuts_find (facts, N_FACTS);
+  g_assert_cmpuint (cuts->len, ==, cases[n].cut < 0 ? 0 : 1);
+  if (cases[n].cut >= 0)
+    g_assert_cmpuint (g_array_index (cuts, guint64, 0), ==, facts[cases[n].cut].time_ns);
+}
+
+/* A frame that is missing may be all that was between. */
+static void
+test_gap (void)
+{
+  TroupeFrameFacts facts[N_FACTS];
+  g_autoptr (GArray) cuts = NULL;
+
+  make_facts (facts, cases[0].levels);
+  facts[11].end_ns = 0;
+  cuts = troupe_cuts_find (facts, N_FACTS);
+  g_assert_cmpuint (cuts->len, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gst_init (&argc, &argv);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cuts/rule/%s", cases[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_rule);
+    }
+  g_test_add_func ("/cuts/gap", test_gap);
+  g_test_add_data_func ("/frame-review/cut", NULL, test_of_clip);
+  g_test_add_data_func ("/frame-review/fade", "fade.mp4", test_none);
+  g_test_add_data_func ("/frame-review/still", "still.mp4", test_none);
+  g_test_add_data_func ("/frame-review/flash", "flash.mp4", test_none);
+  g_test_add_data_func ("/frame-review/no-cut", "h264.mp4", test_none);
+  g_test_add_func ("/frame-review/stop", test_stop);
+
+  return g_test_run ();
+}
