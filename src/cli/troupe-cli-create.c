@@ -379,7 +379,7 @@ const TroupeCliCommand troupe_cli_creations[] = {
     .name = "character create",
     .arguments = "SOURCE --range A,B [--provider ID] [--alias TEXT] [--from-task ID] [--host ID]"
                  " [--address URL] [--base URL] [--dry-run]",
-    .summary = N_("Makes a character of a range of a video"),
+    .summary = N_("Makes a character of a range of a video, and waits until it is here"),
     .n_arguments = 1,
     .run = run,
     .options = options,

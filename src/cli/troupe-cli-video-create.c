@@ -30,6 +30,7 @@ static char *remix;
 static char *output;
 static int count = 1;
 static gboolean dry_run;
+static gboolean waits;
 
 static const GOptionEntry options[] = {
   { "provider", 0, 0, G_OPTION_ARG_STRING, &provider_id, N_("Who makes it"), "ID" },
@@ -60,6 +61,7 @@ static const GOptionEntry options[] = {
   { "remix", 0, 0, G_OPTION_ARG_STRING, &remix, N_("A finished task of the provider that the video varies"), "TASK" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where the file is wanted, too"), "FILE" },
   { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many are made of each text, at most 8"), "N" },
+  { "wait", 0, 0, G_OPTION_ARG_NONE, &waits, N_("Wait until it is here, as is done without this, too"), NULL },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and send nothing"), NULL },
   G_OPTION_ENTRY_NULL
 };
@@ -341,8 +343,8 @@ run (TroupeCli *cli,
 
 const TroupeCliCommand troupe_cli_video_create = {
   .name = "video create",
-  .arguments = "--provider ID --prompt TEXT [--character NAME]… [--dry-run]",
-  .summary = N_("Makes a video, with characters of the library or clips"),
+  .arguments = "--provider ID --prompt TEXT [--character NAME]… [--dry-run | --wait]",
+  .summary = N_("Makes a video, with characters of the library or clips, and waits until it is here"),
   .n_arguments = 0,
   .run = run,
   .options = options,

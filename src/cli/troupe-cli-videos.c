@@ -8,12 +8,14 @@
 #include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
+#include "troupe-runner-delete.h"
 
 static char *output;
 static char *provider_id;
 static char *base;
 static char *search;
 static gboolean restores;
+static gboolean at_provider;
 
 static const GOptionEntry list_options[] = {
   { "search", 0, 0, G_OPTION_ARG_STRING, &search, N_("Words of the prompt, or names of the cast"), "TEXT" },
@@ -23,6 +25,9 @@ static const GOptionEntry list_options[] = {
 
 static const GOptionEntry delete_options[] = {
   { "undo", 0, 0, G_OPTION_ARG_NONE, &restores, N_("Take it out of the trash again"), NULL },
+  { "at-provider", 0, 0, G_OPTION_ARG_NONE, &at_provider,
+    N_("Have its provider delete its copy first, for good"), NULL },
+  { "base", 0, 0, G_OPTION_ARG_STRING, &base, N_("Another base address of the provider"), "URL" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -171,7 +176,23 @@ deleted_cb (GObject      *source,
     }
   document = json_object_new ();
   json_object_set_string_member (document, restores ? "restored" : "deleted", self->id);
+  if (at_provider)
+    json_object_set_string_member (document, "deleted_at", troupe_video_get_provider_id (self->video));
   troupe_cli_video_end (self, document, NULL);
+}
+
+static void
+copy_deleted_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  TroupeCliVideo *self = user_data;
+  GError *error = NULL;
+
+  if (troupe_runner_delete_copy_finish (TROUPE_RUNNER (source), result, &error))
+    troupe_library_delete_video_async (self->library, self->id, NULL, deleted_cb, self);
+  else
+    troupe_cli_video_end (self, NULL, error);
 }
 
 static void
@@ -186,10 +207,19 @@ delete_loaded_cb (GObject      *source,
   video = troupe_library_load_video_finish (TROUPE_LIBRARY (source), result, &error);
   if (video != NULL && troupe_video_get_state (video) == TROUPE_VIDEO_STATE_MAKING)
     g_set_error (&error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "video %s is being made", self->id);
-  if (error == NULL)
-    troupe_library_delete_video_async (self->library, self->id, NULL, deleted_cb, self);
+  if (error == NULL && at_provider)
+    troupe_cli_provider_set_base (self->providers, troupe_video_get_provider_id (video), base, &error);
+  if (error != NULL)
+    {
+      troupe_cli_video_end (self, NULL, error);
+      return;
+    }
+
+  self->video = g_steal_pointer (&video);
+  if (at_provider)
+    troupe_runner_delete_copy_async (self->runner, self->video, copy_deleted_cb, self);
   else
-    troupe_cli_video_end (self, NULL, error);
+    troupe_library_delete_video_async (self->library, self->id, NULL, deleted_cb, self);
 }
 
 static void
@@ -212,8 +242,16 @@ static void
 delete (TroupeCli *cli,
         char     **arguments)
 {
-  TroupeCliVideo *self = troupe_cli_video_new (cli);
+  TroupeCliVideo *self;
 
+  if (restores && at_provider)
+    {
+      /* Translators: --undo and --at-provider are options of a command and stay as they are. */
+      troupe_cli_fail_usage (cli, _("--undo brings nothing back at a provider: leave --at-provider away"));
+      return;
+    }
+
+  self = troupe_cli_video_new (cli);
   self->id = g_strdup (arguments[0]);
   troupe_library_open_async (self->library, NULL, delete_opened_cb, self);
 }
@@ -302,7 +340,7 @@ const TroupeCliCommand troupe_cli_videos[] = {
   },
   {
     .name = "video delete",
-    .arguments = "ID [--undo]",
+    .arguments = "ID [--at-provider | --undo]",
     .summary = N_("Puts a video into the trash, where it stays for 30 days"),
     .n_arguments = 1,
     .run = delete,

@@ -301,6 +301,16 @@ set_starred (TroupeConnection *connection,
 }
 
 static gboolean
+set_gone (TroupeConnection *connection,
+          gpointer          data,
+          GError          **error)
+{
+  const TroupeLibraryEdit *edit = data;
+
+  return troupe_video_store_set_gone (connection, edit->id, error);
+}
+
+static gboolean
 delete_video (TroupeConnection *connection,
               gpointer          data,
               GError          **error)
@@ -358,6 +368,29 @@ troupe_library_set_starred_async (TroupeLibrary      *self,
   g_return_if_fail (id != NULL);
 
   change (self, set_starred, id, starred, cancellable, callback, user_data);
+}
+
+/**
+ * troupe_library_set_video_gone_async:
+ * @self: an open library
+ * @id: a video, also one in the trash
+ * @cancellable: (nullable): looked at until it begins
+ * @callback: called when that is on the disk
+ * @user_data: for @callback
+ *
+ * Notes that the provider of a video has it no more: what it calls it is of no use then.
+ */
+void
+troupe_library_set_video_gone_async (TroupeLibrary      *self,
+                                     const char         *id,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  g_return_if_fail (TROUPE_IS_LIBRARY (self));
+  g_return_if_fail (id != NULL);
+
+  change (self, set_gone, id, FALSE, cancellable, callback, user_data);
 }
 
 /**

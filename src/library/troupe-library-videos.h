@@ -35,6 +35,13 @@ void         troupe_library_set_starred_async   (TroupeLibrary           *self,
                                                  GCancellable            *cancellable,
                                                  GAsyncReadyCallback      callback,
                                                  gpointer                 user_data);
+/* Its provider has deleted it. */
+void         troupe_library_set_video_gone_async
+                                                (TroupeLibrary           *self,
+                                                 const char              *id,
+                                                 GCancellable            *cancellable,
+                                                 GAsyncReadyCallback      callback,
+                                                 gpointer                 user_data);
 /* Into the trash (30 days), and back out of it: undo */
 void         troupe_library_delete_video_async  (TroupeLibrary           *self,
                                                  const char              *id,

@@ -282,6 +282,15 @@ static const char version_8[] =
   "CREATE INDEX jobs_times ON jobs (provider_id, kind, ended_us)"
   "  WHERE state = 'done' AND started_us IS NOT NULL;";
 
+/* Version 9. A provider may have been told to delete the video that it made. */
+static const char version_9[] =
+  "ALTER TABLE jobs ADD COLUMN gone_id TEXT;"          /* the remote_id that it has no more */
+
+  "CREATE TRIGGER videos_gone AFTER UPDATE OF gone_id ON jobs WHEN NEW.video_id IS NOT NULL BEGIN"
+  "  UPDATE library SET revision = revision + 1;"
+  "  UPDATE videos SET revision = (SELECT revision FROM library) WHERE id = NEW.video_id;"
+  "END;";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -292,6 +301,7 @@ static const char *const steps[] = {
   version_6,
   version_7,
   version_8,
+  version_9,
 };
 
 static gboolean

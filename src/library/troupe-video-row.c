@@ -108,7 +108,8 @@ static const char select_videos[] =
   " (SELECT group_concat (alias, char (10) ORDER BY position) FROM casts"
   "  WHERE video_id = v.id AND alias != ''),"
   " v.starred, v.file, v.poster, v.size_bytes, v.duration_ns, v.width, v.height, v.scene, v.created_us,"
-  " v.deleted_us, v.revision, v.listed_revision, j.id, j.state, j.problem, j.remote_id"
+  " v.deleted_us, v.revision, v.listed_revision, j.id, j.state, j.problem,"
+  " nullif (j.remote_id, j.gone_id)"
   " FROM json_each (?1) AS asked JOIN videos AS v ON v.id = asked.value"
   " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE video_id = v.id)"
   " ORDER BY asked.key";

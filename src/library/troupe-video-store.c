@@ -134,6 +134,28 @@ troupe_video_store_set_starred (TroupeConnection *connection,
 }
 
 /**
+ * troupe_video_store_set_gone:
+ * @connection: a connection in a transaction
+ * @id: a video
+ *
+ * Notes that its provider has it no more.
+ *
+ * Fails with `TROUPE_LIBRARY_ERROR_NOT_FOUND`.
+ *
+ * Returns: whether that was kept
+ */
+gboolean
+troupe_video_store_set_gone (TroupeConnection *connection,
+                             const char       *id,
+                             GError          **error)
+{
+  return troupe_connection_execute (connection, error,
+                                    "UPDATE jobs SET gone_id = remote_id WHERE seq ="
+                                    " (SELECT max (seq) FROM jobs WHERE video_id = ?1)", "t", id) &&
+         check_found (connection, id, error);
+}
+
+/**
  * troupe_video_store_delete:
  * @connection: a connection in a transaction
  * @id: a video

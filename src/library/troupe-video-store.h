@@ -47,6 +47,10 @@ gboolean   troupe_video_store_set_starred (TroupeConnection         *connection,
                                            const char               *id,
                                            gboolean                  starred,
                                            GError                  **error);
+/* Its provider has it no more. */
+gboolean   troupe_video_store_set_gone    (TroupeConnection         *connection,
+                                           const char               *id,
+                                           GError                  **error);
 gboolean   troupe_video_store_delete      (TroupeConnection         *connection,
                                            const char               *id,
                                            GError                  **error);

@@ -45,7 +45,8 @@ int                  troupe_video_get_width       (TroupeVideo *self);    /* as 
 int                  troupe_video_get_height      (TroupeVideo *self);
 gint64               troupe_video_get_created_us  (TroupeVideo *self);
 const char          *troupe_video_get_scene       (TroupeVideo *self);    /* JSON, as it was sent; or NULL */
-/* Of the job that makes or made it: its id, how it stands in the journal's word, what the provider calls it or NULL */
+/* Of the job that makes or made it: its id, how it stands in the journal's word, what the provider calls it: NULL
+ * before it says so, and after it deleted it */
 const char          *troupe_video_get_job_id      (TroupeVideo *self);
 const char          *troupe_video_get_job_state   (TroupeVideo *self);
 const char          *troupe_video_get_remote_id   (TroupeVideo *self);

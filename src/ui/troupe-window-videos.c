@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "troupe-clip-page.h"
+#include "troupe-known-provider.h"
 #include "troupe-library-videos.h"
 #include "troupe-remix-dialog.h"
+#include "troupe-runner-delete.h"
 #include "troupe-runner-videos.h"
 #include "troupe-video-copy.h"
 #include "troupe-video-page.h"
@@ -120,6 +122,9 @@ star_video (TroupeWindow *self,
                                     g_object_ref (self));
 }
 
+static void delete_both (TroupeWindow *self,
+                         TroupeVideo  *video);
+
 static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
@@ -136,7 +141,8 @@ deleted_cb (GObject      *source,
     }
 
   toast = g_object_new (ADW_TYPE_TOAST,
-                        "title", _("Video deleted here only"),
+                        "title", call->func == delete_both ? _("Video deleted here")
+                                                           : _("Video deleted here only"),
                         "button-label", _("_Undo"),
                         "action-name", "video.restore",
                         "priority", ADW_TOAST_PRIORITY_HIGH,
@@ -154,6 +160,64 @@ delete_video (TroupeWindow *self,
   else
     troupe_library_delete_video_async (get_library (self), troupe_video_get_id (video), self->cancellable,
                                        deleted_cb, call_new (self, video, NULL));
+}
+
+static void
+copy_deleted_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+  g_autofree char *provider = troupe_known_provider_dup_name (troupe_video_get_provider_id (call->video));
+  g_autofree char *title = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  if (!troupe_runner_delete_copy_finish (TROUPE_RUNNER (source), result, &error))
+    {
+      troupe_window_report (call->window, error);
+      return;
+    }
+  /* Translators: %s is a provider */
+  title = g_strdup_printf (_("%s has deleted its copy"), provider);
+  toast = adw_toast_new (title);
+  adw_toast_set_use_markup (toast, FALSE);
+  troupe_window_add_toast (call->window, toast);
+}
+
+/* Here at once, whatever the provider says */
+static void
+both_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Call) call = user_data;
+
+  if (strcmp (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "delete") != 0)
+    return;
+
+  troupe_library_delete_video_async (get_library (call->window), troupe_video_get_id (call->video),
+                                     call->window->cancellable, deleted_cb,
+                                     call_new (call->window, call->video, delete_both));
+  troupe_runner_delete_copy_async (troupe_application_get_runner (_troupe_window_get_app (call->window)), call->video,
+                                   copy_deleted_cb, call_new (call->window, call->video, NULL));
+}
+
+static void
+delete_both (TroupeWindow *self,
+             TroupeVideo  *video)
+{
+  g_autofree char *provider = troupe_known_provider_dup_name (troupe_video_get_provider_id (video));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
+
+  /* Translators: %s is a provider */
+  adw_alert_dialog_format_heading (dialog, _("Delete at %s, Too?"), provider);
+  adw_alert_dialog_format_body (dialog, _("%s deletes its copy for good, and cannot bring it back. The copy on this "
+                                          "computer goes to the trash, where it stays for 30 days."), provider);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, both_cb, call_new (self, video, NULL));
 }
 
 static void
@@ -321,6 +385,7 @@ static const struct
   { "video.open", open_video },
   { "video.star", star_video },
   { "video.delete", delete_video },
+  { "video.delete-at-provider", delete_both },
   { "video.copy-prompt", copy_prompt },
   { "video.show-job", show_job },
   { "video.save-as", save_video },

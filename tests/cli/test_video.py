@@ -43,7 +43,7 @@ def parts(request):
 def practice(world):
     anna = character(world, "Anna")
     made = world.cli.ok("video", "create", "--provider", "practice", "--seconds", "4",
-                        "--prompt", "Look, @anna. Nobody @else")["video"]
+                        "--prompt", "Look, @anna. Nobody @else", "--wait")["video"]
     assert made["state"] == "done" and made["problem"] is None, made
     assert pathlib.Path(made["file"]).stat().st_size == made["size"] > 1000, made
     assert world.cli.ok("video", "list")["videos"] == [made]
@@ -95,6 +95,7 @@ def several(world):
     assert world.cli.ok("video", "delete", found[0]["id"])["deleted"] == found[0]["id"]
     assert world.cli.ok("video", "list", "--search", "blue")["videos"] == found[1:]
     world.cli.fail("library.not-found", "video", "show", found[0]["id"])
+    world.cli.fail("usage", "video", "delete", found[0]["id"], "--undo", "--at-provider")
     world.cli.ok("video", "delete", found[0]["id"], "--undo")
     assert world.cli.ok("video", "list", "--search", "blue")["videos"] == found
     requests = world.cli.ok("video", "create", "--provider", "practice", "--prompt", "A {red|blue} boat", "--dry-run")

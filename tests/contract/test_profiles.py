@@ -252,6 +252,25 @@ def cancel(account):
     assert (calls.count("create-video"), calls.count("cancel-video")) == (1, 1), calls
 
 
+@case("a video is deleted at its provider, too, once, and comes back here")
+def delete(account):
+    if "delete-video" not in account.profile["calls"]:
+        raise tap.Skip("it deletes none")
+    status, document, _records = account.run("content", "video", "create", "--provider", account.provider,
+                                             *options(account), "--prompt", "An old fox")
+    assert status == 0, document
+    made = document["video"]
+    status, document, records = account.run("content", "video", "delete", made["id"], "--at-provider", told=[made["job"]])
+    assert (status, document) == (0, {"deleted": made["id"], "deleted_at": account.provider}), document
+    assert check(account, records, "delete-video") == ["delete-video"] and made["job"] in records[0].path, records
+    account.cli.fail("library.not-found", "video", "show", made["id"])
+    account.cli.ok("video", "delete", made["id"], "--undo")
+    assert account.cli.ok("video", "show", made["id"])["video"] == {**made, "job": None}
+    status, document, records = account.run("content", "video", "delete", made["id"], "--at-provider")
+    assert (status, document["error"]["code"], records) == (1, "job.state", []), document
+    account.cli.ok("video", "show", made["id"])
+
+
 @case("the account is tested by one call, which only reads")
 def tested(account):
     status, document, records = account.run(None, "providers", "test", account.provider)
@@ -260,7 +279,7 @@ def tested(account):
 
 
 # What no command does
-LATER = {"delete-video", "balance"}
+LATER = {"balance"}
 
 
 @case("every call of the profile was made that troupe-cli can make")

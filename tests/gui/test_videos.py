@@ -165,7 +165,7 @@ def restore_scene(gui):
     open_oldest(gui)
 
 
-@case("Remix asks what is to be different, and the provider varies it")
+@case("Remix asks what is to be different, and the provider varies it; it is deleted there and here, and comes back here")
 def remix(gui):
     gui.find("Remix…", "button").press()
     gui.find("Prompt", "text").text = "The same by night"
@@ -176,6 +176,21 @@ def remix(gui):
     gui.settle()
     gui.key("Home")
     gui.wait(lambda: gui.focused() and gui.focused().name.startswith("The same"), what="focus on the new one")
+    made, = [one["id"] for one in command("video", "list")["videos"] if one["prompt"] == "The same by night"]
+    assert command("video", "show", made)["video"]["job"]
+    gui.key("shift+F10")
+    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+    items[-1].click()
+    alert = gui.find("Delete at Practice Studio, Too?", "alert")
+    gui.read("Practice Studio deletes its copy for good")
+    gui.find("Delete", "button", within=alert).press()
+    wait_cells(gui, *FIRST)
+    gui.find("Undo", "button").press()
+    wait_cells(gui, "The same by night, Practice Studio, Ready", *FIRST)
+    gui.wait(lambda: command("video", "show", made)["video"]["job"] is None, what="the copy there deleted")
+    gui.settle()
+    gui.key("Home")
+    gui.wait(lambda: gui.focused() and gui.focused().name.startswith("The same"), what="focus on it again")
     gui.key("Delete")
     wait_cells(gui, *FIRST)
     open_oldest(gui)

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-known-provider.h"
+#include "troupe-runner-delete.h"
 
 static void
 append (GMenu       *section,
@@ -79,6 +80,21 @@ append_prompt (GMenu               *menu,
   append (section, _("_Last Frame as Reference"), "video.use-last-frame", video);
 }
 
+static void
+append_delete (GMenu       *menu,
+               TroupeVideo *video)
+{
+  GMenu *section;
+
+  if (troupe_video_get_state (video) == TROUPE_VIDEO_STATE_MAKING)
+    return;
+
+  section = append_section (menu);
+  append (section, _("_Delete"), "video.delete", video);
+  if (troupe_runner_can_delete_copy (video, troupe_known_provider_find (troupe_video_get_provider_id (video))))
+    append (section, _("Delete at _Provider, Too…"), "video.delete-at-provider", video);
+}
+
 /**
  * troupe_video_menu_new:
  * @video: a video that has been read
@@ -106,7 +122,6 @@ troupe_video_menu_new (TroupeVideo         *video,
   if (place == TROUPE_VIDEO_MENU_CARD)
     append (section, troupe_video_is_starred (video) ? _("Remove S_tar") : _("Add S_tar"), "video.star", video);
   append (section, _("Show _Job"), "video.show-job", video);
-  if (troupe_video_get_state (video) != TROUPE_VIDEO_STATE_MAKING)
-    append (append_section (menu), _("_Delete"), "video.delete", video);
+  append_delete (menu, video);
   return G_MENU_MODEL (menu);
 }
