@@ -168,18 +168,23 @@ troupe_player_drop_preview (TroupePlayer *self)
  * @self: a player
  *
  * Lets the store rest until there is a first picture, while the clip is played, and while the large
- * picture of what it shows already is on its way; else it works round the position.
+ * picture of what it shows already is on its way; else it works round the position. The sound is read
+ * when the store works.
  */
 void
 troupe_player_update_store (TroupePlayer *self)
 {
+  gboolean is_busy = self->is_playing || self->state < TROUPE_PLAYER_READY ||
+                     (self->state == TROUPE_PLAYER_SEEKING && self->is_preview_exact);
+
+  if (self->sound != NULL)
+    troupe_sound_set_paused (self->sound, is_busy);
   if (self->store == NULL)
     return;
 
   if (!self->is_playing)
     troupe_frame_store_set_focus (self->store, self->position_ns);
-  troupe_frame_store_set_paused (self->store, self->is_playing || self->state < TROUPE_PLAYER_READY ||
-                                 (self->state == TROUPE_PLAYER_SEEKING && self->is_preview_exact));
+  troupe_frame_store_set_paused (self->store, is_busy);
 }
 
 /**
@@ -206,6 +211,24 @@ troupe_player_set_store (TroupePlayer     *self,
   if (store != NULL)
     g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                              G_CONNECT_SWAPPED);
+  troupe_player_update_store (self);
+}
+
+/**
+ * troupe_player_set_sound:
+ * @self: a player
+ * @sound: (nullable): how loud its clip is
+ *
+ * Sets what rests while the player needs the processors, and is read while it does not.
+ */
+void
+troupe_player_set_sound (TroupePlayer *self,
+                         TroupeSound  *sound)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+  g_return_if_fail (sound == NULL || TROUPE_IS_SOUND (sound));
+
+  g_set_object (&self->sound, sound);
   troupe_player_update_store (self);
 }
 

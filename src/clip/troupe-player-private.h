@@ -65,6 +65,7 @@ struct _TroupePlayer
 
   /* What is shown of the store */
   TroupeFrameStore  *store;      /* owned */
+  TroupeSound       *sound;      /* owned; rests when the store does */
   TroupeFrame       *preview;    /* owned */
   gboolean           is_preview_exact;
   guint              rest_id;    /* until the pipeline is asked for what the preview shows */

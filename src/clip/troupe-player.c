@@ -256,6 +256,7 @@ troupe_player_dispose (GObject *object)
   TroupePlayer *self = TROUPE_PLAYER (object);
 
   troupe_player_set_store (self, NULL);
+  troupe_player_set_sound (self, NULL);
   troupe_player_close (self);
   troupe_player_shuttle_stop (self);
   troupe_player_unwatch_frames (self);
@@ -440,6 +441,7 @@ troupe_player_set_clip (TroupePlayer *self,
     return;
 
   troupe_player_set_store (self, NULL);
+  troupe_player_set_sound (self, NULL);
   troupe_player_close (self);
   troupe_player_shuttle_stop (self);
   troupe_player_clear_loop (self);

@@ -5,6 +5,7 @@
 
 #include "troupe-clip.h"
 #include "troupe-frame-store.h"
+#include "troupe-sound.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,8 @@ void               troupe_player_set_clip        (TroupePlayer      *self,
 TroupeClip        *troupe_player_get_clip        (TroupePlayer      *self);
 void               troupe_player_set_store       (TroupePlayer      *self,
                                                   TroupeFrameStore  *store);
+void               troupe_player_set_sound       (TroupePlayer      *self,
+                                                  TroupeSound       *sound);
 TroupeFrame       *troupe_player_get_preview     (TroupePlayer      *self);
 void               troupe_player_play            (TroupePlayer      *self);
 void               troupe_player_pause           (TroupePlayer      *self);

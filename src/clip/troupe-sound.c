@@ -331,8 +331,9 @@ troupe_sound_set_paused (TroupeSound *self,
   g_return_if_fail (TROUPE_IS_SOUND (self));
 
   g_mutex_lock (&self->work->lock);
+  if (self->work->is_paused != is_paused)
+    g_cond_signal (&self->work->cond);
   self->work->is_paused = is_paused;
-  g_cond_signal (&self->work->cond);
   g_mutex_unlock (&self->work->lock);
 }
 

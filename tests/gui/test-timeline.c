@@ -7,9 +7,11 @@
 #include <gst/gst.h>
 
 #include "press.h"
+#include "test-playback.h"
 #include "test-wait.h"
 #include "troupe-time.h"
 #include "troupe-timeline-handle.h"
+#include "troupe-timeline-wave.h"
 
 #define SECOND TROUPE_TIME_SECOND
 #define MS (SECOND / 1000)
@@ -236,6 +238,139 @@ test_without_clip (Fixture      *fixture,
 }
 
 static void
+show_clip (Fixture    *fixture,
+           TroupeClip *clip)
+{
+  TroupeSpan span = { SECOND / 2, 3 * SECOND, MS, 0 };
+
+  troupe_range_model_set_span (fixture->model, &span);
+  troupe_range_model_set_clip (fixture->model, clip);
+  troupe_timeline_set_clip (fixture->timeline, clip);
+}
+
+static TroupeSound *
+show_sound (Fixture    *fixture,
+            TroupeClip *clip)
+{
+  TroupeSound *sound = troupe_sound_new (clip);
+
+  show_clip (fixture, clip);
+  troupe_timeline_set_sound (fixture->timeline, sound);
+  troupe_sound_set_paused (sound, FALSE);
+  test_wait_until (troupe_sound_get_state (sound) != TROUPE_SOUND_READING);
+
+  return sound;
+}
+
+static void
+assert_described (Fixture    *fixture,
+                  guint64     start_ms,
+                  guint64     end_ms,
+                  const char *text)
+{
+  TroupeRange range = { start_ms * MS, end_ms * MS };
+
+  troupe_range_model_set_range (fixture->model, &range);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (fixture->timeline),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text);
+}
+
+static GtkWidget *
+find_child (Fixture *fixture,
+            GType    type)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->timeline)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (g_type_is_a (G_OBJECT_TYPE (child), type))
+      return child;
+
+  g_assert_not_reached ();
+}
+
+static void
+test_silence_in_words (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("levels.mov");
+  g_autoptr (TroupeSound) sound = show_sound (fixture, clip);
+  GtkWidget *words = find_child (fixture, GTK_TYPE_LABEL);
+
+  assert_described (fixture, 1100, 1800,
+                    "The range is 0.7 seconds long. ChainHub takes 0.5 to 3\u00a0s. No sound in this range");
+  g_assert_true (gtk_widget_get_visible (words));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (words)), ==, "No sound in this range");
+
+  assert_described (fixture, 500, 1800, "The range is 1.3 seconds long. ChainHub takes 0.5 to 3\u00a0s");
+  g_assert_false (gtk_widget_get_visible (words));
+}
+
+static void
+test_no_sound_in_words (Fixture      *fixture,
+                        gconstpointer data)
+{
+  TroupeClipFacts facts = { .duration_ns = 3 * SECOND, .width = 320, .height = 240 };
+  g_autoptr (TroupeClip) clip = troupe_clip_new ("file:///nonexistent/clip.mp4",
+                                                 TROUPE_CLIP_KIND_FILE, "clip", &facts);
+  g_autoptr (TroupeSound) sound = show_sound (fixture, clip);
+
+  assert_described (fixture, 500, 1500,
+                    "The range is 1 second long. ChainHub takes 0.5 to 3\u00a0s. No sound in this clip");
+  g_assert_true (gtk_widget_get_visible (find_child (fixture, GTK_TYPE_LABEL)));
+}
+
+/* How many pixels of the waveform are drawn below each other at a time */
+static int
+count_drawn (Fixture *fixture,
+             double   seconds)
+{
+  GtkWidget *wave = find_child (fixture, TROUPE_TYPE_TIMELINE_WAVE);
+  int width = gtk_widget_get_width (wave);
+  int height = gtk_widget_get_height (wave);
+  int column = (int) (width * seconds / 3);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  int n_drawn = 0;
+
+  GTK_WIDGET_GET_CLASS (wave)->snapshot (wave, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node != NULL)
+    gsk_render_node_draw (node, cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < height; y++)
+    {
+      const guint8 *row = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
+
+      /* Bars have space between them. */
+      n_drawn += row[4 * column + 3] != 0 || row[4 * column + 7] != 0;
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+
+  return n_drawn;
+}
+
+static void
+test_waveform (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("levels.mov");
+  g_autoptr (TroupeSound) sound = NULL;
+  int height = gtk_widget_get_height (find_child (fixture, TROUPE_TYPE_TIMELINE_WAVE));
+
+  show_clip (fixture, clip);
+  g_assert_cmpint (count_drawn (fixture, 2.5), ==, 0);
+
+  sound = show_sound (fixture, clip);
+  g_assert_cmpint (count_drawn (fixture, 2.5), >=, height - 1);
+  g_assert_cmpint (count_drawn (fixture, 1.5), ==, 0);
+  /* The square root of a half */
+  g_assert_cmpint (count_drawn (fixture, 0.5), >, height * 6 / 10);
+  g_assert_cmpint (count_drawn (fixture, 0.5), <, height * 9 / 10);
+}
+
+static void
 test_is_finalized (Fixture      *fixture,
                    gconstpointer data)
 {
@@ -265,6 +400,9 @@ main (int   argc,
   ADD ("zoom/toggles", test_zoom_toggles);
   ADD ("direction/stays-left-to-right", test_stays_left_to_right);
   ADD ("clip/none", test_without_clip);
+  ADD ("sound/silence-in-words", test_silence_in_words);
+  ADD ("sound/none-in-words", test_no_sound_in_words);
+  ADD ("sound/waveform", test_waveform);
   ADD ("clip/is-finalized", test_is_finalized);
 
   return g_test_run ();

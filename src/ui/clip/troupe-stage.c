@@ -1,47 +1,18 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "troupe-stage.h"
+#include "troupe-stage-private.h"
 
 #include "config.h"
-
-#include "troupe-frame-boundary.h"
-#include "troupe-screen.h"
-#include "troupe-timeline.h"
-#include "troupe-transport.h"
-
-#define ZOOM_STEP 1.5
 
 /**
  * TroupeStage:
  *
  * The picture of a clip, the timeline below it and what plays them. Owns the player and the range.
  */
-struct _TroupeStage
-{
-  AdwBin             parent_instance;
-
-  /* Template */
-  TroupeScreen      *screen;
-  TroupeTimeline    *timeline;
-  TroupeTransport   *transport;
-
-  /* Owned */
-  TroupePlayer      *player;
-  TroupeRangeModel  *model;
-  TroupeClip        *clip;
-  TroupeFrameStore  *store;           /* NULL while nobody looks */
-  GSettings         *settings;
-
-  gboolean           is_left;
-  gboolean           is_looping;
-  double             shuttle_rate;    /* of J and L, 0 when they are not in use */
-  gboolean           is_holding;      /* K is down, so that J and L step */
-};
-
 G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
 
-enum { PROP_0, PROP_COMPACT, PROP_LOOPING, N_PROPS };
+enum { PROP_0, PROP_COMPACT, PROP_LOOPING, PROP_SOUND, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -75,6 +46,7 @@ set_compact (TroupeStage *self,
     return;
 
   troupe_transport_set_compact (self->transport, is_compact);
+  troupe_timeline_set_compact (self->timeline, is_compact);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
@@ -104,10 +76,14 @@ static void
 drop_store (TroupeStage *self)
 {
   troupe_player_set_store (self->player, NULL);
+  troupe_player_set_sound (self->player, NULL);
   troupe_timeline_set_store (self->timeline, NULL);
   if (self->store != NULL)
     troupe_frame_store_stop (self->store);
+  if (self->sound != NULL)
+    troupe_sound_stop (self->sound);
   g_clear_object (&self->store);
+  g_clear_object (&self->sound);
 }
 
 /* Again, when a clip from afar is on this computer */
@@ -121,6 +97,11 @@ make_store (TroupeStage *self)
   self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   troupe_player_set_store (self->player, self->store);
   troupe_timeline_set_store (self->timeline, self->store);
+
+  self->sound = troupe_sound_new (self->clip);
+  troupe_player_set_sound (self->player, self->sound);
+  troupe_timeline_set_sound (self->timeline, self->sound);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOUND]);
 }
 
 static void
@@ -129,183 +110,6 @@ screen_clicked_cb (TroupeStage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->timeline));
   gtk_widget_activate_action (GTK_WIDGET (self), "stage.play", NULL);
 }
-
-static void
-play_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-
-  self->shuttle_rate = 0;
-  if (troupe_player_is_playing (self->player))
-    troupe_player_pause (self->player);
-  else
-    troupe_player_play (self->player);
-}
-
-static void
-step_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-
-  self->shuttle_rate = 0;
-  troupe_player_step (self->player, g_variant_get_int32 (parameter));
-}
-
-/* Pressed again in the same direction, J and L double the rate. */
-static void
-shuttle_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-  int direction = g_variant_get_int32 (parameter);
-  double rate = self->shuttle_rate;
-
-  if (!troupe_player_is_playing (self->player))
-    rate = 0;
-  else if (rate * direction <= 0)
-    rate = direction > 0 ? troupe_player_get_speed (self->player) : 0;
-
-  self->shuttle_rate = 0;
-  if (direction == 0)
-    {
-      troupe_player_pause (self->player);
-      return;
-    }
-
-  if (self->is_holding)
-    {
-      troupe_player_step (self->player, direction);
-      return;
-    }
-
-  rate = rate * direction > 0 ? rate * 2 : direction;
-  self->shuttle_rate = CLAMP (rate, -TROUPE_PLAYER_SHUTTLE_MAX, TROUPE_PLAYER_SHUTTLE_MAX);
-  troupe_player_shuttle (self->player, self->shuttle_rate);
-}
-
-static void
-set_start_action (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-  guint64 position_ns = troupe_player_get_position_ns (self->player);
-
-  troupe_range_model_move (self->model, TROUPE_RANGE_PART_START,
-                           troupe_clip_find_frame (self->clip, position_ns, 0), TROUPE_RANGE_PUSH);
-}
-
-/* The frame on display is the last one of the range, so that the end is where the next one begins. */
-static void
-set_end_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-  guint64 position_ns = troupe_player_get_position_ns (self->player);
-  guint64 frame_ns = troupe_clip_find_frame (self->clip, position_ns, 0);
-
-  troupe_range_model_move (self->model, TROUPE_RANGE_PART_END,
-                           troupe_frame_boundary_step (self->clip, frame_ns, 1), TROUPE_RANGE_PUSH);
-}
-
-static void
-jump_start_action (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-  const TroupeRange *range = troupe_range_model_get_range (self->model);
-
-  troupe_player_seek (self->player, troupe_frame_boundary_first (self->clip, range));
-}
-
-static void
-jump_end_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  TroupeStage *self = TROUPE_STAGE (widget);
-  const TroupeRange *range = troupe_range_model_get_range (self->model);
-
-  troupe_player_seek (self->player, troupe_frame_boundary_last (self->clip, range));
-}
-
-static void
-zoom_in_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
-{
-  troupe_timeline_zoom (TROUPE_STAGE (widget)->timeline, ZOOM_STEP);
-}
-
-static void
-zoom_out_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  troupe_timeline_zoom (TROUPE_STAGE (widget)->timeline, 1 / ZOOM_STEP);
-}
-
-static void
-zoom_toggle_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  troupe_timeline_toggle_zoom (TROUPE_STAGE (widget)->timeline);
-}
-
-static const struct
-{
-  const char                  *name;
-  const char                  *parameter_type;
-  GtkWidgetActionActivateFunc  activate;
-} actions[] = {
-  { "stage.play", NULL, play_action },
-  { "stage.step", "i", step_action },
-  { "stage.shuttle", "i", shuttle_action },
-  { "stage.set-start", NULL, set_start_action },
-  { "stage.set-end", NULL, set_end_action },
-  { "stage.jump-start", NULL, jump_start_action },
-  { "stage.jump-end", NULL, jump_end_action },
-  { "stage.zoom-in", NULL, zoom_in_action },
-  { "stage.zoom-out", NULL, zoom_out_action },
-  { "stage.zoom-toggle", NULL, zoom_toggle_action },
-};
-
-/* Single letters: the stage has no text entries, and the page around it passes on what its own leave. */
-static const struct
-{
-  guint            keyval;
-  GdkModifierType  state;
-  const char      *action;
-  int              parameter;    /* where the action takes one */
-} keys[] = {
-  { GDK_KEY_space, 0, "stage.play", 0 },
-  { GDK_KEY_comma, 0, "stage.step", -1 },
-  { GDK_KEY_period, 0, "stage.step", 1 },
-  { GDK_KEY_j, 0, "stage.shuttle", -1 },
-  { GDK_KEY_k, 0, "stage.shuttle", 0 },
-  { GDK_KEY_l, 0, "stage.shuttle", 1 },
-  { GDK_KEY_i, 0, "stage.set-start", 0 },
-  { GDK_KEY_o, 0, "stage.set-end", 0 },
-  { GDK_KEY_i, GDK_SHIFT_MASK, "stage.jump-start", 0 },
-  { GDK_KEY_o, GDK_SHIFT_MASK, "stage.jump-end", 0 },
-  { GDK_KEY_r, 0, "stage.loop", 0 },
-  { GDK_KEY_s, 0, "clip.save-frame", 0 },
-  { GDK_KEY_s, GDK_SHIFT_MASK, "clip.copy-frame", 0 },
-  { GDK_KEY_z, 0, "stage.zoom-toggle", 0 },
-  { GDK_KEY_plus, 0, "stage.zoom-in", 0 },
-  { GDK_KEY_equal, 0, "stage.zoom-in", 0 },
-  { GDK_KEY_KP_Add, 0, "stage.zoom-in", 0 },
-  { GDK_KEY_minus, 0, "stage.zoom-out", 0 },
-  { GDK_KEY_KP_Subtract, 0, "stage.zoom-out", 0 },
-};
 
 static void
 troupe_stage_get_property (GObject    *object,
@@ -322,6 +126,9 @@ troupe_stage_get_property (GObject    *object,
       break;
     case PROP_LOOPING:
       g_value_set_boolean (value, self->is_looping);
+      break;
+    case PROP_SOUND:
+      g_value_set_object (value, self->sound);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -365,25 +172,6 @@ troupe_stage_dispose (GObject *object)
 }
 
 static void
-bind_actions (GtkWidgetClass *widget_class)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
-                                     actions[i].activate);
-  gtk_widget_class_install_property_action (widget_class, "stage.loop", "looping");
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      gboolean has_parameter = g_str_equal (keys[i].action, "stage.step") ||
-                               g_str_equal (keys[i].action, "stage.shuttle");
-
-      gtk_widget_class_add_binding_action (widget_class, keys[i].keyval, keys[i].state,
-                                           keys[i].action, has_parameter ? "i" : NULL,
-                                           keys[i].parameter);
-    }
-}
-
-static void
 troupe_stage_class_init (TroupeStageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -399,12 +187,15 @@ troupe_stage_class_init (TroupeStageClass *klass)
   properties[PROP_LOOPING] =
     g_param_spec_boolean ("looping", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SOUND] =
+    g_param_spec_object ("sound", NULL, NULL, TROUPE_TYPE_SOUND,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TROUPE_TYPE_SCREEN);
   g_type_ensure (TROUPE_TYPE_TIMELINE);
   g_type_ensure (TROUPE_TYPE_TRANSPORT);
-  bind_actions (widget_class);
+  _troupe_stage_bind_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-stage.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeStage, screen);
@@ -460,6 +251,20 @@ troupe_stage_get_model (TroupeStage *self)
   g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
 
   return self->model;
+}
+
+/**
+ * troupe_stage_get_sound:
+ * @self: a stage
+ *
+ * Returns: (transfer none) (nullable): how loud its clip is; `NULL` while nobody looks at the stage
+ */
+TroupeSound *
+troupe_stage_get_sound (TroupeStage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
+
+  return self->sound;
 }
 
 /**

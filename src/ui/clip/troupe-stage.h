@@ -10,13 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* The picture, the timeline as wide below it, and what plays them; keys while the focus is inside. */
+/* The picture, the timeline as wide below it, and what plays them; keys while the focus is inside.
+ * Properties (notify): looping, sound (when there is another one). */
 
 #define TROUPE_TYPE_STAGE (troupe_stage_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeStage, troupe_stage, TROUPE, STAGE, AdwBin)
 
 TroupePlayer     *troupe_stage_get_player        (TroupeStage *self);
 TroupeRangeModel *troupe_stage_get_model         (TroupeStage *self);
+TroupeSound      *troupe_stage_get_sound         (TroupeStage *self);
 void              troupe_stage_set_clip          (TroupeStage *self,
                                                   TroupeClip  *clip);
 void              troupe_stage_set_provider_name (TroupeStage *self,

@@ -27,6 +27,8 @@ struct _TroupeTimeline
 
   /* Children, in the order they are drawn */
   GtkWidget          *strip;
+  GtkWidget          *wave;
+  GtkWidget          *silence;         /* says that there is no sound */
   GtkWidget          *shade_before;
   GtkWidget          *shade_after;
   GtkWidget          *ruler;
@@ -37,7 +39,8 @@ struct _TroupeTimeline
   GtkWidget          *tip_label;
 
   TroupeTimelineView  view;
-  graphene_rect_t     strip_box;
+  gboolean            is_compact;      /* the waveform lies over the pictures */
+  graphene_rect_t     strip_box;       /* with the waveform */
 
   /* Input */
   GtkGesture         *drag;            /* borrowed from the widget */
@@ -57,6 +60,20 @@ struct _TroupeTimeline
 void            troupe_timeline_changed_view    (TroupeTimeline       *self);
 guint64         troupe_timeline_get_position_ns (TroupeTimeline       *self);
 
+/* troupe-timeline-layout.c */
+void            troupe_timeline_show_view       (TroupeTimeline       *self);
+void            troupe_timeline_size_allocate   (GtkWidget            *widget,
+                                                 int                   width,
+                                                 int                   height,
+                                                 int                   baseline);
+void            troupe_timeline_measure         (GtkWidget            *widget,
+                                                 GtkOrientation        orientation,
+                                                 int                   for_size,
+                                                 int                  *minimum,
+                                                 int                  *natural,
+                                                 int                  *minimum_baseline,
+                                                 int                  *natural_baseline);
+
 /* troupe-timeline-input.c */
 void            troupe_timeline_init_input      (TroupeTimeline       *self);
 void            troupe_timeline_stop_input      (TroupeTimeline       *self);
@@ -75,6 +92,8 @@ void            troupe_timeline_handle_moved_cb (TroupeTimelineHandle *handle,
 /* troupe-timeline-words.c */
 void            troupe_timeline_update_tip      (TroupeTimeline       *self);
 void            troupe_timeline_place_tip       (TroupeTimeline       *self);
+void            troupe_timeline_update_silence  (TroupeTimeline       *self);
+void            troupe_timeline_place_silence   (TroupeTimeline       *self);
 void            troupe_timeline_update_values   (TroupeTimeline       *self);
 void            troupe_timeline_announce_limit  (TroupeTimeline       *self);
 

@@ -12,6 +12,7 @@
 #include "troupe-limit-text.h"
 #include "troupe-time.h"
 #include "troupe-timeline-strip.h"
+#include "troupe-timeline-wave.h"
 
 #define TIP_DISTANCE 4
 
@@ -147,6 +148,63 @@ troupe_timeline_place_tip (TroupeTimeline *self)
                             -1);
 }
 
+static const char *
+describe_silence (TroupeTimeline *self)
+{
+  return self->clip != NULL && self->model != NULL
+         ? troupe_timeline_wave_describe_range (TROUPE_TIMELINE_WAVE (self->wave),
+                                                troupe_range_model_get_range (self->model))
+         : NULL;
+}
+
+/**
+ * troupe_timeline_update_silence:
+ * @self: a timeline
+ *
+ * Says in the waveform that there is nothing to hear, where that is so.
+ */
+void
+troupe_timeline_update_silence (TroupeTimeline *self)
+{
+  const char *text = describe_silence (self);
+
+  if (text != NULL)
+    gtk_label_set_label (GTK_LABEL (self->silence), text);
+  gtk_widget_set_visible (self->silence, text != NULL);
+}
+
+/**
+ * troupe_timeline_place_silence:
+ * @self: a timeline that is being allocated
+ *
+ * Puts those words on the waveform: into the middle of the range, or as near as there is room for them.
+ */
+void
+troupe_timeline_place_silence (TroupeTimeline *self)
+{
+  const graphene_rect_t *box = &self->strip_box;
+  const TroupeRange *range;
+  GtkRequisition size;
+  double middle;
+  int width;
+
+  if (!gtk_widget_should_layout (self->silence))
+    return;
+
+  range = troupe_range_model_get_range (self->model);
+  middle = (troupe_timeline_view_get_x (&self->view, range->start_ns) +
+            troupe_timeline_view_get_x (&self->view, range->end_ns)) / 2;
+  gtk_widget_get_preferred_size (self->silence, NULL, &size);
+  width = MIN (size.width, (int) box->size.width);
+  gtk_widget_size_allocate (self->silence,
+                            &(GtkAllocation) { (int) (box->origin.x +
+                                                      CLAMP (middle - width / 2.0, 0,
+                                                             box->size.width - width)),
+                                               (int) (box->origin.y + box->size.height) - size.height,
+                                               width, size.height },
+                            -1);
+}
+
 /**
  * troupe_timeline_announce_limit:
  * @self: a timeline
@@ -262,15 +320,22 @@ update_description (TroupeTimeline    *self,
   guint64 length_ns = range->end_ns - range->start_ns;
   g_autofree char *length = format_seconds (length_ns);
   g_autofree char *limit = troupe_limit_text_dup (self->model, self->provider_name);
+  g_autofree char *facts = NULL;
+  const char *silence = describe_silence (self);
   g_autofree char *text = NULL;
 
   if (limit == NULL && self->provider_name != NULL)
     limit = troupe_limit_text_dup_span (span, self->provider_name);
+  if (limit != NULL && silence != NULL)
+    /* Translators: sentences like “Clipstage takes at most 3 s” and “No sound in this range” */
+    facts = g_strdup_printf (C_("timeline", "%1$s. %2$s"), limit, silence);
+  else
+    facts = g_strdup (limit != NULL ? limit : silence != NULL ? silence : "");
   /* Translators: how long the range is, then a sentence like “Clipstage takes at most 3 s” */
   text = g_strdup_printf (ngettext ("The range is %1$s second long. %2$s",
                                     "The range is %1$s seconds long. %2$s",
                                     troupe_time_get_plural (length_ns)),
-                          length, limit != NULL ? limit : "");
+                          length, facts);
   if (g_set_str (&self->description, text))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     text, -1);

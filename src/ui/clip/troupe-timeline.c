@@ -9,11 +9,7 @@
 #include "troupe-timeline-overview.h"
 #include "troupe-timeline-ruler.h"
 #include "troupe-timeline-strip.h"
-
-/* Between the pictures and the overview, and below that */
-#define GAP 6
-
-#define LEAST_STRIP_WIDTH 200
+#include "troupe-timeline-wave.h"
 
 /* What the view toggles to: so much around the range, or in a short clip so many times the range */
 #define CLOSE_UP_NS (10.0 * TROUPE_TIME_SECOND)
@@ -33,163 +29,22 @@
  */
 G_DEFINE_FINAL_TYPE (TroupeTimeline, troupe_timeline, GTK_TYPE_WIDGET)
 
-static int
-ruler_height (TroupeTimeline *self)
-{
-  int height;
-
-  gtk_widget_measure (self->ruler, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-
-  return height;
-}
-
-static int
-overview_height (TroupeTimeline *self)
-{
-  int height;
-
-  gtk_widget_measure (self->overview, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-
-  return height;
-}
-
-static void
-place (GtkWidget *child,
-       int        x,
-       int        y,
-       int        width,
-       int        height)
-{
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-  gtk_widget_size_allocate (child, &(GtkAllocation) { x, y, MAX (width, 0), height }, -1);
-}
-
-/* A handle out of sight stays where assistive technologies find it, at the end of the strip. */
-static void
-place_handle (TroupeTimeline    *self,
-              TroupeTimelinePart part,
-              double             x,
-              int                y,
-              int                width,
-              int                height)
-{
-  const graphene_rect_t *box = &self->strip_box;
-  gboolean is_visible = x >= -0.5 && x <= box->size.width + 0.5;
-  double left = box->origin.x + CLAMP (x, 0, box->size.width);
-
-  if (part == TROUPE_TIMELINE_PART_START)
-    left -= width - TROUPE_TIMELINE_HANDLE_INSIDE;
-  else if (part == TROUPE_TIMELINE_PART_END)
-    left -= TROUPE_TIMELINE_HANDLE_INSIDE;
-  else
-    left -= width / 2.0;
-
-  gtk_widget_set_opacity (self->handles[part], is_visible ? 1 : 0);
-  place (self->handles[part], (int) left, y, width, height);
-}
-
-static void
-place_range (TroupeTimeline *self)
-{
-  static const TroupeRange none = { 0, 0 };
-  const TroupeRange *range = self->clip != NULL ? troupe_range_model_get_range (self->model) : &none;
-  const graphene_rect_t *box = &self->strip_box;
-  double start = troupe_timeline_view_get_x (&self->view, range->start_ns);
-  double end = troupe_timeline_view_get_x (&self->view, range->end_ns);
-  int top = (int) box->origin.y;
-  int height = (int) box->size.height;
-  int width = TROUPE_TIMELINE_MARGIN + TROUPE_TIMELINE_HANDLE_INSIDE;
-  int left = (int) (box->origin.x + CLAMP (start, 0, box->size.width));
-  int right = (int) (box->origin.x + CLAMP (end, 0, box->size.width));
-
-  place (self->shade_before, (int) box->origin.x, top, left - (int) box->origin.x, height);
-  place (self->shade_after, right, top, (int) (box->origin.x + box->size.width) - right, height);
-  place (self->handles[TROUPE_TIMELINE_PART_BODY], left, top, right - left, height);
-  place_handle (self, TROUPE_TIMELINE_PART_START, start, top, width, height);
-  place_handle (self, TROUPE_TIMELINE_PART_END, end, top, width, height);
-}
-
-static void
-place_playhead (TroupeTimeline *self)
-{
-  double x = troupe_timeline_view_get_x (&self->view, troupe_timeline_get_position_ns (self));
-  int top = (int) self->strip_box.origin.y - TROUPE_TIMELINE_RULER_LANE;
-
-  place_handle (self, TROUPE_TIMELINE_PART_PLAYHEAD, x, top,
-                TROUPE_TIMELINE_MARGIN + TROUPE_TIMELINE_HANDLE_INSIDE,
-                TROUPE_TIMELINE_RULER_LANE + (int) self->strip_box.size.height);
-}
-
-static void
-show_view (TroupeTimeline *self)
-{
-  troupe_timeline_strip_set_view (TROUPE_TIMELINE_STRIP (self->strip), &self->view);
-  troupe_timeline_ruler_set_view (TROUPE_TIMELINE_RULER (self->ruler), &self->view);
-  troupe_timeline_overview_set_view (TROUPE_TIMELINE_OVERVIEW (self->overview), &self->view);
-  gtk_widget_set_opacity (self->overview, troupe_timeline_view_is_zoomed (&self->view) ? 1 : 0);
-  gtk_widget_set_can_target (self->overview, troupe_timeline_view_is_zoomed (&self->view));
-}
-
-static void
-troupe_timeline_size_allocate (GtkWidget *widget,
-                               int        width,
-                               int        height,
-                               int        baseline)
-{
-  TroupeTimeline *self = TROUPE_TIMELINE (widget);
-  int head = ruler_height (self);
-  int foot = overview_height (self);
-  int strip_width = MAX (width - 2 * TROUPE_TIMELINE_MARGIN, 0);
-
-  graphene_rect_init (&self->strip_box, TROUPE_TIMELINE_MARGIN, head, strip_width,
-                      height - head - foot - 2 * GAP);
-  troupe_timeline_view_set_width (&self->view, strip_width);
-  show_view (self);
-
-  troupe_timeline_handle_set_head (TROUPE_TIMELINE_HANDLE (
-                                     self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]),
-                                   TROUPE_TIMELINE_RULER_LANE);
-  place (self->ruler, TROUPE_TIMELINE_MARGIN, 0, strip_width, head);
-  place (self->strip, TROUPE_TIMELINE_MARGIN, head, strip_width,
-         (int) self->strip_box.size.height);
-  place (self->overview, TROUPE_TIMELINE_MARGIN, height - foot - GAP, strip_width, foot);
-  place_range (self);
-  place_playhead (self);
-  troupe_timeline_place_tip (self);
-}
-
-static void
-troupe_timeline_measure (GtkWidget     *widget,
-                         GtkOrientation orientation,
-                         int            for_size,
-                         int           *minimum,
-                         int           *natural,
-                         int           *minimum_baseline,
-                         int           *natural_baseline)
-{
-  TroupeTimeline *self = TROUPE_TIMELINE (widget);
-  int frame;
-
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = *natural = LEAST_STRIP_WIDTH + 2 * TROUPE_TIMELINE_MARGIN;
-      return;
-    }
-
-  gtk_widget_measure (self->strip, orientation, -1, minimum, natural, NULL, NULL);
-  frame = ruler_height (self) + overview_height (self) + 2 * GAP;
-  *minimum += frame;
-  *natural += frame;
-}
-
 static void
 model_changed_cb (TroupeTimeline *self)
 {
   troupe_timeline_overview_set_range (TROUPE_TIMELINE_OVERVIEW (self->overview),
                                       troupe_range_model_get_range (self->model));
+  troupe_timeline_update_silence (self);
   troupe_timeline_update_values (self);
   troupe_timeline_update_tip (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+sound_changed_cb (TroupeTimeline *self)
+{
+  troupe_timeline_update_silence (self);
+  troupe_timeline_update_values (self);
 }
 
 static void
@@ -199,7 +54,7 @@ position_changed_cb (TroupeTimeline *self)
 
   if (self->dragged == TROUPE_TIMELINE_N_PARTS && troupe_player_is_playing (self->player) &&
       troupe_timeline_view_reveal (&self->view, position_ns))
-    show_view (self);
+    troupe_timeline_show_view (self);
   troupe_timeline_overview_set_position (TROUPE_TIMELINE_OVERVIEW (self->overview), position_ns);
   troupe_timeline_update_values (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -236,6 +91,8 @@ troupe_timeline_dispose (GObject *object)
 
   troupe_timeline_stop_input (self);
   g_clear_pointer (&self->strip, gtk_widget_unparent);
+  g_clear_pointer (&self->wave, gtk_widget_unparent);
+  g_clear_pointer (&self->silence, gtk_widget_unparent);
   g_clear_pointer (&self->shade_before, gtk_widget_unparent);
   g_clear_pointer (&self->shade_after, gtk_widget_unparent);
   g_clear_pointer (&self->ruler, gtk_widget_unparent);
@@ -328,6 +185,21 @@ add_tip (TroupeTimeline *self)
   gtk_box_append (GTK_BOX (self->tip), self->tip_label);
 }
 
+/* The timeline itself tells assistive technologies of it. */
+static void
+add_silence (TroupeTimeline *self)
+{
+  self->silence = add_child (self, g_object_new (GTK_TYPE_LABEL,
+                                                 "accessible-role",
+                                                 GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                                 "can-target", FALSE,
+                                                 "css-classes",
+                                                 (const char *[]) { "silence", "caption", NULL },
+                                                 "ellipsize", PANGO_ELLIPSIZE_END,
+                                                 "visible", FALSE,
+                                                 NULL));
+}
+
 /* A better picture of what is under the pointer may be among them. */
 static void
 pictures_changed_cb (TroupeTimeline *self)
@@ -341,8 +213,11 @@ add_children (TroupeTimeline *self)
 {
   self->strip = add_child (self, troupe_timeline_strip_new ());
   g_signal_connect_swapped (self->strip, "changed", G_CALLBACK (pictures_changed_cb), self);
+  self->wave = add_child (self, troupe_timeline_wave_new ());
+  g_signal_connect_swapped (self->wave, "changed", G_CALLBACK (sound_changed_cb), self);
   self->shade_before = add_shade (self);
   self->shade_after = add_shade (self);
+  add_silence (self);
   self->ruler = add_child (self, troupe_timeline_ruler_new ());
   add_handle (self, TROUPE_TIMELINE_PART_START);
   add_handle (self, TROUPE_TIMELINE_PART_BODY);
@@ -394,7 +269,7 @@ troupe_timeline_get_position_ns (TroupeTimeline *self)
 void
 troupe_timeline_changed_view (TroupeTimeline *self)
 {
-  show_view (self);
+  troupe_timeline_show_view (self);
   troupe_timeline_update_tip (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -455,6 +330,7 @@ troupe_timeline_set_clip (TroupeTimeline *self,
     g_signal_handlers_disconnect_by_data (self->clip, self);
   g_set_object (&self->clip, clip);
   troupe_timeline_strip_set_clip (TROUPE_TIMELINE_STRIP (self->strip), clip);
+  troupe_timeline_wave_set_sound (TROUPE_TIMELINE_WAVE (self->wave), NULL);
   if (clip == NULL)
     return;
 
@@ -482,6 +358,43 @@ troupe_timeline_set_store (TroupeTimeline   *self,
   g_return_if_fail (TROUPE_IS_TIMELINE (self));
 
   troupe_timeline_strip_set_store (TROUPE_TIMELINE_STRIP (self->strip), store);
+}
+
+/**
+ * troupe_timeline_set_sound:
+ * @self: a timeline with a clip
+ * @sound: (nullable): the sound of that clip
+ *
+ * Sets what the waveform is drawn from.
+ */
+void
+troupe_timeline_set_sound (TroupeTimeline *self,
+                           TroupeSound    *sound)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+
+  troupe_timeline_wave_set_sound (TROUPE_TIMELINE_WAVE (self->wave), sound);
+}
+
+/**
+ * troupe_timeline_set_compact:
+ * @self: a timeline
+ * @is_compact: whether there is hardly room for it
+ *
+ * Lays the waveform over the pictures, or below them.
+ */
+void
+troupe_timeline_set_compact (TroupeTimeline *self,
+                             gboolean        is_compact)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+
+  self->is_compact = is_compact;
+  if (is_compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

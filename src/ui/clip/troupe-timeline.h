@@ -7,10 +7,11 @@
 
 #include "troupe-player.h"
 #include "troupe-range-model.h"
+#include "troupe-sound.h"
 
 G_BEGIN_DECLS
 
-/* A clip from left to right: its pictures, the range in a bracket with two handles, the playhead. */
+/* A clip from left to right: its pictures and sound, the range in a bracket with two handles, the playhead. */
 
 #define TROUPE_TYPE_TIMELINE (troupe_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeTimeline, troupe_timeline, TROUPE, TIMELINE, GtkWidget)
@@ -23,6 +24,10 @@ void     troupe_timeline_set_clip          (TroupeTimeline   *self,
                                             TroupeClip       *clip);
 void     troupe_timeline_set_store         (TroupeTimeline   *self,
                                             TroupeFrameStore *store);
+void     troupe_timeline_set_sound         (TroupeTimeline   *self,
+                                            TroupeSound      *sound);
+void     troupe_timeline_set_compact       (TroupeTimeline   *self,
+                                            gboolean          is_compact);
 void     troupe_timeline_set_provider_name (TroupeTimeline   *self,
                                             const char       *name);
 void     troupe_timeline_zoom              (TroupeTimeline   *self,
