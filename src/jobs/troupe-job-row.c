@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "troupe-curl.h"
+#include "troupe-job.h"
 #include "troupe-job-error.h"
 #include "troupe-provider-error.h"
 
@@ -46,7 +47,7 @@ static TroupeJobCharge
 read_charge (const TroupeJobRow *self,
              const char         *word)
 {
-  if (self->attempts == 0 || g_strcmp0 (word, "none") == 0)
+  if (self->attempts == 0 || (g_strcmp0 (word, "none") == 0 && !self->is_doubted))
     return TROUPE_JOB_CHARGE_NONE;
   if (g_strcmp0 (word, "charged") == 0)
     return TROUPE_JOB_CHARGE_CHARGED;
@@ -87,7 +88,8 @@ lacks_result (const TroupeJobRow *self)
         " ifnull (j.progress, -1), j.answer_status, j.answer_word, j.answer," \
         " substr (j.request, 1, " MAX_REQUEST_LETTERS "), j.position, j.revision," \
         " ifnull (c.alias, v.prompt), ifnull (c.deleted_us, v.deleted_us) IS NOT NULL, p.reserved, p.reported, p.unit," \
-        " p.charge, j.wish IS NOT NULL, ifnull (j.stoppable, 0), j.stop, " USUAL_TIME \
+        " p.charge, j.wish IS NOT NULL, ifnull (j.stoppable, 0), j.stop, " USUAL_TIME "," \
+        " " TROUPE_JOB_HAS_OPEN_CALL \
         " FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id" \
         " LEFT JOIN videos AS v ON v.id = j.video_id" \
         " LEFT JOIN paid_calls AS p ON p.seq =" \
@@ -135,6 +137,7 @@ read_row (TroupeRows *rows)
   self->problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 7));
   self->attempts = (guint) troupe_rows_get_integer (rows, 8);
+  self->is_doubted = troupe_rows_get_integer (rows, 31) != 0;
   read_times (self, rows);
   read_answer (self, rows);
   self->request = g_strdup (troupe_rows_get_text (rows, 18));
@@ -267,6 +270,13 @@ troupe_job_row_get_place (const TroupeJobRow *self)
   g_return_val_if_reached (0);
 }
 
+/* What may have been carried out already is not composed anew. */
+static TroupeJobAction
+get_edit (const TroupeJobRow *self)
+{
+  return self->is_doubted ? 0 : TROUPE_JOB_ACTION_EDIT;
+}
+
 /**
  * troupe_job_row_get_actions:
  * @self: a row
@@ -282,11 +292,11 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
   switch (self->state)
     {
     case TROUPE_JOB_STATE_DRAFT:
-      return TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_EDIT | TROUPE_JOB_ACTION_MOVE;
+      return TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_MOVE | get_edit (self);
 
     case TROUPE_JOB_STATE_PREPARING:
     case TROUPE_JOB_STATE_PUBLISHING:
-      return TROUPE_JOB_ACTION_CANCEL | TROUPE_JOB_ACTION_EDIT;
+      return TROUPE_JOB_ACTION_CANCEL | get_edit (self);
 
     case TROUPE_JOB_STATE_SUBMITTING:
     case TROUPE_JOB_STATE_FETCHING:

@@ -62,6 +62,7 @@ typedef struct
   TroupeProblem  *problem;            /* or NULL; who said it, HTTP status, request id and the raw answer */
   char           *remote_id;          /* what the provider calls it, or NULL */
   guint           attempts;           /* paid calls that may have gone out */
+  gboolean        is_doubted;         /* one of them may have been carried out, and nobody knows */
   gboolean        is_in_trash;        /* its character or its video is */
   gboolean        has_wish;           /* another process was told what the person wants of it */
   gboolean        lacks_result;       /* done, and what was made is not all here */

@@ -69,6 +69,15 @@ stepped_cb (GObject      *source,
     }
 }
 
+/* The provider took the call and tells how that ended: with the key of an earlier one, of that, too. */
+static void
+take_failure (TroupeJobRun *self,
+              const GError *error)
+{
+  self->job->is_doubted = FALSE;
+  troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
+}
+
 static void
 submitted_cb (GObject      *source,
               GAsyncResult *result,
@@ -83,6 +92,8 @@ submitted_cb (GObject      *source,
   troupe_job_run_next_step (self)->answer = troupe_job_answer_new_to_call (self->provider, answer, error);
   if (answer != NULL && troupe_job_run_take_answer (self, answer, &error))
     troupe_job_run_step (self, TROUPE_JOB_EVENT_ACCEPT);
+  else if (answer != NULL)
+    take_failure (self, error);
   else if (troupe_job_problem_is_loss (error))
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_LOSE, error);
   else

@@ -100,15 +100,18 @@ static const struct
  * troupe_job_state_next:
  * @state: where a job is
  * @event: what happened
+ * @is_doubted: whether an earlier paid call of it may have been carried out, and nobody knows
  * @next: (out): where it is then
  *
- * The whole life of a job. Safe from any thread.
+ * The whole life of a job. What is sent once more and does not arrive says nothing about the first call: the job is
+ * unknown as before. Safe from any thread.
  *
  * Returns: `FALSE` when @event cannot happen in @state; @next is left alone then
  */
 gboolean
 troupe_job_state_next (TroupeJobState  state,
                        TroupeJobEvent  event,
+                       gboolean        is_doubted,
                        TroupeJobState *next)
 {
   g_return_val_if_fail (state < TROUPE_JOB_N_STATES, FALSE);
@@ -118,6 +121,9 @@ troupe_job_state_next (TroupeJobState  state,
     return FALSE;
 
   *next = moves[event].to;
+  if (is_doubted && state <= TROUPE_JOB_STATE_SUBMITTING &&
+      (*next == TROUPE_JOB_STATE_FAILED || *next == TROUPE_JOB_STATE_CANCELLED))
+    *next = TROUPE_JOB_STATE_UNKNOWN;
   return TRUE;
 }
 

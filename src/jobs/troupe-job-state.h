@@ -58,6 +58,7 @@ typedef enum
 /* Pure; safe from any thread. */
 gboolean    troupe_job_state_next      (TroupeJobState   state,
                                         TroupeJobEvent   event,
+                                        gboolean         is_doubted,
                                         TroupeJobState  *next);
 /* Whether it goes on by itself */
 gboolean    troupe_job_state_is_live   (TroupeJobState   state);

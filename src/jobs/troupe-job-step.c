@@ -96,6 +96,34 @@ troupe_job_step_new_find (const char *remote_id)
 }
 
 /**
+ * troupe_job_step_keep_doubt:
+ * @self: a step
+ * @job: its job, as it was before
+ *
+ * Says of a call that was to be sent once more, and did not arrive, that this decides nothing about the earlier one.
+ * What was refused at an address is uploaded anew the next time.
+ */
+void
+troupe_job_step_keep_doubt (TroupeJobStep   *self,
+                            const TroupeJob *job)
+{
+  g_autoptr (GError) reason = NULL;
+  TroupeJobState next;
+
+  if (self->event == TROUPE_JOB_EVENT_LOSE ||
+      !troupe_job_state_next (job->state, self->event, job->is_doubted, &next) || next != TROUPE_JOB_STATE_UNKNOWN)
+    return;
+
+  self->distrusts_uploads = troupe_problem_matches (self->problem, TROUPE_PROVIDER_ERROR,
+                                                    TROUPE_PROVIDER_ERROR_REFUSED);
+  reason = g_error_new_literal (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_UNDECIDED, "it was not sent again");
+  if (self->problem == NULL)
+    self->problem = troupe_problem_new (reason);
+  g_set_str (&self->problem->domain, g_quark_to_string (TROUPE_JOB_ERROR));
+  self->problem->code = reason->code;
+}
+
+/**
  * troupe_job_step_free:
  * @self: (transfer full): a step
  *
@@ -153,7 +181,7 @@ check_move (TroupeConnection    *connection,
 
   if (!read_state (connection, job->id, &state, error))
     return FALSE;
-  if (state == job->state && troupe_job_state_next (state, self->event, next))
+  if (state == job->state && troupe_job_state_next (state, self->event, job->is_doubted, next))
     return TRUE;
 
   g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE,
@@ -272,7 +300,8 @@ troupe_job_step_write (const TroupeJobStep *self,
           troupe_job_answer_write (self->answer, connection, job->id, error)) &&
          (job->video_id != NULL ? write_video (connection, job, self, error)
                                 : write_character (connection, job, self, error)) &&
-         (self->event != TROUPE_JOB_EVENT_CANCEL || job->character_id == NULL || job->is_again ||
+         (self->event != TROUPE_JOB_EVENT_CANCEL || next != TROUPE_JOB_STATE_CANCELLED ||
+          job->character_id == NULL || job->is_again ||
           troupe_character_store_delete (connection, job->character_id, error));
 }
 
@@ -300,7 +329,7 @@ troupe_job_step_apply (TroupeJobStep *self,
 {
   g_autoptr (TroupeJobStep) step = self;
 
-  if (!troupe_job_state_next (job->state, step->event, &job->state))
+  if (!troupe_job_state_next (job->state, step->event, job->is_doubted, &job->state))
     g_assert_not_reached ();
 
   g_clear_pointer (&job->problem, troupe_problem_free);
@@ -311,6 +340,10 @@ troupe_job_step_apply (TroupeJobStep *self,
     g_ptr_array_add (job->uploads, g_steal_pointer (&step->upload));
   if (step->stop != TROUPE_JOB_STOP_NONE || step->event == TROUPE_JOB_EVENT_RETRY)
     job->stop = step->stop;
+  if (step->event == TROUPE_JOB_EVENT_LOSE)
+    job->is_doubted = TRUE;
+  else if (step->event == TROUPE_JOB_EVENT_ACCEPT || step->event == TROUPE_JOB_EVENT_FIND || step->key != NULL)
+    job->is_doubted = FALSE;
   job->is_unwanted &= step->event != TROUPE_JOB_EVENT_RETRY;
   move_text (&job->key, &step->key);
   move_text (&job->remote_id, &step->remote_id);

@@ -36,6 +36,9 @@ TroupeJobStep *troupe_job_step_new  (TroupeJobEvent  event) G_GNUC_WARN_UNUSED_R
 TroupeJobStep *troupe_job_step_new_retry (const TroupeJob *job) G_GNUC_WARN_UNUSED_RESULT;
 TroupeJobStep *troupe_job_step_new_forget (void) G_GNUC_WARN_UNUSED_RESULT;
 TroupeJobStep *troupe_job_step_new_find (const char *remote_id) G_GNUC_WARN_UNUSED_RESULT;
+/* Before it is written: what an earlier paid call of the job, of which nobody knows, makes of a failure */
+void           troupe_job_step_keep_doubt (TroupeJobStep   *self,
+                                           const TroupeJob *job);
 void           troupe_job_step_free (TroupeJobStep  *self);
 /* Owner thread, in a transaction */
 gboolean       troupe_job_step_write (const TroupeJobStep  *self,

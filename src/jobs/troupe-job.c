@@ -189,7 +189,8 @@ read_wish (TroupeJob  *self,
         "   AND provider_id = j.provider_id ORDER BY seq DESC LIMIT 1)," \
         " ifnull (j.key, j.id), j.remote_id," \
         " EXISTS (SELECT 1 FROM identities WHERE character_id = c.id" \
-        "   AND provider_id = j.provider_id AND remote_id = j.remote_id), j.position, j.wish" \
+        "   AND provider_id = j.provider_id AND remote_id = j.remote_id), j.position, j.wish," \
+        " " TROUPE_JOB_HAS_OPEN_CALL \
         " FROM jobs AS j JOIN characters AS c ON c.id = j.character_id"
 
 static TroupeJob *
@@ -214,6 +215,7 @@ read_job (TroupeRows *rows,
   self->remote_id = g_strdup (troupe_rows_get_text (rows, 15));
   self->has_identity = troupe_rows_get_integer (rows, 16) != 0;
   self->position = troupe_rows_get_double (rows, 17);
+  self->is_doubted = troupe_rows_get_integer (rows, 19) != 0;
   read_wish (self, troupe_rows_get_text (rows, 18));
   read_uploads (self, troupe_rows_get_text (rows, 6));
   read_draft (self, troupe_rows_get_text (rows, 5));
@@ -229,7 +231,7 @@ read_job (TroupeRows *rows,
 
 #define SELECT_VIDEO_JOB \
         "SELECT j.id, j.video_id, j.provider_id, j.state, j.problem, j.draft, ifnull (j.key, j.id)," \
-        " j.remote_id, j.published, j.position, j.stop, j.wish FROM jobs AS j"
+        " j.remote_id, j.published, j.position, j.stop, j.wish, " TROUPE_JOB_HAS_OPEN_CALL " FROM jobs AS j"
 
 static TroupeJob *
 read_video_job (TroupeRows *rows,
@@ -248,6 +250,7 @@ read_video_job (TroupeRows *rows,
   read_uploads (self, troupe_rows_get_text (rows, 8));
   self->position = troupe_rows_get_double (rows, 9);
   self->stop = troupe_job_stop_from_word (troupe_rows_get_text (rows, 10));
+  self->is_doubted = troupe_rows_get_integer (rows, 12) != 0;
   read_wish (self, troupe_rows_get_text (rows, 11));
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&

@@ -45,6 +45,7 @@ typedef struct
   GPtrArray      *uploads;           /* of TroupeUpload: what stands at an address by now */
   char           *published;         /* address at which the provider is to fetch the cut, or NULL */
   char           *key;               /* tells this paid call from any other */
+  gboolean        is_doubted;        /* one with that key may have been carried out, and nobody knows */
   char           *remote_id;         /* what the provider calls the job, or NULL */
   TroupeJobStop   stop;              /* of a video: whether the provider is to end it */
   gboolean        has_identity;      /* what the provider made stands in the library */
@@ -71,6 +72,10 @@ TroupeJob *troupe_job_load_video    (TroupeConnection  *connection,
 TroupeJob *troupe_job_load_newest   (TroupeConnection  *connection,
                                      const char        *character_id,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Of jobs AS j: whether a paid call with its key has no answer yet, or none that decides */
+#define TROUPE_JOB_HAS_OPEN_CALL \
+        "EXISTS (SELECT 1 FROM paid_calls WHERE job_id = j.id AND key = ifnull (j.key, j.id) AND charge IS NULL)"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeJob, troupe_job_free)
 

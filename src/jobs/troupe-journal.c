@@ -401,6 +401,7 @@ troupe_journal_step_async (TroupeJournal      *self,
   entry = entry_new (self, task);
   entry->job = job;
   entry->step = step;
+  troupe_job_step_keep_doubt (step, job);
   waiting = troupe_job_answers_steal (self->answers, job->id);
   if (step->answer == NULL)
     step->answer = g_steal_pointer (&waiting);

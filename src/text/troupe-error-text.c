@@ -250,6 +250,10 @@ static const Entry job_entries[] = {
     NC_("error title", "Forgotten"),
     NC_("error body", "Nobody knows what became of the order; you chose to forget it. It may have been paid for."),
     NC_("error step", "Try again to send it once more.") },
+  { TROUPE_JOB_ERROR_UNDECIDED,
+    NC_("error title", "Not sent again"),
+    NC_("error body", "What became of the first request is still not known: it may have been carried out and paid."),
+    NC_("error step", "Look for it at the provider before you send it again; the details say what came in between.") },
   { TROUPE_JOB_ERROR_OPEN,
     NC_("error title", "Ordered there already"),
     NC_("error body", "An order of this character at this provider goes on, or nobody knows what became of it. "

@@ -320,7 +320,7 @@ test_wish_of_the_dead (Fixture      *fixture,
   restart_with (fixture, "UPDATE jobs SET state = 'running', stop = 'sent', owner = NULL");
   wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_SENT);
 
-  restart_with (fixture, "UPDATE jobs SET state = 'draft', stop = NULL, wish = 'cancel', owner = NULL");
+  restart_with (fixture, "UPDATE jobs SET state = 'draft', key = 'another', stop = NULL, wish = 'cancel', owner = NULL");
   wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_NONE);
 }
 

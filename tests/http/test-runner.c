@@ -202,6 +202,27 @@ test_loss_is_sent_again_by_person (RunnerFixture *fixture,
   g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
 }
 
+/* That it could not be sent again says nothing of the first time. */
+static void
+test_loss_outlives_another_try (RunnerFixture *fixture,
+                                gconstpointer  user_data)
+{
+  g_autoptr (TroupeCharacter) character = runner_fixture_create (fixture, TROUPE_SOURCE_URL);
+
+  runner_fixture_wait (fixture);
+  fixture->loses_calls = TRUE;
+  g_assert_true (troupe_provider_set_base (fixture->provider, "http://127.0.0.1:1", NULL));
+  runner_fixture_retry (fixture, character);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
+  runner_fixture_assert_problem (character, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_UNDECIDED);
+
+  g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+  runner_fixture_accept (fixture);
+  runner_fixture_send_picture (fixture);
+  runner_fixture_retry (fixture, character);
+  g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_READY);
+}
+
 static void
 test_unreachable (RunnerFixture *fixture,
                   gconstpointer  user_data)
@@ -550,6 +571,7 @@ main (int   argc,
   ADD ("/runner/refusals", test_refusals);
   ADD ("/runner/losses", test_losses);
   ADD ("/runner/losses/are-sent-again-by-person", test_loss_is_sent_again_by_person);
+  ADD ("/runner/losses/outlive-another-try", test_loss_outlives_another_try);
   ADD ("/runner/unreachable", test_unreachable);
   ADD ("/runner/upload/is-used-again", test_upload_is_used_again);
   ADD ("/runner/upload/fails", test_upload_fails);

@@ -10,22 +10,41 @@ static const struct
 {
   TroupeJobState state;
   const char    *next;
+  const char    *doubted;    /* the same while an earlier paid call is open */
 } expected[] = {
   /*                               SPSAFFIALCRENFDO */
-  { TROUPE_JOB_STATE_DRAFT, "p......f.c......" },
-  { TROUPE_JOB_STATE_PREPARING, ".us...df.c......" },
-  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c......" },
-  { TROUPE_JOB_STATE_SUBMITTING, "...a...f?......." },
-  { TROUPE_JOB_STATE_ACCEPTED, "....rt.........." },
-  { TROUPE_JOB_STATE_RUNNING, ".....t.f....r..c" },
-  { TROUPE_JOB_STATE_FETCHING, "......d........." },
-  { TROUPE_JOB_STATE_DONE, "...........t...." },
-  { TROUPE_JOB_STATE_FAILED, "..........D....." },
-  { TROUPE_JOB_STATE_CANCELLED, "..........D....." },
-  { TROUPE_JOB_STATE_UNKNOWN, "..........D..fa." },
+  { TROUPE_JOB_STATE_DRAFT, "p......f.c......", "p......?.?......" },
+  { TROUPE_JOB_STATE_PREPARING, ".us...df.c......", ".us...d?.?......" },
+  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c......", ".us....?.?......" },
+  { TROUPE_JOB_STATE_SUBMITTING, "...a...f?.......", "...a...??......." },
+  { TROUPE_JOB_STATE_ACCEPTED, "....rt..........", "....rt.........." },
+  { TROUPE_JOB_STATE_RUNNING, ".....t.f....r..c", ".....t.f....r..c" },
+  { TROUPE_JOB_STATE_FETCHING, "......d.........", "......d........." },
+  { TROUPE_JOB_STATE_DONE, "...........t....", "...........t...." },
+  { TROUPE_JOB_STATE_FAILED, "..........D.....", "..........D....." },
+  { TROUPE_JOB_STATE_CANCELLED, "..........D.....", "..........D....." },
+  { TROUPE_JOB_STATE_UNKNOWN, "..........D..fa.", "..........D..fa." },
 };
 
 static const char letters[] = "Dpusartdfc?";
+
+static void
+check_row (TroupeJobState state,
+           gboolean       is_doubted,
+           const char    *row)
+{
+  for (guint event = 0; event < TROUPE_JOB_N_EVENTS; event++)
+    {
+      TroupeJobState next = TROUPE_JOB_N_STATES;
+
+      g_test_message ("state %u, event %u, doubted %d", state, event, is_doubted);
+      g_assert_cmpint (troupe_job_state_next (state, event, is_doubted, &next), ==, row[event] != '.');
+      if (row[event] == '.')
+        g_assert_cmpuint (next, ==, TROUPE_JOB_N_STATES);
+      else
+        g_assert_cmpint (letters[next], ==, row[event]);
+    }
+}
 
 static void
 test_next_everywhere (void)
@@ -35,18 +54,8 @@ test_next_everywhere (void)
   for (guint i = 0; i < TROUPE_JOB_N_STATES; i++)
     {
       g_assert_cmpuint (expected[i].state, ==, i);
-      for (guint event = 0; event < TROUPE_JOB_N_EVENTS; event++)
-        {
-          const char letter = expected[i].next[event];
-          TroupeJobState next = TROUPE_JOB_N_STATES;
-
-          g_test_message ("state %u, event %u", i, event);
-          g_assert_cmpint (troupe_job_state_next (i, event, &next), ==, letter != '.');
-          if (letter == '.')
-            g_assert_cmpuint (next, ==, TROUPE_JOB_N_STATES);
-          else
-            g_assert_cmpint (letters[next], ==, letter);
-        }
+      check_row (i, FALSE, expected[i].next);
+      check_row (i, TRUE, expected[i].doubted);
     }
 }
 
@@ -64,7 +73,7 @@ leads_to_submitting (TroupeJobState state,
     {
       TroupeJobState next;
 
-      if (troupe_job_state_next (state, event, &next) &&
+      if (troupe_job_state_next (state, event, FALSE, &next) &&
           leads_to_submitting (next, seen | 1u << state))
         return TRUE;
     }
@@ -78,8 +87,25 @@ test_nothing_is_paid_twice (void)
     {
       TroupeJobState next;
 
-      if (troupe_job_state_next (TROUPE_JOB_STATE_SUBMITTING, event, &next))
+      if (troupe_job_state_next (TROUPE_JOB_STATE_SUBMITTING, event, FALSE, &next))
         g_assert_false (leads_to_submitting (next, 0));
+    }
+}
+
+/* Whatever becomes of sending it once more: only the provider's yes, or the person, ends the doubt. */
+static void
+test_doubt_stays (void)
+{
+  for (guint state = 0; state <= TROUPE_JOB_STATE_SUBMITTING; state++)
+    {
+      for (guint event = 0; event < TROUPE_JOB_N_EVENTS; event++)
+        {
+          TroupeJobState next;
+
+          if (troupe_job_state_next (state, event, TRUE, &next))
+            g_assert_true (next <= TROUPE_JOB_STATE_ACCEPTED || next == TROUPE_JOB_STATE_UNKNOWN ||
+                           event == TROUPE_JOB_EVENT_FINISH);
+        }
     }
 }
 
@@ -88,10 +114,10 @@ test_accepted_ends_at_home (void)
 {
   TroupeJobState next;
 
-  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_ACCEPTED, TROUPE_JOB_EVENT_FAIL, &next));
-  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_ACCEPTED, TROUPE_JOB_EVENT_LOSE, &next));
-  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_FETCHING, TROUPE_JOB_EVENT_FAIL, &next));
-  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_FETCHING, TROUPE_JOB_EVENT_LOSE, &next));
+  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_ACCEPTED, TROUPE_JOB_EVENT_FAIL, FALSE, &next));
+  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_ACCEPTED, TROUPE_JOB_EVENT_LOSE, FALSE, &next));
+  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_FETCHING, TROUPE_JOB_EVENT_FAIL, FALSE, &next));
+  g_assert_false (troupe_job_state_next (TROUPE_JOB_STATE_FETCHING, TROUPE_JOB_EVENT_LOSE, FALSE, &next));
 }
 
 static void
@@ -105,7 +131,7 @@ test_live_states_go_on (void)
         {
           TroupeJobState next;
 
-          goes_on |= troupe_job_state_next (state, event, &next);
+          goes_on |= troupe_job_state_next (state, event, FALSE, &next);
         }
       g_assert_cmpint (troupe_job_state_is_live (state), ==, goes_on);
     }
@@ -119,7 +145,7 @@ test_unpaid_states_can_be_stopped (void)
       TroupeJobState next;
 
       g_assert_cmpint (troupe_job_state_is_unpaid (state), ==,
-                       troupe_job_state_next (state, TROUPE_JOB_EVENT_CANCEL, &next));
+                       troupe_job_state_next (state, TROUPE_JOB_EVENT_CANCEL, FALSE, &next));
     }
 }
 
@@ -143,6 +169,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/job-state/next/everywhere", test_next_everywhere);
   g_test_add_func ("/job-state/next/nothing-is-paid-twice", test_nothing_is_paid_twice);
+  g_test_add_func ("/job-state/next/doubt-stays", test_doubt_stays);
   g_test_add_func ("/job-state/next/accepted-ends-at-home", test_accepted_ends_at_home);
   g_test_add_func ("/job-state/live-states-go-on", test_live_states_go_on);
   g_test_add_func ("/job-state/unpaid-states-can-be-stopped", test_unpaid_states_can_be_stopped);

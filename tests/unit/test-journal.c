@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <math.h>
+
 #include "test-library.h"
 #include "test-wait.h"
 #include "troupe-job-error.h"
@@ -472,6 +474,44 @@ test_forget (void)
   g_assert_null (again->key);
 }
 
+/* A paid call that may have been carried out is not forgotten over another that does not go out: the job stays
+ * unknown with its key, and its character where it is. */
+static void
+test_doubt_outlives_tries (void)
+{
+  static const TroupeJobEvent ends[] = { TROUPE_JOB_EVENT_CANCEL, TROUPE_JOB_EVENT_FAIL, TROUPE_JOB_EVENT_FAIL };
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJournal) journal = troupe_journal_new (library);
+  g_autoptr (TroupeJob) job = add_job (journal);
+  g_autoptr (TroupeCharacter) character = test_library_load (library, job->character_id);
+  g_autofree char *key = g_strdup (job->key);
+
+  move_to_submitting (journal, job);
+  move (journal, job, TROUPE_JOB_EVENT_LOSE);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      TroupeJobStep *end = troupe_job_step_new (ends[i]);
+      g_autoptr (TroupeJob) read = find_job (journal, job->character_id);
+      g_autoptr (GError) error = NULL;
+
+      take_step (journal, read, troupe_job_step_new_retry (read), &error);
+      g_assert_no_error (error);
+      if (i == 2)    /* the last one goes out, and is refused */
+        move_to_submitting (journal, read);
+      end->answer = g_new0 (TroupeJobAnswer, 1);
+      *end->answer = (TroupeJobAnswer) { .reserved = NAN, .reported = NAN, .charge = i == 2 ? "none" : NULL };
+      take_step (journal, read, end, &error);
+      g_assert_no_error (error);
+
+      g_assert_cmpint (read->state, ==, TROUPE_JOB_STATE_UNKNOWN);
+      g_assert_cmpstr (read->key, ==, key);
+      g_assert_cmpint (troupe_character_get_state (character), ==, TROUPE_CHARACTER_STATE_UNKNOWN);
+      g_assert_true (troupe_problem_matches (troupe_character_get_problem (character), TROUPE_JOB_ERROR,
+                                             TROUPE_JOB_ERROR_UNDECIDED));
+    }
+}
+
 static TroupeJob *
 make_again (const TroupeJob *job,
             const char      *provider_id)
@@ -549,6 +589,7 @@ main (int   argc,
   g_test_add_func ("/journal/take-over/spares-the-living", test_take_over_spares_the_living);
   g_test_add_func ("/journal/take-over/from-who-ends", test_take_over_from_who_ends);
   g_test_add_func ("/journal/forget", test_forget);
+  g_test_add_func ("/journal/doubt-outlives-tries", test_doubt_outlives_tries);
   g_test_add_func ("/journal/again", test_again);
   g_test_add_func ("/journal/find/missing", test_find_missing);
   return g_test_run ();
