@@ -16,7 +16,7 @@
 #define PAUSE_US (100 * G_TIME_SPAN_MILLISECOND)
 
 /* Playback and the interface come first. */
-#define NICENESS 10
+#define NICENESS 5
 
 /* What a review shares with its thread. Either holds it, so that nobody waits for the thread to end. */
 typedef struct

@@ -40,7 +40,7 @@ def video(codec, *more, sound="aac", seconds=3, **options):
 LEVELS = "sin(880*PI*t)*(0.5*lt(t,1)+2*gte(t,2))"
 
 X264 = ("-preset", "veryfast")
-PLAIN = "size=320x240:rate=30"
+PLAIN = "size=160x120:rate=30"
 
 
 def shots(graph, *sources):
@@ -78,11 +78,11 @@ KINDS = {
     "own-words.mp4": video("libx264", *X264, "-metadata", "comment=Of its maker"),
     "levels.mov": picture()[:4] + ["-f", "lavfi", "-i", f"aevalsrc='{LEVELS}':s=48000:d=3", "-c:v", "libx264", *X264,
                                    "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le"],
-    "cut.mp4": shots("concat", f"testsrc2={PLAIN}:duration={40 / 30}", f"mandelbrot={PLAIN},trim=duration=2"),
-    "fade.mp4": shots("xfade=fadeblack:duration=1:offset=1", f"testsrc2={PLAIN}:duration=2",
-                      f"smptebars={PLAIN}:duration=2"),
-    "flash.mp4": shots("drawbox=color=white:t=fill:enable='between(n,40,42)'", f"testsrc2={PLAIN}:duration=3"),
-    "still.mp4": shots("null", f"smptebars={PLAIN}:duration=2"),
+    "cut.mp4": shots("concat", f"testsrc2={PLAIN}:duration={20 / 30}", f"mandelbrot={PLAIN},trim=duration=1"),
+    "fade.mp4": shots("xfade=fadeblack:duration=1:offset=0.3", f"testsrc2={PLAIN}:duration=1.3",
+                      f"smptebars={PLAIN}:duration=1.3"),
+    "flash.mp4": shots("drawbox=color=white:t=fill:enable='between(n,20,22)'", f"testsrc2={PLAIN}:duration=1.5"),
+    "still.mp4": shots("null", f"smptebars={PLAIN}:duration=1"),
     "audio.mp4": tone() + ["-c:a", "aac"],
 }
 
