@@ -7,10 +7,11 @@
 
 #include "test-playback.h"
 #include "test-wait.h"
-#include "troupe-frame-review.h"
+#include "troupe-range-report.h"
 
 #define SECOND G_GUINT64_CONSTANT (1000000000)
 #define TOLERANCE_NS 100000
+#define MS (SECOND / 1000)
 
 /* One second each of 30 frames */
 #define N_FACTS 30
@@ -58,6 +59,57 @@ test_none (gconstpointer data)
 
   g_assert_cmpuint (facts->len, ==, troupe_clip_get_frame_times (clip)->len);
   g_assert_cmpuint (troupe_frame_review_get_cuts (review)->len, ==, 0);
+}
+
+static TroupeRangeReport *
+make_report (TroupeClip        *clip,
+             TroupeFrameReview *review,
+             TroupeSound       *sound,
+             guint64            start_ms,
+             guint64            end_ms)
+{
+  TroupeRange range = { start_ms * MS, end_ms * MS };
+  TroupeSpan span = { MS, 3 * SECOND, MS, 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TroupeRangeReport *report;
+
+  troupe_range_report_async (clip, review, sound, &range, &span, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  report = troupe_range_report_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->is_known);
+
+  return report;
+}
+
+/* A second of tone, one of silence, one that is cut off; a range is moved to the nearest place. */
+static void
+test_report (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("levels.mov");
+  g_autoptr (TroupeFrameStore) store = NULL;
+  g_autoptr (TroupeFrameReview) review = review_all (clip, &store);
+  g_autoptr (TroupeSound) sound = troupe_sound_new (clip);
+  g_autoptr (TroupeRangeReport) report = NULL;
+  g_autoptr (TroupeRangeReport) clipped = NULL;
+  const TroupeFinding *silence;
+
+  troupe_sound_set_paused (sound, FALSE);
+  test_wait_until (troupe_sound_get_state (sound) == TROUPE_SOUND_READ);
+  report = make_report (clip, review, sound, 300, 1700);
+  g_assert_cmpuint (report->findings.kinds, ==, 1u << TROUPE_FINDING_SILENT);
+  silence = &report->findings.findings[TROUPE_FINDING_SILENT];
+  g_assert_cmpuint (silence->from_ns, ==, SECOND);
+  g_assert_cmpuint (silence->to_ns, ==, 1700 * MS);
+  g_assert_cmpuint (report->mendable, ==, 1u << TROUPE_FINDING_SILENT);
+  g_assert_cmpuint (report->mended[TROUPE_FINDING_SILENT].start_ns, ==, 0);
+  g_assert_cmpuint (report->mended[TROUPE_FINDING_SILENT].end_ns, ==, 1400 * MS);
+  g_assert_cmpuint (report->best->len, >, 0);
+  g_assert_cmpuint (g_array_index (report->best, TroupeBestRange, 0).range.start_ns, ==, 0);
+
+  clipped = make_report (clip, review, sound, 2000, 2900);
+  g_assert_cmpuint (clipped->findings.kinds, ==, 1u << TROUPE_FINDING_CLIPPED);
 }
 
 /* Neither the thread nor what it still tells may outlive it. */
@@ -155,6 +207,7 @@ main (int    argc,
   g_test_add_data_func ("/frame-review/still", "still.mp4", test_none);
   g_test_add_data_func ("/frame-review/flash", "flash.mp4", test_none);
   g_test_add_func ("/frame-review/stop", test_stop);
+  g_test_add_func ("/range-report/sound", test_report);
 
   return g_test_run ();
 }
