@@ -199,9 +199,11 @@ set_up (Fixture      *self,
       .change = 2,
       .brightness = 0.5,
       .blur = 0.3,
-    };
+    }
+  ;
   for (guint i = 0; i < N_SLICES; i++)
-    self->slices[i] = (TroupeSoundLevels) { .low = -0.1, .high = 0.1, .rms = 0.05 };
+    self->slices[i] = (TroupeSoundLevels) { .low = -0.1, .high = 0.1, .rms = 0.05 }
+  ;
   self->evidence = (TroupeEvidence) {
     .duration_ns = N_SECONDS * SECOND,
     .moments = self->moments,
