@@ -78,6 +78,9 @@ void               _troupe_window_offer_scene               (TroupeWindow   *sel
 /* troupe-window-frames.c: a frame of a video as the reference of the next scene */
 void               _troupe_window_install_frame_actions     (GtkWidgetClass *widget_class);
 
+/* troupe-window-compare.c: videos beside each other */
+void               _troupe_window_install_compare_actions   (GtkWidgetClass *widget_class);
+
 /* troupe-window-videos.c: what can be done with a video */
 void               _troupe_window_install_video_actions     (GtkWidgetClass *widget_class);
 void               _troupe_window_show_videos               (TroupeWindow   *self);

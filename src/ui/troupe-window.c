@@ -227,6 +227,7 @@ troupe_window_class_init (TroupeWindowClass *klass)
   _troupe_window_install_character_actions (widget_class);
   _troupe_window_install_job_actions (widget_class);
   _troupe_window_install_scene_actions (widget_class);
+  _troupe_window_install_compare_actions (widget_class);
   _troupe_window_install_frame_actions (widget_class);
   _troupe_window_install_story_actions (widget_class);
   _troupe_window_install_video_actions (widget_class);

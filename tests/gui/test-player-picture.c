@@ -9,6 +9,7 @@
 #include "test-wait.h"
 #include "troupe-frame-reader.h"
 #include "troupe-frame.h"
+#include "troupe-player-group.h"
 #include "troupe-screen.h"
 
 /* Mean difference of a channel; what two converters make of the same colours differs by a few. */
@@ -167,6 +168,90 @@ test_preview (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+typedef struct
+{
+  TroupePlayerGroup *group;
+  TroupePlayer      *first;
+  TroupePlayer      *second;
+} Pair;
+
+static void
+pair_set_up (Pair         *self,
+             gconstpointer data)
+{
+  g_autoptr (TroupeClip) longer = test_playback_open_clip ("h264.mp4");
+  g_autoptr (TroupeClip) shorter = test_playback_open_clip (data);
+
+  self->group = troupe_player_group_new ();
+  self->first = troupe_player_group_add (self->group, longer);
+  self->second = troupe_player_group_add (self->group, shorter);
+  g_assert_cmpuint (troupe_player_group_get_duration_ns (self->group), ==, troupe_clip_get_duration_ns (longer));
+}
+
+static void
+pair_tear_down (Pair         *self,
+                gconstpointer data)
+{
+  g_assert_finalize_object (self->group);
+}
+
+static gboolean
+is_at_rest (Pair *self)
+{
+  return !troupe_player_is_seeking (self->first) && !troupe_player_is_seeking (self->second);
+}
+
+/* Paused they show the same moment, whatever each had reached. */
+static void
+test_together (Pair         *self,
+               gconstpointer data)
+{
+  troupe_player_group_play (self->group);
+  g_assert_true (troupe_player_group_is_playing (self->group));
+  test_wait_until (troupe_player_get_position_ns (self->first) > GST_SECOND / 5 &&
+                   troupe_player_get_position_ns (self->second) > GST_SECOND / 5);
+  troupe_player_group_pause (self->group);
+  g_assert_false (troupe_player_is_playing (self->first) || troupe_player_is_playing (self->second));
+  test_wait_until (is_at_rest (self));
+  g_assert_cmpuint (troupe_player_get_position_ns (self->first), ==, troupe_player_get_position_ns (self->second));
+}
+
+/* The shorter one waits at its end for the longer one, then both begin anew. */
+static void
+test_next_round (Pair         *self,
+                 gconstpointer data)
+{
+  const guint64 longer_ns = troupe_player_group_get_duration_ns (self->group);
+  const guint64 shorter_ns = troupe_clip_get_duration_ns (troupe_player_get_clip (self->second));
+
+  g_assert_cmpuint (shorter_ns, <, longer_ns);
+  troupe_player_group_play (self->group);
+  troupe_player_group_seek (self->group, shorter_ns);
+  test_wait_until (troupe_player_is_playing (self->first) &&
+                   troupe_player_get_position_ns (self->first) > shorter_ns + GST_SECOND / 5);
+  g_assert_false (troupe_player_is_playing (self->second));
+  test_wait_until (troupe_player_is_playing (self->second));
+  g_assert_true (troupe_player_is_playing (self->first));
+  g_assert_cmpuint (troupe_player_group_get_position_ns (self->group), <, GST_SECOND / 2);
+}
+
+static void
+test_one_is_heard (Pair         *self,
+                   gconstpointer data)
+{
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (self->group, "notify::audible", G_CALLBACK (test_count_cb), &n_changes);
+  g_assert_true (troupe_player_is_muted (self->first) && troupe_player_is_muted (self->second));
+  troupe_player_group_set_audible (self->group, 1);
+  troupe_player_group_set_audible (self->group, 1);
+  g_assert_true (troupe_player_is_muted (self->first));
+  g_assert_false (troupe_player_is_muted (self->second));
+  troupe_player_group_set_audible (self->group, TROUPE_PLAYER_GROUP_NONE);
+  g_assert_true (troupe_player_is_muted (self->first) && troupe_player_is_muted (self->second));
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -184,6 +269,11 @@ main (int    argc,
     }
   g_test_add_data_func ("/player-picture/preview/wide", "bt709.mp4", test_preview);
   g_test_add_data_func ("/player-picture/preview/upright", "rotated-90.mp4", test_preview);
+
+#define ADD(path, kind, test) g_test_add ("/player-group/" path, Pair, kind, pair_set_up, test, pair_tear_down)
+  ADD ("together", "h264.mp4", test_together);
+  ADD ("next-round", "still.mp4", test_next_round);
+  ADD ("one-is-heard", "h264.mp4", test_one_is_heard);
 
   return g_test_run ();
 }

@@ -86,6 +86,36 @@ def star_and_delete(gui):
     wait_cells(gui, *FIRST)
 
 
+@case("keyboard: two are compared in one loop, with one bar for both")
+def compare(gui):
+    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.key("End")
+    gui.wait(lambda: gui.focused().name == ADA, what="focus on the oldest")
+    gui.key("shift+F10")
+    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+    items[4].click()
+    dialog = gui.find("Compare Videos", "dialog")
+    gui.read("1 of at most 4 videos chosen")
+    assert not gui.find("Compare", "button", within=dialog).has("sensitive")
+    gui.settle()
+    gui.key("Tab", "space")
+    gui.read("2 of at most 4 videos chosen")
+    gui.find("Compare", "button", within=dialog).press()
+    gui.read("0:00.00 / 0:04.0", 20)
+    gui.wait(lambda: gui.focused().name == "Play", what="the focus on the bar")
+    gui.find("Turn Sound Off", "toggle button")
+    gui.find("Turn Sound On", "toggle button").press()
+    gui.wait(lambda: [node.has("pressed") for node in gui.walk() if node.role == "toggle button"] == [False, True],
+             what="the other one heard")
+    gui.key("space")
+    gui.find("Pause", "button")
+    gui.find("Position", "slider").value = 3.5
+    gui.wait(lambda: 0 < gui.find("Position", "slider").value < 2, what="the next round")
+    gui.key("space")
+    gui.find("Play", "button")
+    gui.key("alt+Left")
+
+
 @case("what failed says why, and leads to its job")
 def failed(gui):
     gui.find("Wrong", "label").click()
@@ -117,7 +147,7 @@ def play(gui):
 def last_frame(gui):
     gui.find("Video Menu").click()
     items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
-    items[7].click()
+    items[8].click()
     gui.find("Create Video", "button")
     gui.read("Drag to choose the part that is sent")
     gui.read("Write what is to be seen")

@@ -43,6 +43,7 @@ append_file (GMenu       *menu,
   append (section, _("Show in _Files"), "video.show-in-files", video);
   section = append_section (menu);
   append (section, _("_New Character from This"), "video.new-character", video);
+  append (section, _("Compare _With…"), "video.compare-with", video);
 }
 
 /**
