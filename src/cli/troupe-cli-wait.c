@@ -3,6 +3,7 @@
 
 #include "troupe-cli-job.h"
 #include "troupe-cli-video.h"
+#include "troupe-job-error.h"
 #include "troupe-jobs.h"
 #include "troupe-library-private.h"
 
@@ -43,13 +44,14 @@ wait_end (Wait   *wait,
 
 static void wait_for_first (Wait *wait);
 
-/* One that goes on with a problem cannot do so without the person. */
+/* One that goes on with a problem cannot do so without the person, unless it only waits for its download. */
 static void
 changed_cb (Wait *wait)
 {
   const TroupeJobRow *row = troupe_job_record_get_row (wait->record);
 
-  if (troupe_job_state_is_live (row->state) && row->problem == NULL)
+  if (troupe_job_state_is_live (row->state) &&
+      (row->problem == NULL || troupe_problem_matches (row->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_FETCH)))
     return;
 
   g_signal_handlers_disconnect_by_data (wait->record, wait);

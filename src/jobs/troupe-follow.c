@@ -53,9 +53,14 @@ waited_cb (GObject      *source,
     g_task_return_error (task, error);
 }
 
-/* Whether asking takes a network: not what this computer itself serves, as the Practice Studio */
-static gboolean
-is_remote (TroupeProvider *provider)
+/**
+ * troupe_follow_is_remote:
+ * @provider: a provider
+ *
+ * Returns: whether asking it takes a network: not what this computer itself serves, as the Practice Studio
+ */
+gboolean
+troupe_follow_is_remote (TroupeProvider *provider)
 {
   const char *base = troupe_provider_get_base (provider);
   g_autoptr (GUri) uri = base != NULL ? g_uri_parse (base, G_URI_FLAGS_NONE, NULL) : NULL;
@@ -88,7 +93,7 @@ ask_later (GTask        *task,
   if (error != NULL)
     g_debug ("%s: %s: will be asked again: %s", troupe_provider_get_id (self->provider), self->call,
              error->message);
-  troupe_waker_wait_async (self->waker, troupe_pace_next (&self->pace, is_busy, asked_s), is_remote (self->provider),
+  troupe_waker_wait_async (self->waker, troupe_pace_next (&self->pace, is_busy, asked_s), troupe_follow_is_remote (self->provider),
                            g_task_get_cancellable (task), waited_cb, g_object_ref (task));
 }
 

@@ -32,6 +32,7 @@ void          troupe_follow_async  (TroupeClient             *client,
                                     GAsyncReadyCallback       callback,
                                     gpointer                  user_data);
 /* Fails with what the provider says of a task that failed, when it refuses the key, and when it was cancelled */
+gboolean      troupe_follow_is_remote (TroupeProvider        *provider);
 TroupeAnswer *troupe_follow_finish (GAsyncResult             *result,
                                     GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 

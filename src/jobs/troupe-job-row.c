@@ -299,8 +299,10 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
       return TROUPE_JOB_ACTION_CANCEL | get_edit (self);
 
     case TROUPE_JOB_STATE_SUBMITTING:
-    case TROUPE_JOB_STATE_FETCHING:
       return 0;
+
+    case TROUPE_JOB_STATE_FETCHING:
+      return self->problem != NULL ? TROUPE_JOB_ACTION_ASK : 0;    /* it waits */
 
     case TROUPE_JOB_STATE_ACCEPTED:
       return TROUPE_JOB_ACTION_ASK;

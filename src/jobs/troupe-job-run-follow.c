@@ -202,10 +202,17 @@ stopped_cb (GObject      *source,
   troupe_job_run_end (self, error);
 }
 
-/* What becomes of the job only the provider knows; it is not asked with a key that it refuses. */
-static void
-stop (TroupeJobRun *self,
-      const GError *error)
+/**
+ * troupe_job_run_hold:
+ * @self: a run whose job the provider has
+ * @error: that it does not accept the key, or that there is none
+ *
+ * Ends the run with the job where it is. What becomes of it only the provider knows, and with a key that it refuses it
+ * is not asked.
+ */
+void
+troupe_job_run_hold (TroupeJobRun *self,
+                     const GError *error)
 {
   if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY))
     note (self, troupe_job_problem_new (error), stopped_cb);
@@ -244,7 +251,7 @@ take_error (TroupeJobRun *self,
   else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED))
     troupe_job_run_step_with_problem (self, TROUPE_JOB_EVENT_FAIL, error);
   else
-    stop (self, error);
+    troupe_job_run_hold (self, error);
 }
 
 static void

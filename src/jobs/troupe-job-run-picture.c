@@ -8,6 +8,17 @@
 #include "troupe-library-private.h"
 #include "troupe-provider-error.h"
 
+/* Which costs nothing to be tried again */
+static TroupeProblem *
+new_problem (const GError *error)
+{
+  TroupeProblem *problem = troupe_job_problem_new (error);
+
+  g_set_str (&problem->domain, g_quark_to_string (TROUPE_PROVIDER_ERROR));
+  problem->code = TROUPE_PROVIDER_ERROR_PICTURE;
+  return problem;
+}
+
 /**
  * troupe_job_run_finish_without_picture:
  * @self: a run whose character was made
@@ -20,13 +31,22 @@ troupe_job_run_finish_without_picture (TroupeJobRun *self,
                                        GError       *error)
 {
   g_autoptr (GError) owned = error;
-  g_autoptr (TroupeProblem) problem = troupe_job_problem_new (error);
 
-  g_free (problem->domain);
-  problem->domain = g_strdup (g_quark_to_string (TROUPE_PROVIDER_ERROR));
-  problem->code = TROUPE_PROVIDER_ERROR_PICTURE;
-  troupe_job_run_next_step (self)->problem = g_steal_pointer (&problem);
+  troupe_job_run_next_step (self)->problem = new_problem (error);
   troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
+}
+
+/* Takes error */
+static void
+take_error (TroupeJobRun *self,
+            GError       *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (troupe_job_run_can_wait (error))
+    troupe_job_run_wait (self, new_problem (error), error);
+  else
+    troupe_job_run_finish_without_picture (self, g_steal_pointer (&owned));
 }
 
 static void
@@ -42,7 +62,7 @@ fetched_cb (GObject      *source,
   if (finished->avatar != NULL)
     troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
   else
-    troupe_job_run_finish_without_picture (self, error);
+    take_error (self, error);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "troupe-export.h"
 #include "troupe-job-run.h"
+#include "troupe-pace.h"
 #include "troupe-video-order.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ struct _TroupeJobRun
   gboolean        is_following;    /* only waits for the provider */
   gboolean        is_doubtful;     /* the provider, which is still being asked, says that there is no such job */
   gboolean        is_stopped;      /* the provider refuses the key; it is not asked any more */
+  gboolean        is_waiting;      /* until a result can be fetched */
+  gboolean        is_link_old;     /* of a result: the provider was not asked for it just now */
+  gboolean        is_link_late;    /* it may do yet */
   gboolean        asks_again;      /* at once, by the person's wish */
   gboolean        is_stopping;     /* the provider is being asked to end the job */
   gboolean        is_gone;         /* it knows the job no more, after that wish */
@@ -44,6 +48,8 @@ struct _TroupeJobRun
   char           *result_url;      /* of a finished video, or NULL */
   guint           n_kept;          /* of the uploads, from the first on: those that cannot be deleted now */
   char           *accepted;        /* what the provider calls the character it made, or NULL */
+  TroupePace      fetch_pace;      /* of tries to fetch the result; all 0 before the first */
+  guint           fetch_wait_ms;   /* until the next one */
   GTask          *task;            /* of the whole run */
 };
 
@@ -95,6 +101,14 @@ void           troupe_job_run_pursue_stop       (TroupeJobRun   *self,
 gboolean       troupe_job_run_conclude_stop     (TroupeJobRun   *self,
                                                  const GError   *error);
 void           troupe_job_run_fetch_picture     (TroupeJobRun   *self);
+/* With a key that is refused nobody is asked again, until there is another one. */
+void           troupe_job_run_hold              (TroupeJobRun   *self,
+                                                 const GError   *error);
+/* Of a result that cannot be had now: whether it may be there later, and then to fetch it */
+gboolean       troupe_job_run_can_wait          (const GError   *error);
+void           troupe_job_run_wait              (TroupeJobRun   *self,
+                                                 TroupeProblem  *problem,
+                                                 const GError   *error);
 void           troupe_job_run_finish_without_picture
                                                 (TroupeJobRun   *self,
                                                  GError         *error);

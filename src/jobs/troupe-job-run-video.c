@@ -4,6 +4,7 @@
 #include "troupe-job-run-private.h"
 
 #include "troupe-follow.h"
+#include "troupe-job-error.h"
 #include "troupe-job-problem.h"
 #include "troupe-library-files.h"
 #include "troupe-library-private.h"
@@ -104,13 +105,63 @@ home_cb (GObject      *source,
   troupe_job_run_step (self, TROUPE_JOB_EVENT_FINISH);
 }
 
+/* In words that do not say what is true before the paid call only */
+static TroupeProblem *
+new_problem (const GError *error)
+{
+  TroupeProblem *problem = troupe_job_problem_new (error);
+
+  g_set_str (&problem->domain, g_quark_to_string (TROUPE_JOB_ERROR));
+  problem->code = TROUPE_JOB_ERROR_FETCH;
+  return problem;
+}
+
+/* Takes error. What a dead link led to may have another one by now; nothing else is given up that may still come. */
+static void
+take_error (TroupeJobRun *self,
+            GError       *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (troupe_job_run_can_wait (error) || self->is_link_late)
+    {
+      troupe_job_run_wait (self, new_problem (error), error);
+    }
+  else if (self->is_link_old && self->result_url != NULL && error->domain == TROUPE_PROVIDER_ERROR)
+    {
+      g_clear_pointer (&self->result_url, g_free);
+      troupe_job_run_fetch_video (self);
+    }
+  else
+    {
+      finish_without (self, g_steal_pointer (&owned));
+    }
+}
+
+/* Takes error, of a call of the provider's own */
+static void
+take_refusal (TroupeJobRun *self,
+              GError       *error)
+{
+  g_autoptr (GError) owned = error;
+
+  if (self->is_link_late || !(g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_KEY) ||
+                              g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY)))
+    {
+      take_error (self, g_steal_pointer (&owned));
+      return;
+    }
+  g_clear_pointer (&self->result_url, g_free);
+  troupe_job_run_hold (self, error);
+}
+
 /* Takes error */
 static void
 finish (TroupeJobRun *self,
         GError       *error)
 {
   if (error != NULL)
-    finish_without (self, error);
+    take_error (self, error);
   else
     troupe_video_home_async (self->job, troupe_provider_get_name (self->provider),
                              troupe_library_get_media (self->library), home_cb, g_object_ref (self));
@@ -139,8 +190,10 @@ downloaded_cb (GObject      *source,
   g_autoptr (TroupeJobRun) self = user_data;
   GError *error = NULL;
 
-  troupe_client_fetch_finish (TROUPE_CLIENT (source), result, &error);
-  finish (self, error);
+  if (troupe_client_fetch_finish (TROUPE_CLIENT (source), result, &error))
+    finish (self, NULL);
+  else
+    take_refusal (self, error);
 }
 
 /* Takes error: why the direct link did not do, or NULL where there was none */
@@ -170,7 +223,7 @@ download (TroupeJobRun *self,
     troupe_client_download_async (self->client, request, file, LIMIT_BYTES, fetch_progress_cb, self, NULL,
                                   downloaded_cb, g_object_ref (self));
   else
-    finish (self, error);
+    take_refusal (self, error);
 }
 
 static void
@@ -182,9 +235,12 @@ fetched_cb (GObject      *source,
   GError *error = NULL;
 
   if (troupe_client_fetch_finish (TROUPE_CLIENT (source), result, &error))
-    finish (self, NULL);
-  else
-    download (self, error);
+    {
+      finish (self, NULL);
+      return;
+    }
+  self->is_link_late = troupe_job_run_can_wait (error);
+  download (self, error);
 }
 
 /* The direct link first: the other way often is slow, and goes through the provider's own server. */
@@ -193,6 +249,7 @@ fetch (TroupeJobRun *self)
 {
   g_autoptr (GFile) file = get_file (self);
 
+  self->is_link_late = FALSE;
   if (self->result_url != NULL)
     troupe_client_fetch_async (self->client, self->provider, self->result_url, file, LIMIT_BYTES,
                                fetch_progress_cb, self, NULL, fetched_cb, g_object_ref (self));
@@ -217,12 +274,19 @@ asked_cb (GObject      *source,
       troupe_job_run_end (self, NULL);
       return;
     }
+  if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN))
+    {
+      troupe_job_run_hold (self, error);
+      g_error_free (error);
+      return;
+    }
   if (answer == NULL)
     {
-      finish (self, error);
+      take_refusal (self, error);
       return;
     }
   self->result_url = troupe_answer_dup_text (answer, "url");
+  self->is_link_old = FALSE;
   fetch (self);
 }
 

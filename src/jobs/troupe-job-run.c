@@ -101,7 +101,7 @@ submitted_cb (GObject      *source,
 }
 
 /* A provider that is not known any more: what was paid for is kept, the rest cannot go on. Only the
- * provider could tell how a job that it works on ends; that waits until somebody sets it up again. */
+ * provider has what it makes; that waits until somebody sets it up again. */
 static void
 give_up (TroupeJobRun *self)
 {
@@ -109,7 +109,8 @@ give_up (TroupeJobRun *self)
 
   error = g_error_new (TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER,
                        "the provider “%s” is not known any more", self->job->provider_id);
-  if (self->job->state == TROUPE_JOB_STATE_RUNNING)
+  if (self->job->state == TROUPE_JOB_STATE_RUNNING ||
+      (self->job->state == TROUPE_JOB_STATE_FETCHING && self->job->video != NULL))
     {
       self->is_stopped = TRUE;
       troupe_job_run_end (self, NULL);
@@ -517,7 +518,7 @@ troupe_job_run_ask (TroupeJobRun *self)
 {
   g_return_if_fail (TROUPE_IS_JOB_RUN (self));
 
-  if (self->is_doubtful)
+  if (self->is_doubtful || self->is_waiting)
     troupe_job_run_ask_soon (self);
 }
 

@@ -36,12 +36,15 @@ static const double progress_at[TROUPE_JOB_N_STATES] = {
   [TROUPE_JOB_STATE_FETCHING] = 0.9,
 };
 
+/* What an event leads to that leaves a job where it is */
+#define STAYS TROUPE_JOB_N_STATES
+
 /* Every event moves jobs from some states to one state. Once a provider said yes nothing fails any
  * more but at the provider's word; only a person's RETRY leads to another paid call. */
 static const struct
 {
   guint          from;    /* bits of TroupeJobState */
-  TroupeJobState to;
+  guint          to;      /* TroupeJobState, or STAYS */
 } moves[TROUPE_JOB_N_EVENTS] = {
 #define FROM(state) (1u << TROUPE_JOB_STATE_ ## state)
   [TROUPE_JOB_EVENT_START] = {
@@ -82,7 +85,7 @@ static const struct
     FROM (DONE), TROUPE_JOB_STATE_FETCHING
   },
   [TROUPE_JOB_EVENT_NOTE] = {
-    FROM (RUNNING), TROUPE_JOB_STATE_RUNNING
+    FROM (RUNNING) | FROM (FETCHING), STAYS
   },
   [TROUPE_JOB_EVENT_FORGET] = {
     FROM (UNKNOWN), TROUPE_JOB_STATE_FAILED
@@ -120,7 +123,7 @@ troupe_job_state_next (TroupeJobState  state,
   if ((moves[event].from & 1u << state) == 0)
     return FALSE;
 
-  *next = moves[event].to;
+  *next = moves[event].to != STAYS ? moves[event].to : state;
   if (is_doubted && state <= TROUPE_JOB_STATE_SUBMITTING &&
       (*next == TROUPE_JOB_STATE_FAILED || *next == TROUPE_JOB_STATE_CANCELLED))
     *next = TROUPE_JOB_STATE_UNKNOWN;

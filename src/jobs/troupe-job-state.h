@@ -38,7 +38,7 @@ typedef enum
   TROUPE_JOB_EVENT_CANCEL,     /* the person wants it no more */
   TROUPE_JOB_EVENT_RETRY,      /* the person wants it once more */
   TROUPE_JOB_EVENT_REFETCH,    /* the person wants the rest of the result */
-  TROUPE_JOB_EVENT_NOTE,       /* asking the provider about it does not work, or works again */
+  TROUPE_JOB_EVENT_NOTE,       /* asking the provider about it, or fetching it, does not work, or works again */
   TROUPE_JOB_EVENT_FORGET,     /* the person does not want to know any more what became of it */
   TROUPE_JOB_EVENT_FIND,       /* it was found in the provider's list */
   TROUPE_JOB_EVENT_STOP,       /* the provider ended it, as the person wished */

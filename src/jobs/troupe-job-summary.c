@@ -17,10 +17,11 @@ troupe_job_summary_clear (TroupeJobSummary *self)
 
 /* Neither waits for its turn nor for the provider */
 static gboolean
-is_moving (TroupeJobState state)
+is_moving (const TroupeJobRow *row)
 {
-  return state == TROUPE_JOB_STATE_PREPARING || state == TROUPE_JOB_STATE_PUBLISHING ||
-         state == TROUPE_JOB_STATE_SUBMITTING || state == TROUPE_JOB_STATE_FETCHING;
+  return row->state == TROUPE_JOB_STATE_PREPARING || row->state == TROUPE_JOB_STATE_PUBLISHING ||
+         row->state == TROUPE_JOB_STATE_SUBMITTING ||
+         (row->state == TROUPE_JOB_STATE_FETCHING && row->problem == NULL);
 }
 
 static void
@@ -37,7 +38,7 @@ count (TroupeJobSummary *self,
   if (troupe_job_state_is_live (row.state))
     {
       self->n_live++;
-      self->n_moving += is_moving (row.state);
+      self->n_moving += is_moving (&row);
       self->progress += troupe_job_state_get_progress (row.state, row.progress);
       g_hash_table_add (self->live, g_strdup (troupe_rows_get_text (rows, 0)));
     }

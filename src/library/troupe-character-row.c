@@ -46,11 +46,12 @@ troupe_character_row_free (TroupeCharacterRow *self)
 }
 
 /* The state of a character is that of its newest job; one without a job was brought in whole. Whether it can be made
- * somewhere else as well changes nothing about what it is already. */
+ * somewhere else as well changes nothing about what it is already, nor does a picture that cannot be fetched yet. */
 static TroupeCharacterState
-state_from_job (const char *word)
+state_from_job (const char *word,
+                const char *problem)
 {
-  if (word == NULL || g_str_equal (word, "done"))
+  if (word == NULL || g_str_equal (word, "done") || (g_str_equal (word, "fetching") && problem != NULL))
     return TROUPE_CHARACTER_STATE_READY;
   if (g_str_equal (word, "failed") || g_str_equal (word, "cancelled"))
     return TROUPE_CHARACTER_STATE_FAILED;
@@ -79,7 +80,7 @@ read_row (TroupeRows *rows)
   self->is_deleted = troupe_rows_get_integer (rows, 12) != 0;
   self->revision = troupe_rows_get_integer (rows, 13);
   self->listed_revision = troupe_rows_get_integer (rows, 14);
-  self->state = state_from_job (troupe_rows_get_text (rows, 15));
+  self->state = state_from_job (troupe_rows_get_text (rows, 15), problem);
   self->problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
   return self;
 }

@@ -46,6 +46,9 @@ FREE = ("400", "401", "403", "404", "410", "429 with a pause", "500", "503", "50
         "cut off once", "a web page", "another media type", "malformed", "empty", "a list", "dropped before",
         "dropped after", "hangs")
 
+# Of a result: it may be there later, so it is fetched until it is
+PASSING = ("429 with a pause", "500", "503", "502 of a proxy", "dropped before", "dropped after")
+
 UNDECIDED = ("408", "500", "502", "504", "520", "524")    # statuses that do not tell whether anything was done
 
 
@@ -70,8 +73,10 @@ def is_spoilt(name):
         "hang" in fault
 
 
-def expected(kind, name):
+def expected(thing, kind, name):
     """Where the job is when the order has ended."""
+    if (thing, kind) == ("character", "result") and name in PASSING:
+        return "fetching"    # only its picture, for which nobody waits
     status = FAULTS.get(name, {}).get("status", 200)
     if kind == "paid" and name not in ("late", "another media type"):
         return "unknown" if is_spoilt(name) or str(status) in UNDECIDED else "failed"
@@ -85,8 +90,10 @@ def expected(kind, name):
 
 
 def rule(route, kind, name):
-    """A question is spoilt twice, then answered; another call always, or until somebody starts again."""
+    """A question is spoilt twice, and a download in all its tries of once and one more; another call always, or until
+    somebody starts again."""
     fault = FAULTS[name] if name in FAULTS else WORDS[name]
     is_once = "hang" in fault or name.endswith("once")
-    times = {"times": 1} if is_once else {"times": 2} if kind == "follow" and name != "failed" else {}
+    n_times = 1 if is_once else 2 if kind == "follow" and name != "failed" else 4 if kind in ("result", "content") else 0
+    times = {"times": n_times} if n_times else {}
     return {"route": route, "fault": fault, **times}

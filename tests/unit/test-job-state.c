@@ -19,7 +19,7 @@ static const struct
   { TROUPE_JOB_STATE_SUBMITTING, "...a...f?.......", "...a...??......." },
   { TROUPE_JOB_STATE_ACCEPTED, "....rt..........", "....rt.........." },
   { TROUPE_JOB_STATE_RUNNING, ".....t.f....r..c", ".....t.f....r..c" },
-  { TROUPE_JOB_STATE_FETCHING, "......d.........", "......d........." },
+  { TROUPE_JOB_STATE_FETCHING, "......d.....t...", "......d.....t..." },
   { TROUPE_JOB_STATE_DONE, "...........t....", "...........t...." },
   { TROUPE_JOB_STATE_FAILED, "..........D.....", "..........D....." },
   { TROUPE_JOB_STATE_CANCELLED, "..........D.....", "..........D....." },

@@ -44,6 +44,9 @@ troupe_job_words_get_state (const TroupeJobRow *row)
       (row->stop == TROUPE_JOB_STOP_ASKED || row->stop == TROUPE_JOB_STOP_SENT))
     /* Translators: the provider, to end a job that it works on */
     return C_("job state", "Asked to stop");
+  if (row->state == TROUPE_JOB_STATE_FETCHING && row->problem != NULL)
+    /* Translators: of a job: the provider made it, and it cannot be downloaded at the moment */
+    return C_("job state", "Waits to be downloaded");
   if (row->state == TROUPE_JOB_STATE_CANCELLED && row->stop != TROUPE_JOB_STOP_NONE)
     /* Translators: a job, by the provider that worked on it */
     return C_("job state", "Stopped");
@@ -108,6 +111,8 @@ troupe_job_words_get_note (const TroupeJobRow *row)
     return _("It is too late to stop it: the provider goes on.");
   if (!troupe_job_row_needs_person (row))
     return NULL;
+  if (row->state == TROUPE_JOB_STATE_FETCHING)
+    return _("The provider made it but refuses the key, so Troupe cannot download it.");
   return _("The provider works on it but refuses the key, so Troupe cannot ask how it stands.");
 }
 
