@@ -10,6 +10,7 @@
 #include "test-playback.h"
 #include "test-wait.h"
 #include "troupe-time.h"
+#include "troupe-timeline-cuts.h"
 #include "troupe-timeline-handle.h"
 #include "troupe-timeline-wave.h"
 
@@ -318,22 +319,21 @@ test_no_sound_in_words (Fixture      *fixture,
   g_assert_true (gtk_widget_get_visible (find_child (fixture, GTK_TYPE_LABEL)));
 }
 
-/* How many pixels of the waveform are drawn below each other at a time */
+/* How many pixels of a child are drawn below each other there, of two side by side */
 static int
-count_drawn (Fixture *fixture,
-             double   seconds)
+count_pixels (GtkWidget *child,
+              double     share)
 {
-  GtkWidget *wave = find_child (fixture, TROUPE_TYPE_TIMELINE_WAVE);
-  int width = gtk_widget_get_width (wave);
-  int height = gtk_widget_get_height (wave);
-  int column = (int) (width * seconds / 3);
+  int width = gtk_widget_get_width (child);
+  int height = gtk_widget_get_height (child);
+  int column = (int) (width * share);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   int n_drawn = 0;
 
-  GTK_WIDGET_GET_CLASS (wave)->snapshot (wave, snapshot);
+  GTK_WIDGET_GET_CLASS (child)->snapshot (child, snapshot);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node != NULL)
     gsk_render_node_draw (node, cr);
@@ -342,13 +342,20 @@ count_drawn (Fixture *fixture,
     {
       const guint8 *row = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
 
-      /* Bars have space between them. */
       n_drawn += row[4 * column + 3] != 0 || row[4 * column + 7] != 0;
     }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
 
   return n_drawn;
+}
+
+/* Of the waveform of a clip of three seconds; bars have space between them. */
+static int
+count_drawn (Fixture *fixture,
+             double   seconds)
+{
+  return count_pixels (find_child (fixture, TROUPE_TYPE_TIMELINE_WAVE), seconds / 3);
 }
 
 static void
@@ -368,6 +375,109 @@ test_waveform (Fixture      *fixture,
   /* The square root of a half */
   g_assert_cmpint (count_drawn (fixture, 0.5), >, height * 6 / 10);
   g_assert_cmpint (count_drawn (fixture, 0.5), <, height * 9 / 10);
+}
+
+static GArray *
+make_times (guint64 first_ns,
+            guint64 second_ns)
+{
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  g_array_append_val (times, first_ns);
+  g_array_append_val (times, second_ns);
+
+  return times;
+}
+
+static void
+test_keys_go_to_cuts (Fixture      *fixture,
+                      gconstpointer data)
+{
+  GtkAccessible *start = GTK_ACCESSIBLE (find_handle (fixture, TROUPE_TIMELINE_PART_START));
+  g_autoptr (GArray) times = make_times (2 * SECOND, 4 * SECOND);
+
+  troupe_timeline_set_cuts (fixture->timeline, times);
+  assert_described (fixture, 0, 3000,
+                    "The range is 3 seconds long. ChainHub takes 1 to 3\u00a0s. 2 shot cuts in this clip");
+  press_on (fixture, TROUPE_TIMELINE_PART_START, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_range (fixture, 2000, 3000);
+  gtk_test_accessible_assert_property (start, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                       "Start 2 seconds, frame 50, at a shot cut");
+  press_on (fixture, TROUPE_TIMELINE_PART_BODY, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_range (fixture, 4000, 5000);
+  press_on (fixture, TROUPE_TIMELINE_PART_BODY, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_range (fixture, 4000, 5000);
+  press_on (fixture, TROUPE_TIMELINE_PART_START, GDK_KEY_Left, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_range (fixture, 2000, 5000);
+  troupe_timeline_set_cuts (fixture->timeline, NULL);
+  gtk_test_accessible_assert_property (start, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "Start 2 seconds, frame 50");
+}
+
+/* A cut at 2.04 s, and a provider that takes tenths of seconds only */
+static void
+test_steps_keep_shots_apart (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr (GArray) times = make_times (2040 * MS, 2080 * MS + 5 * SECOND);
+  TroupeSpan span = { SECOND, 3 * SECOND, 100 * MS, 1 };
+
+  troupe_range_model_set_span (fixture->model, &span);
+  troupe_timeline_set_cuts (fixture->timeline, times);
+  troupe_range_model_set_range (fixture->model, &(TroupeRange) { 1500 * MS, 4500 * MS });
+  press_on (fixture, TROUPE_TIMELINE_PART_START, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_range (fixture, 2100, 4500);
+  troupe_range_model_set_range (fixture->model, &(TroupeRange) { 5 * SECOND, 6500 * MS });
+  press_on (fixture, TROUPE_TIMELINE_PART_END, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_range (fixture, 5000, 7000);
+}
+
+static void
+test_cuts_are_marked (Fixture      *fixture,
+                      gconstpointer data)
+{
+  GtkWidget *cuts = find_child (fixture, TROUPE_TYPE_TIMELINE_CUTS);
+  g_autoptr (GArray) times = make_times (2 * SECOND, 5 * SECOND);
+
+  g_assert_cmpint (count_pixels (cuts, 0.2), ==, 0);
+  troupe_timeline_set_cuts (fixture->timeline, times);
+  g_assert_cmpint (count_pixels (cuts, 0.2), ==, gtk_widget_get_height (cuts));
+  g_assert_cmpint (count_pixels (cuts, 0.3), ==, 0);
+  g_assert_cmpint (count_pixels (cuts, 0.5), ==, gtk_widget_get_height (cuts));
+}
+
+static void
+assert_snaps (TroupeTimelineCuts *cuts,
+              TroupeTimelinePart  part,
+              guint64             from_ms,
+              guint64             to_ms)
+{
+  TroupeRange range = { 6 * SECOND, 7 * SECOND };
+  guint64 time_ns = from_ms * MS;
+
+  g_assert_cmpint (troupe_timeline_cuts_snap (cuts, part, &range, &time_ns), ==, from_ms != to_ms);
+  g_assert_cmpuint (time_ns, ==, to_ms * MS);
+}
+
+/* Ten milliseconds a pixel */
+static void
+test_cuts_snap (Fixture      *fixture,
+                gconstpointer data)
+{
+  TroupeTimelineCuts *cuts = TROUPE_TIMELINE_CUTS (find_child (fixture, TROUPE_TYPE_TIMELINE_CUTS));
+  g_autoptr (GArray) times = make_times (2 * SECOND, 4 * SECOND);
+  TroupeTimelineView view = { 10 * SECOND, 40 * MS, 1000, 0, 10.0 * SECOND };
+
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_START, 1990, 1990);
+  troupe_timeline_cuts_set_times (cuts, times);
+  troupe_timeline_cuts_set_view (cuts, &view);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_START, 1930, 2000);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_START, 1915, 1915);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_END, 4070, 4000);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_END, 4085, 4085);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_BODY, 3960, 4000);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_BODY, 2960, 3000);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_BODY, 5500, 5500);
+  assert_snaps (cuts, TROUPE_TIMELINE_PART_END, 9990, 9990);
 }
 
 static void
@@ -403,6 +513,10 @@ main (int   argc,
   ADD ("sound/silence-in-words", test_silence_in_words);
   ADD ("sound/none-in-words", test_no_sound_in_words);
   ADD ("sound/waveform", test_waveform);
+  ADD ("cuts/are-marked", test_cuts_are_marked);
+  ADD ("cuts/are-gone-to-by-key", test_keys_go_to_cuts);
+  ADD ("cuts/keep-shots-apart-in-steps", test_steps_keep_shots_apart);
+  ADD ("cuts/draw-what-is-dragged", test_cuts_snap);
   ADD ("clip/is-finalized", test_is_finalized);
 
   return g_test_run ();

@@ -176,6 +176,7 @@ static const struct
   { GDK_KEY_i, GDK_SHIFT_MASK, "stage.jump-start", 0 },
   { GDK_KEY_o, GDK_SHIFT_MASK, "stage.jump-end", 0 },
   { GDK_KEY_r, 0, "stage.loop", 0 },
+  { GDK_KEY_n, 0, "stage.snap", 0 },
   { GDK_KEY_s, 0, "clip.save-frame", 0 },
   { GDK_KEY_s, GDK_SHIFT_MASK, "clip.copy-frame", 0 },
   { GDK_KEY_z, 0, "stage.zoom-toggle", 0 },
@@ -199,6 +200,7 @@ _troupe_stage_bind_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
                                      actions[i].activate);
   gtk_widget_class_install_property_action (widget_class, "stage.loop", "looping");
+  gtk_widget_class_install_property_action (widget_class, "stage.snap", "snapping");
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "troupe-frame-review.h"
 #include "troupe-screen.h"
 #include "troupe-stage.h"
 #include "troupe-timeline.h"
@@ -25,11 +26,13 @@ struct _TroupeStage
   TroupeRangeModel  *model;
   TroupeClip        *clip;
   TroupeFrameStore  *store;           /* NULL while nobody looks */
+  TroupeFrameReview *review;          /* the same; of the store */
   TroupeSound       *sound;           /* the same */
   GSettings         *settings;
 
   gboolean           is_left;
   gboolean           is_looping;
+  gboolean           is_snapping;     /* cuts draw the range to themselves */
   double             shuttle_rate;    /* of J and L, 0 when they are not in use */
   gboolean           is_holding;      /* K is down, so that J and L step */
 };

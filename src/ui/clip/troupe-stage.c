@@ -12,7 +12,7 @@
  */
 G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
 
-enum { PROP_0, PROP_COMPACT, PROP_LOOPING, PROP_SOUND, N_PROPS };
+enum { PROP_0, PROP_COMPACT, PROP_LOOPING, PROP_SNAPPING, PROP_SOUND, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 static void
@@ -35,6 +35,18 @@ set_looping (TroupeStage *self,
   if (is_looping && self->clip != NULL)
     troupe_player_play (self->player);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOOPING]);
+}
+
+static void
+set_snapping (TroupeStage *self,
+              gboolean     is_snapping)
+{
+  if (self->is_snapping == is_snapping)
+    return;
+
+  self->is_snapping = is_snapping;
+  troupe_timeline_set_snapping (self->timeline, is_snapping);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAPPING]);
 }
 
 /* For a window that hardly has the height for a picture and what plays it */
@@ -78,12 +90,21 @@ drop_store (TroupeStage *self)
   troupe_player_set_store (self->player, NULL);
   troupe_player_set_sound (self->player, NULL);
   troupe_timeline_set_store (self->timeline, NULL);
+  if (self->review != NULL)
+    troupe_frame_review_stop (self->review);
   if (self->store != NULL)
     troupe_frame_store_stop (self->store);
   if (self->sound != NULL)
     troupe_sound_stop (self->sound);
+  g_clear_object (&self->review);
   g_clear_object (&self->store);
   g_clear_object (&self->sound);
+}
+
+static void
+review_changed_cb (TroupeStage *self)
+{
+  troupe_timeline_set_cuts (self->timeline, troupe_frame_review_get_cuts (self->review));
 }
 
 /* Again, when a clip from afar is on this computer */
@@ -97,6 +118,10 @@ make_store (TroupeStage *self)
   self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   troupe_player_set_store (self->player, self->store);
   troupe_timeline_set_store (self->timeline, self->store);
+
+  self->review = troupe_frame_review_new (self->store);
+  g_signal_connect_object (self->review, "changed", G_CALLBACK (review_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   self->sound = troupe_sound_new (self->clip);
   troupe_player_set_sound (self->player, self->sound);
@@ -127,6 +152,9 @@ troupe_stage_get_property (GObject    *object,
     case PROP_LOOPING:
       g_value_set_boolean (value, self->is_looping);
       break;
+    case PROP_SNAPPING:
+      g_value_set_boolean (value, self->is_snapping);
+      break;
     case PROP_SOUND:
       g_value_set_object (value, self->sound);
       break;
@@ -150,6 +178,9 @@ troupe_stage_set_property (GObject      *object,
       break;
     case PROP_LOOPING:
       set_looping (self, g_value_get_boolean (value));
+      break;
+    case PROP_SNAPPING:
+      set_snapping (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -187,6 +218,9 @@ troupe_stage_class_init (TroupeStageClass *klass)
   properties[PROP_LOOPING] =
     g_param_spec_boolean ("looping", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SNAPPING] =
+    g_param_spec_boolean ("snapping", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SOUND] =
     g_param_spec_object ("sound", NULL, NULL, TROUPE_TYPE_SOUND,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
@@ -213,6 +247,7 @@ troupe_stage_init (TroupeStage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_settings_bind (self->settings, "volume", self->player, "volume", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "snap-to-cuts", self, "snapping", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "muted", self->player, "muted", G_SETTINGS_BIND_DEFAULT);
   troupe_screen_set_paintable (self->screen,
                                GDK_PAINTABLE (troupe_player_get_paintable (self->player)));
@@ -251,6 +286,21 @@ troupe_stage_get_model (TroupeStage *self)
   g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
 
   return self->model;
+}
+
+/**
+ * troupe_stage_get_review:
+ * @self: a stage
+ *
+ * Returns: (transfer none) (nullable): what its frames are like; `NULL` while nobody looks at the stage,
+ *   and another one whenever the sound is
+ */
+TroupeFrameReview *
+troupe_stage_get_review (TroupeStage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
+
+  return self->review;
 }
 
 /**

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "troupe-timeline-cuts.h"
+
 /* How far from its edge a handle can be taken, in pixels */
 #define MOUSE_REACH 24.0
 #define TOUCH_REACH 44.0
@@ -59,6 +61,21 @@ part_x (TroupeTimeline    *self,
                                                                      troupe_timeline_range_part (part)));
 }
 
+/* A cut is a border between frames already, and the range keeps its length. */
+static void
+drag_range (TroupeTimeline *self,
+            guint64         time_ns)
+{
+  TroupeRangePart part = troupe_timeline_range_part (self->dragged);
+
+  if (self->is_snapping != self->is_held_off &&
+      troupe_timeline_cuts_snap (TROUPE_TIMELINE_CUTS (self->cuts), self->dragged,
+                                 troupe_range_model_get_range (self->model), &time_ns))
+    troupe_timeline_move_to_cut (self, part, time_ns);
+  else
+    troupe_range_model_drag (self->model, part, time_ns);
+}
+
 static void
 drag_to_pointer (TroupeTimeline *self)
 {
@@ -71,7 +88,7 @@ drag_to_pointer (TroupeTimeline *self)
     }
   else
     {
-      troupe_range_model_drag (self->model, troupe_timeline_range_part (self->dragged), time_ns);
+      drag_range (self, time_ns);
       troupe_timeline_follow (self, self->dragged);
       troupe_timeline_announce_limit (self);
     }
@@ -141,6 +158,27 @@ drag_begin_cb (TroupeTimeline *self,
     }
 }
 
+static gboolean
+hold_off (TroupeTimeline *self,
+          GdkModifierType state)
+{
+  gboolean was_held_off = self->is_held_off;
+
+  self->is_held_off = (state & GDK_ALT_MASK) != 0;
+
+  return self->is_held_off != was_held_off;
+}
+
+static gboolean
+modifiers_cb (TroupeTimeline *self,
+              GdkModifierType state)
+{
+  if (hold_off (self, state) && self->dragged != TROUPE_TIMELINE_N_PARTS && self->has_moved)
+    drag_to_pointer (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 drag_update_cb (TroupeTimeline *self,
                 double          offset_x,
@@ -160,6 +198,7 @@ drag_update_cb (TroupeTimeline *self,
       start_moving (self);
     }
 
+  hold_off (self, gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)));
   gtk_gesture_drag_get_start_point (gesture, &x, NULL);
   self->drag_x = strip_x (self, x + offset_x);
   drag_to_pointer (self);
@@ -337,6 +376,7 @@ add_controller (TroupeTimeline     *self,
 void
 troupe_timeline_init_input (TroupeTimeline *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (
     GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
@@ -352,6 +392,7 @@ troupe_timeline_init_input (TroupeTimeline *self)
   add_controller (self, GTK_EVENT_CONTROLLER (self->drag), "drag-begin",
                   G_CALLBACK (drag_begin_cb));
 
+  add_controller (self, keys, "modifiers", G_CALLBACK (modifiers_cb));
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   add_controller (self, motion, "motion", G_CALLBACK (motion_cb));
   add_controller (self, scroll, "scroll", G_CALLBACK (scroll_cb));

@@ -9,12 +9,14 @@
 
 #include "troupe-frame-boundary.h"
 #include "troupe-time.h"
+#include "troupe-timeline-cuts.h"
 
 /* What a key moves by, in the variant of its binding: (unit, how many) */
 typedef enum
 {
   KEY_UNIT_FRAME,
   KEY_UNIT_SECOND,
+  KEY_UNIT_CUT,
   KEY_UNIT_END,
 } KeyUnit;
 
@@ -77,6 +79,31 @@ troupe_timeline_scrub (TroupeTimeline *self,
   troupe_player_seek (self->player, self->scrub_ns);
 }
 
+/**
+ * troupe_timeline_move_to_cut:
+ * @self: a timeline
+ * @part: what of the range to move
+ * @cut_ns: when the first frame of a shot is shown, in nanoseconds
+ *
+ * Moves a part to a cut. Where the steps of the range do not meet it, an edge goes one further, so that
+ * no frame of the other shot is inside.
+ */
+void
+troupe_timeline_move_to_cut (TroupeTimeline *self,
+                             TroupeRangePart part,
+                             guint64         cut_ns)
+{
+  const TroupeRange *range = troupe_range_model_get_range (self->model);
+  guint64 step_ns = troupe_range_model_get_span (self->model)->step_ns;
+
+  troupe_range_model_move (self->model, part, cut_ns, TROUPE_RANGE_STOP);
+  if (part == TROUPE_RANGE_PART_END && troupe_frame_boundary_last (self->clip, range) >= cut_ns)
+    troupe_range_model_move (self->model, part, cut_ns - MIN (cut_ns, step_ns), TROUPE_RANGE_STOP);
+  else if (part == TROUPE_RANGE_PART_START &&
+           troupe_frame_boundary_first (self->clip, range) < cut_ns)
+    troupe_range_model_move (self->model, part, cut_ns + step_ns, TROUPE_RANGE_STOP);
+}
+
 static TroupeTimelinePart
 focused_part (TroupeTimeline *self)
 {
@@ -100,6 +127,14 @@ moved_by_seconds (TroupeTimeline *self,
   return MIN (time_ns + distance_ns, troupe_clip_get_duration_ns (self->clip));
 }
 
+static guint64
+next_cut (TroupeTimeline *self,
+          guint64         time_ns,
+          int             direction)
+{
+  return troupe_timeline_cuts_find (TROUPE_TIMELINE_CUTS (self->cuts), time_ns, direction);
+}
+
 static void
 move_playhead (TroupeTimeline *self,
                KeyUnit         unit,
@@ -113,12 +148,28 @@ move_playhead (TroupeTimeline *self,
     case KEY_UNIT_SECOND:
       troupe_timeline_scrub (self, moved_by_seconds (self, troupe_timeline_get_position_ns (self), n));
       break;
+    case KEY_UNIT_CUT:
+      troupe_timeline_scrub (self, next_cut (self, troupe_timeline_get_position_ns (self), n));
+      break;
     case KEY_UNIT_END:
       troupe_timeline_scrub (self, n < 0 ? 0 : troupe_clip_get_duration_ns (self->clip));
       break;
     }
   if (troupe_timeline_view_reveal (&self->view, troupe_timeline_get_position_ns (self)))
     troupe_timeline_changed_view (self);
+}
+
+/* The border between frames that a part stands at: the steps of a range may be longer than a frame. */
+static guint64
+border_of (TroupeTimeline *self,
+           TroupeRangePart part)
+{
+  const TroupeRange *range = troupe_range_model_get_range (self->model);
+
+  if (part != TROUPE_RANGE_PART_END)
+    return troupe_frame_boundary_first (self->clip, range);
+
+  return troupe_frame_boundary_step (self->clip, troupe_frame_boundary_last (self->clip, range), 1);
 }
 
 static void
@@ -136,6 +187,9 @@ move_range (TroupeTimeline *self,
       break;
     case KEY_UNIT_SECOND:
       troupe_range_model_drag (self->model, part, moved_by_seconds (self, edge_ns, n));
+      break;
+    case KEY_UNIT_CUT:
+      troupe_timeline_move_to_cut (self, part, next_cut (self, border_of (self, part), n));
       break;
     case KEY_UNIT_END:
       troupe_range_model_drag (self->model, part,
@@ -245,6 +299,8 @@ troupe_timeline_bind_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_KP_Left, GDK_KEY_KP_Right, GDK_SHIFT_MASK, KEY_UNIT_FRAME, 10 },
     { GDK_KEY_Left, GDK_KEY_Right, GDK_CONTROL_MASK, KEY_UNIT_SECOND, 1 },
     { GDK_KEY_KP_Left, GDK_KEY_KP_Right, GDK_CONTROL_MASK, KEY_UNIT_SECOND, 1 },
+    { GDK_KEY_Left, GDK_KEY_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK, KEY_UNIT_CUT, 1 },
+    { GDK_KEY_KP_Left, GDK_KEY_KP_Right, GDK_CONTROL_MASK | GDK_SHIFT_MASK, KEY_UNIT_CUT, 1 },
     { GDK_KEY_Page_Up, GDK_KEY_Page_Down, 0, KEY_UNIT_SECOND, 5 },
     { GDK_KEY_KP_Page_Up, GDK_KEY_KP_Page_Down, 0, KEY_UNIT_SECOND, 5 },
     { GDK_KEY_Home, GDK_KEY_End, 0, KEY_UNIT_END, 1 },

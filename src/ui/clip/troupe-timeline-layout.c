@@ -5,6 +5,7 @@
 
 #include "troupe-timeline-private.h"
 
+#include "troupe-timeline-cuts.h"
 #include "troupe-timeline-overview.h"
 #include "troupe-timeline-ruler.h"
 #include "troupe-timeline-strip.h"
@@ -103,6 +104,7 @@ troupe_timeline_show_view (TroupeTimeline *self)
 {
   troupe_timeline_strip_set_view (TROUPE_TIMELINE_STRIP (self->strip), &self->view);
   troupe_timeline_wave_set_view (TROUPE_TIMELINE_WAVE (self->wave), &self->view);
+  troupe_timeline_cuts_set_view (TROUPE_TIMELINE_CUTS (self->cuts), &self->view);
   troupe_timeline_ruler_set_view (TROUPE_TIMELINE_RULER (self->ruler), &self->view);
   troupe_timeline_overview_set_view (TROUPE_TIMELINE_OVERVIEW (self->overview), &self->view);
   gtk_widget_set_opacity (self->overview, troupe_timeline_view_is_zoomed (&self->view) ? 1 : 0);
@@ -143,6 +145,8 @@ troupe_timeline_size_allocate (GtkWidget *widget,
          (int) self->strip_box.size.height - (self->is_compact ? 0 : wave));
   place (self->wave, TROUPE_TIMELINE_MARGIN, head + (int) self->strip_box.size.height - wave,
          strip_width, wave);
+  place (self->cuts, TROUPE_TIMELINE_MARGIN, head - TROUPE_TIMELINE_RULER_LANE, strip_width,
+         TROUPE_TIMELINE_RULER_LANE + (int) self->strip_box.size.height);
   place (self->overview, TROUPE_TIMELINE_MARGIN, height - foot - GAP, strip_width, foot);
   place_range (self);
   place_playhead (self);

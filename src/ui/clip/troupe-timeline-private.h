@@ -32,6 +32,7 @@ struct _TroupeTimeline
   GtkWidget          *shade_before;
   GtkWidget          *shade_after;
   GtkWidget          *ruler;
+  GtkWidget          *cuts;
   GtkWidget          *handles[TROUPE_TIMELINE_N_PARTS];
   GtkWidget          *overview;
   GtkWidget          *tip;             /* a box with the next two */
@@ -46,6 +47,8 @@ struct _TroupeTimeline
   GtkGesture         *drag;            /* borrowed from the widget */
   TroupeTimelinePart  dragged;         /* TROUPE_TIMELINE_N_PARTS: none */
   gboolean            has_moved;
+  gboolean            is_snapping;     /* cuts draw the range to themselves */
+  gboolean            is_held_off;     /* a key turns that round for now */
   gboolean            was_playing;
   double              drag_x;          /* of the pointer, in the strip */
   double              grip_x;          /* from what is dragged to the pointer */
@@ -84,6 +87,9 @@ void            troupe_timeline_follow          (TroupeTimeline       *self,
                                                  TroupeTimelinePart    part);
 void            troupe_timeline_scrub           (TroupeTimeline       *self,
                                                  guint64               time_ns);
+void            troupe_timeline_move_to_cut     (TroupeTimeline       *self,
+                                                 TroupeRangePart       part,
+                                                 guint64               cut_ns);
 void            troupe_timeline_bind_keys       (GtkWidgetClass       *widget_class);
 void            troupe_timeline_handle_moved_cb (TroupeTimelineHandle *handle,
                                                  double                seconds,

@@ -11,6 +11,7 @@
 #include "troupe-frame-boundary.h"
 #include "troupe-limit-text.h"
 #include "troupe-time.h"
+#include "troupe-timeline-cuts.h"
 #include "troupe-timeline-strip.h"
 #include "troupe-timeline-wave.h"
 
@@ -225,6 +226,21 @@ troupe_timeline_announce_limit (TroupeTimeline *self)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* Takes the text. */
+static char *
+mention_cut (TroupeTimeline *self,
+             guint64         time_ns,
+             char           *text)
+{
+  g_autofree char *place = text;
+
+  if (!troupe_timeline_cuts_has (TROUPE_TIMELINE_CUTS (self->cuts), time_ns))
+    return g_steal_pointer (&place);
+
+  /* Translators: where a handle is, like “Start 4 seconds, frame 100” */
+  return g_strdup_printf (C_("timeline", "%s, at a shot cut"), place);
+}
+
 static void
 update_start (TroupeTimeline    *self,
               const TroupeRange *range,
@@ -234,11 +250,12 @@ update_start (TroupeTimeline    *self,
   guint64 first_ns = troupe_frame_boundary_first (self->clip, range);
   g_autofree char *seconds = format_seconds (range->start_ns);
   /* Translators: the start of a range in seconds, and the frame there */
-  g_autofree char *text = g_strdup_printf (ngettext ("Start %1$s second, frame %2$u",
-                                                     "Start %1$s seconds, frame %2$u",
-                                                     troupe_time_get_plural (range->start_ns)),
-                                           seconds,
-                                           troupe_clip_get_frame_number (self->clip, first_ns));
+  char *place = g_strdup_printf (ngettext ("Start %1$s second, frame %2$u",
+                                           "Start %1$s seconds, frame %2$u",
+                                           troupe_time_get_plural (range->start_ns)),
+                                 seconds,
+                                 troupe_clip_get_frame_number (self->clip, first_ns));
+  g_autofree char *text = mention_cut (self, first_ns, place);
   TroupeRange least = troupe_range_with_start (range, 0, span, duration_ns, TROUPE_RANGE_STOP);
   TroupeRange most = troupe_range_with_start (range, duration_ns, span, duration_ns,
                                               TROUPE_RANGE_STOP);
@@ -257,11 +274,13 @@ update_end (TroupeTimeline    *self,
   guint64 last_ns = troupe_frame_boundary_last (self->clip, range);
   g_autofree char *seconds = format_seconds (range->end_ns);
   /* Translators: the end of a range in seconds, and the last frame before it */
-  g_autofree char *text = g_strdup_printf (ngettext ("End %1$s second, frame %2$u",
-                                                     "End %1$s seconds, frame %2$u",
-                                                     troupe_time_get_plural (range->end_ns)),
-                                           seconds,
-                                           troupe_clip_get_frame_number (self->clip, last_ns));
+  char *place = g_strdup_printf (ngettext ("End %1$s second, frame %2$u",
+                                           "End %1$s seconds, frame %2$u",
+                                           troupe_time_get_plural (range->end_ns)),
+                                 seconds,
+                                 troupe_clip_get_frame_number (self->clip, last_ns));
+  g_autofree char *text = mention_cut (self, troupe_frame_boundary_step (self->clip, last_ns, 1),
+                                       place);
   TroupeRange least = troupe_range_with_end (range, 0, span, duration_ns, TROUPE_RANGE_STOP);
   TroupeRange most = troupe_range_with_end (range, duration_ns, span, duration_ns,
                                             TROUPE_RANGE_STOP);
@@ -300,15 +319,40 @@ update_playhead (TroupeTimeline *self,
   guint64 position_ns = MIN (troupe_timeline_get_position_ns (self), duration_ns);
   g_autofree char *seconds = format_seconds (position_ns);
   /* Translators: where the playhead is, in seconds, and the frame there */
-  g_autofree char *text = g_strdup_printf (ngettext ("%1$s second, frame %2$u",
-                                                     "%1$s seconds, frame %2$u",
-                                                     troupe_time_get_plural (position_ns)),
-                                           seconds,
-                                           troupe_clip_get_frame_number (self->clip, position_ns));
+  char *place = g_strdup_printf (ngettext ("%1$s second, frame %2$u",
+                                           "%1$s seconds, frame %2$u",
+                                           troupe_time_get_plural (position_ns)),
+                                 seconds,
+                                 troupe_clip_get_frame_number (self->clip, position_ns));
+  g_autofree char *text = mention_cut (self, position_ns, place);
 
   troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
                                       self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]),
                                     0, duration_ns, position_ns, text);
+}
+
+/* Takes the first sentence; there may be none of either. */
+static char *
+join (char       *first,
+      const char *second)
+{
+  g_autofree char *before = first;
+
+  if (before == NULL || second == NULL)
+    return before != NULL ? g_steal_pointer (&before) : g_strdup (second);
+
+  /* Translators: sentences like “Clipstage takes at most 3 s” and “No sound in this range” */
+  return g_strdup_printf (C_("timeline", "%1$s. %2$s"), before, second);
+}
+
+static char *
+dup_cuts_text (TroupeTimeline *self)
+{
+  guint n_cuts = troupe_timeline_cuts_get_n_times (TROUPE_TIMELINE_CUTS (self->cuts));
+
+  return n_cuts > 0 ? g_strdup_printf (ngettext ("%u shot cut in this clip",
+                                                 "%u shot cuts in this clip", n_cuts), n_cuts)
+                    : NULL;
 }
 
 /* What one hears on coming to the timeline: how long the range is, and whose limits it has. */
@@ -320,22 +364,18 @@ update_description (TroupeTimeline    *self,
   guint64 length_ns = range->end_ns - range->start_ns;
   g_autofree char *length = format_seconds (length_ns);
   g_autofree char *limit = troupe_limit_text_dup (self->model, self->provider_name);
+  g_autofree char *cuts = dup_cuts_text (self);
   g_autofree char *facts = NULL;
-  const char *silence = describe_silence (self);
   g_autofree char *text = NULL;
 
   if (limit == NULL && self->provider_name != NULL)
     limit = troupe_limit_text_dup_span (span, self->provider_name);
-  if (limit != NULL && silence != NULL)
-    /* Translators: sentences like “Clipstage takes at most 3 s” and “No sound in this range” */
-    facts = g_strdup_printf (C_("timeline", "%1$s. %2$s"), limit, silence);
-  else
-    facts = g_strdup (limit != NULL ? limit : silence != NULL ? silence : "");
+  facts = join (join (g_steal_pointer (&limit), describe_silence (self)), cuts);
   /* Translators: how long the range is, then a sentence like “Clipstage takes at most 3 s” */
   text = g_strdup_printf (ngettext ("The range is %1$s second long. %2$s",
                                     "The range is %1$s seconds long. %2$s",
                                     troupe_time_get_plural (length_ns)),
-                          length, facts);
+                          length, facts != NULL ? facts : "");
   if (g_set_str (&self->description, text))
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     text, -1);

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "troupe-time.h"
+#include "troupe-timeline-cuts.h"
 #include "troupe-timeline-overview.h"
 #include "troupe-timeline-ruler.h"
 #include "troupe-timeline-strip.h"
@@ -96,6 +97,7 @@ troupe_timeline_dispose (GObject *object)
   g_clear_pointer (&self->shade_before, gtk_widget_unparent);
   g_clear_pointer (&self->shade_after, gtk_widget_unparent);
   g_clear_pointer (&self->ruler, gtk_widget_unparent);
+  g_clear_pointer (&self->cuts, gtk_widget_unparent);
   for (guint i = 0; i < TROUPE_TIMELINE_N_PARTS; i++)
     g_clear_pointer (&self->handles[i], gtk_widget_unparent);
   g_clear_pointer (&self->overview, gtk_widget_unparent);
@@ -219,6 +221,7 @@ add_children (TroupeTimeline *self)
   self->shade_after = add_shade (self);
   add_silence (self);
   self->ruler = add_child (self, troupe_timeline_ruler_new ());
+  self->cuts = add_child (self, troupe_timeline_cuts_new ());
   add_handle (self, TROUPE_TIMELINE_PART_START);
   add_handle (self, TROUPE_TIMELINE_PART_BODY);
   add_handle (self, TROUPE_TIMELINE_PART_END);
@@ -331,6 +334,7 @@ troupe_timeline_set_clip (TroupeTimeline *self,
   g_set_object (&self->clip, clip);
   troupe_timeline_strip_set_clip (TROUPE_TIMELINE_STRIP (self->strip), clip);
   troupe_timeline_wave_set_sound (TROUPE_TIMELINE_WAVE (self->wave), NULL);
+  troupe_timeline_cuts_set_times (TROUPE_TIMELINE_CUTS (self->cuts), NULL);
   if (clip == NULL)
     return;
 
@@ -374,6 +378,40 @@ troupe_timeline_set_sound (TroupeTimeline *self,
   g_return_if_fail (TROUPE_IS_TIMELINE (self));
 
   troupe_timeline_wave_set_sound (TROUPE_TIMELINE_WAVE (self->wave), sound);
+}
+
+/**
+ * troupe_timeline_set_cuts:
+ * @self: a timeline with a clip
+ * @times: (nullable) (element-type guint64): when the shots of that clip but the first begin, in
+ *   nanoseconds, ascending; it is not changed any more
+ *
+ * Sets where the marks of the cuts are.
+ */
+void
+troupe_timeline_set_cuts (TroupeTimeline *self,
+                          GArray         *times)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+
+  troupe_timeline_cuts_set_times (TROUPE_TIMELINE_CUTS (self->cuts), times);
+  troupe_timeline_update_values (self);
+}
+
+/**
+ * troupe_timeline_set_snapping:
+ * @self: a timeline
+ * @is_snapping: whether cuts draw the range to themselves
+ *
+ * Turns the magnet on or off; a pointer with Alt does the other for as long as that is held.
+ */
+void
+troupe_timeline_set_snapping (TroupeTimeline *self,
+                              gboolean        is_snapping)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+
+  self->is_snapping = is_snapping;
 }
 
 /**

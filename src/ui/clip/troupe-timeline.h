@@ -26,6 +26,10 @@ void     troupe_timeline_set_store         (TroupeTimeline   *self,
                                             TroupeFrameStore *store);
 void     troupe_timeline_set_sound         (TroupeTimeline   *self,
                                             TroupeSound      *sound);
+void     troupe_timeline_set_cuts          (TroupeTimeline   *self,
+                                            GArray           *times);
+void     troupe_timeline_set_snapping      (TroupeTimeline   *self,
+                                            gboolean          is_snapping);
 void     troupe_timeline_set_compact       (TroupeTimeline   *self,
                                             gboolean          is_compact);
 void     troupe_timeline_set_provider_name (TroupeTimeline   *self,

@@ -29,6 +29,7 @@ struct _TroupeTransport
   GtkMenuButton  *volume_button;
   GtkToggleButton *mute_button;
   GtkAdjustment  *volume_adjustment;
+  GtkWidget      *snap_button;
   GtkWidget      *zoom_out_button;
   GtkWidget      *zoom_in_button;
 
@@ -44,8 +45,8 @@ G_DEFINE_FINAL_TYPE (TroupeTransport, troupe_transport, ADW_TYPE_BIN)
 enum { PROP_0, PROP_SPEED, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
-static GMenuModel *
-create_speed_menu (void)
+static void
+append_speeds (GMenu *menu)
 {
   static const struct
   {
@@ -58,12 +59,29 @@ create_speed_menu (void)
     { NC_("speed", "One and a Half"), "transport.speed(1.5)" },
     { NC_("speed", "Double"), "transport.speed(2.0)" },
   };
-  GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     g_menu_append (menu, g_dpgettext2 (NULL, "speed", items[i].label), items[i].action);
+}
 
-  return G_MENU_MODEL (menu);
+/* What there are no buttons for when compact */
+static void
+update_menu (TroupeTransport *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) speeds = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+
+  append_speeds (speeds);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (speeds));
+  if (self->is_compact)
+    {
+      g_menu_append (more, _("Snap to Shot Cuts"), "stage.snap");
+      g_menu_append (more, _("Show More of the Clip"), "stage.zoom-out");
+      g_menu_append (more, _("Show Single Frames"), "stage.zoom-in");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+    }
+  gtk_menu_button_set_menu_model (self->speed_button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -220,6 +238,7 @@ troupe_transport_class_init (TroupeTransportClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, volume_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, mute_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, volume_adjustment);
+  gtk_widget_class_bind_template_child (widget_class, TroupeTransport, snap_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, zoom_out_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeTransport, zoom_in_button);
 }
@@ -227,10 +246,8 @@ troupe_transport_class_init (TroupeTransportClass *klass)
 static void
 troupe_transport_init (TroupeTransport *self)
 {
-  g_autoptr (GMenuModel) speed_menu = create_speed_menu ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->speed_button, speed_menu);
+  update_menu (self);
 
   /* Not from the template: the signals would come before there is a player. */
   g_signal_connect_object (self->volume_adjustment, "value-changed",
@@ -293,7 +310,7 @@ troupe_transport_is_compact (TroupeTransport *self)
  * @self: a transport
  * @is_compact: whether to fit into one line of a phone
  *
- * Leaves out the length of the clip and the buttons that zoom, which keys and pinching do as well.
+ * Leaves out the length of the clip, and moves the magnet and what zooms into the menu.
  */
 void
 troupe_transport_set_compact (TroupeTransport *self,
@@ -304,6 +321,8 @@ troupe_transport_set_compact (TroupeTransport *self,
   self->is_compact = is_compact;
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (adw_bin_get_child (ADW_BIN (self))),
                                   is_compact ? 0 : SPACING);
+  update_menu (self);
+  gtk_widget_set_visible (self->snap_button, !is_compact);
   gtk_widget_set_visible (self->zoom_out_button, !is_compact);
   gtk_widget_set_visible (self->zoom_in_button, !is_compact);
   if (is_compact)
