@@ -78,6 +78,29 @@ test_cut (Fixture      *self,
   g_assert_cmpuint (count_mentions (self), ==, 1);
 }
 
+/* What a middle click pastes */
+static void
+test_primary (Fixture      *self,
+              gconstpointer data)
+{
+  GdkClipboard *primary = gtk_widget_get_primary_clipboard (GTK_WIDGET (self->view));
+  g_autoptr (GdkContentProvider) content = NULL;
+
+  type (self, "@bert runs");
+  select_all (self);
+  content = gdk_clipboard_get_content (primary);
+  g_assert_nonnull (content);
+  g_object_ref (content);
+  move (self, GTK_MOVEMENT_BUFFER_ENDS, 1);
+  g_assert_null (gdk_clipboard_get_content (primary));
+
+  type (self, ": ");
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self->view)), content);
+  paste (self);
+  assert_prompt (self, "@Bert runs: @Bert runs");
+  g_assert_cmpuint (count_mentions (self), ==, 2);
+}
+
 static void
 test_paste_text (Fixture      *self,
                  gconstpointer data)
@@ -314,6 +337,7 @@ main (int   argc,
 
   ADD ("clipboard/copy-and-paste", test_copy);
   ADD ("clipboard/cut", test_cut);
+  ADD ("clipboard/primary", test_primary);
   ADD ("clipboard/text-binds", test_paste_text);
   ADD ("clipboard/other-library", test_paste_foreign);
   ADD ("menu/actions", test_menu_actions);

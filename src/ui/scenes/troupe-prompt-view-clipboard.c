@@ -137,6 +137,55 @@ _troupe_prompt_view_copy (TroupePromptView *self)
   return content != NULL;
 }
 
+/* What is selected can be pasted with the middle button, with its mentions. */
+static void
+offer_selection (TroupePromptView *self,
+                 GtkTextIter      *location,
+                 GtkTextMark      *mark)
+{
+  GdkClipboard *primary = gtk_widget_get_primary_clipboard (GTK_WIDGET (self));
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  g_autoptr (GdkContentProvider) content = NULL;
+
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)) ||
+      (mark != gtk_text_buffer_get_insert (buffer) && mark != gtk_text_buffer_get_selection_bound (buffer)))
+    return;
+  content = _troupe_prompt_view_create_content (self);
+  if (content != NULL || (self->selected != NULL && gdk_clipboard_get_content (primary) == self->selected))
+    gdk_clipboard_set_content (primary, content);
+  g_set_object (&self->selected, content);
+}
+
+/* The text buffer would put its text there, which knows of no mentions. */
+static void
+realize_cb (TroupePromptView *self)
+{
+  gtk_text_buffer_remove_selection_clipboard (GTK_TEXT_BUFFER (self->buffer),
+                                              gtk_widget_get_primary_clipboard (GTK_WIDGET (self)));
+}
+
+/* GTK takes it away itself then, and warns where it is not there. */
+static void
+unrealize_cb (TroupePromptView *self)
+{
+  gtk_text_buffer_add_selection_clipboard (GTK_TEXT_BUFFER (self->buffer),
+                                           gtk_widget_get_primary_clipboard (GTK_WIDGET (self)));
+}
+
+/**
+ * _troupe_prompt_view_watch_selection:
+ * @self: a view with its buffer
+ *
+ * Puts what is selected on the primary clipboard from now on.
+ */
+void
+_troupe_prompt_view_watch_selection (TroupePromptView *self)
+{
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
+  g_signal_connect (self, "unrealize", G_CALLBACK (unrealize_cb), NULL);
+  g_signal_connect_object (self->buffer, "mark-set", G_CALLBACK (offer_selection), self, G_CONNECT_SWAPPED);
+}
+
 /* Words of a text that name somebody become mentions at once, in the same step. */
 static TroupePrompt *
 bind_arrived (TroupePromptView   *self,

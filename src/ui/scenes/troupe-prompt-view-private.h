@@ -24,6 +24,7 @@ struct _TroupePromptView
   TroupePromptSpeller    *speller;
   GtkWidget              *menu;             /* a popover, its parent is the view; made when it is first wanted */
   GtkWidget              *picker;           /* the same */
+  GdkContentProvider     *selected;         /* what was put on the primary clipboard last, or NULL */
 
   /* Borrowed */
   TroupePromptLibrary    *library;          /* or NULL */
@@ -63,6 +64,7 @@ const TroupeMention *_troupe_prompt_view_find_mention     (TroupePromptView     
 /* troupe-prompt-view-clipboard.c */
 GdkContentProvider  *_troupe_prompt_view_create_content   (TroupePromptView     *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean             _troupe_prompt_view_copy             (TroupePromptView     *self);
+void                 _troupe_prompt_view_watch_selection  (TroupePromptView     *self);
 void                 _troupe_prompt_view_paste            (TroupePromptView     *self,
                                                            GdkClipboard         *clipboard,
                                                            const GtkTextIter    *place);

@@ -318,6 +318,7 @@ troupe_prompt_view_dispose (GObject *object)
   g_clear_object (&self->speller);
   g_clear_object (&self->completion);
   g_clear_object (&self->binder);
+  g_clear_object (&self->selected);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->unknown_names, g_free);
   g_clear_pointer (&self->adopted, g_free);
@@ -477,6 +478,7 @@ troupe_prompt_view_init (TroupePromptView *self)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->buffer, "mark-set", G_CALLBACK (mark_set_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  _troupe_prompt_view_watch_selection (self);
   g_signal_connect_object (self->buffer, "prompt-changed", G_CALLBACK (prompt_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->completion, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
