@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A scene: written with two characters, sent to the Practice Studio, and found again after a kill and a restart."""
 import glob
+import itertools
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ import sys
 import tempfile
 
 from gui_driver import BUILD, Gui
+from studio import ffmpeg, name_colour, pixel
 from tap import case, run
 
 PROMPT = "At the sea, @ada waves to @bruno ."
@@ -93,20 +95,37 @@ def drag(gui):
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 1, what="one Ada again")
 
 
-@case("mouse: words of another program are dragged into the text, and the window offers nothing else for them")
-def drag_words(gui):
+def wait_offer(gui, place, is_wanted):
+    """Moves what is dragged to a place, until the window says what it would do with it there, or says nothing any more."""
+    places = itertools.cycle([place, (place[0] + 2, place[1])])
+
+    def is_offered():
+        """A drag that began late tells the window of itself with the next movement."""
+        gui.xdo("mousemove", *map(int, next(places)))
+        return bool(gui.says("Drop a Video to Make a Character")) == is_wanted
+    gui.wait(is_offered, what=f"an offer of the window: {is_wanted}")
+
+
+def drag_in(gui, what, place, is_there):
+    """Drags a file or words out of another program to a place, for which the window offers nothing else."""
     helper = pathlib.Path(__file__).with_name("drag_source.py")
-    process = gui.spawn([sys.executable, helper, "and a kite"], env=gui.env | {"GTK_A11Y": "none"})
+    process = gui.spawn([sys.executable, helper, what], env=gui.env | {"GTK_A11Y": "none"})
     source = gui.xdo("search", "--sync", "--onlyvisible", "--name", "^Drag Source$").split()[-1]
     gui.xdo("windowmove", "--sync", source, 20, 690)
-    x, y, _width, height = gui.find("Prompt", "text").box()
-    gui.drag((70, 750), (x + 60, y + height - 30), release=False)
-    gui.wait(lambda: not gui.says("Drop a Video to Make a Character"), what="no offer of the window")
+    gui.drag((70, 750), (640, 60), release=False)
+    wait_offer(gui, (640, 60), True)
+    wait_offer(gui, place, False)
     gui.xdo("mouseup", 1)
-    gui.wait(lambda: "and a kite" in "".join(parts(scenes(gui)[0])), what="the words")
+    gui.wait(is_there, what="what was dropped")
     process.terminate()
     process.wait()
     gui.find("Prompt", "text").click()
+
+
+@case("mouse: words of another program are dragged into the text, and the window offers nothing else for them")
+def drag_words(gui):
+    x, y, _width, height = gui.find("Prompt", "text").box()
+    drag_in(gui, "and a kite", (x + 60, y + height - 30), lambda: "and a kite" in "".join(parts(scenes(gui)[0])))
     gui.key("ctrl+z")
     gui.wait(lambda: "and a kite" not in "".join(parts(scenes(gui)[0])), what="the text as it was")
 
@@ -238,6 +257,48 @@ def every_part(gui):
     assert [part["name"] for part in request["body"]].count("input_reference") == 1, picture
     gui.key("Escape")
     gui.wait_gone("What Is Sent", "dialog")
+    gui.key("alt+Left")
+    gui.find("Every Part", "list item")
+
+
+def reference_of(gui):
+    """The file of the scene's picture, and its colour; of one without a picture nothing."""
+    name, = [scene.get("reference") for scene in scenes(gui) if scene["id"] == "full"]
+    path = name and pathlib.Path(gui.dir, "data/troupe/media", name)
+    return path, path and name_colour(pixel(path))
+
+
+@case("the reference picture: by keyboard from a dialog and the clipboard, by mouse from another program")
+def reference(gui):
+    pictures = {colour: pathlib.Path(gui.dir, colour + ".png") for colour in ("red", "green", "blue")}
+    for colour, path in pictures.items():
+        ffmpeg("-f", "lavfi", "-i", f"color={colour}:size=64x48", "-frames:v", "1", path)
+
+    gui.find("Every Part", "list item")
+    gui.settle()
+    gui.find("Every Part", "list item").click()
+    gui.read("its cost is not known")
+    gui.settle()
+    gui.xdo("mousemove", *map(int, centre(gui.find("10 s", "toggle button"))))
+    while centre(gui.find("Remove Picture", "button"))[1] > 400:
+        gui.xdo("click", 5)
+        gui.settle()
+    gui.find("Remove Picture", "button").click()
+    gui.wait(lambda: reference_of(gui)[0] is None, what="no picture")
+    gui.find("Choose Picture…", "button").click()
+    gui.choose_file("Choose Picture", pictures["red"])
+    gui.wait(lambda: reference_of(gui)[1] == "red", what="the chosen picture")
+    assert reference_of(gui)[0].read_bytes() == pictures["red"].read_bytes(), "it is kept as it is"
+    gui.read("Drag to choose the part that is sent")
+
+    subprocess.run(["xclip", "-selection", "clipboard", "-in", "-t", "image/png", pictures["green"]], env=gui.env, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Choose Picture…", what="the focus where it was")
+    gui.key("shift+Tab", "space")
+    gui.wait(lambda: reference_of(gui)[1] == "green", what="the pasted picture")
+
+    drag_in(gui, pictures["blue"], centre(gui.find("Reference Picture", "label")),
+            lambda: reference_of(gui)[1] == "blue")
     gui.key("alt+Left")
     gui.find("Every Part", "list item")
 
