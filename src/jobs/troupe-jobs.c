@@ -106,11 +106,24 @@ find (TroupeJobs *self,
   return weak != NULL ? g_weak_ref_get (weak) : NULL;
 }
 
-/* Takes what the rows hold */
-static void
+static TroupeJobRecord *
+create_record (TroupeJobs *self,
+               const char *id)
+{
+  TroupeJobRecord *record = troupe_job_record_new (id);
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, record);
+  g_hash_table_insert (self->records, g_strdup (id), weak);
+  return record;
+}
+
+/* Takes what the rows hold, and returns their records. */
+static GPtrArray *
 take_rows (TroupeJobs *self,
            GPtrArray  *rows)
 {
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree gpointer *stolen = NULL;
   gsize n_rows;
 
@@ -118,13 +131,14 @@ take_rows (TroupeJobs *self,
   for (gsize i = 0; i < n_rows; i++)
     {
       TroupeJobRow *row = stolen[i];
-      g_autoptr (TroupeJobRecord) record = find (self, row->id);
+      TroupeJobRecord *record = find (self, row->id);
 
-      if (record != NULL)
-        troupe_job_record_take_row (record, row);
-      else
-        troupe_job_row_free (row);
+      if (record == NULL)
+        record = create_record (self, row->id);
+      g_ptr_array_add (records, record);
+      troupe_job_record_take_row (record, row);
     }
+  return records;
 }
 
 static gboolean
@@ -224,8 +238,8 @@ looked_cb (GObject      *source,
   if (data->rows != NULL && data->rows->len > 0)
     {
       g_autoptr (GPtrArray) places = troupe_job_place_list_new (data->rows);
+      g_autoptr (GPtrArray) records = take_rows (self, data->rows);    /* there while others are told of them */
 
-      take_rows (self, data->rows);
       g_signal_emit (self, changed_signal, 0, places);
     }
   if (self->look_again)
@@ -257,11 +271,12 @@ rows_loaded_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Read *data = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GError) error = NULL;
 
   g_task_return_boolean (task, TRUE);    /* nobody waits for it */
   if (troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
-    take_rows (g_task_get_source_object (task), data->rows);
+    records = take_rows (g_task_get_source_object (task), data->rows);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Jobs could not be read: %s", error->message);
 }
@@ -302,7 +317,7 @@ loaded_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   TroupeJobs *self = g_task_get_source_object (task);
   Read *data = g_task_get_task_data (task);
-  g_autoptr (TroupeJobRecord) record = NULL;
+  g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!troupe_database_run_finish (TROUPE_DATABASE (source), result, &error))
@@ -317,9 +332,8 @@ loaded_cb (GObject      *source,
       return;
     }
 
-  record = troupe_jobs_ref_record (self, data->ids[0]);
-  take_rows (self, data->rows);
-  g_task_return_pointer (task, g_steal_pointer (&record), g_object_unref);
+  records = take_rows (self, data->rows);
+  g_task_return_pointer (task, g_object_ref (records->pdata[0]), g_object_unref);
 }
 
 static void
@@ -523,7 +537,6 @@ troupe_jobs_ref_record (TroupeJobs *self,
                         const char *id)
 {
   TroupeJobRecord *record;
-  GWeakRef *weak;
 
   g_return_val_if_fail (TROUPE_IS_JOBS (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
@@ -532,11 +545,7 @@ troupe_jobs_ref_record (TroupeJobs *self,
   if (record != NULL)
     return record;
 
-  record = troupe_job_record_new (id);
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, record);
-  g_hash_table_insert (self->records, g_strdup (id), weak);
-
+  record = create_record (self, id);
   g_ptr_array_add (self->wanted, g_strdup (id));
   if (self->load_source == 0)
     self->load_source = g_idle_add_full (G_PRIORITY_DEFAULT, load_idle, self, NULL);

@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The life of a character: stopped, interrupted, sent again, used, deleted and brought back."""
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
+import time
 
 from gui_driver import Gui
 from studio import FaultyProgram, Studio
@@ -31,12 +34,6 @@ def cells(gui):
 def wait_state(gui, state, timeout=20):
     gui.wait(lambda: [name for name in cells(gui) if name.endswith(", " + state)], timeout,
              f"card that is {state}")
-
-
-def clipboard(gui):
-    done = subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=gui.env, text=True,
-                          capture_output=True, timeout=20)
-    return done.stdout
 
 
 def times(gui):
@@ -133,8 +130,8 @@ def jobs_by_keyboard(gui):
         gui.find(value, "label", within=gui.find(title, "list item"))
     gui.find("Copy as cURL", "button")
     gui.key("alt+u")
-    gui.wait(lambda: clipboard(gui).startswith("curl"), what="the command line on the clipboard")
-    assert "/sora/v1/characters" in clipboard(gui) and "Bearer ••••" in clipboard(gui), clipboard(gui)
+    gui.wait(lambda: gui.copied().startswith("curl"), what="the command line on the clipboard")
+    assert "/sora/v1/characters" in gui.copied() and "Bearer ••••" in gui.copied(), gui.copied()
     gui.key("Escape")
     gui.wait_gone("Facts", "label")
     gui.settle()
@@ -177,13 +174,13 @@ def ended(gui):
 @case("the page copies the @username, and opens and copies the link")
 def use(gui):
     gui.find("Copy @username", "button").press()
-    gui.wait(lambda: clipboard(gui).startswith("@"), what="the @username on the clipboard")
-    assert clipboard(gui).endswith(" "), clipboard(gui)
+    gui.wait(lambda: gui.copied().startswith("@"), what="the @username on the clipboard")
+    assert gui.copied().endswith(" "), gui.copied()
     gui.find("Open Link", "button").press()
     gui.wait(lambda: opened.exists() and opened.read_text().endswith("\n"), what="the link to be opened")
     address = opened.read_text().strip()
     gui.find("Copy Link", "button").press()
-    gui.wait(lambda: clipboard(gui) == address, what="the link on the clipboard")
+    gui.wait(lambda: gui.copied() == address, what="the link on the clipboard")
 
 
 @case("the page renames with F2, and keeps notes")
@@ -201,11 +198,10 @@ def edit(gui):
 
 @case("the gallery copies the @username with Ctrl+C")
 def copy(gui):
-    subprocess.run(["xclip", "-selection", "clipboard", "-in"], env=gui.env, input="", text=True, check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    gui.copy("")
     username = gui.wait(lambda: cells(gui), what="the card")[0].split(", ")[1]
     gui.key("ctrl+c")
-    gui.wait(lambda: clipboard(gui) == username + " ", what="the @username on the clipboard")
+    gui.wait(lambda: gui.copied() == username + " ", what="the @username on the clipboard")
     gui.find(f"{username} copied", "label")
 
 
@@ -271,6 +267,16 @@ def look_for(gui):
     gui.wait_gone("Jobs", "dialog")
 
 
+def end_at_once(prompt):
+    """Another program begins and ends a job, and all of it is seen only then."""
+    now = time.time_ns() // 1000
+    with contextlib.closing(sqlite3.connect(folder / "data/troupe/library.db")) as database, database:
+        database.execute("INSERT INTO videos (id, provider_id, prompt, created_us) VALUES ('v', 'practice', ?, ?)",
+                         [prompt, now])
+        database.execute("INSERT INTO jobs (id, kind, video_id, provider_id, state, draft, created_us, changed_us, ended_us)"
+                         " VALUES ('j', 'create-video', 'v', 'practice', 'failed', '{}', ?, ?, ?)", [now] * 3)
+
+
 @case("one notice for what ended while another window had the focus; it opens the job, and goes when that is seen")
 def notices(gui):
     gui.key("alt+1")
@@ -297,6 +303,8 @@ def notices(gui):
     assert gui.start_cli("video", "create", "--provider", "practice", "--seconds", "4", "--prompt", "A tree").wait(60)
     gui.find_notice("A tree", "Failed")
     assert gui.desktop.n_notices == 2, gui.desktop.notices
+    end_at_once("A fox")
+    gui.find_notice("A fox", "Failed")
     gui.look_back()
     gui.wait(lambda: not gui.desktop.notices, what="the end of the notice")
 

@@ -162,6 +162,41 @@ test_record (void)
 }
 
 static void
+note_state_cb (TroupeJobs *jobs,
+               GPtrArray  *places,
+               GString    *states)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      const TroupeJobPlace *place = g_ptr_array_index (places, i);
+      g_autoptr (TroupeJobRecord) record = troupe_jobs_ref_record (jobs, place->id);
+      const TroupeJobRow *row = troupe_job_record_get_row (record);
+
+      g_string_append_printf (states, "%s %d.", place->id, row != NULL ? (int) row->state : -1);
+    }
+}
+
+/* Another program can begin and end a job between two looks: who hears of it first then can tell all of it. */
+static void
+test_change_comes_with_row (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (GString) states = g_string_new (NULL);
+  g_autofree char *expected = g_strdup_printf ("cat %d.", TROUPE_JOB_STATE_FAILED);
+  g_autoptr (GAsyncResult) first = NULL;
+
+  /* Answered after the first look, as the database has one thread. */
+  troupe_jobs_load_async (jobs, "none", NULL, test_result_cb, &first);
+  test_wait_until (first != NULL);
+  g_signal_connect (jobs, "changed", G_CALLBACK (note_state_cb), states);
+  run_script (library, ADD_JOB ("cat", "failed", "5"));
+  test_wait_until (states->len > 0);
+  g_assert_cmpstr (states->str, ==, expected);
+}
+
+static void
 test_load (void)
 {
   g_autoptr (TestDir) dir = test_dir_new ();
@@ -423,6 +458,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/jobs/order", test_order);
   g_test_add_func ("/jobs/record", test_record);
+  g_test_add_func ("/jobs/change-comes-with-row", test_change_comes_with_row);
   g_test_add_func ("/jobs/load", test_load);
   g_test_add_func ("/jobs/character-gives-title", test_character_gives_title);
   g_test_add_func ("/jobs/another-process-writes", test_another_process_writes);

@@ -15,13 +15,15 @@
  *
  * Notices of jobs on the desktop.
  *
- * A batch is what went on together: it begins with the first job while none goes on, and ends when none does.
+ * A batch is what went on together: it begins with the first job while none goes on, and ends when none does. What
+ * another program began and ended so fast that it was never seen going on is part of it too.
  */
 struct _TroupeJobNotices
 {
   GObject         parent_instance;
 
   GtkApplication *app;      /* owns it */
+  double          newest;   /* the last end of a job that was taken note of, in µs since 1970 */
 
   /* Owned */
   TroupeJobs     *jobs;
@@ -135,18 +137,21 @@ static void
 changed_cb (TroupeJobNotices *self,
             GPtrArray        *places)
 {
-  if (troupe_jobs_get_n_live (self->jobs) == 0)
-    {
-      end_batch (self);
-      return;
-    }
+  const gboolean going = troupe_jobs_get_n_live (self->jobs) > 0;
+  double newest = self->newest;
+
   for (guint i = 0; i < places->len; i++)
     {
       const TroupeJobPlace *place = g_ptr_array_index (places, i);
+      const double ended = place->group == TROUPE_JOB_GROUP_ENDED ? -place->place : 0;
 
-      if (place->group != TROUPE_JOB_GROUP_ENDED)
+      if (place->group != TROUPE_JOB_GROUP_ENDED ? going : ended > self->newest)
         add_to_batch (self, place->id);
+      newest = MAX (newest, ended);
     }
+  self->newest = newest;
+  if (!going)
+    end_batch (self);
 }
 
 static void
@@ -199,6 +204,7 @@ troupe_job_notices_new (GtkApplication *app,
 
   self = g_object_new (TROUPE_TYPE_JOB_NOTICES, NULL);
   self->app = app;
+  self->newest = g_get_real_time ();
   self->jobs = g_object_ref (jobs);
   g_signal_connect_object (jobs, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (app, "window-added", G_CALLBACK (window_added_cb), self, G_CONNECT_SWAPPED);
