@@ -41,7 +41,8 @@ def read_copy(data, query):
     with tempfile.TemporaryDirectory() as folder:
         for path in data.glob(DATABASE + "*"):
             if not path.name.endswith("-shm"):
-                shutil.copy(path, folder)
+                with contextlib.suppress(FileNotFoundError):    # a journal that ended meanwhile
+                    shutil.copy(path, folder)
         path = pathlib.Path(folder, DATABASE)
         # Killed between two versions of a library that is being made: there is no job in it yet.
         if not path.exists() or not rows(path, "SELECT 1 FROM sqlite_schema WHERE name = 'paid_calls'"):

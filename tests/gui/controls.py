@@ -1,7 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Goes through all that Tab reaches, as a person without a pointer does, and tries what is there."""
-import subprocess
 import time
 
 from accessible import GLib, Node
@@ -63,9 +62,7 @@ class Controls:
 
     def unseen(self):
         """What may change without a sign on the screen."""
-        clipboard = subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=self.gui.env,
-                                   capture_output=True, timeout=20).stdout
-        return clipboard, self.opened.read_text() if self.opened and self.opened.exists() else ""
+        return self.gui.copied(), self.opened.read_text() if self.opened and self.opened.exists() else ""
 
     def has_changed(self, screen, unseen):
         """Whether a person could notice that something was done, and not just the press of the key."""

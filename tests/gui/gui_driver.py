@@ -189,6 +189,10 @@ class Gui:
         root = name and Node(self, name, ROOT)
         return root if root and self.walk(root, 0) else None
 
+    def answer(self):
+        """Returns when the program has done what it was asked before."""
+        self.bus.ask([self.root.question("GetChildren")])
+
     def close(self):
         """Closes the window as a person does and waits for a clean end of the program."""
         self.wait(self.is_active, what="active window")
@@ -313,6 +317,17 @@ class Gui:
                       "sleep", 0.016]
         self.xdo("mousemove", *map(int, start), "sleep", 0.05, "mousedown", 1, *moves,
                  "sleep", 0.1, *(["mouseup", 1] if release else []))
+
+    def copied(self, target="UTF8_STRING"):
+        """What the clipboard holds of that type, empty if it has none."""
+        return subprocess.run(["xclip", "-selection", "clipboard", "-target", target, "-out"], env=self.env,
+                              capture_output=True, timeout=20).stdout.decode()
+
+    def copy(self, text, target="UTF8_STRING"):
+        """Puts the text on the clipboard as another program does, which has it only after xclip has returned."""
+        subprocess.run(["xclip", "-selection", "clipboard", "-target", target, "-in"], env=self.env, check=True,
+                       input=text.encode(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.wait(lambda: self.copied(target) == text, what="words on the clipboard")
 
     def choose_file(self, title, path, accept="Open"):
         """Answers GTK's file dialog; typed letters would mix with its completion."""

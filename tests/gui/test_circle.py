@@ -71,8 +71,7 @@ def tab_to(gui, name):
 
 
 def paste_file(gui, path):
-    subprocess.run(["xclip", "-selection", "clipboard", "-in", "-t", "text/uri-list"], env=gui.env, check=True, text=True,
-                   input=pathlib.Path(path).as_uri() + "\r\n", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    gui.copy(pathlib.Path(path).as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
 
 

@@ -104,6 +104,7 @@ def downloaded(gui):
     words = gui.wait(lambda: [name for _, name in gui.survey() if "Being downloaded" in name and name.endswith(" %")],
                      what="how much is there")[0]
     assert 0 < int(words.split()[-2]) < 100, words
+    gui.wait(lambda: other.ledger()["requests"][FILE]["count"] == 2, what="the request that nobody answers")
     assert program.poll() is None
     program.kill()
     program.wait()

@@ -26,13 +26,6 @@ def wait_clip(gui, name):
              what=f"clip {name!r}")
 
 
-def put_on_clipboard(text, target):
-    with subprocess.Popen(["xclip", "-selection", "clipboard", "-target", target, "-in"],
-                          env=driven.env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, text=True) as xclip:
-        xclip.stdin.write(text)
-
-
 def focus_window(gui):
     gui.xdo("search", "--onlyvisible", "--name", "^(Troupe|New Character)$", "windowactivate", "--sync")
 
@@ -66,21 +59,21 @@ def open_with(gui):
 @case("paste: a file, and an address in a text; what is neither is said so")
 def paste(gui):
     go_home(gui)
-    put_on_clipboard(copy_of("pasted").as_uri() + "\r\n", "text/uri-list")
+    gui.copy(copy_of("pasted").as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
     wait_clip(gui, "pasted")
     web.add("/address.mp4", pathlib.Path(media.make("h264.mp4")).read_bytes())
-    put_on_clipboard(f"Look at this:\n{web.base}/address.mp4\n", "UTF8_STRING")
+    gui.copy(f"Look at this:\n{web.base}/address.mp4\n")
     gui.key("ctrl+v")
     wait_clip(gui, "address")
-    put_on_clipboard("nothing to see", "UTF8_STRING")
+    gui.copy("nothing to see")
     gui.key("ctrl+v")
     gui.find("No video or address found in the text", "label")
 
 
 @case("paste: a field gets the text, and the clip stays")
 def paste_into_field(gui):
-    put_on_clipboard(f"{web.base}/address.mp4", "UTF8_STRING")
+    gui.copy(f"{web.base}/address.mp4")
     name = gui.find("Name", "text")
     name.click()
     gui.wait(lambda: name.has("focused"), what="focus on the name")

@@ -139,8 +139,7 @@ def play(gui):
     gui.find("Ada", "label", within=gui.find("Cast", "list item"))
     gui.find("Copy Prompt", "button").press()
     gui.find("Prompt copied", "label")
-    assert subprocess.run(["xclip", "-selection", "clipboard", "-out"], env=gui.env, text=True, capture_output=True,
-                          timeout=20).stdout == PROMPT
+    assert gui.copied() == PROMPT
 
 
 @case("its last frame is the reference of a new scene, for which the same is chosen")
@@ -182,9 +181,7 @@ def save(gui):
 
 @case("a saved video that is pasted offers its scene, beside becoming a character")
 def restore_scene(gui):
-    subprocess.run(["xclip", "-selection", "clipboard", "-in", "-t", "text/uri-list"], env=gui.env, check=True, text=True,
-                   input=pathlib.Path(gui.dir, "saved.mp4").as_uri() + "\r\n", stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
+    gui.copy(pathlib.Path(gui.dir, "saved.mp4").as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
     gui.find("Create Character", "button", 20)
     gui.find("Restore Scene", "button").press()
