@@ -334,6 +334,20 @@ troupe_runner_get_client (TroupeRunner *self)
 }
 
 /**
+ * troupe_runner_get_library:
+ * @self: a runner
+ *
+ * Returns: (transfer none): where its characters and videos are
+ */
+TroupeLibrary *
+troupe_runner_get_library (TroupeRunner *self)
+{
+  g_return_val_if_fail (TROUPE_IS_RUNNER (self), NULL);
+
+  return self->library;
+}
+
+/**
  * troupe_runner_get_hosts:
  * @self: a runner
  *

@@ -25,6 +25,7 @@ TroupeRunner    *troupe_runner_new                     (TroupeLibrary           
                                                         TroupeClient                *client,
                                                         TroupeHosts                 *hosts) G_GNUC_WARN_UNUSED_RESULT;
 TroupeClient    *troupe_runner_get_client              (TroupeRunner                *self);
+TroupeLibrary   *troupe_runner_get_library             (TroupeRunner                *self);
 TroupeHosts     *troupe_runner_get_hosts               (TroupeRunner                *self);
 TroupeWaker     *troupe_runner_get_waker               (TroupeRunner                *self);
 gboolean         troupe_runner_is_busy                 (TroupeRunner                *self);

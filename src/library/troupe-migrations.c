@@ -291,6 +291,19 @@ static const char version_9[] =
   "  UPDATE videos SET revision = (SELECT revision FROM library) WHERE id = NEW.video_id;"
   "END;";
 
+/* Version 10. Where a person left off in a clip, by the bytes of its file; the times are those of the clip. */
+static const char version_10[] =
+  "CREATE TABLE clip_places ("
+  "  hash TEXT PRIMARY KEY,"
+  "  position_ns INTEGER NOT NULL,"
+  "  from_ns INTEGER NOT NULL,"               /* what was visible of the timeline */
+  "  length_ns INTEGER NOT NULL,"
+  "  start_ns INTEGER NOT NULL,"              /* the range */
+  "  end_ns INTEGER NOT NULL,"
+  "  left_us INTEGER NOT NULL"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX clip_places_left ON clip_places (left_us);";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -302,6 +315,7 @@ static const char *const steps[] = {
   version_7,
   version_8,
   version_9,
+  version_10,
 };
 
 static gboolean

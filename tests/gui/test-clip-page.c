@@ -6,7 +6,6 @@
 #include <gst/gst.h>
 
 #include "press.h"
-#include "test-dir.h"
 #include "test-library.h"
 #include "test-media.h"
 #include "test-wait.h"
@@ -549,6 +548,24 @@ test_newest_wins (Fixture      *self,
   g_assert_cmpstr (troupe_clip_get_title (troupe_range_model_get_clip (self->model)), ==, "long");
 }
 
+static void
+test_left_off (Fixture      *self,
+               gconstpointer data)
+{
+  TroupeTimeline *timeline = troupe_stage_get_timeline (self->stage);
+  TroupeRange range = { 5 * SECOND, 7 * SECOND }, seen;
+
+  open_clip (self);
+  g_autoptr (TroupeClip) first = g_object_ref (troupe_range_model_get_clip (self->model));
+  troupe_range_model_set_range (self->model, &range);
+  troupe_timeline_show (timeline, 4 * SECOND, 8 * SECOND);
+  open_clip (self);
+  test_wait_until (troupe_range_model_get_clip (self->model) != first &&
+                   troupe_range_equal (troupe_range_model_get_range (self->model), &range));
+  troupe_timeline_get_visible (timeline, &seen.start_ns, &seen.end_ns);
+  g_assert_true (troupe_range_equal (&seen, &(TroupeRange) { 4 * SECOND, 8 * SECOND }));
+}
+
 #define ADD(path, test) g_test_add ("/clip-page/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -566,6 +583,7 @@ main (int   argc,
   ADD ("open/failure", test_failure);
   ADD ("open/failure-keeps-clip", test_failure_keeps_clip);
   ADD ("open/failure-keeps-character", test_failure_keeps_character);
+  ADD ("open/where-it-was-left", test_left_off);
   ADD ("open/too-short", test_short_clip);
   ADD ("range/sent-is-rebased", test_sent_is_rebased);
   ADD ("range/keys", test_keys);

@@ -4,6 +4,7 @@
 #include "test-library.h"
 #include "test-wait.h"
 #include "troupe-character-store.h"
+#include "troupe-clip-place.h"
 #include "troupe-library-error.h"
 #include "troupe-library-private.h"
 
@@ -457,6 +458,64 @@ test_progress_reaches_later_objects (void)
   g_assert_cmpfloat_with_epsilon (troupe_character_get_progress (character), -1, 0.001);
 }
 
+/* Where a person left off in a clip */
+
+static gboolean
+load_place (TroupeLibrary   *library,
+            const char      *hash,
+            TroupeClipPlace *place,
+            GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  troupe_clip_place_load_async (library, hash, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+
+  return troupe_clip_place_load_finish (library, result, place, error);
+}
+
+static void
+save_place (TroupeLibrary         *library,
+            const char            *hash,
+            const TroupeClipPlace *place)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_clip_place_save_async (library, hash, place, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_clip_place_save_finish (library, result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_clip_places (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  TroupeLibrary *library = test_library_open (dir);
+  TroupeClipPlace first = { 1, 2, 3, { 4, 5 } };
+  TroupeClipPlace second = { 10, 20, G_MAXINT64, { 40, 50 } };
+  TroupeClipPlace read;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (load_place (library, "aa", &read, &error));
+  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  save_place (library, "aa", &second);
+  save_place (library, "aa", &first);
+  save_place (library, "bb", &second);
+  test_library_close (&library);
+
+  library = test_library_open (dir);
+  g_assert_true (load_place (library, "aa", &read, &error));
+  g_assert_no_error (error);
+  g_assert_cmpmem (&read, sizeof read, &first, sizeof first);
+  g_assert_true (load_place (library, "bb", &read, &error));
+  g_assert_cmpmem (&read, sizeof read, &second, sizeof second);
+  test_library_close (&library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -477,6 +536,7 @@ main (int   argc,
   g_test_add_func ("/library/write/cancelled-before-it-begins", test_cancelled_before_it_begins);
   g_test_add_func ("/library/closed-fails", test_closed_fails);
   g_test_add_func ("/library/others/changes-are-noticed", test_others_changes_are_noticed);
+  g_test_add_func ("/library/clip-places/are-kept", test_clip_places);
   g_test_add_func ("/library/progress/reaches-later-objects", test_progress_reaches_later_objects);
   return g_test_run ();
 }

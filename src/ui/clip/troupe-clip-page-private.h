@@ -4,6 +4,7 @@
 #pragma once
 
 #include "troupe-clip-page.h"
+#include "troupe-clip-place.h"
 #include "troupe-download.h"
 #include "troupe-draft-form.h"
 #include "troupe-stage.h"
@@ -48,6 +49,9 @@ struct _TroupeClipPage
   guint               spinner_id;
   gboolean            is_creating;
   TroupeRange         range;               /* to choose at first; empty: what is usual */
+  TroupeClipPlace     first_place;         /* where the clip was opened */
+  TroupeClipPlace     kept_place;          /* what the library knows, or need not know */
+  guint               save_id;             /* source, 0 while nothing is to be kept */
   gboolean            is_again;            /* the clip is of a character that is made once more */
 };
 
@@ -62,6 +66,11 @@ void _troupe_clip_page_open_source   (TroupeClipPage *self);
 void _troupe_clip_page_stop_opening  (TroupeClipPage *self);
 void _troupe_clip_page_stop_reading  (TroupeClipPage *self);
 void _troupe_clip_page_read_clip     (TroupeClipPage *self);
+
+/* troupe-clip-page-place.c */
+void _troupe_clip_page_load_place    (TroupeClipPage *self);
+void _troupe_clip_page_change_place  (TroupeClipPage *self);
+void _troupe_clip_page_save_place    (TroupeClipPage *self);
 
 /* troupe-clip-page-frame.c */
 void _troupe_clip_page_install_frame_actions (GtkWidgetClass *widget_class);

@@ -260,6 +260,7 @@ troupe_clip_page_showing (AdwNavigationPage *page)
 static void
 troupe_clip_page_hidden (AdwNavigationPage *page)
 {
+  _troupe_clip_page_save_place (TROUPE_CLIP_PAGE (page));
   troupe_stage_leave (TROUPE_CLIP_PAGE (page)->stage);
 }
 
@@ -268,6 +269,8 @@ troupe_clip_page_dispose (GObject *object)
 {
   TroupeClipPage *self = TROUPE_CLIP_PAGE (object);
 
+  if (self->runner != NULL)
+    _troupe_clip_page_save_place (self);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   g_clear_weak_pointer (&self->lost_focus);
   g_cancellable_cancel (self->open_cancellable);
@@ -379,6 +382,8 @@ troupe_clip_page_init (TroupeClipPage *self)
   gtk_widget_set_visible (self->download_box, FALSE);
   g_signal_connect_object (troupe_stage_get_model (self->stage), "changed",
                            G_CALLBACK (update_history), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (troupe_stage_get_model (self->stage), "changed",
+                           G_CALLBACK (_troupe_clip_page_change_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (troupe_stage_get_player (self->stage), "notify::error",
                            G_CALLBACK (player_error_cb), self, G_CONNECT_SWAPPED);
   troupe_draft_form_set_model (self->form, troupe_stage_get_model (self->stage));
@@ -409,6 +414,7 @@ void
 _troupe_clip_page_take_clip (TroupeClipPage *self,
                              TroupeClip     *clip)
 {
+  _troupe_clip_page_save_place (self);
   _troupe_clip_page_stop_reading (self);
   g_set_object (&self->clip, clip);
   adw_banner_set_revealed (self->banner, FALSE);
@@ -420,6 +426,7 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
   if (self->range.end_ns > 0)
     troupe_range_model_set_range (troupe_stage_get_model (self->stage), &self->range);
   _troupe_clip_page_read_clip (self);
+  _troupe_clip_page_load_place (self);
   gtk_stack_set_visible_child_name (self->stack, "loaded");
   gtk_widget_grab_focus (GTK_WIDGET (self->stage));
   update_create (self);

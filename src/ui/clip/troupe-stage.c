@@ -318,6 +318,20 @@ troupe_stage_get_sound (TroupeStage *self)
 }
 
 /**
+ * troupe_stage_get_timeline:
+ * @self: a stage
+ *
+ * Returns: (transfer none): what the clip is seen on from left to right
+ */
+TroupeTimeline *
+troupe_stage_get_timeline (TroupeStage *self)
+{
+  g_return_val_if_fail (TROUPE_IS_STAGE (self), NULL);
+
+  return self->timeline;
+}
+
+/**
  * troupe_stage_set_clip:
  * @self: a stage
  * @clip: (nullable): what to show

@@ -8,6 +8,7 @@
 #include "troupe-frame-review.h"
 #include "troupe-player.h"
 #include "troupe-range-model.h"
+#include "troupe-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ TroupePlayer      *troupe_stage_get_player        (TroupeStage *self);
 TroupeRangeModel  *troupe_stage_get_model         (TroupeStage *self);
 TroupeFrameReview *troupe_stage_get_review        (TroupeStage *self);
 TroupeSound       *troupe_stage_get_sound         (TroupeStage *self);
+TroupeTimeline    *troupe_stage_get_timeline      (TroupeStage *self);
 void               troupe_stage_set_clip          (TroupeStage *self,
                                                    TroupeClip  *clip);
 void               troupe_stage_set_provider_name (TroupeStage *self,

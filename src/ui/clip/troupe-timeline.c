@@ -514,6 +514,48 @@ troupe_timeline_toggle_zoom (TroupeTimeline *self)
 }
 
 /**
+ * troupe_timeline_show:
+ * @self: a timeline with a clip
+ * @from_ns: where the visible part begins, in nanoseconds
+ * @length_ns: how long it is, in nanoseconds; 0 for all of the clip
+ *
+ * Shows a part of the clip.
+ */
+void
+troupe_timeline_show (TroupeTimeline *self,
+                      guint64         from_ns,
+                      guint64         length_ns)
+{
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+
+  troupe_timeline_view_show (&self->view, from_ns,
+                             length_ns > 0 ? length_ns : self->view.duration_ns);
+  troupe_timeline_changed_view (self);
+}
+
+/**
+ * troupe_timeline_get_visible:
+ * @self: a timeline
+ * @from_ns: (out): where the visible part begins, in nanoseconds
+ * @length_ns: (out): how long it is, in nanoseconds; 0 for all of the clip
+ *
+ * Tells what troupe_timeline_show() takes.
+ */
+void
+troupe_timeline_get_visible (TroupeTimeline *self,
+                             guint64        *from_ns,
+                             guint64        *length_ns)
+{
+  gboolean is_zoomed = troupe_timeline_is_zoomed (self);
+
+  g_return_if_fail (TROUPE_IS_TIMELINE (self));
+  g_return_if_fail (from_ns != NULL && length_ns != NULL);
+
+  *from_ns = is_zoomed ? (guint64) self->view.from_ns : 0;
+  *length_ns = is_zoomed ? (guint64) self->view.length_ns : 0;
+}
+
+/**
  * troupe_timeline_is_zoomed:
  * @self: a timeline
  *

@@ -37,6 +37,12 @@ void     troupe_timeline_set_provider_name (TroupeTimeline   *self,
 void     troupe_timeline_zoom              (TroupeTimeline   *self,
                                             double            factor);
 void     troupe_timeline_toggle_zoom       (TroupeTimeline   *self);
+void     troupe_timeline_show              (TroupeTimeline   *self,
+                                            guint64           from_ns,
+                                            guint64           length_ns);
+void     troupe_timeline_get_visible       (TroupeTimeline   *self,
+                                            guint64          *from_ns,
+                                            guint64          *length_ns);
 gboolean troupe_timeline_is_zoomed         (TroupeTimeline   *self);
 gboolean troupe_timeline_is_dragging       (TroupeTimeline   *self);
 
