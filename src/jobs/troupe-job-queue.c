@@ -146,6 +146,7 @@ count_preparing (TroupeJobQueue *self)
   return n_preparing;
 }
 
+/* What is made and only has to be fetched does not count there any more. */
 static guint
 count_of (TroupeJobQueue *self,
           TroupeProvider *provider)
@@ -153,15 +154,21 @@ count_of (TroupeJobQueue *self,
   guint n_running = 0;
 
   for (guint i = 0; i < self->running->len; i++)
-    n_running += troupe_job_run_get_provider (g_ptr_array_index (self->running, i)) == provider;
+    {
+      TroupeJobRun *run = g_ptr_array_index (self->running, i);
+
+      n_running += troupe_job_run_get_provider (run) == provider &&
+                   troupe_job_run_get_job (run)->state <= TROUPE_JOB_STATE_RUNNING;
+    }
   return n_running;
 }
 
 /* The first one of the account that has the fewest going on, and may have one more. What a provider has already is
- * brought home however many there are. */
+ * brought home however many there are; what is to be cut waits until there is a processor for it. */
 static TroupeJobRun *
 take_next (TroupeJobQueue *self)
 {
+  const gboolean may_prepare = count_preparing (self) < MAX_PREPARING;
   TroupeJobRun *run;
   GList *best = NULL;
   guint fewest = G_MAXUINT;
@@ -173,6 +180,8 @@ take_next (TroupeJobQueue *self)
                                  troupe_job_state_is_unpaid (troupe_job_run_get_job (l->data)->state);
       const guint n_running = is_unpaid ? count_of (self, provider) : 0;
 
+      if (is_unpaid && !may_prepare && troupe_job_run_is_preparing (l->data))
+        continue;
       if (n_running >= fewest || (is_unpaid && n_running >= troupe_provider_get_jobs_at_once (provider)))
         continue;
       best = l;
@@ -201,7 +210,7 @@ start_waiting (TroupeJobQueue *self)
 {
   TroupeJobRun *run;
 
-  while (count_preparing (self) < MAX_PREPARING && (run = take_next (self)) != NULL)
+  while ((run = take_next (self)) != NULL)
     start (self, run);
 }
 

@@ -334,3 +334,32 @@ troupe_job_run_refuse (TroupeJobRun        *self,
   self->refusal = troupe_problem_copy (refusal);
   g_cancellable_cancel (self->following);
 }
+
+/**
+ * troupe_job_run_ask:
+ * @self: a run
+ *
+ * Asks the provider as if the job had just been taken, where it is asked only seldom by now.
+ */
+void
+troupe_job_run_ask (TroupeJobRun *self)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+
+  if (self->is_doubtful || self->is_waiting)
+    troupe_job_run_ask_soon (self);
+}
+
+/**
+ * troupe_job_run_leave:
+ * @self: a run
+ *
+ * Stops asking the provider, because nobody is there any more to be told.
+ */
+void
+troupe_job_run_leave (TroupeJobRun *self)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+
+  g_cancellable_cancel (self->following);
+}

@@ -94,6 +94,7 @@ void
 troupe_job_run_probe (TroupeJobRun *self,
                       const char   *address)
 {
+  troupe_job_run_set_looking (self);
   troupe_address_probe_async (address, troupe_provider_get_base (self->provider), self->cancellable,
                               address_probed_cb, g_object_ref (self));
 }

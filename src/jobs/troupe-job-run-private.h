@@ -16,6 +16,7 @@ struct _TroupeJobRun
 
   gboolean        is_committed;    /* the paid call stands in the journal, or is about to */
   gboolean        is_failing;      /* a step could not be written; that it failed may be */
+  gboolean        is_looking;      /* before the paid call: an address is looked at */
   gboolean        is_following;    /* only waits for the provider */
   gboolean        is_doubtful;     /* the provider, which is still being asked, says that there is no such job */
   gboolean        is_stopped;      /* the provider refuses the key; it is not asked any more */
@@ -70,6 +71,9 @@ void           troupe_job_run_set_following     (TroupeJobRun   *self,
 /* Whether nothing is expected of following it any more, for now */
 void           troupe_job_run_set_doubtful      (TroupeJobRun   *self,
                                                  gboolean        is_doubtful);
+
+/* Nothing is cut here any more: an address is looked at. */
+void           troupe_job_run_set_looking       (TroupeJobRun   *self);
 
 /* What there is to do before the paid call */
 void           troupe_job_run_prepare           (TroupeJobRun   *self);

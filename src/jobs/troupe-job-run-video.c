@@ -14,7 +14,8 @@
 
 #define LIMIT_BYTES (4 * G_GUINT64_CONSTANT (1024 * 1024 * 1024))
 
-/* What has an address now is on the disk before it is used, so that it can be deleted later whatever happens. */
+/* What has an address now is on the disk before it is used, so that it can be deleted later whatever happens. Nothing
+ * is uploaded while it counts as being prepared: that may take long, and keeps nobody else from being cut. */
 static void
 ordered_cb (GObject      *source,
             GAsyncResult *result,
@@ -24,7 +25,7 @@ ordered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   self->order = troupe_video_order_finish (result, &error);
-  if (self->order != NULL && self->order->upload != NULL)
+  if (self->order != NULL && (self->order->upload != NULL || self->order->lacks_upload))
     {
       troupe_job_run_next_step (self)->upload = g_steal_pointer (&self->order->upload);
       g_clear_pointer (&self->order, troupe_video_order_free);
@@ -50,6 +51,12 @@ progress_cb (double   progress,
   troupe_job_run_report (user_data, from + (to - from) * progress);
 }
 
+static void
+looking_cb (gpointer user_data)
+{
+  troupe_job_run_set_looking (user_data);
+}
+
 /**
  * troupe_job_run_prepare_video:
  * @self: a run whose video is being prepared, or some of whose files have an address
@@ -63,7 +70,8 @@ troupe_job_run_prepare_video (TroupeJobRun *self)
   const TroupeVideoNeeds needs = {
     .draft = self->job->video, .key = self->job->key, .provider = self->provider, .client = self->client,
     .hosts = self->hosts, .folder = folder, .uploads = self->job->uploads,
-    .progress = progress_cb, .progress_data = self,
+    .is_local = self->job->state == TROUPE_JOB_STATE_PREPARING,
+    .looking = looking_cb, .progress = progress_cb, .user_data = self,
   };
 
   troupe_video_order_async (&needs, self->cancellable, ordered_cb, g_object_ref (self));

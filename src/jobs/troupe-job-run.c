@@ -330,6 +330,21 @@ troupe_job_run_set_doubtful (TroupeJobRun *self,
 }
 
 /**
+ * troupe_job_run_set_looking:
+ * @self: a run before the paid call
+ *
+ * Lets others have their turn: what comes now is done by servers, and may take long.
+ */
+void
+troupe_job_run_set_looking (TroupeJobRun *self)
+{
+  if (self->is_looking)
+    return;
+  self->is_looking = TRUE;
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/**
  * troupe_job_run_new:
  * @job: (transfer full): a job that goes on by itself, or that left something to clean up
  * @provider: (nullable): its provider, `NULL` when it is not known any more
@@ -469,14 +484,15 @@ troupe_job_run_makes (TroupeJobRun *self,
  * troupe_job_run_is_preparing:
  * @self: a run
  *
- * Returns: whether the job is being cut here, or about to be; later it waits for others, however long that takes
+ * Returns: whether the job is being cut here, or about to be, in contrast to one that waits for others, however long
+ *   that takes
  */
 gboolean
 troupe_job_run_is_preparing (TroupeJobRun *self)
 {
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
 
-  return self->job->state <= TROUPE_JOB_STATE_PREPARING;
+  return self->job->state <= TROUPE_JOB_STATE_PREPARING && !self->is_looking;
 }
 
 /**
@@ -508,35 +524,6 @@ troupe_job_run_is_stopped (TroupeJobRun *self)
 }
 
 /**
- * troupe_job_run_ask:
- * @self: a run
- *
- * Asks the provider as if the job had just been taken, where it is asked only seldom by now.
- */
-void
-troupe_job_run_ask (TroupeJobRun *self)
-{
-  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
-
-  if (self->is_doubtful || self->is_waiting)
-    troupe_job_run_ask_soon (self);
-}
-
-/**
- * troupe_job_run_leave:
- * @self: a run
- *
- * Stops asking the provider, because nobody is there any more to be told.
- */
-void
-troupe_job_run_leave (TroupeJobRun *self)
-{
-  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
-
-  g_cancellable_cancel (self->following);
-}
-
-/**
  * troupe_job_run_start_async:
  * @self: a run that has not started, or was stopped
  * @callback: called when the job does not go on by itself any more
@@ -552,7 +539,7 @@ troupe_job_run_start_async (TroupeJobRun       *self,
   g_return_if_fail (TROUPE_IS_JOB_RUN (self));
   g_return_if_fail (self->task == NULL);
 
-  self->is_stopped = FALSE;
+  self->is_stopped = self->is_looking = FALSE;
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, troupe_job_run_start_async);
   advance (self);

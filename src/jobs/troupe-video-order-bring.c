@@ -160,7 +160,7 @@ progress_cb (guint64  done_bytes,
 
   if (total_bytes > 0 && work->needs.progress != NULL)
     work->needs.progress ((work->n_there + (double) done_bytes / total_bytes) / MAX (work->n_files, 1),
-                          work->needs.progress_data);
+                          work->needs.user_data);
 }
 
 /**
@@ -196,6 +196,26 @@ troupe_video_work_publish (GTask        *task,
   else
     troupe_publish_async (&publication, work->needs.client, progress_cb, work,
                           g_task_get_cancellable (task), published_cb, g_object_ref (task));
+}
+
+/**
+ * troupe_video_work_hold:
+ * @task: an order on its way, of which a file needs an address
+ *
+ * Ends an order with that, where nothing may be uploaded yet.
+ *
+ * Returns: whether it has ended
+ */
+gboolean
+troupe_video_work_hold (GTask *task)
+{
+  TroupeVideoWork *work = g_task_get_task_data (task);
+
+  if (!work->needs.is_local)
+    return FALSE;
+  work->order->lacks_upload = TRUE;
+  g_task_return_pointer (task, g_steal_pointer (&work->order), (GDestroyNotify) troupe_video_order_free);
+  return TRUE;
 }
 
 static void
@@ -244,6 +264,8 @@ troupe_video_work_export (GTask                  *task,
 
   work->way = choose_way_of_file (work);
   work->what = member->clip;
+  if (troupe_way_publishes (work->way) && troupe_video_work_hold (task))
+    return;
   troupe_export_async (clip, member->length_ns, NULL, get_profile (work), work->way, work->needs.folder,
                        g_task_get_cancellable (task), exported_cb, g_object_ref (task));
 }
@@ -293,10 +315,14 @@ troupe_video_work_look (GTask      *task,
   TroupeVideoWork *work = g_task_get_task_data (task);
 
   if (work->needs.is_dry || !troupe_origin_is_address (address))
-    troupe_video_work_next (task);
-  else
-    troupe_address_probe_async (address, troupe_provider_get_base (work->needs.provider),
-                                g_task_get_cancellable (task), looked_cb, g_object_ref (task));
+    {
+      troupe_video_work_next (task);
+      return;
+    }
+  if (work->needs.looking != NULL)
+    work->needs.looking (work->needs.user_data);
+  troupe_address_probe_async (address, troupe_provider_get_base (work->needs.provider),
+                              g_task_get_cancellable (task), looked_cb, g_object_ref (task));
 }
 
 static void

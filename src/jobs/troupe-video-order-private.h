@@ -55,6 +55,7 @@ const TroupeUpload *
           troupe_video_work_find        (TroupeVideoWork        *work,
                                          const char             *what,
                                          gboolean                is_host);
+gboolean  troupe_video_work_hold        (GTask                  *task);
 void      troupe_video_work_publish     (GTask                  *task,
                                          const char             *what,
                                          GFile                  *file,

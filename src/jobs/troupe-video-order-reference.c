@@ -154,6 +154,8 @@ troupe_video_work_publish_reference (GTask *task)
   const char *type = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (troupe_video_work_hold (task))
+    return;
   if (set_file (work, values, "clip.file", "clip.data", &type, &error))
     troupe_video_work_publish (task, work->needs.draft->reference, file, type, goes_to_host (work), values);
   else

@@ -25,14 +25,18 @@ typedef struct
   GFile                  *folder;       /* of this computer, for copies of clips */
   GPtrArray              *uploads;      /* of TroupeUpload: what has an address by now */
   gboolean                is_dry;       /* nothing is uploaded, and no address looked at */
+  gboolean                is_local;     /* nothing is uploaded yet */
 
   TroupeVideoOrderFunc    progress;     /* or NULL */
-  gpointer                progress_data;
+  void                  (*looking) (gpointer user_data);    /* at an address, from now on; or NULL */
+  gpointer                user_data;
 } TroupeVideoNeeds;
 
-/* Either a file that got an address, which has to be kept before the next try, or the paid call */
+/* Either a file that got an address, which has to be kept before the next try, or one that has to get one, or the
+ * paid call */
 typedef struct
 {
+  gboolean       lacks_upload;
   TroupeUpload  *upload;     /* or NULL */
   TroupeRequest *request;    /* or NULL */
   GPtrArray     *exports;    /* of TroupeExport; needed until the call was answered */

@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <gst/gst.h>
+
+#include "runner-fixture.h"
+#include "test-wait.h"
+#include "troupe-library-private.h"
+#include "troupe-runner-videos.h"
+
+#define N_HANGING 2    /* as many as are cut at the same time */
+
+/* A picture goes to an address before the video is ordered. */
+static const char profile_text[] =
+  "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\", \"kind\": \"inline\","
+  "  \"base\": \"https://api.example.org\","
+  "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" },"
+  "  \"life\": { \"state\": \"active\" },"
+  "  \"clip\": { \"span\": { \"min\": 1, \"max\": 3, \"step\": 1 }, \"sources\": [\"url\"], \"short_edge\": 240 },"
+  "  \"mention\": { \"template\": \"video {index1}\", \"max\": 2 },"
+  "  \"calls\": {"
+  "    \"upload\": { \"method\": \"POST\", \"path\": \"/upload\", \"encoding\": \"multipart\","
+  "      \"body\": { \"file\": \"{clip.file}\" }, \"answer\": { \"url\": [\"$.url\"], \"id\": [\"$.id\"] } },"
+  "    \"create-video\": { \"method\": \"POST\", \"path\": \"/videos\", \"encoding\": \"json\","
+  "      \"body\": { \"prompt\": \"{video.prompt}\", \"image\": \"{reference.url}\","
+  "        \"clips\": { \"$each\": \"character\", \"$value\": { \"url\": \"{clip.url}\" } } },"
+  "      \"answer\": { \"job\": [\"$.id\"] } },"
+  "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
+  "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"] } } } }";
+
+static void
+begin_video (RunnerFixture *fixture,
+             const char    *reference)
+{
+  TroupeVideoDraft *draft = troupe_video_draft_new ("own", "A fox");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  draft->reference = g_strdup (reference);
+  troupe_runner_create_video_async (fixture->runner, draft, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  id = troupe_runner_create_video_finish (fixture->runner, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+read_states (TroupeConnection *connection,
+             gpointer          data,
+             GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  char **states = data;
+
+  rows = troupe_connection_query (connection, error,
+                                  "SELECT group_concat (state, ' ') FROM (SELECT state FROM jobs ORDER BY seq)", "");
+  if (rows == NULL || !troupe_rows_next (rows, error))
+    return FALSE;
+  g_set_str (states, troupe_rows_get_text (rows, 0));
+  return TRUE;
+}
+
+static void
+assert_states (RunnerFixture *fixture,
+               const char    *expected)
+{
+  g_autofree char *states = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_library_write (fixture->library, read_states, &states, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (states, ==, expected);
+}
+
+/* A server that takes no file keeps nobody else from anything, and the job says what it waits for. */
+static void
+test_hanging_uploads (RunnerFixture *fixture,
+                      gconstpointer  user_data)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "a.png");
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (fixture->picture, NULL),
+                                      (gssize) g_bytes_get_size (fixture->picture), NULL));
+  troupe_provider_set_jobs_at_once (fixture->provider, N_HANGING + 1);
+  for (guint i = 0; i < N_HANGING; i++)
+    {
+      test_http_hang (fixture->http);
+      begin_video (fixture, path);
+      test_wait_until (test_http_get_request (fixture->http, i) != NULL);
+    }
+  test_http_hang (fixture->http);
+  begin_video (fixture, NULL);
+  test_wait_until (test_http_count (fixture->http, "POST /videos ") == 1);
+  assert_states (fixture, "publishing publishing submitting");
+  test_http_let_go (fixture->http);
+  runner_fixture_wait (fixture);
+  assert_states (fixture, "failed failed unknown");
+}
+
+/* The same of an address that is looked at before the provider is asked to fetch it */
+static void
+test_hanging_addresses (RunnerFixture *fixture,
+                        gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) characters = g_ptr_array_new_with_free_func (g_object_unref);
+
+  troupe_provider_set_jobs_at_once (fixture->provider, N_HANGING + 1);
+  for (guint i = 0; i < N_HANGING; i++)
+    {
+      test_http_hang (fixture->media);
+      g_ptr_array_add (characters, runner_fixture_create (fixture, TROUPE_SOURCE_URL));
+      test_wait_until (test_http_get_request (fixture->media, i) != NULL);
+    }
+  runner_fixture_accept (fixture);
+  runner_fixture_send_picture (fixture);
+  g_ptr_array_add (characters, runner_fixture_create (fixture, TROUPE_SOURCE_TASK));
+  test_wait_until (troupe_character_get_state (characters->pdata[N_HANGING]) == TROUPE_CHARACTER_STATE_READY);
+  for (guint i = 0; i < N_HANGING; i++)
+    {
+      g_assert_cmpint (troupe_character_get_state (characters->pdata[i]), ==, TROUPE_CHARACTER_STATE_MAKING);
+      troupe_runner_cancel (fixture->runner, troupe_character_get_id (characters->pdata[i]));
+    }
+  runner_fixture_wait (fixture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gst_init (NULL, NULL);
+#define ADD(path, profile, function) \
+        g_test_add ("/runner-queue/" path, RunnerFixture, profile, runner_fixture_set_up, function, \
+                    runner_fixture_tear_down)
+  ADD ("hanging-uploads", profile_text, test_hanging_uploads);
+  ADD ("hanging-addresses", NULL, test_hanging_addresses);
+#undef ADD
+  return g_test_run ();
+}
