@@ -37,8 +37,9 @@ static const struct
   { "sensitive_content", TROUPE_PROVIDER_ERROR_REFUSED },
   { "moderation_blocked", TROUPE_PROVIDER_ERROR_REFUSED },
   { "input_moderation_failed", TROUPE_PROVIDER_ERROR_REFUSED },
-  /* The first of two requests with the same key is not decided yet. */
+  /* The first of two requests with the same key did arrive: it is not decided yet, or was a different one. */
   { "paid_outcome_unknown", TROUPE_PROVIDER_ERROR_LOST_ANSWER },
+  { "idempotency_conflict", TROUPE_PROVIDER_ERROR_LOST_ANSWER },
 };
 
 static const struct

@@ -175,6 +175,8 @@ static const Refusal refusals[] = {
     TROUPE_PROVIDER_ERROR_REFUSED, "m", "content_policy_violation", NULL },
   { "outcome-unknown", 409, "{\"error\":{\"message\":\"m\",\"code\":\"paid_outcome_unknown\"}}",
     TROUPE_PROVIDER_ERROR_LOST_ANSWER, "m", "paid_outcome_unknown", NULL },
+  { "other-body-arrived", 409, "{\"error\":{\"message\":\"m\",\"code\":\"idempotency_conflict\"}}",
+    TROUPE_PROVIDER_ERROR_LOST_ANSWER, "m", "idempotency_conflict", NULL },
   { "code-as-text-in-200", 200, "{\"code\":\"429\",\"msg\":\"slow down\"}",
     TROUPE_PROVIDER_ERROR_BUSY, "slow down", "429", NULL },
   { "request-id-of-body", 400, "{\"error\":{\"message\":\"m\"},\"request_id\":\"req-1\"}",
