@@ -32,6 +32,7 @@ troupe_job_row_free (TroupeJobRow *self)
   g_free (self->answer);
   g_free (self->request);
   g_free (self->unit);
+  g_free (self->last_unit);
   g_free (self);
 }
 
@@ -82,6 +83,11 @@ lacks_result (const TroupeJobRow *self)
         "    AND kind = j.kind AND started_us IS NOT NULL ORDER BY ended_us DESC LIMIT 9))" \
         "  WHERE place = (n + 1) / 2) END"
 
+/* What is to be sent again was never answered, so only an earlier one tells. Only asked of a job that may be. */
+#define LAST_COST(what) \
+        "CASE WHEN j.state = 'unknown' THEN (SELECT " what " FROM paid_calls WHERE provider_id = j.provider_id" \
+        " AND kind = j.kind AND ifnull (reported, reserved) IS NOT NULL ORDER BY seq DESC LIMIT 1) END"
+
 #define SELECT_ROW \
         "SELECT j.id, j.kind, j.character_id, j.video_id, j.provider_id, j.state, j.problem," \
         " j.remote_id, j.attempts, j.created_us, j.changed_us, j.started_us, j.ended_us, j.answered_us," \
@@ -89,7 +95,7 @@ lacks_result (const TroupeJobRow *self)
         " substr (j.request, 1, " MAX_REQUEST_LETTERS "), j.position, j.revision," \
         " ifnull (c.alias, v.prompt), ifnull (c.deleted_us, v.deleted_us) IS NOT NULL, p.reserved, p.reported, p.unit," \
         " p.charge, j.wish IS NOT NULL, ifnull (j.stoppable, 0), j.stop, " USUAL_TIME "," \
-        " " TROUPE_JOB_HAS_OPEN_CALL \
+        " " TROUPE_JOB_HAS_OPEN_CALL ", " LAST_COST ("ifnull (reported, reserved)") ", " LAST_COST ("unit") \
         " FROM jobs AS j LEFT JOIN characters AS c ON c.id = j.character_id" \
         " LEFT JOIN videos AS v ON v.id = j.video_id" \
         " LEFT JOIN paid_calls AS p ON p.seq =" \
@@ -119,6 +125,8 @@ read_answer (TroupeJobRow *self,
   self->reported = troupe_rows_get_double (rows, 24);
   self->unit = g_strdup (troupe_rows_get_text (rows, 25));
   self->charge = read_charge (self, troupe_rows_get_text (rows, 26));
+  self->last_cost = troupe_rows_get_double (rows, 32);
+  self->last_unit = g_strdup (troupe_rows_get_text (rows, 33));
 }
 
 static TroupeJobRow *

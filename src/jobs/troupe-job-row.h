@@ -84,6 +84,8 @@ typedef struct
 
   double          reserved;           /* credits, as the answer to the paid call told; NAN: not known */
   double          reported;           /* credits, as the last answer told; NAN: not known */
+  double          last_cost;          /* of its kind there, where it may be sent again; NAN: nobody told */
+  char           *last_unit;          /* or NULL */
   char           *unit;               /* of both, as the profile names it; or NULL */
   TroupeJobCharge charge;
 

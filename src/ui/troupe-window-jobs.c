@@ -240,12 +240,13 @@ confirm (TroupeWindow    *self,
 static char *
 dup_send_again_body (const TroupeJobRow *row)
 {
-  g_autofree char *cost = troupe_job_words_dup_credits (row->reserved, row->unit);
+  g_autofree char *cost = troupe_job_words_dup_credits (row->last_cost, row->last_unit);
 
   if (cost != NULL)
     /* Translators: %s is an amount with its unit, such as 40 credits */
     return g_strdup_printf (_("The answer to the first request was lost. The provider may have carried it out and "
-                              "charged for it already: %s. Sending it again may be paid a second time."), cost);
+                              "charged for it already. Sending it again may be paid a second time; the last one of its "
+                              "kind there cost %s."), cost);
   return g_strdup (_("The answer to the first request was lost. The provider may have carried it out and charged "
                      "for it already. Sending it again may be paid a second time; what it costs, the provider did "
                      "not tell."));

@@ -330,6 +330,32 @@ test_usual_time (void)
   test_wait_until (wait_for_row (record)->usual_us == 0);
 }
 
+/* What the lost call reserved nobody can know: the last one that was told of is the best guess. */
+static void
+test_last_cost (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (TroupeJobs) jobs = troupe_jobs_new (library);
+  g_autoptr (TroupeJobRecord) record = NULL;
+
+  run_script (library, ADD_JOB ("lost", "unknown", "1"));
+  record = troupe_jobs_ref_record (jobs, "lost");
+  g_assert_true (isnan (wait_for_row (record)->last_cost));
+
+  run_script (library,
+              "INSERT INTO paid_calls (job_id, key, kind, provider_id, sent_us, reserved, reported, unit) VALUES"
+              " ('a', 'a', 'create-video', 'practice', 1, 50, NULL, 'credits'),"
+              " ('b', 'b', 'create-video', 'practice', 2, 50, 40, 'points'),"
+              " ('c', 'c', 'create-video', 'evolink', 3, 7, 7, 'credits'),"
+              " ('d', 'd', 'create-character', 'practice', 4, 8, 8, 'credits'),"
+              " ('lost', 'lost', 'create-video', 'practice', 5, NULL, NULL, NULL);"
+              "UPDATE jobs SET progress = 0.5 WHERE id = 'lost'");
+  test_wait_until (!isnan (wait_for_row (record)->last_cost));
+  g_assert_cmpfloat_with_epsilon (wait_for_row (record)->last_cost, 40, 0.01);
+  g_assert_cmpstr (wait_for_row (record)->last_unit, ==, "points");
+}
+
 static gboolean
 count_places_in_owner (TroupeConnection *connection,
                        gpointer          data,
@@ -464,6 +490,7 @@ main (int   argc,
   g_test_add_func ("/jobs/another-process-writes", test_another_process_writes);
   g_test_add_func ("/jobs/summary", test_summary);
   g_test_add_func ("/jobs/usual-time", test_usual_time);
+  g_test_add_func ("/jobs/last-cost", test_last_cost);
   g_test_add_func ("/jobs/many", test_many);
   g_test_add_func ("/jobs/finalize", test_finalize);
   for (gsize i = 0; i < G_N_ELEMENTS (searches); i++)
