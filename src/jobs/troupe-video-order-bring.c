@@ -202,7 +202,8 @@ troupe_video_work_publish (GTask        *task,
  * troupe_video_work_hold:
  * @task: an order on its way, of which a file needs an address
  *
- * Ends an order with that, where nothing may be uploaded yet.
+ * Ends an order with that, where nothing may be uploaded yet. One that has looked at an address goes on: it does not
+ * look there twice.
  *
  * Returns: whether it has ended
  */
@@ -211,7 +212,7 @@ troupe_video_work_hold (GTask *task)
 {
   TroupeVideoWork *work = g_task_get_task_data (task);
 
-  if (!work->needs.is_local)
+  if (!work->needs.is_local || work->is_refused)
     return FALSE;
   work->order->lacks_upload = TRUE;
   g_task_return_pointer (task, g_steal_pointer (&work->order), (GDestroyNotify) troupe_video_order_free);
