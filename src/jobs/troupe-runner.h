@@ -24,8 +24,8 @@ TroupeRunner    *troupe_runner_new                     (TroupeLibrary           
                                                         TroupeProviders             *providers,
                                                         TroupeClient                *client,
                                                         TroupeHosts                 *hosts) G_GNUC_WARN_UNUSED_RESULT;
-TroupeClient    *troupe_runner_get_client              (TroupeRunner                *self);
 TroupeLibrary   *troupe_runner_get_library             (TroupeRunner                *self);
+TroupeClient    *troupe_runner_get_client              (TroupeRunner                *self);
 TroupeHosts     *troupe_runner_get_hosts               (TroupeRunner                *self);
 TroupeWaker     *troupe_runner_get_waker               (TroupeRunner                *self);
 gboolean         troupe_runner_is_busy                 (TroupeRunner                *self);

@@ -5,6 +5,7 @@
 
 #include "troupe-clip-page.h"
 #include "troupe-clip-place.h"
+#include "troupe-cost-line.h"
 #include "troupe-download.h"
 #include "troupe-draft-form.h"
 #include "troupe-stage.h"
@@ -29,6 +30,7 @@ struct _TroupeClipPage
   AdwBanner          *banner;
   GtkLabel           *problem_label;
   GtkButton          *remedy_button;
+  TroupeCostLine     *cost_line;
   GtkWidget          *create_button;
 
   /* Owned */

@@ -53,6 +53,8 @@ provider_changed_cb (TroupeClipPage *self)
 
   troupe_stage_set_provider_name (self->stage,
                                   provider != NULL ? troupe_provider_get_name (provider) : NULL);
+  if (provider != NULL)
+    troupe_cost_line_show (self->cost_line, troupe_runner_get_library (self->runner), provider);
 }
 
 static void
@@ -321,6 +323,7 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (TROUPE_TYPE_COST_LINE);
   g_type_ensure (TROUPE_TYPE_STAGE);
   g_type_ensure (TROUPE_TYPE_DRAFT_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -337,6 +340,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, banner);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, remedy_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, cost_line);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, create_button);
   gtk_widget_class_bind_template_callback (widget_class, update_create_cb);
   gtk_widget_class_bind_template_callback (widget_class, provider_changed_cb);

@@ -9,7 +9,7 @@
 #include "troupe-prompt-view.h"
 #include "troupe-scene-form.h"
 #include "troupe-scene-plan.h"
-#include "troupe-video-cost.h"
+#include "troupe-last-cost.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +38,7 @@ struct _TroupeScenePage
   TroupeRunner        *runner;
   TroupePromptLibrary *people;          /* of the provider, NULL while they are read */
   TroupeScenePlan     *plan;            /* the same */
-  TroupeVideoCost     *cost;            /* NULL where nobody told */
+  TroupeLastCost     *cost;            /* NULL where nobody told */
   GCancellable        *cancellable;     /* of what is read for the provider */
   GSignalGroup        *provider_signals;
   char                *wanted;          /* a character to insert once they are read, or NULL */

@@ -268,11 +268,11 @@ cost_cb (GObject      *source,
 {
   g_autoptr (TroupeScenePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  TroupeVideoCost *cost = troupe_video_cost_load_finish (TROUPE_LIBRARY (source), result, &error);
+  TroupeLastCost *cost = troupe_last_cost_load_finish (TROUPE_LIBRARY (source), result, &error);
 
   if (error != NULL)
     return;    /* it is not known, then */
-  g_clear_pointer (&self->cost, troupe_video_cost_free);
+  g_clear_pointer (&self->cost, troupe_last_cost_free);
   self->cost = cost;
   _troupe_scene_page_update (self);
 }
@@ -319,8 +319,8 @@ read_anew (TroupeScenePage *self)
   if (provider == NULL)
     return;
   troupe_prompt_library_load_async (library, provider, self->cancellable, people_cb, g_object_ref (self));
-  troupe_video_cost_load_async (library, troupe_provider_get_id (provider), self->cancellable, cost_cb,
-                                g_object_ref (self));
+  troupe_last_cost_load_async (library, troupe_provider_get_id (provider), "create-video", self->cancellable, cost_cb,
+                               g_object_ref (self));
   look_for_key (self);
 }
 
@@ -330,7 +330,7 @@ provider_changed_cb (TroupeScenePage *self)
   if (self->entry == NULL)
     return;    /* not shown yet */
 
-  g_clear_pointer (&self->cost, troupe_video_cost_free);
+  g_clear_pointer (&self->cost, troupe_last_cost_free);
   g_signal_group_set_target (self->provider_signals, troupe_scene_form_get_provider (self->form));
   take_people (self, NULL);
   read_anew (self);
@@ -402,7 +402,7 @@ troupe_scene_page_finalize (GObject *object)
 
   g_clear_pointer (&self->plan, troupe_scene_plan_free);
   g_clear_pointer (&self->people, troupe_prompt_library_free);
-  g_clear_pointer (&self->cost, troupe_video_cost_free);
+  g_clear_pointer (&self->cost, troupe_last_cost_free);
   g_clear_pointer (&self->reused, troupe_scene_free);
   g_free (self->wanted);
   G_OBJECT_CLASS (troupe_scene_page_parent_class)->finalize (object);

@@ -160,9 +160,9 @@ troupe_scene_words_dup_measure (const TroupeScenePlan *plan)
  * Returns: (transfer full): what the person has to expect
  */
 char *
-troupe_scene_words_dup_cost (const TroupeVideoCost *cost,
-                             guint                  n_videos,
-                             TroupeProvider        *provider)
+troupe_scene_words_dup_cost (const TroupeLastCost *cost,
+                             guint                 n_videos,
+                             TroupeProvider       *provider)
 {
   g_autofree char *one = NULL;
   g_autofree char *all = NULL;

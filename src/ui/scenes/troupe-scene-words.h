@@ -5,7 +5,7 @@
 
 #include "troupe-scene-options.h"
 #include "troupe-scene-plan.h"
-#include "troupe-video-cost.h"
+#include "troupe-last-cost.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ char *troupe_scene_words_dup_problem  (const TroupeScenePlan  *plan,
 /* How long it is, and how many are cast */
 char *troupe_scene_words_dup_measure  (const TroupeScenePlan  *plan) G_GNUC_WARN_UNUSED_RESULT;
 /* cost: NULL where nobody told */
-char *troupe_scene_words_dup_cost     (const TroupeVideoCost  *cost,
+char *troupe_scene_words_dup_cost     (const TroupeLastCost  *cost,
                                        guint                   n_videos,
                                        TroupeProvider         *provider) G_GNUC_WARN_UNUSED_RESULT;
 /* What a model takes; NULL where it takes all */

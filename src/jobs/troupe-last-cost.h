@@ -7,24 +7,25 @@
 
 G_BEGIN_DECLS
 
-/* What the last video at a provider cost, as it said itself. Plain data. */
+/* What the last call of a kind cost at a provider, as it said itself. Plain data. */
 typedef struct
 {
   double  amount;    /* reported, or else reserved */
   char   *unit;      /* or NULL */
-} TroupeVideoCost;
+} TroupeLastCost;
 
-void             troupe_video_cost_load_async  (TroupeLibrary        *library,
+void             troupe_last_cost_load_async  (TroupeLibrary        *library,
                                                 const char           *provider_id,
+                                                const char           *kind,    /* "create-video", ... */
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
 /* NULL without an error where nobody told */
-TroupeVideoCost *troupe_video_cost_load_finish (TroupeLibrary        *library,
+TroupeLastCost *troupe_last_cost_load_finish (TroupeLibrary        *library,
                                                 GAsyncResult         *result,
                                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-void             troupe_video_cost_free        (TroupeVideoCost      *self);
+void             troupe_last_cost_free        (TroupeLastCost      *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeVideoCost, troupe_video_cost_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeLastCost, troupe_last_cost_free)
 
 G_END_DECLS
