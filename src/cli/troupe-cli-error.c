@@ -87,6 +87,7 @@ static const char *const job_words[] = {
   [TROUPE_JOB_ERROR_FORGOTTEN] = "forgotten",
   [TROUPE_JOB_ERROR_FETCH] = "fetch",
   [TROUPE_JOB_ERROR_UNDECIDED] = "undecided",
+  [TROUPE_JOB_ERROR_FULL] = "full",
   [TROUPE_JOB_ERROR_OPEN] = "open",
 };
 

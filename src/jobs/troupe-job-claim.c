@@ -67,6 +67,53 @@ troupe_job_claim_release (TroupeConnection *connection,
                                     "t", job_id);
 }
 
+/* One that is refused its key, or denied, keeps nobody from anything. */
+static const char others_of_account[] =
+  "SELECT owner, count (*) FROM jobs WHERE provider_id = (SELECT provider_id FROM jobs WHERE id = ?1)"
+  " AND owner IS NOT NULL AND owner != ?2 AND problem IS NULL"
+  " AND state IN ('preparing', 'publishing', 'submitting', 'accepted', 'running') GROUP BY owner";
+
+/**
+ * troupe_job_claim_turn:
+ * @connection: a connection in a transaction
+ * @owner: this process
+ * @job_id: a job of it that is about to begin
+ * @room: how many jobs of the same account may be on their way in other processes, at the most one less
+ *
+ * Fails with `TROUPE_JOB_ERROR_FULL` when there are as many.
+ *
+ * Returns: whether it may begin
+ */
+gboolean
+troupe_job_claim_turn (TroupeConnection *connection,
+                       TroupeJobOwner   *owner,
+                       const char       *job_id,
+                       guint             room,
+                       GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 n_others = 0;
+
+  rows = troupe_connection_query (connection, error, others_of_account, "tt", job_id,
+                                  troupe_job_owner_get_id (owner));
+  if (rows == NULL)
+    return FALSE;
+  while (troupe_rows_next (rows, &failure))
+    {
+      if (troupe_job_owner_is_alive (owner, troupe_rows_get_text (rows, 0)))
+        n_others += troupe_rows_get_integer (rows, 1);
+    }
+  if (failure == NULL && n_others < room)
+    return TRUE;
+
+  if (failure == NULL)
+    g_set_error (&failure, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_FULL,
+                 "job %s: other processes have %" G_GINT64_FORMAT " of the same account", job_id, n_others);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* The process that sent it is gone, and its answer with it. */
 static gboolean
 lose (TroupeConnection *connection,

@@ -23,5 +23,11 @@ gboolean   troupe_job_claim_release   (TroupeConnection  *connection,
 GPtrArray *troupe_job_claim_orphans   (TroupeConnection  *connection,
                                        TroupeJobOwner    *owner,
                                        GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the job may begin: other processes that live have less than room of its account */
+gboolean   troupe_job_claim_turn      (TroupeConnection  *connection,
+                                       TroupeJobOwner    *owner,
+                                       const char        *job_id,
+                                       guint              room,
+                                       GError           **error);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ typedef enum
   TROUPE_JOB_ERROR_FORGOTTEN,      /* the person gave up to find out what became of a paid call */
   TROUPE_JOB_ERROR_FETCH,          /* a result is there and cannot be had at the moment; it is tried again */
   TROUPE_JOB_ERROR_UNDECIDED,      /* sending a paid call once more did not come about; the earlier one is open */
+  TROUPE_JOB_ERROR_FULL,           /* other processes have as many jobs of the account as it takes; inside only */
   TROUPE_JOB_ERROR_OPEN,           /* an order of the same character there goes on, or may have been carried out */
 } TroupeJobError;
 

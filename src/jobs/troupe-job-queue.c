@@ -20,6 +20,7 @@ struct _TroupeJobQueue
   GPtrArray *running;    /* of TroupeJobRun */
   GPtrArray *stopped;    /* of TroupeJobRun */
   GQueue     waiting;    /* of TroupeJobRun */
+  GHashTable *full;      /* of TroupeProvider: other processes have as many as it takes */
 
   gboolean   is_busy;    /* as it was told */
 };
@@ -114,6 +115,15 @@ keep_stopped (TroupeJobQueue *self,
   g_signal_connect_object (provider, "notify::base", G_CALLBACK (base_changed_cb), self, 0);
 }
 
+/* In front, where it was */
+static void
+keep_waiting (TroupeJobQueue *self,
+              TroupeJobRun   *run)
+{
+  g_queue_push_head (&self->waiting, g_object_ref (run));
+  g_hash_table_add (self->full, g_object_ref (troupe_job_run_get_provider (run)));
+}
+
 static void
 ended_cb (GObject      *source,
           GAsyncResult *result,
@@ -130,6 +140,8 @@ ended_cb (GObject      *source,
 
   if (troupe_job_run_is_stopped (TROUPE_JOB_RUN (source)))
     keep_stopped (self, TROUPE_JOB_RUN (source));
+  if (troupe_job_run_is_full (TROUPE_JOB_RUN (source)))
+    keep_waiting (self, TROUPE_JOB_RUN (source));
   g_signal_handlers_disconnect_by_data (source, self);
   g_ptr_array_remove (self->running, source);
   changed_cb (self);
@@ -182,6 +194,8 @@ take_next (TroupeJobQueue *self)
 
       if (is_unpaid && !may_prepare && troupe_job_run_is_preparing (l->data))
         continue;
+      if (is_unpaid && g_hash_table_contains (self->full, provider))
+        continue;
       if (n_running >= fewest || (is_unpaid && n_running >= troupe_provider_get_jobs_at_once (provider)))
         continue;
       best = l;
@@ -200,6 +214,11 @@ static void
 start (TroupeJobQueue *self,
        TroupeJobRun   *run)
 {
+  TroupeProvider *provider = troupe_job_run_get_provider (run);
+
+  if (provider != NULL)
+    troupe_job_run_set_room (run, MAX (troupe_provider_get_jobs_at_once (provider), count_of (self, provider) + 1) -
+                             count_of (self, provider));
   g_ptr_array_add (self->running, run);
   g_signal_connect_object (run, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   troupe_job_run_start_async (run, ended_cb, g_object_ref (self));
@@ -240,6 +259,7 @@ troupe_job_queue_finalize (GObject *object)
 
   g_clear_pointer (&self->running, g_ptr_array_unref);
   g_clear_pointer (&self->stopped, g_ptr_array_unref);
+  g_clear_pointer (&self->full, g_hash_table_unref);
   g_queue_clear_full (&self->waiting, g_object_unref);
   G_OBJECT_CLASS (troupe_job_queue_parent_class)->finalize (object);
 }
@@ -266,6 +286,7 @@ troupe_job_queue_init (TroupeJobQueue *self)
 {
   self->running = g_ptr_array_new_with_free_func (g_object_unref);
   self->stopped = g_ptr_array_new_with_free_func (g_object_unref);
+  self->full = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_queue_init (&self->waiting);
 }
 
@@ -456,6 +477,23 @@ troupe_job_queue_find_accounts (TroupeJobQueue  *self,
       troupe_job_run_set_provider (run, provider);
       wake_at (self, i - 1);
     }
+  changed_cb (self);
+}
+
+/**
+ * troupe_job_queue_look_again:
+ * @self: a queue
+ *
+ * Tries once more to begin what waited for other processes: something in the journal has changed.
+ */
+void
+troupe_job_queue_look_again (TroupeJobQueue *self)
+{
+  g_return_if_fail (TROUPE_IS_JOB_QUEUE (self));
+
+  if (g_hash_table_size (self->full) == 0)
+    return;
+  g_hash_table_remove_all (self->full);
   changed_cb (self);
 }
 

@@ -37,5 +37,8 @@ void            troupe_job_queue_find_accounts
 /* Nobody waits any more */
 void            troupe_job_queue_leave   (TroupeJobQueue  *self);
 gboolean        troupe_job_queue_is_busy (TroupeJobQueue  *self);
+/* After a change of the journal, whoever made it */
+void            troupe_job_queue_look_again
+                                         (TroupeJobQueue  *self);
 
 G_END_DECLS

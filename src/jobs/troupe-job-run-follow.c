@@ -363,3 +363,17 @@ troupe_job_run_leave (TroupeJobRun *self)
 
   g_cancellable_cancel (self->following);
 }
+
+/**
+ * troupe_job_run_set_following:
+ * @self: a run
+ * @is_following: whether the job only waits for the provider
+ *
+ * Notes that the job can be told to be asked about otherwise.
+ */
+void
+troupe_job_run_set_following (TroupeJobRun *self,
+                              gboolean      is_following)
+{
+  self->is_following = is_following;
+}

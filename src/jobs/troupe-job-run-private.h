@@ -16,6 +16,7 @@ struct _TroupeJobRun
 
   gboolean        is_committed;    /* the paid call stands in the journal, or is about to */
   gboolean        is_failing;      /* a step could not be written; that it failed may be */
+  gboolean        is_full;         /* of its account others have as many as it takes: its turn comes later */
   gboolean        is_looking;      /* before the paid call: an address is looked at */
   gboolean        is_following;    /* only waits for the provider */
   gboolean        is_doubtful;     /* the provider, which is still being asked, says that there is no such job */
@@ -28,6 +29,7 @@ struct _TroupeJobRun
   gboolean        is_gone;         /* it knows the job no more, after that wish */
   gboolean        is_cancelled;    /* it says that the job was ended, not that it failed */
 
+  guint           room;            /* how many of its account others may have when it begins */
   TroupeWay       way;
   void          (*exported) (TroupeJobRun *self);    /* what comes after it */
 

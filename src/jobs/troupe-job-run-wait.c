@@ -102,3 +102,33 @@ troupe_job_run_wait (TroupeJobRun  *self,
   step->problem = problem;
   troupe_journal_step_async (self->journal, self->job, step, noted_cb, g_object_ref (self));
 }
+
+/**
+ * troupe_job_run_set_room:
+ * @self: a run that has not started
+ * @room: how many jobs its account takes, less those that this process has of it
+ *
+ * Notes what the journal decides by whether the job may begin: with those of other processes there must be less.
+ */
+void
+troupe_job_run_set_room (TroupeJobRun *self,
+                         guint         room)
+{
+  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
+
+  self->room = room;
+}
+
+/**
+ * troupe_job_run_is_full:
+ * @self: a run that has ended
+ *
+ * Returns: whether it did not begin, for other processes have as many jobs of its account as that takes
+ */
+gboolean
+troupe_job_run_is_full (TroupeJobRun *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), FALSE);
+
+  return self->is_full;
+}

@@ -54,6 +54,14 @@ stepped_cb (GObject      *source,
     {
       advance (self);
     }
+  else if (g_error_matches (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_FULL))
+    {
+      self->is_full = !g_cancellable_is_cancelled (self->cancellable);
+      if (self->is_full)
+        troupe_job_run_end (self, NULL);
+      else
+        advance (self);
+    }
   else if (troupe_job_state_is_unpaid (self->job->state) && !self->is_failing)
     {
       /* On a full disk there often is room for this. */
@@ -127,6 +135,7 @@ act (TroupeJobRun *self)
   switch (self->job->state)
     {
     case TROUPE_JOB_STATE_DRAFT:
+      troupe_job_run_next_step (self)->room = self->room;
       troupe_job_run_step (self, TROUPE_JOB_EVENT_START);
       break;
 
@@ -296,20 +305,6 @@ troupe_job_run_step_with_problem (TroupeJobRun  *self,
 {
   troupe_job_run_next_step (self)->problem = troupe_job_problem_new (error);
   troupe_job_run_step (self, event);
-}
-
-/**
- * troupe_job_run_set_following:
- * @self: a run
- * @is_following: whether the job only waits for the provider
- *
- * Notes that the job can be told to be asked about otherwise.
- */
-void
-troupe_job_run_set_following (TroupeJobRun *self,
-                              gboolean      is_following)
-{
-  self->is_following = is_following;
 }
 
 /**
@@ -539,7 +534,7 @@ troupe_job_run_start_async (TroupeJobRun       *self,
   g_return_if_fail (TROUPE_IS_JOB_RUN (self));
   g_return_if_fail (self->task == NULL);
 
-  self->is_stopped = self->is_looking = FALSE;
+  self->is_stopped = self->is_looking = self->is_full = FALSE;
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, troupe_job_run_start_async);
   advance (self);

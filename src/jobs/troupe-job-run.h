@@ -60,5 +60,9 @@ gboolean      troupe_job_run_start_finish     (TroupeJobRun         *self,
 gboolean      troupe_job_run_cancel (TroupeJobRun         *self);
 /* The provider is asked to end it; FALSE when it cannot be, or was */
 gboolean      troupe_job_run_stop (TroupeJobRun           *self);
+/* Of its account: how many others may have, and whether these have as many already */
+void          troupe_job_run_set_room         (TroupeJobRun         *self,
+                                               guint                 room);
+gboolean      troupe_job_run_is_full          (TroupeJobRun         *self);
 
 G_END_DECLS

@@ -99,6 +99,8 @@ step_in_owner (TroupeConnection *connection,
 
   return troupe_job_owner_join (entry->journal->owner, error) &&
          troupe_job_claim (connection, entry->journal->owner, entry->job->id, error) &&
+         (entry->step->room == 0 ||
+          troupe_job_claim_turn (connection, entry->journal->owner, entry->job->id, entry->step->room, error)) &&
          troupe_job_step_write (entry->step, connection, entry->job, error) &&
          troupe_job_claim_release (connection, entry->job->id, error);
 }

@@ -531,6 +531,7 @@ troupe_runner_look_for_wishes (TroupeRunner *self)
 {
   Wishes *wishes;
 
+  troupe_job_queue_look_again (self->queue);
   if (!troupe_job_queue_is_busy (self->queue) || !troupe_library_is_open (self->library))
     return;
 

@@ -181,6 +181,7 @@ static void
 process_ended_cb (TroupeRunner *self,
                   const char   *name)
 {
+  troupe_job_queue_look_again (self->queue);
   troupe_journal_take_over_async (self->journal, name, NULL, orphans_cb, g_object_ref (self));
 }
 

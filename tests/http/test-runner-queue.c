@@ -61,13 +61,13 @@ read_states (TroupeConnection *connection,
 }
 
 static void
-assert_states (RunnerFixture *fixture,
+assert_states (TroupeLibrary *library,
                const char    *expected)
 {
   g_autofree char *states = NULL;
   g_autoptr (GError) error = NULL;
 
-  test_library_write (fixture->library, read_states, &states, &error);
+  test_library_write (library, read_states, &states, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (states, ==, expected);
 }
@@ -91,10 +91,10 @@ test_hanging_uploads (RunnerFixture *fixture,
   test_http_hang (fixture->http);
   begin_video (fixture, NULL);
   test_wait_until (test_http_count (fixture->http, "POST /videos ") == 1);
-  assert_states (fixture, "publishing publishing submitting");
+  assert_states (fixture->library, "publishing publishing submitting");
   test_http_let_go (fixture->http);
   runner_fixture_wait (fixture);
-  assert_states (fixture, "failed failed unknown");
+  assert_states (fixture->library, "failed failed unknown");
 }
 
 /* The same of an address that is looked at before the provider is asked to fetch it */
@@ -123,6 +123,45 @@ test_hanging_addresses (RunnerFixture *fixture,
   runner_fixture_wait (fixture);
 }
 
+/* What the account takes at once, it takes of all processes together. */
+static void
+test_other_process (RunnerFixture *fixture,
+                    gconstpointer  user_data)
+{
+  g_autoptr (TroupeLibrary) library = test_library_open (fixture->dir);
+  g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
+  g_autoptr (TroupeRunner) other = troupe_runner_new (library, fixture->providers, fixture->client, hosts);
+  g_autoptr (TroupeCharacterDraft) draft = runner_fixture_new_draft (fixture, TROUPE_SOURCE_TASK);
+  g_autoptr (TroupeCharacter) first = NULL;
+  g_autoptr (TroupeCharacter) second = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_provider_set_jobs_at_once (fixture->provider, 1);
+  test_http_hang (fixture->http);
+  first = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  test_wait_until (test_http_get_request (fixture->http, 0) != NULL);
+  draft->alias = g_strdup ("Second");
+  troupe_runner_create_character_async (other, draft, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  second = troupe_runner_create_character_finish (other, result, &error);
+  g_assert_no_error (error);
+  assert_states (library, "submitting draft");    /* it was tried before: the library does one thing after the other */
+  g_assert_true (troupe_runner_is_busy (other));
+
+  runner_fixture_accept (fixture);
+  runner_fixture_send_picture (fixture);
+  test_http_let_go (fixture->http);
+  test_wait_until (troupe_character_get_state (second) == TROUPE_CHARACTER_STATE_READY);
+  test_wait_until (!troupe_runner_is_busy (other));
+  runner_fixture_wait (fixture);
+  assert_states (library, "unknown done");
+  g_clear_object (&result);    /* it holds the runner */
+  test_assert_finalize (g_steal_pointer (&other));
+  g_clear_object (&second);
+  test_library_close (&library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -134,6 +173,7 @@ main (int   argc,
                     runner_fixture_tear_down)
   ADD ("hanging-uploads", profile_text, test_hanging_uploads);
   ADD ("hanging-addresses", NULL, test_hanging_addresses);
+  ADD ("other-process", NULL, test_other_process);
 #undef ADD
   return g_test_run ();
 }
