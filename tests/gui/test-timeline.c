@@ -219,6 +219,43 @@ test_zoom_toggles (Fixture      *fixture,
   g_assert_true (troupe_timeline_is_zoomed (fixture->timeline));
 }
 
+static guint64
+seen_from_ns (Fixture *fixture)
+{
+  guint64 from_ns;
+  guint64 length_ns;
+
+  troupe_timeline_get_visible (fixture->timeline, &from_ns, &length_ns);
+  return from_ns;
+}
+
+/* A touchpad that is let go */
+static void
+let_go (Fixture *fixture,
+        double   speed)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->timeline));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        g_signal_emit_by_name (controller, "decelerate", speed, 0.0);
+    }
+}
+
+static void
+test_glides (Fixture      *fixture,
+             gconstpointer data)
+{
+  troupe_timeline_show (fixture->timeline, 2 * SECOND, 4 * SECOND);
+  let_go (fixture, 500);
+  test_wait_until (seen_from_ns (fixture) > 2 * SECOND);
+  let_go (fixture, -50000);
+  test_wait_until (seen_from_ns (fixture) == 0);
+}
+
 static void
 test_stays_left_to_right (Fixture      *fixture,
                           gconstpointer data)
@@ -508,6 +545,7 @@ main (int   argc,
   ADD ("keys/move-body", test_keys_move_body);
   ADD ("keys/are-undone-one-by-one", test_each_key_is_undone);
   ADD ("zoom/toggles", test_zoom_toggles);
+  ADD ("zoom/glides", test_glides);
   ADD ("direction/stays-left-to-right", test_stays_left_to_right);
   ADD ("clip/none", test_without_clip);
   ADD ("sound/silence-in-words", test_silence_in_words);

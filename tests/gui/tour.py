@@ -386,6 +386,27 @@ def walk_scenes(tour):
     tour.take("scenes")
 
 
+def walk_timeline(tour):
+    gui = tour.gui
+    gui.hand_over(media.make("cut.mp4"))
+
+    def tells_of_cut():
+        return "shot cut" in gui.find("Timeline").get("Accessible", "Description")
+
+    gui.wait(tells_of_cut, what="a mark at the cut")
+    tour.take("timeline-cut")
+    gui.hand_over(media.make("levels.mov"))
+    gui.wait(lambda: not tells_of_cut(), what="another clip")
+    gui.find("Range start", "slider").value = 1
+    gui.find("Range end", "slider").value = 2
+    tour.take("timeline-silence")
+    gui.hand_over(media.make("cut.mp4"))
+    gui.wait(tells_of_cut, what="the first clip again")
+    gui.hand_over(media.make("levels.mov"))
+    gui.find("Start Over", "button")
+    tour.take("timeline-left-off")
+
+
 # name: (the number of its first picture, how its library is made, the walk)
 WALKS = {
     "main-job": (1, None, walk_main_job),
@@ -397,6 +418,7 @@ WALKS = {
     "hosts": (61, None, walk_hosts),
     "videos": (71, tour_library.make_videos, walk_videos),
     "scenes": (81, tour_library.make_full, walk_scenes),
+    "timeline": (91, None, walk_timeline),
 }
 
 

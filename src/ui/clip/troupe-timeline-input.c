@@ -5,6 +5,7 @@
 
 #include "troupe-timeline-private.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 #include "troupe-timeline-cuts.h"
@@ -19,6 +20,10 @@
 
 /* Of a touchpad, which counts in pixels */
 #define PIXELS_PER_CLICK 50.0
+
+/* What is let go on a touchpad glides: how much of its speed is left after a second, and where it stops */
+#define GLIDE_LEFT 0.02
+#define LEAST_SPEED 10.0
 
 /* A pointer beyond the end of the strip pulls the clip along, by this share of the distance a frame. */
 #define PULL 0.25
@@ -118,6 +123,14 @@ pull_tick_cb (GtkWidget     *widget,
 }
 
 static void
+stop_gliding (TroupeTimeline *self)
+{
+  if (self->glide_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->glide_id);
+  self->glide_id = 0;
+}
+
+static void
 start_moving (TroupeTimeline *self)
 {
   self->has_moved = TRUE;
@@ -141,6 +154,7 @@ drag_begin_cb (TroupeTimeline *self,
       return;
     }
 
+  stop_gliding (self);
   self->dragged = pick (self, x, y, is_touch (gesture) ? TOUCH_REACH : MOUSE_REACH);
   self->has_moved = FALSE;
   self->drag_x = strip_x (self, x);
@@ -305,6 +319,48 @@ leave_cb (TroupeTimeline *self)
 }
 
 static gboolean
+glide_tick_cb (GtkWidget     *widget,
+               GdkFrameClock *clock,
+               gpointer       user_data)
+{
+  TroupeTimeline *self = TROUPE_TIMELINE (widget);
+  gint64 now_us = gdk_frame_clock_get_frame_time (clock);
+  double seconds = self->glide_us != 0 ? (double) (now_us - self->glide_us) / G_USEC_PER_SEC : 0;
+  double from_ns = self->view.from_ns;
+  gboolean has_moved;
+
+  troupe_timeline_view_pan (&self->view, self->glide_speed * seconds);
+  has_moved = from_ns < self->view.from_ns || from_ns > self->view.from_ns;
+  if (has_moved)
+    troupe_timeline_changed_view (self);
+  self->glide_speed *= pow (GLIDE_LEFT, seconds);
+  if (fabs (self->glide_speed) >= LEAST_SPEED && (has_moved || self->glide_us == 0))
+    {
+      self->glide_us = now_us;
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->glide_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* In pixels of the touchpad a second; where animations are off nothing moves by itself. */
+static void
+decelerate_cb (TroupeTimeline *self,
+               double          speed_x,
+               double          speed_y)
+{
+  stop_gliding (self);
+  if (!troupe_timeline_view_is_zoomed (&self->view) ||
+      !adw_get_enable_animations (GTK_WIDGET (self)))
+    return;
+
+  self->glide_speed = (speed_x + speed_y) * PAN_STEP / PIXELS_PER_CLICK;
+  self->glide_us = 0;
+  self->glide_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), glide_tick_cb, NULL, NULL);
+}
+
+static gboolean
 scroll_cb (TroupeTimeline           *self,
            double                    dx,
            double                    dy,
@@ -313,6 +369,7 @@ scroll_cb (TroupeTimeline           *self,
   GdkModifierType state = gtk_event_controller_get_current_event_state (
     GTK_EVENT_CONTROLLER (scroll));
 
+  stop_gliding (self);
   if (gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE)
     {
       dx /= PIXELS_PER_CLICK;
@@ -379,7 +436,7 @@ troupe_timeline_init_input (TroupeTimeline *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (
-    GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+    GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
   GtkGesture *pinch = gtk_gesture_zoom_new ();
 
   self->dragged = TROUPE_TIMELINE_N_PARTS;
@@ -395,6 +452,7 @@ troupe_timeline_init_input (TroupeTimeline *self)
   add_controller (self, keys, "modifiers", G_CALLBACK (modifiers_cb));
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   add_controller (self, motion, "motion", G_CALLBACK (motion_cb));
+  g_signal_connect_swapped (scroll, "decelerate", G_CALLBACK (decelerate_cb), self);
   add_controller (self, scroll, "scroll", G_CALLBACK (scroll_cb));
 
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
@@ -405,11 +463,12 @@ troupe_timeline_init_input (TroupeTimeline *self)
  * troupe_timeline_stop_input:
  * @self: a timeline that is being disposed of
  *
- * Lets go of what is dragged.
+ * Lets go of what is dragged, and of what glides.
  */
 void
 troupe_timeline_stop_input (TroupeTimeline *self)
 {
+  stop_gliding (self);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;

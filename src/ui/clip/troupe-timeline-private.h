@@ -54,6 +54,9 @@ struct _TroupeTimeline
   double              grip_x;          /* from what is dragged to the pointer */
   guint64             scrub_ns;        /* where the playhead is dragged to */
   guint               tick_id;
+  guint               glide_id;        /* tick callback, 0 while nothing glides */
+  double              glide_speed;     /* of the view, in pixels a second */
+  gint64              glide_us;        /* frame time of the last step */
   double              pointer_x;       /* in the strip, or TROUPE_TIMELINE_NO_POINTER */
   double              pinch_length_ns;
   gint64              announced_us;

@@ -219,13 +219,13 @@ add_children (TroupeTimeline *self)
   g_signal_connect_swapped (self->wave, "changed", G_CALLBACK (sound_changed_cb), self);
   self->shade_before = add_shade (self);
   self->shade_after = add_shade (self);
-  add_silence (self);
   self->ruler = add_child (self, troupe_timeline_ruler_new ());
   self->cuts = add_child (self, troupe_timeline_cuts_new ());
   add_handle (self, TROUPE_TIMELINE_PART_START);
   add_handle (self, TROUPE_TIMELINE_PART_BODY);
   add_handle (self, TROUPE_TIMELINE_PART_END);
   add_handle (self, TROUPE_TIMELINE_PART_PLAYHEAD);
+  add_silence (self);    /* over them: it may be wider than the range */
   self->overview = add_child (self, troupe_timeline_overview_new ());
   g_signal_connect_swapped (self->overview, "panned", G_CALLBACK (panned_cb), self);
   add_tip (self);
