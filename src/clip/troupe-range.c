@@ -279,6 +279,50 @@ troupe_range_rebased (const TroupeRange *range)
   return (TroupeRange) { 0, range->end_ns - range->start_ns };
 }
 
+/* 0 when it is too large to be of use */
+static guint64
+common_unit (guint64 a,
+             guint64 b)
+{
+  guint64 unit = least_common_multiple (MAX (a, 1), MAX (b, 1));
+
+  return unit % MAX (a, 1) == 0 && unit % MAX (b, 1) == 0 && unit <= G_MAXINT64 ? unit : 0;
+}
+
+/**
+ * troupe_span_intersect:
+ * @self: what one provider accepts
+ * @other: what another one does
+ * @duration_ns: how long the clip is, in nanoseconds
+ *
+ * Narrows @self to what both accept. Safe from any thread.
+ *
+ * Returns: whether there is such a range in the clip; if not, @self is as before
+ */
+gboolean
+troupe_span_intersect (TroupeSpan       *self,
+                       const TroupeSpan *other,
+                       guint64           duration_ns)
+{
+  TroupeSpan both = {
+    .min_ns = MAX (self->min_ns, other->min_ns),
+    .max_ns = MIN (self->max_ns, other->max_ns),
+    .step_ns = common_unit (self->step_ns, other->step_ns),
+    .grid_ns = common_unit (self->grid_ns, other->grid_ns),
+  };
+  Limits limits;
+
+  if (both.step_ns == 0 || both.grid_ns == 0 || common_unit (both.step_ns, both.grid_ns) == 0)
+    return FALSE;
+
+  limits = limits_of (&both, duration_ns);
+  if (is_too_short (&limits))
+    return FALSE;
+
+  *self = both;
+  return TRUE;
+}
+
 /**
  * troupe_range_equal:
  * @a: a range

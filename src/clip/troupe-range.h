@@ -48,6 +48,10 @@ TroupeRange troupe_range_moved_to   (const TroupeRange  *range,
                                      const TroupeSpan   *span,
                                      guint64             duration_ns);
 TroupeRange troupe_range_rebased    (const TroupeRange  *range);
+/* Whether some range of the clip obeys both; then self is what does. */
+gboolean    troupe_span_intersect   (TroupeSpan         *self,
+                                     const TroupeSpan   *other,
+                                     guint64             duration_ns);
 gboolean    troupe_range_equal      (const TroupeRange  *a,
                                      const TroupeRange  *b);
 gboolean    troupe_range_check      (const TroupeRange  *range,

@@ -344,6 +344,16 @@ has_chip (GtkWidget  *widget,
 }
 
 static void
+click_fit (GtkWidget *chips)
+{
+  GtkWidget *button = gtk_widget_get_last_child (adw_bin_get_child (ADW_BIN (chips)));
+
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (gtk_widget_get_visible (button));
+}
+
+static void
 test_chips (Fixture      *self,
             gconstpointer data)
 {
@@ -356,6 +366,12 @@ test_chips (Fixture      *self,
   troupe_range_model_set_range (self->model, &(TroupeRange) { 5500 * MS, 8 * SECOND });
   g_assert_true (has_chip (chips, "Fits Practice Studio"));
   g_assert_true (has_chip (chips, "ChainHub takes 1 to 3\u00a0s in steps of 1\u00a0s"));
+
+  click_fit (chips);
+  assert_range (self, 5000, 8000);
+  g_assert_true (has_chip (chips, "Fits ChainHub"));
+  troupe_range_model_undo (self->model);
+  assert_range (self, 5500, 8000);
 }
 
 /* This provider takes nothing but an address, and a file on this computer has none. */

@@ -360,6 +360,42 @@ test_parse_returns_what_format_wrote (void)
     }
 }
 
+static const struct
+{
+  const char       *name;
+  const TroupeSpan *a;
+  const TroupeSpan *b;
+  gboolean          is_met;
+  TroupeSpan        both;
+} intersections[] = {
+  { "free-and-whole", &free_span, &whole_span, TRUE, { SECOND, 3 * SECOND, SECOND, SECOND } },
+  { "whole-and-short", &whole_span, &short_span, TRUE, { SECOND, 2 * SECOND, SECOND, SECOND } },
+  { "grid-and-exact", &grid_span, &exact_span, TRUE, { 2 * SECOND, 3 * SECOND, 10 * MS, 10 * MS } },
+  { "long-and-short", &long_span, &short_span, FALSE, { 0 } },
+  { "longer-than-the-clip", &exact_span, &long_span, FALSE, { 0 } },
+};
+
+/* Either way round; what cannot be met changes nothing. */
+static void
+test_intersect (gconstpointer data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  guint64 duration_ns = 3500 * MS;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const TroupeSpan *first = i == 0 ? intersections[n].a : intersections[n].b;
+      const TroupeSpan *second = i == 0 ? intersections[n].b : intersections[n].a;
+      TroupeSpan both = *first;
+
+      g_assert_cmpint (troupe_span_intersect (&both, second, duration_ns), ==, intersections[n].is_met);
+      if (intersections[n].is_met)
+        g_assert_cmpmem (&both, sizeof both, &intersections[n].both, sizeof both);
+      else
+        g_assert_cmpmem (&both, sizeof both, first, sizeof both);
+    }
+}
+
 static void
 test_rebased (void)
 {
@@ -382,6 +418,12 @@ main (int   argc,
       g_autofree char *path = g_strconcat ("/range/move/", moves[i].name, NULL);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_move);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (intersections); i++)
+    {
+      g_autofree char *path = g_strconcat ("/span/intersect/", intersections[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_intersect);
     }
   g_test_add_func ("/range/default/three-seconds-or-nearest", test_default);
   g_test_add_func ("/range/check/names-what-is-wrong", test_check);

@@ -8,6 +8,7 @@
 #include "troupe-cost-line.h"
 #include "troupe-download.h"
 #include "troupe-draft-form.h"
+#include "troupe-range-checks.h"
 #include "troupe-stage.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ struct _TroupeClipPage
   GtkLabel           *failed_details;
   TroupeStage        *stage;
   TroupeDraftForm    *form;
+  TroupeRangeChecks  *range_checks;
   GtkWidget          *download_box;
   GtkLabel           *download_label;
   GtkProgressBar     *download_bar;

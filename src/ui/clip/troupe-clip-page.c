@@ -55,6 +55,15 @@ provider_changed_cb (TroupeClipPage *self)
                                   provider != NULL ? troupe_provider_get_name (provider) : NULL);
   if (provider != NULL)
     troupe_cost_line_show (self->cost_line, troupe_runner_get_library (self->runner), provider);
+  troupe_range_checks_set_provider (self->range_checks, provider);
+}
+
+/* The stage looks at the clip anew. */
+static void
+evidence_cb (TroupeClipPage *self)
+{
+  troupe_range_checks_set_evidence (self->range_checks, troupe_stage_get_review (self->stage),
+                                    troupe_stage_get_sound (self->stage));
 }
 
 static void
@@ -326,6 +335,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (TROUPE_TYPE_COST_LINE);
   g_type_ensure (TROUPE_TYPE_STAGE);
   g_type_ensure (TROUPE_TYPE_DRAFT_FORM);
+  g_type_ensure (TROUPE_TYPE_RANGE_CHECKS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-clip-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, stack);
@@ -334,6 +344,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, failed_details);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, stage);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, form);
+  gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, range_checks);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_box);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_bar);
@@ -390,7 +401,10 @@ troupe_clip_page_init (TroupeClipPage *self)
                            G_CALLBACK (_troupe_clip_page_change_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (troupe_stage_get_player (self->stage), "notify::error",
                            G_CALLBACK (player_error_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stage, "notify::sound", G_CALLBACK (evidence_cb), self,
+                           G_CONNECT_SWAPPED);
   troupe_draft_form_set_model (self->form, troupe_stage_get_model (self->stage));
+  troupe_range_checks_set_model (self->range_checks, troupe_stage_get_model (self->stage));
   update_history (self);
   update_create (self);
 }

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* A line of words, one for each provider: whether it takes the range as it is, or why not. */
+/* A line of words, one for each provider: whether it takes the range as it is, or why not; and what makes it
+ * one that all of them take. */
 
 #define TROUPE_TYPE_FIT_CHIPS (troupe_fit_chips_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeFitChips, troupe_fit_chips, TROUPE, FIT_CHIPS, AdwBin)

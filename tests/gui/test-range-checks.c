@@ -1,0 +1,167 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-range-checks.h"
+
+#include <gst/gst.h>
+
+#include "test-playback.h"
+#include "test-wait.h"
+#include "troupe-time.h"
+
+#define SECOND TROUPE_TIME_SECOND
+#define MS (SECOND / 1000)
+
+/* A clip of two shots, the second from 0.67 to 1.67 s, without sound */
+typedef struct
+{
+  TroupeClip        *clip;
+  TroupeFrameStore  *store;
+  TroupeFrameReview *review;
+  TroupeSound       *sound;
+  TroupeRangeModel  *model;
+  GtkWindow         *window;
+  GtkWidget         *checks;
+} Fixture;
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  TroupeSpan span = { 500 * MS, SECOND, 100 * MS, 0 };
+
+  self->clip = test_playback_open_clip ("cut.mp4");
+  self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  self->review = troupe_frame_review_new (self->store);
+  self->sound = troupe_sound_new (self->clip);
+  self->model = troupe_range_model_new ();
+  troupe_range_model_set_span (self->model, &span);
+  troupe_range_model_set_clip (self->model, self->clip);
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 300 * MS, 900 * MS });
+
+  self->checks = g_object_new (TROUPE_TYPE_RANGE_CHECKS, NULL);
+  troupe_range_checks_set_model (TROUPE_RANGE_CHECKS (self->checks), self->model);
+  troupe_range_checks_set_evidence (TROUPE_RANGE_CHECKS (self->checks), self->review, self->sound);
+  self->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (self->window, 360, 600);
+  gtk_window_set_child (self->window, self->checks);
+  gtk_window_present (self->window);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  gtk_window_destroy (self->window);
+  troupe_frame_review_stop (self->review);
+  troupe_frame_store_stop (self->store);
+  troupe_sound_stop (self->sound);
+  g_clear_object (&self->model);
+  g_clear_object (&self->sound);
+  g_clear_object (&self->review);
+  g_clear_object (&self->store);
+  g_clear_object (&self->clip);
+}
+
+/* What of this type a person sees with that text */
+static GtkWidget *
+find_shown (GtkWidget  *widget,
+            GType       type,
+            const char *text)
+{
+  g_autofree char *is = NULL;
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+
+  if (G_OBJECT_TYPE (widget) == type)
+    g_object_get (widget, type == ADW_TYPE_ACTION_ROW ? "title" : "label", &is, NULL);
+  if (g_strcmp0 (is, text) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_shown (child, type, text);
+
+  return found;
+}
+
+static GtkWidget *
+find_label (Fixture    *self,
+            const char *text)
+{
+  return find_shown (self->checks, GTK_TYPE_LABEL, text);
+}
+
+static void
+assert_range (Fixture *self,
+              guint64  start_ms,
+              guint64  end_ms)
+{
+  g_assert_cmpuint (troupe_range_model_get_range (self->model)->start_ns / MS, ==, start_ms);
+  g_assert_cmpuint (troupe_range_model_get_range (self->model)->end_ns / MS, ==, end_ms);
+}
+
+#define CUT "Another shot begins at 0:00.7; the character would be made of both"
+
+/* One step of the history, as every other change of the range */
+static void
+test_mend (Fixture      *self,
+           gconstpointer data)
+{
+  GtkWidget *button;
+
+  test_wait_until (find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6 s") != NULL);
+  g_assert_nonnull (find_label (self, CUT));
+  g_assert_nonnull (find_label (self, "The clip has no sound"));
+
+  button = find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6 s");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, CUT);
+  g_signal_emit_by_name (button, "clicked");
+  assert_range (self, 0, 600);
+  test_wait_until (find_label (self, CUT) == NULL);
+  g_assert_nonnull (find_label (self, "The clip has no sound"));
+
+  troupe_range_model_undo (self->model);
+  assert_range (self, 300, 900);
+  test_wait_until (find_label (self, CUT) != NULL);
+}
+
+static void
+test_best (Fixture      *self,
+           gconstpointer data)
+{
+  AdwExpanderRow *row;
+  GtkWidget *best;
+
+  row = ADW_EXPANDER_ROW (gtk_widget_get_template_child (self->checks, TROUPE_TYPE_RANGE_CHECKS, "best_row"));
+  test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (row)));
+  adw_expander_row_set_expanded (row, TRUE);
+  best = find_shown (self->checks, ADW_TYPE_ACTION_ROW, "0–0.6 s");
+  if (best == NULL)
+    best = find_shown (self->checks, ADW_TYPE_ACTION_ROW, "0.7–1.3 s");
+  g_assert_nonnull (best);
+  g_assert_nonnull (g_strrstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (best)), "one shot, sharp"));
+
+  adw_action_row_activate (ADW_ACTION_ROW (best));
+  g_assert_true (troupe_range_model_can_undo (self->model));
+  test_wait_until (!gtk_widget_get_sensitive (best));
+  troupe_range_model_undo (self->model);
+  assert_range (self, 300, 900);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gst_init (&argc, &argv);
+  /* Not with isolated directories: GTK would not find the loader of its own icons. */
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add ("/range-checks/mend", Fixture, NULL, set_up, test_mend, tear_down);
+  g_test_add ("/range-checks/best", Fixture, NULL, set_up, test_best, tear_down);
+
+  return g_test_run ();
+}
