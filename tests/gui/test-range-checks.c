@@ -112,11 +112,11 @@ test_mend (Fixture      *self,
 {
   GtkWidget *button;
 
-  test_wait_until (find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6 s") != NULL);
+  test_wait_until (find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6\u00a0s") != NULL);
   g_assert_nonnull (find_label (self, CUT));
   g_assert_nonnull (find_label (self, "The clip has no sound"));
 
-  button = find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6 s");
+  button = find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6\u00a0s");
   gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, CUT);
   g_signal_emit_by_name (button, "clicked");
   assert_range (self, 0, 600);
@@ -138,9 +138,9 @@ test_best (Fixture      *self,
   row = ADW_EXPANDER_ROW (gtk_widget_get_template_child (self->checks, TROUPE_TYPE_RANGE_CHECKS, "best_row"));
   test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (row)));
   adw_expander_row_set_expanded (row, TRUE);
-  best = find_shown (self->checks, ADW_TYPE_ACTION_ROW, "0–0.6 s");
+  best = find_shown (self->checks, ADW_TYPE_ACTION_ROW, "0–0.6\u00a0s");
   if (best == NULL)
-    best = find_shown (self->checks, ADW_TYPE_ACTION_ROW, "0.7–1.3 s");
+    best = find_shown (self->checks, ADW_TYPE_ACTION_ROW, "0.7–1.3\u00a0s");
   g_assert_nonnull (best);
   g_assert_nonnull (g_strrstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (best)), "one shot, sharp"));
 

@@ -127,7 +127,7 @@ troupe_finding_text_dup_range (const TroupeRange *range)
   g_autofree char *to = g_strdup_printf ("%.6g", (double) range->end_ns / TROUPE_TIME_SECOND);
 
   /* Translators: from when to when, in seconds: “4.2–7.2 s” */
-  return g_strdup_printf (_("%1$s–%2$s s"), from, to);
+  return g_strdup_printf (_("%1$s–%2$s s"), from, to);
 }
 
 /**
