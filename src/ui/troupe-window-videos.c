@@ -208,10 +208,8 @@ delete_both (TroupeWindow *self,
              TroupeVideo  *video)
 {
   g_autofree char *provider = troupe_known_provider_dup_name (troupe_video_get_provider_id (video));
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (NULL, NULL));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Delete There, Too?"), NULL));
 
-  /* Translators: %s is a provider */
-  adw_alert_dialog_format_heading (dialog, _("Delete at %s, Too?"), provider);
   adw_alert_dialog_format_body (dialog, _("%s deletes its copy for good, and cannot bring it back. The copy on this "
                                           "computer goes to the trash, where it stays for 30 days."), provider);
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);

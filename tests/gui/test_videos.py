@@ -208,7 +208,7 @@ def remix(gui):
     gui.key("shift+F10")
     items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
     items[-1].click()
-    alert = gui.find("Delete at Practice Studio, Too?", "alert")
+    alert = gui.find("Delete There, Too?", "alert")
     gui.read("Practice Studio deletes its copy for good")
     gui.find("Delete", "button", within=alert).press()
     wait_cells(gui, *FIRST)

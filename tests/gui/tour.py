@@ -281,13 +281,15 @@ def walk_making(tour):
     tour.dialog("close", "ctrl+q")
 
 
-def choose_from_menu(tour, index):
-    """One of what the menu of the first card offers"""
+def choose_from_menu(tour, n_up):
+    """One of what the menu of the first card offers, counted from its end"""
     gui = tour.gui
     gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
     tour.key("Home", "shift+F10")
-    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
-    items[index].click()
+    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+    gui.settle()
+    tour.key(*["Up"] * n_up, "Return")
+    gui.wait(lambda: [node for node in gui.walk() if node.role in ("dialog", "alert") and node.has("showing")], what="dialog")
     gui.settle()
 
 
@@ -311,18 +313,7 @@ def walk_videos(tour):
         tour.key("alt+Left")
         gui.wait_gone("Copy Prompt", "button")
         gui.settle()
-    choose_from_menu(tour, -1)
-    tour.take("delete-at-provider")
-    tour.close()
-    choose_from_menu(tour, 4)
-    tour.key("Tab", "Down", "space")
-    gui.read("2 of at most 4")
-    tour.take("compare-choose")
-    tour.press("Compare")
-    gui.read("0:00.00 / ")
-    gui.settle()
-    tour.take("compare")
-    tour.key("alt+Left")
+    tour.take("delete-at-provider", lambda: choose_from_menu(tour, 1), tour.close)
     gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
     gui.read("@Pip waves").click()
     gui.find("Copy Prompt", "button")
