@@ -50,7 +50,7 @@ def facts(turns):
 
 
 def main():
-    library = BUILD + "/tests/bench/libloop-times.so:" + BUILD + "/tests/gui/libexact-bounds.so"
+    library = BUILD + "/tests/bench/libloop-times.so:" + BUILD + "/tests/gui/libpreloaded.so"
     gui = Gui(str(TESTS.parent / "data/sample/Pip.webm"), env={"LD_PRELOAD": library})
     report = pathlib.Path(gui.dir, "turns")
     gui.app_env["BENCH_LOOP_FILE"] = str(report)

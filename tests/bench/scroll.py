@@ -52,7 +52,7 @@ def open_ms(gui, home, n_characters):
 
 
 def main():
-    gui = Gui(env={"LD_PRELOAD": BUILD + "/tests/bench/libloop-times.so:" + BUILD + "/tests/gui/libexact-bounds.so"})
+    gui = Gui(env={"LD_PRELOAD": BUILD + "/tests/bench/libloop-times.so:" + BUILD + "/tests/gui/libpreloaded.so"})
     home = pathlib.Path(gui.dir)
     report = home / "turns"
     gui.app_env["BENCH_LOOP_FILE"] = str(report)

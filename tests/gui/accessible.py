@@ -174,19 +174,9 @@ class Node:
         return int(at["X"]) + inside[0], int(at["Y"]) + inside[1], *inside[2:]
 
     def click(self, button=1):
-        """Holds the button until the program has seen it, as a person does. After each layout GTK asks X for the pointer,
-        and takes a button that is up by then, while its release waits to be read, for a click that was broken off.
-
-        One that opens a menu does so when it is pressed; let go in the menu, GTK warns of the menu's active state.
-        """
         x, y, width, height = self.box()
-        self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05)
-        if button == 3:
-            self.gui.xdo("click", button)
-            return
-        self.gui.xdo("mousedown", button, "sleep", 0.05)
-        self.gui.answer()
-        self.gui.xdo("mouseup", button)
+        self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05,
+                     "click", button)
 
 
 def survey(gui, top, depth=99):

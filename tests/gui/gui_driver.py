@@ -77,7 +77,7 @@ class Gui:
         settings.parent.mkdir(parents=True)
         settings.write_text(f"[Settings]\ngtk-enable-animations={int(animations)}\n"
                             "gtk-cursor-blink=0\ngtk-font-name=Inter 11\n")
-        self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": f"{BUILD}/tests/gui/libexact-bounds.so",
+        self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": f"{BUILD}/tests/gui/libpreloaded.so",
                         **env}
 
     def __enter__(self):
@@ -188,10 +188,6 @@ class Gui:
         name = self.bus.find_program(self.app.pid)
         root = name and Node(self, name, ROOT)
         return root if root and self.walk(root, 0) else None
-
-    def answer(self):
-        """Returns when the program has done what it was asked before."""
-        self.bus.ask([self.root.question("GetChildren")])
 
     def close(self):
         """Closes the window as a person does and waits for a clean end of the program."""

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-host-error.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
 #include "troupe-prompt-error.h"
@@ -21,7 +22,8 @@ static const struct
   { "clip", troupe_clip_error_quark, TROUPE_CLIP_ERROR_FAILED },
   { "provider", troupe_provider_error_quark, TROUPE_PROVIDER_ERROR_FAILED },
   { "library", troupe_library_error_quark, TROUPE_LIBRARY_ERROR_FAILED },
-  { "job", troupe_job_error_quark, TROUPE_JOB_ERROR_MISSING },
+  { "host", troupe_host_error_quark, TROUPE_HOST_ERROR_ADDRESS },
+  { "job", troupe_job_error_quark, TROUPE_JOB_ERROR_OPEN },
 };
 
 static TroupeErrorText *
