@@ -30,14 +30,17 @@ count (TroupeJobSummary *self,
 {
   const char *problem = troupe_rows_get_text (rows, 3);
   TroupeJobRow row = { .progress = troupe_rows_get_double (rows, 2) };
+  gboolean needs_person;
 
   if (!troupe_job_state_from_word (troupe_rows_get_text (rows, 1), &row.state))
     return;    /* of a newer Troupe */
   row.problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
-  self->n_waiting += troupe_job_row_needs_person (&row);
+  needs_person = troupe_job_row_needs_person (&row);
+  self->n_waiting += needs_person;
   if (troupe_job_state_is_live (row.state))
     {
       self->n_live++;
+      self->n_going += !needs_person;
       self->n_moving += is_moving (&row);
       self->progress += troupe_job_state_get_progress (row.state, row.progress);
       g_hash_table_add (self->live, g_strdup (troupe_rows_get_text (rows, 0)));

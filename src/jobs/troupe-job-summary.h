@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint       n_live;       /* that go on */
+  guint       n_going;      /* of them, that do so without the person */
   guint       n_waiting;    /* that need the person */
   guint       n_moving;     /* whose bytes move: they are prepared, sent or fetched */
   double      progress;     /* of those that go on, each from 0 to 1, added up */

@@ -25,6 +25,7 @@ struct _TroupeJobs
 
   gint64         revision;       /* the newest that is known here, -1 before the first look */
   guint          n_live;
+  guint          n_going;
   guint          n_waiting;
   guint          n_moving;
   guint          n_ended;        /* of the jobs that went on since there was none */
@@ -46,9 +47,7 @@ G_DEFINE_FINAL_TYPE (TroupeJobs, troupe_jobs, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
-  PROP_N_LIVE,
   PROP_N_WAITING,
-  PROP_N_MOVING,
   PROP_PROGRESS,
   N_PROPS,
 };
@@ -171,18 +170,6 @@ look_in_owner (TroupeConnection *connection,
   return data->rows != NULL;
 }
 
-static void
-set_count (TroupeJobs *self,
-           guint      *count,
-           guint       value,
-           int         property)
-{
-  if (*count == value)
-    return;
-  *count = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
 /* Those that ended meanwhile count as whole, until none goes on: so it never goes back while others end. */
 static void
 take_summary (TroupeJobs       *self,
@@ -202,9 +189,14 @@ take_summary (TroupeJobs       *self,
 
   g_hash_table_unref (self->live);
   self->live = g_steal_pointer (&summary->live);
-  set_count (self, &self->n_live, summary->n_live, PROP_N_LIVE);
-  set_count (self, &self->n_waiting, summary->n_waiting, PROP_N_WAITING);
-  set_count (self, &self->n_moving, summary->n_moving, PROP_N_MOVING);
+  self->n_live = summary->n_live;
+  self->n_going = summary->n_going;
+  self->n_moving = summary->n_moving;
+  if (self->n_waiting != summary->n_waiting)
+    {
+      self->n_waiting = summary->n_waiting;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+    }
   if (self->progress < progress || self->progress > progress)
     {
       self->progress = progress;
@@ -346,16 +338,8 @@ troupe_jobs_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_N_LIVE:
-      g_value_set_uint (value, troupe_jobs_get_n_live (self));
-      break;
-
     case PROP_N_WAITING:
       g_value_set_uint (value, troupe_jobs_get_n_waiting (self));
-      break;
-
-    case PROP_N_MOVING:
-      g_value_set_uint (value, troupe_jobs_get_n_moving (self));
       break;
 
     case PROP_PROGRESS:
@@ -399,12 +383,8 @@ troupe_jobs_class_init (TroupeJobsClass *klass)
   object_class->dispose = troupe_jobs_dispose;
   object_class->finalize = troupe_jobs_finalize;
 
-  properties[PROP_N_LIVE] = g_param_spec_uint ("n-live", NULL, NULL, 0, G_MAXUINT, 0,
-                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_MOVING] = g_param_spec_uint ("n-moving", NULL, NULL, 0, G_MAXUINT, 0,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1,
                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -479,6 +459,20 @@ troupe_jobs_get_n_live (TroupeJobs *self)
   g_return_val_if_fail (TROUPE_IS_JOBS (self), 0);
 
   return self->n_live;
+}
+
+/**
+ * troupe_jobs_get_n_going:
+ * @self: the jobs
+ *
+ * Returns: how many go on without the person
+ */
+guint
+troupe_jobs_get_n_going (TroupeJobs *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOBS (self), 0);
+
+  return self->n_going;
 }
 
 /**

@@ -10,10 +10,9 @@ G_BEGIN_DECLS
 
 /* The jobs of a library as objects, kept up to date whoever writes, this process or another one. Main thread.
  *
- * Properties (notify), for a button in the header: n-live, how many jobs go on; progress, of all of them together,
- * from 0 to 1, -1 while none does; n-waiting, how many need the person: nobody knows what became of them, or the
- * provider refuses the key; n-moving, whose bytes move. Signal: changed (GPtrArray of
- * TroupeJobPlace), after the records are up to date. */
+ * Properties (notify), for a button in the header: progress, of all that go on together, from 0 to 1, -1 while none
+ * does; n-waiting, how many need the person: nobody knows what became of them, or the provider refuses the key.
+ * Signal: changed (GPtrArray of TroupeJobPlace), after the records are up to date. */
 
 #define TROUPE_TYPE_JOBS (troupe_jobs_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeJobs, troupe_jobs, TROUPE, JOBS, GObject)
@@ -22,6 +21,7 @@ G_DECLARE_FINAL_TYPE (TroupeJobs, troupe_jobs, TROUPE, JOBS, GObject)
 TroupeJobs      *troupe_jobs_new            (TroupeLibrary         *library) G_GNUC_WARN_UNUSED_RESULT;
 TroupeLibrary   *troupe_jobs_get_library    (TroupeJobs            *self);
 guint            troupe_jobs_get_n_live     (TroupeJobs            *self);
+guint            troupe_jobs_get_n_going    (TroupeJobs            *self);
 guint            troupe_jobs_get_n_waiting  (TroupeJobs            *self);
 guint            troupe_jobs_get_n_moving   (TroupeJobs            *self);
 double           troupe_jobs_get_progress   (TroupeJobs            *self);

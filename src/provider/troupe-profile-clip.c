@@ -223,31 +223,3 @@ troupe_profile_get_audio (TroupeProfile *self)
   g_return_val_if_fail (TROUPE_IS_PROFILE (self), TROUPE_AUDIO_ANY);
   return self->audio;
 }
-
-/**
- * troupe_profile_get_default_range:
- * @self: a profile
- * @start_ns: (out): place for the start
- * @end_ns: (out): place for the end
- *
- * Gets the range, in nanoseconds, that the service takes by itself.
- *
- * Returns: whether the profile names one; else nothing is written
- */
-gboolean
-troupe_profile_get_default_range (TroupeProfile *self,
-                                  guint64       *start_ns,
-                                  guint64       *end_ns)
-{
-  JsonArray *edges;
-
-  g_return_val_if_fail (TROUPE_IS_PROFILE (self), FALSE);
-  g_return_val_if_fail (start_ns != NULL && end_ns != NULL, FALSE);
-
-  if (!json_object_has_member (get_clip (self), "default"))
-    return FALSE;
-  edges = json_object_get_array_member (get_clip (self), "default");
-  *start_ns = to_ns (json_array_get_double_element (edges, 0));
-  *end_ns = to_ns (json_array_get_double_element (edges, 1));
-  return TRUE;
-}

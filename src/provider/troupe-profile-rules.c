@@ -125,24 +125,6 @@ check_span (Check      *check,
 }
 
 static gboolean
-check_default (Check      *check,
-               JsonObject *profile)
-{
-  JsonObject *clip = json_object_get_object_member (profile, "clip");
-  JsonObject *span = json_object_get_object_member (clip, "span");
-  JsonArray *edges;
-  double length;
-
-  if (!json_object_has_member (clip, "default"))
-    return TRUE;
-  edges = json_object_get_array_member (clip, "default");
-  length = json_array_get_double_element (edges, 1) - json_array_get_double_element (edges, 0);
-  return (length > json_object_get_double_member (span, "min") - 1e-6 &&
-          length < json_object_get_double_member (span, "max") + 1e-6) ||
-         refuse (check, "clip.default: expected a start and an end within the span");
-}
-
-static gboolean
 check_mention (Check      *check,
                JsonObject *profile)
 {
@@ -290,7 +272,6 @@ check_answers (Check      *check,
     { "follow-video", "follow-video", "status" }, { "follow-character", "follow-character", "status" },
     { "upload", "upload", "url" }, { "delete-upload", "upload", "id" },
     { "list-videos", "list-videos", "items" }, { "list-videos", "list-videos", "job" },
-    { "balance", "balance", "credits" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)
@@ -407,7 +388,6 @@ troupe_profile_rules_check (JsonObject *profile,
          check_origins (&check, profile) &&
          check_auth (&check, profile) &&
          check_span (&check, profile) &&
-         check_default (&check, profile) &&
          check_mention (&check, profile) &&
          check_models (&check, profile) &&
          check_calls (&check, profile) &&

@@ -124,9 +124,6 @@ void                troupe_profile_get_span          (TroupeProfile    *self,
 int                 troupe_profile_get_short_edge    (TroupeProfile    *self);
 guint64             troupe_profile_get_max_bytes     (TroupeProfile    *self);
 TroupeAudio         troupe_profile_get_audio         (TroupeProfile    *self);
-gboolean            troupe_profile_get_default_range (TroupeProfile    *self,
-                                                      guint64          *start_ns,
-                                                      guint64          *end_ns);
 
 /* Videos */
 const char * const *troupe_profile_get_video_choices (TroupeProfile    *self,

@@ -260,7 +260,7 @@ open_cb (GObject      *source,
   self->notices = troupe_job_notices_new (GTK_APPLICATION (self), self->jobs);
   self->scenes = troupe_scenes_new (library);
   g_signal_connect_object (self->runner, "notify::busy", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->jobs, "notify::n-moving", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->jobs, "changed", G_CALLBACK (moving_cb), self, G_CONNECT_SWAPPED);
   cancellable = g_task_get_cancellable (task);
   troupe_runner_resume_async (self->runner, cancellable, resume_cb, g_steal_pointer (&task));
 }

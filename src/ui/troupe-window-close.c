@@ -14,7 +14,8 @@ close_now (TroupeWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Nothing is expected of being there: all has ended, or what has not is followed by nobody here. */
+/* Nothing is expected of being there: all has ended, or what has not waits for the person or is followed by nobody
+ * here. */
 static gboolean
 is_over (TroupeWindow *self)
 {
@@ -22,7 +23,7 @@ is_over (TroupeWindow *self)
   TroupeRunner *runner = troupe_application_get_runner (app);
 
   return runner == NULL || !troupe_runner_is_busy (runner) ||
-         troupe_jobs_get_n_live (troupe_application_get_jobs (app)) == 0;
+         troupe_jobs_get_n_going (troupe_application_get_jobs (app)) == 0;
 }
 
 static void ask (TroupeWindow *self,

@@ -289,7 +289,9 @@ test_summary (void)
   test_wait_until (troupe_jobs_get_progress (jobs) > progress);
   progress = troupe_jobs_get_progress (jobs);
   run_script (library, refuse);
+  g_assert_cmpuint (troupe_jobs_get_n_going (jobs), ==, 2);
   test_wait_until (troupe_jobs_get_n_waiting (jobs) == 1);
+  g_assert_cmpuint (troupe_jobs_get_n_going (jobs), ==, 1);
 
   /* What ended stays part of the whole while others go on. */
   run_script (library, "UPDATE jobs SET state = 'done', problem = NULL WHERE id = 'b'");

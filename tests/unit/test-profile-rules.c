@@ -12,7 +12,7 @@ static const char stored[] =
   "  'auth': { 'header': 'X-Api-Key', 'prefix': '', 'optional': true },"
   "  'life': { 'state': 'paused', 'date': '2026-06-01', 'note': 'It rests.', 'advice': 'Wait.' },"
   "  'clip': { 'span': { 'min': 1, 'max': 3, 'step': 0.5 }, 'sources': ['url', 'task'],"
-  "            'short_edge': 480, 'max_bytes': 5000000, 'audio': 'needed', 'default': [0.5, 2] },"
+  "            'short_edge': 480, 'max_bytes': 5000000, 'audio': 'needed' },"
   "  'mention': { 'template': '@{username}/{index1} ', 'max': 3 },"
   "  'video': { 'models': ['a', { 'id': 'b', 'seconds': [8], 'aspects': ['16:9'], 'prompt_max': 5 }],"
   "             'seconds': [4, 8], 'sizes': ['1x1'], 'aspects': ['16:9'],"
@@ -167,6 +167,11 @@ static const Case cases[] = {
 
   /* Calls */
   { "method", stored, "'DELETE'", "'PATCH'", "$.calls.delete-upload.method: expected one of *" },
+  { "following-posts", stored, "'method': 'GET', 'path': '/videos/{job.id}', 'encoding': 'none'",
+    "'method': 'POST', 'path': '/videos/{job.id}', 'encoding': 'json'", "$.calls.follow-video.method: expected one of *" },
+  { "test-posts", stored, "'create-video': {",
+    "'test': { 'method': 'POST', 'path': '/videos', 'encoding': 'json' }, 'create-video': {",
+    "$.calls.test.method: expected one of *" },
   { "get-with-body", stored, "'method': 'POST', 'path': '/make'", "'method': 'GET', 'path': '/make'",
     MAKE ": GET needs the encoding \"none\"" },
   { "none-with-body", stored, "'path': '/videos', 'encoding': 'json'",
@@ -206,9 +211,6 @@ static const Case cases[] = {
   { "source-without-variable", stored, "['url', 'task']", "['url', 'data']",
     "$.clip.sources: \"data\" needs {clip.data} in the call \"create-character\"" },
   { "upload-without-address", stored, "['url', 'task']", "['task']", "$.calls.upload: gives an address, *" },
-  { "default-too-long", stored, "[0.5, 2]", "[0, 3.5]", "$.clip.default: expected a start and an end *" },
-  { "default-backwards", stored, "[0.5, 2]", "[2, 0.5]", "$.clip.default: expected a start and an end *" },
-  { "default-one", stored, "[0.5, 2]", "[2]", "$.clip.default: expected at least 2 items" },
   { "audio", stored, "'audio': 'needed'", "'audio': 'loud'", "$.clip.audio: expected one of *" },
   { "max-bytes", stored, "5000000", "0", "$.clip.max_bytes: expected at least 1000" },
   { "seconds-text", stored, "[4, 8]", "['4']", "$.video.seconds[0]: expected a whole number" },
@@ -313,7 +315,6 @@ test_profile_tells_all (void)
 {
   g_autoptr (TroupeProfile) profile = load (stored);
   g_autofree char *mention = troupe_profile_format_mention (profile, "fox", NULL, NULL, 1);
-  guint64 start_ns, end_ns;
   TroupePoll poll;
 
   g_assert_cmpint (troupe_profile_get_kind (profile), ==, TROUPE_KIND_STORED);
@@ -330,9 +331,6 @@ test_profile_tells_all (void)
   g_assert_true (troupe_profile_takes_address (profile));
   g_assert_cmpuint (troupe_profile_get_max_bytes (profile), ==, 5000000);
   g_assert_cmpint (troupe_profile_get_audio (profile), ==, TROUPE_AUDIO_NEEDED);
-  g_assert_true (troupe_profile_get_default_range (profile, &start_ns, &end_ns));
-  g_assert_cmpuint (start_ns, ==, 500000000);
-  g_assert_cmpuint (end_ns, ==, 2000000000);
 
   assert_choices (profile, TROUPE_VIDEO_MODELS, "a,b");
   assert_choices (profile, TROUPE_VIDEO_SECONDS, "4,8");
@@ -357,7 +355,6 @@ test_profile_has_defaults (void)
 {
   g_autoptr (TroupeProfile) profile = load (inlined);
   g_autofree char *mention = troupe_profile_format_mention (profile, NULL, NULL, NULL, 1);
-  guint64 start_ns = 7, end_ns = 7;
   TroupePoll poll;
 
   g_assert_cmpint (troupe_profile_get_kind (profile), ==, TROUPE_KIND_INLINE);
@@ -370,8 +367,6 @@ test_profile_has_defaults (void)
   g_assert_false (troupe_profile_takes_address (profile));
   g_assert_cmpuint (troupe_profile_get_max_bytes (profile), ==, 0);
   g_assert_cmpint (troupe_profile_get_audio (profile), ==, TROUPE_AUDIO_ANY);
-  g_assert_false (troupe_profile_get_default_range (profile, &start_ns, &end_ns));
-  g_assert_cmpuint (start_ns, ==, 7);
   assert_choices (profile, TROUPE_VIDEO_MODELS, "");
   g_assert_cmpuint (troupe_profile_get_prompt_max (profile), ==, 0);
   g_assert_false (troupe_profile_takes_reference (profile));

@@ -15,8 +15,8 @@
  *
  * Notices of jobs on the desktop.
  *
- * A batch is what went on together: it begins with the first job while none goes on, and ends when none does. What
- * another program began and ended so fast that it was never seen going on is part of it too.
+ * A batch is what went on together: it begins with the first job while none goes on, and ends when none does any more
+ * without the person. What another program began and ended so fast that it was never seen going on is part of it too.
  */
 struct _TroupeJobNotices
 {
@@ -60,7 +60,8 @@ is_news (TroupeJobRecord *record)
 {
   const TroupeJobRow *row = troupe_job_record_get_row (record);
 
-  return row != NULL && row->state != TROUPE_JOB_STATE_CANCELLED && !troupe_job_state_is_live (row->state);
+  return row != NULL && row->state != TROUPE_JOB_STATE_CANCELLED &&
+         (!troupe_job_state_is_live (row->state) || troupe_job_row_needs_person (row));
 }
 
 static GNotification *
@@ -137,7 +138,7 @@ static void
 changed_cb (TroupeJobNotices *self,
             GPtrArray        *places)
 {
-  const gboolean going = troupe_jobs_get_n_live (self->jobs) > 0;
+  const gboolean going = troupe_jobs_get_n_going (self->jobs) > 0;
   double newest = self->newest;
 
   for (guint i = 0; i < places->len; i++)

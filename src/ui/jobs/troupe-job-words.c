@@ -40,6 +40,9 @@ troupe_job_words_get_state (const TroupeJobRow *row)
   if (row->lacks_result)
     /* Translators: of a job: the provider made it, and not all of it could be downloaded */
     return C_("job state", "Done, not all is here");
+  if (troupe_job_row_needs_person (row) && row->state != TROUPE_JOB_STATE_UNKNOWN)
+    /* Translators: of a job: the provider is asked about it again when the person has entered the key */
+    return C_("job state", "Waits for the key");
   if (row->state == TROUPE_JOB_STATE_RUNNING &&
       (row->stop == TROUPE_JOB_STOP_ASKED || row->stop == TROUPE_JOB_STOP_SENT))
     /* Translators: the provider, to end a job that it works on */

@@ -88,5 +88,6 @@ troupe_jobs_button_set_jobs (TroupeJobsButton *self,
   if (!g_set_object (&self->jobs, jobs))
     return;
   g_signal_connect_object (jobs, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (jobs, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
