@@ -258,6 +258,10 @@ static const Entry job_entries[] = {
     NC_("error title", "Not sent again"),
     NC_("error body", "What became of the first request is still not known: it may have been carried out and paid."),
     NC_("error step", "Look for it at the provider before you send it again; the details say what came in between.") },
+  { TROUPE_JOB_ERROR_FULL,
+    NC_("error title", "Waits for its turn"),
+    NC_("error body", "Troupe works on as many jobs of this account as it takes, perhaps in another program."),
+    NC_("error step", "Wait: it is sent when one of them has ended.") },
   { TROUPE_JOB_ERROR_OPEN,
     NC_("error title", "Ordered there already"),
     NC_("error body", "An order of this character at this provider goes on, or nobody knows what became of it. "
