@@ -132,7 +132,7 @@ def too_short(gui):
 
 @case("a refused key, a refused clip and a garbled answer each have their sentence")
 def provider_refuses(gui):
-    gui.hand_over(media.make("h264.mp4"))
+    gui.hand_over(media.make("own-words.mp4"))    # which was never open, so that nothing is offered about it
     gui.wait(lambda: gui.find("Create Character", "button").has("sensitive"), what="a clip to send")
     gui.find("Name", "text").text = "Ada"
     gui.find("Create Character", "button").press()
