@@ -137,7 +137,9 @@ def fail(watched, call, failure, *more):
                   "error": ECHO if more else {"code": KEY, "message": ECHO, "type": KEY, "suggestion": ECHO}}
         failure = (failed, 200, "application/json")
     mock.replies = {path: failure}
-    if call == "download-video":    # asked for where an answer has no address
+    if call == "download-video":    # tried until it is known not to be there; asked for where an answer has no address
+        mock.once = {path: failure}
+        mock.replies[path] = ECHO, 404, "text/plain"
         mock.replies[watched.paths["follow-video"]] = ({"id": path.split("/")[-2], "status": "completed"},)
     COMMANDS[call](watched, *more, expect=(0, 1) if call == "test" else (1, 3))
     assert path in [record.path for record in mock.take()], (call, failure)

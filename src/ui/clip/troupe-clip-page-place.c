@@ -99,7 +99,7 @@ loaded_cb (GObject      *source,
   if (is_known)
     take_up (self, &place);
   else if (!g_error_matches (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND))
-    g_warning ("Where a clip was left: %s", error->message);
+    g_message ("Where a clip was left: %s", error->message);    /* as on a full disk: a comfort less */
 }
 
 static void
@@ -110,7 +110,7 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!troupe_clip_place_save_finish (TROUPE_LIBRARY (source), result, &error))
-    g_warning ("Where a clip is left: %s", error->message);
+    g_message ("Where a clip is left: %s", error->message);    /* as on a full disk: a comfort less */
 }
 
 static void
