@@ -68,6 +68,7 @@ def open_job(gui, name, state):
     gui.settle()
     gui.find(f"{name}, vLLM-Omni, {state}", "list item").click()
     gui.find("Facts", "label")
+    gui.settle()
 
 
 def back(gui):
@@ -112,7 +113,14 @@ def downloaded(gui):
     close_jobs(gui)
 
 
-@case("mouse and keyboard: what waits for its turn is moved")
+def kept_order():
+    """Of those that wait, as the library has it."""
+    with contextlib.closing(sqlite3.connect(folder / "data/troupe/library.db")) as database:
+        return [prompt.split()[1] for prompt, in database.execute(
+            "SELECT prompt FROM jobs JOIN videos ON videos.id = video_id WHERE jobs.state = 'draft' ORDER BY position")]
+
+
+@case("what waits for its turn is moved, by mouse and by keyboard")
 def move(gui):
     gui.key("alt+Left")
     order(gui, CARS)
@@ -120,6 +128,7 @@ def move(gui):
     gui.wait(lambda: cars(gui, "Waits for its turn") == ["third", "fourth"], what="two that wait")
     open_job(gui, "A fourth car", "Waits for its turn")
     gui.find("Move to Top", "button").click()
+    gui.wait(lambda: kept_order() == ["fourth", "third"], what="the fourth first in the library")
     back(gui)
     gui.wait(lambda: cars(gui, "Waits for its turn") == ["fourth", "third"], what="the fourth first")
     open_job(gui, "A fourth car", "Waits for its turn")
