@@ -203,12 +203,25 @@ troupe_scene_plan_get_worst (const TroupeScenePlan *self)
   return g_ptr_array_index (self->renderings, self->n_worst);
 }
 
-static void
-add_clip (TroupeVideoDraft  *draft,
-          const TroupeScene *scene)
+/**
+ * troupe_scene_plan_add_clip:
+ * @draft: a draft
+ * @scene: the scene it is made of
+ * @provider: to whom it is sent
+ *
+ * Adds the clip whose character appears in this video only, where the scene has one and @provider takes such.
+ */
+void
+troupe_scene_plan_add_clip (TroupeVideoDraft  *draft,
+                            const TroupeScene *scene,
+                            TroupeProvider    *provider)
 {
-  TroupeCastMember *member = troupe_cast_member_new ();
+  TroupeCastMember *member;
 
+  if (!has_clip (scene, troupe_provider_get_profile (provider)))
+    return;
+
+  member = troupe_cast_member_new ();
   member->address = g_strdup (scene->clip_address);
   member->range = g_strdup (scene->clip_range);
   g_ptr_array_add (draft->cast, member);
@@ -258,8 +271,7 @@ make_draft (const TroupeScene   *scene,
   draft->reference = dup_if (options, TROUPE_SCENE_OPTION_REFERENCE, reference);
   draft->host_id = g_strdup (scene->host_id);
   draft->scene = write_story (scene, provider, prompt);
-  if (has_clip (scene, troupe_provider_get_profile (provider)))
-    add_clip (draft, scene);
+  troupe_scene_plan_add_clip (draft, scene, provider);
   return draft;
 }
 

@@ -44,6 +44,10 @@ TroupeScenePlan       *troupe_scene_plan_new         (const TroupeScene      *sc
 void                   troupe_scene_plan_free        (TroupeScenePlan        *self);
 /* The text that matters: the one with the problem, else the longest; NULL where there is none */
 TroupePromptRendering *troupe_scene_plan_get_worst   (const TroupeScenePlan  *self);
+/* The clip whose character appears in this video only, where there is one and the provider takes such */
+void                   troupe_scene_plan_add_clip    (TroupeVideoDraft       *draft,
+                                                      const TroupeScene      *scene,
+                                                      TroupeProvider         *provider);
 /* Of TroupeVideoDraft, one for each video; reference: the picture as it is sent, or NULL */
 GPtrArray             *troupe_scene_plan_make_drafts (const TroupeScenePlan  *self,
                                                       const TroupeScene      *scene,

@@ -15,6 +15,7 @@
 void
 troupe_travel_free (TroupeTravel *self)
 {
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   g_free (self->origin);
   g_free (self);
 }
@@ -68,6 +69,49 @@ describe_cut (TroupeTravel               *self,
 }
 
 /**
+ * troupe_travel_new_by:
+ * @cargo: what travels
+ * @way: how
+ * @provider: to whom
+ * @host: (nullable): by which host
+ *
+ * Describes where something goes and for how long, whatever is known of it.
+ *
+ * Returns: (transfer full): the description
+ */
+TroupeTravel *
+troupe_travel_new_by (TroupeCargo     cargo,
+                      TroupeWay       way,
+                      TroupeProvider *provider,
+                      TroupeHost     *host)
+{
+  TroupeProfile *profile;
+  TroupeTravel *self;
+
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
+
+  profile = troupe_provider_get_profile (provider);
+  self = g_new0 (TroupeTravel, 1);
+  self->cargo = cargo;
+  self->way = way;
+  self->is_local = troupe_profile_is_builtin (profile);
+  if (way == TROUPE_WAY_HOST)
+    {
+      describe_host (self, host);
+    }
+  else if (way == TROUPE_WAY_UPLOAD)
+    {
+      self->origin = dup_origin (get_upload_address (provider));
+      self->is_deleted = troupe_profile_get_call (profile, "delete-upload") != NULL;
+    }
+  else
+    {
+      self->origin = dup_origin (troupe_provider_get_base (provider));
+    }
+  return self;
+}
+
+/**
  * troupe_travel_new:
  * @draft: what is to be sent
  * @provider: to whom
@@ -89,26 +133,12 @@ troupe_travel_new (const TroupeCharacterDraft *draft,
   g_return_val_if_fail (TROUPE_IS_PROVIDER (provider), NULL);
 
   profile = troupe_provider_get_profile (provider);
-  self = g_new0 (TroupeTravel, 1);
-  self->way = troupe_way_choose (profile, draft->source,
-                                 host != NULL ? troupe_host_get_id (host) : NULL);
-  self->is_local = troupe_profile_is_builtin (profile);
+  self = troupe_travel_new_by (TROUPE_CARGO_RANGE,
+                               troupe_way_choose (profile, draft->source,
+                                                  host != NULL ? troupe_host_get_id (host) : NULL),
+                               provider, host);
   self->with_videos = troupe_profile_get_kind (profile) == TROUPE_KIND_INLINE;
   if (troupe_way_needs_cut (self->way))
     describe_cut (self, draft, provider);
-
-  if (self->way == TROUPE_WAY_HOST)
-    {
-      describe_host (self, host);
-    }
-  else if (self->way == TROUPE_WAY_UPLOAD)
-    {
-      self->origin = dup_origin (get_upload_address (provider));
-      self->is_deleted = troupe_profile_get_call (profile, "delete-upload") != NULL;
-    }
-  else
-    {
-      self->origin = dup_origin (troupe_provider_get_base (provider));
-    }
   return self;
 }

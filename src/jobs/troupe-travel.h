@@ -9,9 +9,19 @@
 
 G_BEGIN_DECLS
 
+/* What of the person's travels */
+typedef enum
+{
+  TROUPE_CARGO_RANGE,        /* the range of a clip that becomes a character */
+  TROUPE_CARGO_CAST,         /* the clips of those who appear in a video */
+  TROUPE_CARGO_REFERENCE,    /* the picture that a video begins with */
+} TroupeCargo;
+
 /* What leaves this computer with a draft, for whom, and for how long; for the window to say. */
 typedef struct
 {
+  TroupeCargo cargo;
+  GPtrArray *names;         /* of char: whose clips they are; NULL for anything but the cast */
   TroupeWay way;
   gboolean  is_local;       /* a server on this computer: nothing leaves it */
   gboolean  with_videos;    /* not now, but with each video of the character */
@@ -24,10 +34,15 @@ typedef struct
 } TroupeTravel;
 
 /* host: the one that the draft names, or NULL */
-TroupeTravel *troupe_travel_new  (const TroupeCharacterDraft  *draft,
-                                  TroupeProvider              *provider,
-                                  TroupeHost                  *host) G_GNUC_WARN_UNUSED_RESULT;
-void          troupe_travel_free (TroupeTravel                *self);
+TroupeTravel *troupe_travel_new    (const TroupeCharacterDraft *draft,
+                                    TroupeProvider             *provider,
+                                    TroupeHost                 *host) G_GNUC_WARN_UNUSED_RESULT;
+/* What is the same whatever travels that way */
+TroupeTravel *troupe_travel_new_by (TroupeCargo                 cargo,
+                                    TroupeWay                   way,
+                                    TroupeProvider             *provider,
+                                    TroupeHost                 *host) G_GNUC_WARN_UNUSED_RESULT;
+void          troupe_travel_free   (TroupeTravel               *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeTravel, troupe_travel_free)
 

@@ -63,7 +63,10 @@ void      troupe_video_work_publish     (GTask                  *task,
                                          gboolean                is_host,
                                          TroupeValues           *values);
 
-/* The picture of the person's own */
+/* The picture of the person's own. choose_way: NONE where there is none, or no way for it; HOST also where none is
+ * there */
+TroupeWay troupe_video_work_choose_way_of_reference
+                                        (TroupeVideoWork        *work);
 gboolean  troupe_video_work_check_reference
                                         (TroupeVideoWork        *work,
                                          gboolean               *needs_address,

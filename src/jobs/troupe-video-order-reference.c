@@ -32,6 +32,30 @@ goes_to_host (TroupeVideoWork *work)
          (!uses (work, "upload", "clip.file") && !uses (work, "upload", "clip.data"));
 }
 
+/**
+ * troupe_video_work_choose_way_of_reference:
+ * @work: an order
+ *
+ * Chooses how the person's own picture gets there.
+ *
+ * Returns: the way, or `TROUPE_WAY_NONE`
+ */
+TroupeWay
+troupe_video_work_choose_way_of_reference (TroupeVideoWork *work)
+{
+  const char *reference = work->needs.draft->reference;
+
+  if (reference == NULL)
+    return TROUPE_WAY_NONE;
+  if (troupe_origin_is_address (reference))
+    return uses (work, "create-video", "reference.url") ? TROUPE_WAY_ADDRESS : TROUPE_WAY_NONE;
+  if (travels_with_call (work))
+    return TROUPE_WAY_PART;
+  if (!uses (work, "create-video", "reference.url"))
+    return TROUPE_WAY_NONE;
+  return goes_to_host (work) ? TROUPE_WAY_HOST : TROUPE_WAY_UPLOAD;
+}
+
 static gboolean
 fail (TroupeVideoWork *work,
       int              code,

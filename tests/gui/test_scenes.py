@@ -246,6 +246,8 @@ def every_part(gui):
     gui.start()
     gui.find("Every Part", "list item").click()
     gui.read("its cost is not known")
+    gui.read("The reference picture, without metadata, to ChainHub.")
+    gui.read("faces of real people are widely refused")
     gui.find("What Is Sent…", "button").click()
     label = gui.read('"character_timestamps"', 30)
     request = json.loads(label.name)["request"]

@@ -7,6 +7,7 @@
 #include "troupe-prompt-words.h"
 #include "troupe-scene-options.h"
 #include "troupe-scene-plan.h"
+#include "troupe-scene-travel.h"
 
 static TroupeProvider *
 make_provider (const char *profile)
@@ -218,6 +219,100 @@ test_shape (void)
   g_assert_cmpfloat_with_epsilon (troupe_scene_options_shape (NULL), 0, 1e-9);
 }
 
+#define SECOND G_GUINT64_CONSTANT (1000000000)
+
+/* Somebody of whom a cut is kept, and perhaps where it is from */
+static TroupePromptLibrary *
+make_local_people (TroupeProvider *provider,
+                   const char     *source_address)
+{
+  TroupePromptLibrary *people = troupe_prompt_library_new (troupe_provider_get_profile (provider));
+  TroupeCastMember *member = troupe_cast_member_new ();
+
+  member->character_id = g_strdup ("1");
+  member->alias = g_strdup ("Anna");
+  member->clip = g_strdup ("/nowhere/anna.mp4");
+  member->source_address = g_strdup (source_address);
+  member->start_ns = SECOND;
+  member->length_ns = 2 * SECOND;
+  troupe_prompt_library_add (people, member, NULL, NULL, 0);
+  return people;
+}
+
+static char *
+describe (const TroupeSceneTravel *travel)
+{
+  static const char * const ways[] = { "none", "address", "task", "part", "data", "picture", "upload", "host" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < travel->travels->len; i++)
+    {
+      const TroupeTravel *one = g_ptr_array_index (travel->travels, i);
+
+      g_string_append_printf (text, "%s%s by %s", i > 0 ? ", " : "",
+                              one->cargo == TROUPE_CARGO_CAST ? "clips" : "picture", ways[one->way]);
+    }
+  if (travel->needs_address)
+    g_string_append_printf (text, "; %s", travel->host != NULL ? troupe_host_get_name (travel->host)
+                                          : travel->takes_upload ? "provider" : "no host");
+  return g_string_free_and_steal (text);
+}
+
+/* What is said to leave is what troupe_video_order_async () uploads. */
+static void
+test_travel (void)
+{
+  static const struct
+  {
+    const char *profile;
+    const char *source_address;
+    const char *reference;
+    const char *chosen;         /* host */
+    gboolean    has_hosts;
+    const char *travel;
+  } cases[] = {
+    { "practice", NULL, "pictures/reference-1.png", NULL, TRUE, "" },
+    { "chainhub", NULL, NULL, NULL, TRUE, "" },
+    { "chainhub", NULL, "pictures/reference-1.png", NULL, TRUE, "picture by part" },
+    { "openrouter", NULL, NULL, NULL, FALSE, "clips by picture" },
+    { "vllm-omni", NULL, NULL, NULL, TRUE, "clips by part" },
+    { "new-api", NULL, NULL, NULL, FALSE, "; no host" },
+    { "new-api", NULL, NULL, NULL, TRUE, "clips by host; First" },
+    { "new-api", NULL, "pictures/reference-1.png", "second", TRUE, "clips by host, picture by part; Second" },
+    { "new-api", NULL, NULL, "gone", TRUE, "clips by host; First" },
+    { "new-api", "https://x.org/a.mp4", NULL, "second", TRUE, "" },
+    { "evolink-seedance", NULL, NULL, NULL, TRUE, "clips by upload; provider" },
+    { "evolink-seedance", NULL, "https://x.org/a.png", "second", TRUE, "clips by host; Second" },
+    { "evolink-seedance", NULL, "pictures/reference-1.png", NULL, TRUE, "clips by upload, picture by upload; provider" },
+    { "evolink", NULL, "pictures/reference-1.png", "first", TRUE, "picture by host; First" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TroupeProvider) provider = make_provider (cases[i].profile);
+      g_autoptr (TroupePromptLibrary) people = make_local_people (provider, cases[i].source_address);
+      g_autoptr (TroupeScene) scene = make_scene (people, "@Anna waves");
+      g_autoptr (TroupeScenePlan) plan = troupe_scene_plan_new (scene, provider, people);
+      g_autoptr (TroupeHosts) hosts = troupe_hosts_new ();
+      g_autoptr (TroupeHost) first = troupe_hosts_make (hosts, "First", troupe_host_kind_find ("s3"));
+      g_autoptr (TroupeHost) second = troupe_hosts_make (hosts, "Second", troupe_host_kind_find ("folder"));
+      g_autoptr (TroupeSceneTravel) travel = NULL;
+      g_autofree char *text = NULL;
+
+      if (cases[i].has_hosts)
+        {
+          troupe_hosts_add (hosts, first);
+          troupe_hosts_add (hosts, second);
+        }
+      g_set_str (&scene->reference, cases[i].reference);
+      g_set_str (&scene->host_id, cases[i].chosen);
+      travel = troupe_scene_travel_new (plan, scene, provider, people, hosts);
+      text = describe (travel);
+      g_test_message ("%s %s", cases[i].profile, cases[i].travel);
+      g_assert_cmpstr (text, ==, cases[i].travel);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -226,6 +321,7 @@ main (int   argc,
   g_test_add_func ("/scene-plan/problems", test_problems);
   g_test_add_func ("/scene-plan/long", test_long);
   g_test_add_func ("/scene-plan/drafts", test_drafts);
+  g_test_add_func ("/scene-travel/what-is-uploaded", test_travel);
   g_test_add_func ("/scene-options/fit", test_fit);
   g_test_add_func ("/scene-options/of-profiles", test_options);
   g_test_add_func ("/scene-options/shape", test_shape);

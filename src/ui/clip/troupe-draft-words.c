@@ -42,6 +42,48 @@ dup_cut (const TroupeTravel *travel,
                           length, travel->short_edge, receiver);
 }
 
+/* A clip of nobody's has no name. */
+static char *
+join_names (GPtrArray *names)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+
+      /* Translators: between the names of a list */
+      g_string_append_printf (list, "%s%s", i > 0 ? C_("list", ", ") : "",
+                              /* Translators: in a list of names of characters: a clip whose character has none */
+                              *name != '\0' ? name : _("the clip of this scene"));
+    }
+  return g_string_free_and_steal (g_steal_pointer (&list));
+}
+
+static char *
+dup_cast (const TroupeTravel *travel,
+          const char         *receiver)
+{
+  g_autofree char *names = join_names (travel->names);
+
+  /* Translators: names of characters, then that of a provider or a host */
+  return g_strdup_printf (_("Only the cut clips of %1$s, without metadata, to %2$s."), names, receiver);
+}
+
+static char *
+dup_what_of_cast (const TroupeTravel *travel)
+{
+  g_autofree char *names = join_names (travel->names);
+
+  if (travel->way == TROUPE_WAY_PICTURE)
+    /* Translators: names of characters, then pixels */
+    return g_strdup_printf (_("One still picture of the range of each, at most %2$dp, without metadata and under no "
+                              "name of yours: %1$s."), names, travel->short_edge);
+  /* Translators: names of characters, then pixels */
+  return g_strdup_printf (_("The range of each clip alone, at most %2$dp, without metadata and under no name of "
+                            "yours: %1$s."), names, travel->short_edge);
+}
+
 /**
  * troupe_draft_words_dup_leaves:
  * @travel: how a clip travels
@@ -59,6 +101,11 @@ troupe_draft_words_dup_leaves (const TroupeTravel *travel,
 {
   const char *name = troupe_provider_get_name (provider);
 
+  if (travel->cargo == TROUPE_CARGO_CAST)
+    return dup_cast (travel, get_receiver (provider, host));
+  if (travel->cargo == TROUPE_CARGO_REFERENCE)
+    /* Translators: the name of a provider or a host */
+    return g_strdup_printf (_("The reference picture, without metadata, to %s."), get_receiver (provider, host));
   if (travel->way == TROUPE_WAY_NONE)
     return g_strdup (_("Nothing: there is no way to the provider yet."));
   if (travel->with_videos)
@@ -90,6 +137,10 @@ troupe_draft_words_dup_what (const TroupeTravel *travel)
 
   if (!troupe_way_needs_cut (travel->way))
     return NULL;
+  if (travel->cargo == TROUPE_CARGO_CAST)
+    return dup_what_of_cast (travel);
+  if (travel->cargo == TROUPE_CARGO_REFERENCE)
+    return g_strdup (_("The part of the picture that is chosen, without metadata and under no name of yours."));
   if (travel->way == TROUPE_WAY_PICTURE)
     /* Translators: pixels */
     return g_strdup_printf (_("One still picture of the range, %dp, without metadata and under no name of yours."),
@@ -139,6 +190,26 @@ troupe_draft_words_dup_where (const TroupeTravel *travel,
   return g_strdup_printf (_("To %1$s at %2$s."), name, travel->origin);
 }
 
+/* Until its job has ended; hours: 0 where nothing is known */
+static char *
+dup_until_made (TroupeCargo cargo,
+                guint       hours)
+{
+  if (cargo == TROUPE_CARGO_RANGE && hours > 0)
+    return g_strdup_printf (ngettext ("Until the character is made, then it is deleted; its address ends after %u hour "
+                                      "in any case.",
+                                      "Until the character is made, then it is deleted; its address ends after %u "
+                                      "hours in any case.", hours), hours);
+  if (cargo == TROUPE_CARGO_RANGE)
+    return g_strdup (_("Until the character is made, then it is deleted."));
+  if (hours > 0)
+    return g_strdup_printf (ngettext ("Until the video is made, then it is deleted; its address ends after %u hour "
+                                      "in any case.",
+                                      "Until the video is made, then it is deleted; its address ends after %u "
+                                      "hours in any case.", hours), hours);
+  return g_strdup (_("Until the video is made, then it is deleted."));
+}
+
 /**
  * troupe_draft_words_dup_duration:
  * @travel: how a clip travels
@@ -156,13 +227,8 @@ troupe_draft_words_dup_duration (const TroupeTravel *travel,
 {
   if (!troupe_way_needs_cut (travel->way))
     return NULL;
-  if (travel->is_deleted && travel->hours > 0)
-    return g_strdup_printf (ngettext ("Until the character is made, then it is deleted; its address ends after %u hour "
-                                      "in any case.",
-                                      "Until the character is made, then it is deleted; its address ends after %u "
-                                      "hours in any case.", (gulong) travel->hours), (guint) travel->hours);
   if (travel->is_deleted)
-    return g_strdup (_("Until the character is made, then it is deleted."));
+    return dup_until_made (travel->cargo, (guint) travel->hours);
   if (travel->hours > 0)
     return g_strdup_printf (ngettext ("Its address works for %d hour.", "Its address works for %d hours.",
                                       (gulong) travel->hours), (int) travel->hours);
@@ -187,5 +253,8 @@ troupe_draft_words_dup_people (const TroupeTravel *travel,
 
   if (travel->is_local || travel->way == TROUPE_WAY_NONE)
     return NULL;
-  return g_strdup (people != NULL ? people : _("Many services refuse clips that show them."));
+  if (people != NULL)
+    return g_strdup (people);
+  return g_strdup (travel->cargo == TROUPE_CARGO_REFERENCE ? _("Many services refuse pictures that show them.")
+                                                           : _("Many services refuse clips that show them."));
 }

@@ -89,11 +89,35 @@ troupe_leaves_row_show (TroupeLeavesRow            *self,
                         TroupeHost                 *host)
 {
   g_autoptr (TroupeTravel) travel = NULL;
-  g_autofree char *summary = NULL;
 
   g_return_if_fail (TROUPE_IS_LEAVES_ROW (self));
 
   travel = troupe_travel_new (draft, provider, host);
+  troupe_leaves_row_show_travel (self, travel, provider, host);
+}
+
+/**
+ * troupe_leaves_row_show_travel:
+ * @self: a row
+ * @travel: (nullable): what is to be sent; `NULL` for nothing
+ * @provider: to whom
+ * @host: (nullable): by which host
+ *
+ * Shows what leaves this computer; the row is hidden where nothing does.
+ */
+void
+troupe_leaves_row_show_travel (TroupeLeavesRow    *self,
+                               const TroupeTravel *travel,
+                               TroupeProvider     *provider,
+                               TroupeHost         *host)
+{
+  g_autofree char *summary = NULL;
+
+  g_return_if_fail (TROUPE_IS_LEAVES_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), travel != NULL);
+  if (travel == NULL)
+    return;
   summary = troupe_draft_words_dup_leaves (travel, provider, host);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), summary);
   show (self->what_row, troupe_draft_words_dup_what (travel));

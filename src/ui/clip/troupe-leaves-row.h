@@ -5,9 +5,7 @@
 
 #include <adwaita.h>
 
-#include "troupe-character-draft.h"
-#include "troupe-host.h"
-#include "troupe-provider.h"
+#include "troupe-travel.h"
 
 G_BEGIN_DECLS
 
@@ -17,9 +15,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupeLeavesRow, troupe_leaves_row, TROUPE, LEAVES_ROW, AdwExpanderRow)
 
 /* host: the one that the draft names, or NULL */
-void troupe_leaves_row_show (TroupeLeavesRow            *self,
-                             const TroupeCharacterDraft *draft,
-                             TroupeProvider             *provider,
-                             TroupeHost                 *host);
+void troupe_leaves_row_show        (TroupeLeavesRow            *self,
+                                    const TroupeCharacterDraft *draft,
+                                    TroupeProvider             *provider,
+                                    TroupeHost                 *host);
+/* The same of what is known already; NULL: nothing is sent, and the row is hidden */
+void troupe_leaves_row_show_travel (TroupeLeavesRow            *self,
+                                    const TroupeTravel         *travel,
+                                    TroupeProvider             *provider,
+                                    TroupeHost                 *host);
 
 G_END_DECLS

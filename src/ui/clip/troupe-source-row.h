@@ -26,6 +26,12 @@ void         troupe_source_row_offer      (TroupeSourceRow *self,
                                            TroupeProvider  *provider,
                                            TroupeHosts     *hosts,
                                            gboolean         is_remote);
+/* Offers where a file gets an address: at the provider where takes_upload, by a host; chosen: NULL for the provider */
+void         troupe_source_row_offer_uploads (TroupeSourceRow *self,
+                                              TroupeProvider  *provider,
+                                              TroupeHosts     *hosts,
+                                              gboolean         takes_upload,
+                                              TroupeHost      *chosen);
 TroupeSource troupe_source_row_get_source (TroupeSourceRow *self);
 /* NULL for any other way */
 TroupeHost  *troupe_source_row_get_host   (TroupeSourceRow *self);

@@ -35,18 +35,35 @@ troupe_picture_crop_find (int    width,
   return crop;
 }
 
+/* In the kind that it has, or it might become too large to be sent */
+static GBytes *
+write_whole (GdkPixbuf  *picture,
+             const char *path,
+             GError    **error)
+{
+  const gboolean is_jpeg = g_str_has_suffix (path, ".jpg");
+  char *buffer;
+  gsize size;
+
+  if (!gdk_pixbuf_save_to_buffer (picture, &buffer, &size, is_jpeg ? "jpeg" : "png", error,
+                                  is_jpeg ? "quality" : NULL, "95", NULL))
+    return NULL;
+  return g_bytes_new_take (buffer, size);
+}
+
 /**
  * troupe_picture_crop_write:
  * @path: a picture
  * @x: where the part lies in what it leaves over, from 0 to 1
  * @y: the same downwards
- * @width: of what is written, in pixels
+ * @width: of what is written, in pixels; 0 for all of the picture as it is
  * @height: the same
  * @error: return location for an error
  *
- * Cuts and scales a picture to an exact size. Blocks; safe from any thread.
+ * Cuts and scales a picture to an exact size. Of what its file tells besides, such as where it was taken, nothing is
+ * left. Blocks; safe from any thread.
  *
- * Returns: (transfer full): a PNG
+ * Returns: (transfer full): a PNG, or a JPEG of a whole JPEG
  */
 GBytes *
 troupe_picture_crop_write (const char *path,
@@ -68,6 +85,8 @@ troupe_picture_crop_write (const char *path,
     return NULL;
 
   turned = gdk_pixbuf_apply_embedded_orientation (read);
+  if (width == 0)
+    return write_whole (turned, path, error);
   crop = troupe_picture_crop_find (gdk_pixbuf_get_width (turned), gdk_pixbuf_get_height (turned),
                                    (double) width / height, x, y);
   part = gdk_pixbuf_new_subpixbuf (turned, crop.x, crop.y, crop.width, crop.height);

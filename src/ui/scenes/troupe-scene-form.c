@@ -9,6 +9,7 @@
 #include "troupe-reference-row.h"
 #include "troupe-scene-options.h"
 #include "troupe-scene-words.h"
+#include "troupe-travel-group.h"
 
 struct _TroupeSceneForm
 {
@@ -33,6 +34,7 @@ struct _TroupeSceneForm
   AdwExpanderRow     *clip_row;
   AdwEntryRow        *address_row;
   AdwEntryRow        *range_row;
+  TroupeTravelGroup  *travel_group;
 
   /* Owned */
   TroupeProviders    *providers;
@@ -250,6 +252,13 @@ edited_cb (TroupeSceneForm *self)
 }
 
 static void
+host_cb (TroupeSceneForm *self)
+{
+  if (g_set_str (&self->scene->host_id, troupe_travel_group_get_host (self->travel_group)))
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 troupe_scene_form_dispose (GObject *object)
 {
   TroupeSceneForm *self = TROUPE_SCENE_FORM (object);
@@ -265,6 +274,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (TROUPE_TYPE_CHOICE_ROW);
   g_type_ensure (TROUPE_TYPE_REFERENCE_ROW);
+  g_type_ensure (TROUPE_TYPE_TRAVEL_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-scene-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, provider_row);
@@ -285,10 +295,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, clip_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, range_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, travel_group);
   gtk_widget_class_bind_template_callback (widget_class, provider_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_cb);
 }
 
 static void
@@ -413,5 +425,24 @@ troupe_scene_form_read (TroupeSceneForm *self,
   scene->crop_y = self->scene->crop_y;
   g_set_str (&scene->clip_address, self->scene->clip_address);
   g_set_str (&scene->clip_range, self->scene->clip_range);
+  g_set_str (&scene->host_id, self->scene->host_id);
   scene->count = self->scene->count;
+}
+
+/**
+ * troupe_scene_form_show_travel:
+ * @self: a form that shows something
+ * @travel: (nullable): what of it leaves this computer, `NULL` while nobody knows
+ * @hosts: by which hosts it could go
+ *
+ * Says what is uploaded for the provider that is chosen.
+ */
+void
+troupe_scene_form_show_travel (TroupeSceneForm         *self,
+                               const TroupeSceneTravel *travel,
+                               TroupeHosts             *hosts)
+{
+  g_return_if_fail (TROUPE_IS_SCENE_FORM (self));
+
+  troupe_travel_group_show (self->travel_group, travel, troupe_scene_form_get_provider (self), hosts);
 }

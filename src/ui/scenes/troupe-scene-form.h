@@ -8,6 +8,7 @@
 #include "troupe-library.h"
 #include "troupe-providers.h"
 #include "troupe-scene.h"
+#include "troupe-scene-travel.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,9 @@ TroupeProvider *troupe_scene_form_get_provider (TroupeSceneForm   *self);
 /* Writes what was chosen into a scene; its title and prompt stay */
 void            troupe_scene_form_read         (TroupeSceneForm   *self,
                                                 TroupeScene       *scene);
+/* What leaves this computer with it; NULL while nobody knows */
+void            troupe_scene_form_show_travel  (TroupeSceneForm         *self,
+                                                const TroupeSceneTravel *travel,
+                                                TroupeHosts             *hosts);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "troupe-prompt-view.h"
 #include "troupe-scene-form.h"
 #include "troupe-scene-plan.h"
+#include "troupe-scene-travel.h"
 #include "troupe-last-cost.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _TroupeScenePage
   TroupeCastStrip     *cast_strip;
   TroupeSceneForm     *form;
   GtkLabel            *problem_label;
+  GtkWidget           *host_button;
   GtkLabel            *cost_label;
 
   /* Owned */
@@ -38,6 +40,7 @@ struct _TroupeScenePage
   TroupeRunner        *runner;
   TroupePromptLibrary *people;          /* of the provider, NULL while they are read */
   TroupeScenePlan     *plan;            /* the same */
+  TroupeSceneTravel   *travel;          /* the same */
   TroupeLastCost     *cost;            /* NULL where nobody told */
   GCancellable        *cancellable;     /* of what is read for the provider */
   GSignalGroup        *provider_signals;

@@ -8,6 +8,7 @@
 #include "troupe-animatic-dialog.h"
 #include "troupe-origin.h"
 #include "troupe-runner-videos.h"
+#include "troupe-scene-options.h"
 #include "troupe-scene-picture.h"
 #include "troupe-sent-dialog.h"
 #include "troupe-window.h"
@@ -70,7 +71,10 @@ make_drafts (TroupeScenePage *self,
              const char      *reference)
 {
   g_autoptr (TroupeScene) scene = _troupe_scene_page_dup_scene (self);
+  TroupeHost *host = self->travel->host;
 
+  /* The one that was shown, and none where none was */
+  g_set_str (&scene->host_id, host != NULL ? troupe_host_get_id (host) : NULL);
   return troupe_scene_plan_make_drafts (self->plan, scene, troupe_scene_form_get_provider (self->form), self->people,
                                         reference);
 }
@@ -117,10 +121,14 @@ static void
 prepare (TroupeScenePage    *self,
          GAsyncReadyCallback callback)
 {
+  TroupeProvider *provider = troupe_scene_form_get_provider (self->form);
   g_autoptr (TroupeScene) scene = NULL;
 
   troupe_prompt_view_finish (self->prompt_view);
   scene = _troupe_scene_page_dup_scene (self);
+  /* What was chosen for another provider does not crop the picture for this one. */
+  if ((troupe_scene_options_of (troupe_provider_get_profile (provider)) & TROUPE_SCENE_OPTION_SIZE) == 0)
+    g_set_str (&scene->size, NULL);
   self->is_preparing = TRUE;
   _troupe_scene_page_update (self);
   troupe_scene_picture_prepare_async (troupe_scenes_get_library (self->scenes), scene, NULL, callback,

@@ -83,6 +83,14 @@ show_texts (TroupeScenePage *self)
     }
 }
 
+/* Something needs an address, and nothing gives it one. */
+static gboolean
+lacks_host (TroupeScenePage *self)
+{
+  return self->travel != NULL && self->travel->needs_address && !self->travel->takes_upload &&
+         self->travel->host == NULL;
+}
+
 static char *
 dup_problem (TroupeScenePage   *self,
              const TroupeScene *scene,
@@ -93,6 +101,8 @@ dup_problem (TroupeScenePage   *self,
 
   if (problem != NULL)
     return problem;
+  if (lacks_host (self))
+    return g_strdup_printf (_("%s fetches clips and pictures from a public address; a host gives them one"), name);
   if (troupe_provider_get_base (provider) == NULL &&
       !troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
     return g_strdup_printf (_("%s is set up without the address of its server"), name);
@@ -105,6 +115,7 @@ show_problem (TroupeScenePage *self,
 {
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
+  gtk_widget_set_visible (self->host_button, lacks_host (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.create",
                                  problem == NULL && self->plan != NULL && self->n_sending == 0 &&
                                  !self->is_preparing);
@@ -124,13 +135,18 @@ _troupe_scene_page_update (TroupeScenePage *self)
   g_autofree char *cost = NULL;
 
   g_clear_pointer (&self->plan, troupe_scene_plan_free);
+  g_clear_pointer (&self->travel, troupe_scene_travel_free);
   if (provider == NULL || self->people == NULL)
     {
+      troupe_scene_form_show_travel (self->form, NULL, NULL);
       show_problem (self, provider == NULL ? _("Switch on a provider in the preferences") : NULL);
       return;
     }
 
   self->plan = troupe_scene_plan_new (scene, provider, self->people);
+  self->travel = troupe_scene_travel_new (self->plan, scene, provider, self->people,
+                                          troupe_runner_get_hosts (self->runner));
+  troupe_scene_form_show_travel (self->form, self->travel, troupe_runner_get_hosts (self->runner));
   measure = troupe_scene_words_dup_measure (self->plan);
   cost = troupe_scene_words_dup_cost (self->cost, self->plan->n_videos, provider);
   gtk_label_set_label (self->measure_label, measure);
@@ -401,6 +417,7 @@ troupe_scene_page_finalize (GObject *object)
   TroupeScenePage *self = TROUPE_SCENE_PAGE (object);
 
   g_clear_pointer (&self->plan, troupe_scene_plan_free);
+  g_clear_pointer (&self->travel, troupe_scene_travel_free);
   g_clear_pointer (&self->people, troupe_prompt_library_free);
   g_clear_pointer (&self->cost, troupe_last_cost_free);
   g_clear_pointer (&self->reused, troupe_scene_free);
@@ -428,6 +445,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, cast_strip);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, form);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, host_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeScenePage, cost_label);
   gtk_widget_class_bind_template_callback (widget_class, prompt_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
@@ -511,6 +529,8 @@ troupe_scene_page_new (TroupeScenes     *scenes,
   troupe_cast_strip_set_library (self->cast_strip, library);
   self->entry = g_object_ref (entry);
   follow_library (self, library);
+  g_signal_connect_object (troupe_runner_get_hosts (runner), "items-changed", G_CALLBACK (_troupe_scene_page_update),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "notify::name", G_CALLBACK (show_name), self, G_CONNECT_SWAPPED);
   show_name (self);
   provider_changed_cb (self);

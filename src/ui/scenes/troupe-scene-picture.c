@@ -269,7 +269,7 @@ prepare_thread (GTask        *task,
   part = troupe_picture_crop_write (g_file_peek_path (file), work->crop_x, work->crop_y, work->width, work->height,
                                     &error);
   if (part != NULL)
-    write_picture (task, part, "png", TRUE);
+    write_picture (task, part, find_extension (part), TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -282,8 +282,8 @@ prepare_thread (GTask        *task,
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Makes what is sent of a scene's picture: the part that was chosen in the exact size of the video. Where the size is
- * open, and for an address, it is the picture as it is.
+ * Makes what is sent of a scene's picture: the part that was chosen in the exact size of the video, or all of it
+ * where the size is open, without what its file tells besides. An address stays as it is.
  */
 void
 troupe_scene_picture_prepare_async (TroupeLibrary      *library,
@@ -303,12 +303,7 @@ troupe_scene_picture_prepare_async (TroupeLibrary      *library,
     }
   if (scene->size == NULL || sscanf (scene->size, "%5dx%5d", &work->width, &work->height) != 2 ||
       work->width < 1 || work->height < 1)
-    {
-      g_autoptr (GFile) file = g_file_resolve_relative_path (work->media, name);
-
-      g_task_return_pointer (task, g_file_get_path (file), g_free);
-      return;
-    }
+    work->width = work->height = 0;
   work->name = g_strdup (name);
   work->crop_x = scene->crop_x;
   work->crop_y = scene->crop_y;
