@@ -205,9 +205,26 @@ is_finished (const char *name)
   return FALSE;
 }
 
+/* What a job is fetching goes on with the part of it that is here. */
+static gboolean
+is_fetched (const char *name,
+            GPtrArray  *ids)
+{
+  if (!g_str_has_suffix (name, ".part") && !g_str_has_suffix (name, ".version"))
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      if (g_str_has_prefix (name, g_ptr_array_index (ids, i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 sweep_folder (GFile      *media,
               const char *folder,
+              GPtrArray  *fetched,
               GError    **error)
 {
   g_autofree char *path = g_build_filename (g_file_peek_path (media), folder, NULL);
@@ -222,7 +239,7 @@ sweep_folder (GFile      *media,
       g_autofree char *relative = g_build_filename (folder, name, NULL);
       g_autofree char *whole = g_build_filename (path, name, NULL);
 
-      if (!is_finished (name) && g_file_test (whole, G_FILE_TEST_IS_REGULAR) &&
+      if (!is_finished (name) && !is_fetched (name, fetched) && g_file_test (whole, G_FILE_TEST_IS_REGULAR) &&
           !troupe_library_files_remove (media, relative, error))
         return FALSE;
     }
@@ -232,19 +249,21 @@ sweep_folder (GFile      *media,
 /**
  * troupe_library_files_sweep:
  * @media: the media folder
+ * @fetched: (element-type utf8): the characters and videos of which something is being fetched
  *
- * Removes what was being written when a process ended. Finished files stay, referenced or not: a
- * database that was lost or put back must not cost the person a clip.
+ * Removes what was being written when a process ended, except for what can be gone on with. Finished files stay,
+ * referenced or not: a database that was lost or put back must not cost the person a clip.
  *
  * Returns: whether all of it is gone
  */
 gboolean
-troupe_library_files_sweep (GFile   *media,
-                            GError **error)
+troupe_library_files_sweep (GFile     *media,
+                            GPtrArray *fetched,
+                            GError   **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
-      if (!sweep_folder (media, folders[i], error))
+      if (!sweep_folder (media, folders[i], fetched, error))
         return FALSE;
     }
   return TRUE;

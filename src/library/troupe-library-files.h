@@ -37,8 +37,10 @@ gboolean troupe_library_files_write        (GFile       *media,
 gboolean troupe_library_files_remove       (GFile       *media,
                                             const char  *name,
                                             GError     **error);
-/* Removes what a crash left half written. Only while no other process writes. */
+/* Removes what a crash left half written and nobody goes on with; fetched: of char, ids of characters and videos. Only
+ * while no other process writes. */
 gboolean troupe_library_files_sweep        (GFile       *media,
+                                            GPtrArray   *fetched,
                                             GError     **error);
 
 G_END_DECLS

@@ -36,6 +36,20 @@ remove_leftovers (TroupeConnection *connection,
 }
 
 static gboolean
+sweep (TroupeConnection *connection,
+       GFile            *media,
+       GError          **error)
+{
+  g_autoptr (TroupeRows) rows = NULL;
+  g_autoptr (GPtrArray) fetched = NULL;
+
+  rows = troupe_connection_query (connection, error,
+                                  "SELECT ifnull (video_id, character_id) FROM jobs WHERE state = 'fetching'", "");
+  fetched = rows != NULL ? troupe_rows_collect_texts (rows, error) : NULL;
+  return fetched != NULL && troupe_library_files_sweep (media, fetched, error);
+}
+
+static gboolean
 empty_trash (TroupeConnection *connection,
              GError          **error)
 {
@@ -70,7 +84,7 @@ troupe_library_tidy (TroupeConnection *connection,
   GFile *media = data;
 
   return troupe_library_files_make_folders (media, error) &&
-         troupe_library_files_sweep (media, error) &&
+         sweep (connection, media, error) &&
          empty_trash (connection, error) &&
          remove_leftovers (connection, media, error);
 }

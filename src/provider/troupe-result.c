@@ -11,6 +11,7 @@
 #include "troupe-partial.h"
 #include "troupe-refusal.h"
 #include "troupe-remote.h"
+#include "troupe-result-part.h"
 #include "troupe-retry.h"
 
 #define CHUNK_BYTES (64 * 1024)
@@ -38,6 +39,7 @@ typedef struct
   gpointer           progress_data;
   guint              n_tries;          /* since it last got any further */
   guint              n_advances;
+  GError            *failure;          /* why it ends, while what there is of it is deleted */
 
   /* Of the present try */
   TroupeExchange    *exchange;
@@ -81,6 +83,7 @@ fetch_free (Fetch *fetch)
   g_clear_pointer (&fetch->first_uri, g_uri_unref);
   g_clear_pointer (&fetch->uri, g_uri_unref);
   g_clear_object (&fetch->destination);
+  g_clear_error (&fetch->failure);
   g_free (fetch);
 }
 
@@ -103,7 +106,44 @@ again_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What the way or a busy server prevented is tried again: from where it ended, where the server can do that, and
+/* Ends the task that is the data. */
+static void
+forgot_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+
+  g_task_return_error (task, g_steal_pointer (&fetch->failure));
+}
+
+/* Whether it may be gone on with later: the way is free again then, or there is another key. */
+static gboolean
+is_passing (const GError *error)
+{
+  return g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_UNREACHABLE) ||
+         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BUSY) ||
+         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_SERVER) ||
+         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_KEY) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Takes both. */
+static void
+end_with_error (GTask  *task,
+                GError *error)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  fetch->failure = error;
+  if (!is_passing (error))
+    troupe_partial_forget_async (fetch->partial, forgot_cb, task);
+  else
+    forgot_cb (NULL, NULL, task);
+}
+
+/* Takes error. What the way or a busy server prevented is tried again: from where it ended, where the server can do that, and
  * then as often as it gets any further. */
 static void
 fail (GTask  *task,
@@ -116,13 +156,7 @@ fail (GTask  *task,
   if (troupe_retry_later (task, fetch->n_tries, error, again_cb))
     g_error_free (error);
   else
-    g_task_return_error (task, error);
-}
-
-static const char *
-get_call (Fetch *fetch)
-{
-  return fetch->call != NULL ? fetch->call : "fetch";
+    end_with_error (g_object_ref (task), error);
 }
 
 static GError *
@@ -131,8 +165,8 @@ refuse (Fetch      *fetch,
         const char *fault)
 {
   TroupeReply reply = {
-    .provider_id = troupe_provider_get_id (fetch->provider), .call = get_call (fetch), .body = body,
-    .key = fetch->key
+    .provider_id = troupe_provider_get_id (fetch->provider),
+    .call = fetch->call != NULL ? fetch->call : "fetch", .body = body, .key = fetch->key
   };
 
   g_autoptr (JsonNode) root = troupe_json_parse (body, MAX_DEPTH, FALSE, NULL);    /* or a web page, or text */
@@ -148,8 +182,7 @@ return_answer_error (GTask      *task,
 {
   g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
 
-  g_task_return_error (task, refuse (g_task_get_task_data (task), nothing, fault));
-  g_object_unref (task);
+  end_with_error (task, refuse (g_task_get_task_data (task), nothing, fault));
 }
 
 static void
@@ -163,7 +196,7 @@ kept_cb (GObject      *source,
   if (troupe_partial_keep_finish (result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    end_with_error (g_steal_pointer (&task), g_steal_pointer (&error));
 }
 
 static void
@@ -184,7 +217,7 @@ written_cb (GObject      *source,
       return;
     }
   g_prefix_error (&error, "%s: ", g_file_peek_path (fetch->destination));
-  g_task_return_error (task, g_steal_pointer (&error));
+  end_with_error (g_steal_pointer (&task), g_steal_pointer (&error));
 }
 
 static void
@@ -281,8 +314,9 @@ room_cb (GObject      *source,
       return;
     }
   needed = g_format_size (missing_bytes);
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s: %s more are needed, and the disk has less",
-                           g_file_peek_path (fetch->destination), needed);
+  end_with_error (g_steal_pointer (&task),
+                  g_error_new (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s: %s more are needed, and the disk has less",
+                               g_file_peek_path (fetch->destination), needed));
 }
 
 static void
@@ -308,26 +342,15 @@ opened_cb (GObject      *source,
   if (troupe_partial_open_finish (result, &error))
     next_chunk (g_steal_pointer (&task));
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    end_with_error (g_steal_pointer (&task), g_steal_pointer (&error));
 }
 
-/* A part of the answer is only of use as a part of the same version, and where it was asked for. It need not repeat
- * the date that it was asked with (RFC 9110, 15.3.7), then at least the length has to be the same. */
 static gboolean
 is_rest (Fetch *fetch)
 {
   SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
-  const char *validator = troupe_remote_get_validator (message);
-  goffset start, end, total;
 
-  if (fetch->start_bytes == 0 || fetch->validator == NULL ||
-      soup_message_get_status (message) != SOUP_STATUS_PARTIAL_CONTENT ||
-      !soup_message_headers_get_content_range (soup_message_get_response_headers (message), &start, &end, &total) ||
-      (guint64) start != fetch->start_bytes)
-    return FALSE;
-  if (validator != NULL && !g_str_equal (validator, fetch->validator))
-    return FALSE;
-  return fetch->whole_bytes > 0 && total >= 0 ? (guint64) total == fetch->whole_bytes : validator != NULL;
+  return troupe_result_part_is_rest (message, fetch->validator, fetch->whole_bytes, fetch->start_bytes);
 }
 
 static void
@@ -358,7 +381,8 @@ start_file (GTask *task)
   if (fetch->total_bytes > fetch->limit_bytes)
     return_answer_error (task, "the result is larger than allowed");
   else
-    troupe_partial_open_async (fetch->partial, fetch->start_bytes > 0, g_task_get_cancellable (task), opened_cb, task);
+    troupe_partial_open_async (fetch->partial, fetch->validator, fetch->whole_bytes, fetch->start_bytes,
+                               g_task_get_cancellable (task), opened_cb, task);
 }
 
 /* Another version by now, or another part than was asked for */
@@ -390,19 +414,6 @@ follow (GTask      *task,
   send_request (task);
 }
 
-static char *
-dup_fault (Fetch *fetch)
-{
-  SoupMessage *message = troupe_exchange_get_message (fetch->exchange);
-  const char *type = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
-
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    return NULL;    /* a refusal, which the body explains */
-  if (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT)
-    return g_strdup ("a part of the result where all of it was asked for");
-  return g_strdup_printf ("a web page or a message (%s) instead of the result", type != NULL ? type : "of no type");
-}
-
 /* Some gateways answer with the address of the result instead of the result. */
 static char *
 dup_named_address (Fetch   *fetch,
@@ -428,7 +439,7 @@ message_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GBytes) body = troupe_exchange_read_finish (fetch->exchange, result, NULL);
-  g_autofree char *fault = dup_fault (fetch);
+  g_autofree char *fault = troupe_result_part_dup_fault (troupe_exchange_get_message (fetch->exchange));
   g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -442,22 +453,6 @@ message_cb (GObject      *source,
     fail (task, g_steal_pointer (&error));
   else
     fail (task, refuse (fetch, body, fault));
-}
-
-static gboolean
-is_message (SoupMessageHeaders *headers)
-{
-  static const char * const types[] = {
-    "application/xhtml+xml", "application/json", "application/problem+json", "application/xml",
-  };
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-
-  if (type != NULL && g_ascii_strncasecmp (type, "text/", strlen ("text/")) == 0)
-    return TRUE;
-  for (gsize i = 0; type != NULL && i < G_N_ELEMENTS (types); i++)
-    if (g_ascii_strcasecmp (type, types[i]) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -478,7 +473,7 @@ answered_cb (GObject      *source,
     fail (task, g_steal_pointer (&error));
   else if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) && location != NULL)
     follow (g_steal_pointer (&task), location);
-  else if ((soup_message_get_status (message) == SOUP_STATUS_OK || is_rest (fetch)) && !is_message (headers))
+  else if ((soup_message_get_status (message) == SOUP_STATUS_OK || is_rest (fetch)) && !troupe_result_part_is_message (message))
     start_file (g_steal_pointer (&task));
   else if (fetch->start_bytes > 0 && (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT ||
                                       soup_message_get_status (message) == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE))
@@ -486,16 +481,6 @@ answered_cb (GObject      *source,
   else
     troupe_exchange_read_async (fetch->exchange, fetch->input, MAX_MESSAGE_BYTES, cancellable, message_cb,
                                 g_steal_pointer (&task));
-}
-
-/* Bytes as they are kept, and all of them if they are others by now */
-static void
-ask_for_rest (Fetch              *fetch,
-              SoupMessageHeaders *headers)
-{
-  soup_message_headers_set_range (headers, (goffset) fetch->start_bytes, -1);
-  soup_message_headers_replace (headers, "If-Range", fetch->validator);
-  soup_message_headers_replace (headers, "Accept-Encoding", "identity");
 }
 
 static void
@@ -513,11 +498,23 @@ send_request (GTask *task)
                                     troupe_profile_get_auth_header (profile), auth);
     }
   if (fetch->start_bytes > 0)
-    ask_for_rest (fetch, soup_message_get_request_headers (message));
+    troupe_result_part_ask (message, fetch->validator, fetch->start_bytes);
   g_clear_object (&fetch->exchange);
   fetch->exchange = troupe_exchange_new (message, fetch->who);
   troupe_exchange_send_async (fetch->exchange, fetch->session, g_task_get_cancellable (task), answered_cb,
                               task);
+}
+
+static void
+recalled_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GTask *task = user_data;
+  Fetch *fetch = g_task_get_task_data (task);
+
+  troupe_partial_recall_finish (result, &fetch->validator, &fetch->whole_bytes, &fetch->done_bytes);
+  start_try (task);
 }
 
 /**
@@ -537,7 +534,8 @@ send_request (GTask *task)
  *
  * Brings a result to a file. At most five redirects are followed; it is tried up to three times since it last got any
  * further, from where it broke off if the server can do that (RFC 9110, 14), with growing
- * pauses, where the network or a busy server is in the way. Main thread.
+ * pauses, where the network or a busy server is in the way. What has come by then is kept beside @destination for the
+ * next call, also of another process. Main thread.
  */
 void
 troupe_result_fetch_async (SoupSession        *session,
@@ -566,17 +564,17 @@ troupe_result_fetch_async (SoupSession        *session,
   fetch->provider = g_object_ref (provider);
   fetch->key = g_strdup (key);
   fetch->call = g_strdup (call);
-  fetch->who = g_strdup_printf ("%s: %s", troupe_provider_get_id (provider), get_call (fetch));
+  fetch->who = g_strdup_printf ("%s: %s", troupe_provider_get_id (provider), fetch->call != NULL ? fetch->call : "fetch");
   fetch->first_uri = g_uri_ref (uri);
   fetch->destination = g_object_ref (destination);
-  fetch->partial = troupe_partial_new (destination);
+  fetch->partial = troupe_partial_new (destination, uri);
   fetch->limit_bytes = limit_bytes;
   fetch->progress = progress;
   fetch->progress_data = progress_data;
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_result_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
-  start_try (task);
+  troupe_partial_recall_async (fetch->partial, recalled_cb, task);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "test-dir.h"
@@ -326,6 +327,131 @@ test_fetch_goes_on (Fixture      *fixture,
 }
 
 static void
+cancel_cb (guint64  done_bytes,
+           guint64  total_bytes,
+           gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* A process that ends in the middle of it, and the client of the next one */
+static void
+break_off (Fixture    *fixture,
+           const char *head)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/one?sig=1", NULL);
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+  g_autoptr (GFile) destination = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_text (fixture->other, head, "the pi");
+  troupe_client_fetch_async (fixture->client, fixture->provider, uri, destination, 1000, cancel_cb, fixture->cancellable,
+                             fixture->cancellable, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_false (troupe_client_fetch_finish (fixture->client, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_query_exists (destination, NULL));
+  g_clear_object (&result);
+  test_assert_finalize (g_steal_pointer (&fixture->client));
+  fixture->client = troupe_client_new ();
+  g_object_unref (fixture->cancellable);
+  fixture->cancellable = g_cancellable_new ();
+}
+
+/* Each is what a server may do when the next process asks for the same; the last one is whole. */
+static const struct
+{
+  const char *name;
+  const char *path;
+  const char *head;        /* of the first process */
+  Try         tries[3];
+  guint       n_left;      /* files besides the result, kept for another address */
+} restarts[] = {
+  { "the rest", "/one?sig=2", TAGGED, { { REST "6-10/11", "cture", TRUE } } },
+  { "a date tells", "/one?sig=2", DATED, {
+      { "HTTP/1.1 206 Partial Content\nContent-Range: bytes 6-10/11", "cture", TRUE }
+    } },
+  { "another version", "/one?sig=2", TAGGED, {
+      { "HTTP/1.1 200 OK\nETag: \"two\"\nContent-Length: 11", "the picture", TRUE }
+    } },
+  { "a part of a longer version", "/one?sig=2", TAGGED, {
+      { REST "6-19/20", "wrong contents", TRUE }, { TAGGED, "the picture" }
+    } },
+  { "no such part", "/one?sig=2", TAGGED, {
+      { "HTTP/1.1 416 Range Not Satisfiable\nContent-Range: bytes */3", "", TRUE }, { TAGGED, "the picture" }
+    } },
+  { "nothing tells versions apart", "/one?sig=1", "HTTP/1.1 200 OK\nContent-Length: 11", { { TAGGED, "the picture" } } },
+  { "another address", "/two?sig=1", TAGGED, { { TAGGED, "the picture" } }, 2 },
+};
+
+static void
+test_fetch_goes_on_after_restart (Fixture      *fixture,
+                                  gconstpointer user_data)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "picture");
+
+  for (guint i = 0; i < G_N_ELEMENTS (restarts); i++)
+    {
+      g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), restarts[i].path, NULL);
+      g_autofree char *content = NULL;
+      g_autoptr (GError) error = NULL;
+      guint asked;
+
+      g_test_message ("%s", restarts[i].name);
+      break_off (fixture, restarts[i].head);
+      asked = test_http_get_n_asked (fixture->other);
+      for (const Try *try = restarts[i].tries; try->head != NULL; try++)
+        answer_text (fixture->other, try->head, try->body);
+      fetch (fixture, uri, 1000, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+      g_assert_cmpstr (content, ==, "the picture");
+      test_wait_until (count_files (fixture) == 1 + restarts[i].n_left);
+      for (const Try *try = restarts[i].tries; try->head != NULL; try++, asked++)
+        {
+          const char *request = test_http_get_request (fixture->other, asked);
+
+          g_assert_cmpint (strstr (request, "\r\nRange: bytes=6-\r\n") != NULL, ==, try->asks_for_rest);
+          g_assert_cmpint (strstr (request, "\r\nIf-Range: ") != NULL, ==, try->asks_for_rest);
+        }
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+}
+
+/* What will never be whole, and of what nobody knows how much is on the disk, is not kept. */
+static void
+test_fetch_forgets_parts (Fixture      *fixture,
+                          gconstpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->other), "/one", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  break_off (fixture, TAGGED);
+  answer_text (fixture->other, "HTTP/1.1 404 Not Found\nContent-Type: text/plain", "gone");
+  g_assert_false (fetch (fixture, uri, 1000, &error));
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+
+  break_off (fixture, TAGGED);
+  dir = g_dir_open (test_dir_get_path (fixture->dir), 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = test_dir_build (fixture->dir, name);
+
+      if (g_str_has_suffix (name, ".version"))
+        g_assert_true (g_file_set_contents (path, "an earlier start of the computer\n11\n\"one\"\n", -1, NULL));
+    }
+  answer_text (fixture->other, TAGGED, "the picture");
+  fetch (fixture, uri, 1000, &error);
+  g_assert_no_error (error);
+  assert_fetched (fixture, "the picture");
+  g_assert_null (strstr (test_http_get_request (fixture->other, 3), "\r\nRange: "));
+}
+
+static void
 test_link_ends (void)
 {
   static const struct { const char *query; gint64 end_s; } cases[] = {
@@ -454,6 +580,8 @@ main (int   argc,
   ADD ("fails", test_fetch_fails);
   ADD ("keeps-old-file-on-failure", test_fetch_keeps_old_file_on_failure);
   ADD ("goes-on-where-it-broke-off", test_fetch_goes_on);
+  ADD ("goes-on-after-a-restart", test_fetch_goes_on_after_restart);
+  ADD ("forgets-parts", test_fetch_forgets_parts);
   g_test_add_func ("/fetch/link-ends", test_link_ends);
   ADD ("what-ends-first-comes-first", test_fetch_order);
   ADD ("cancelled", test_fetch_cancelled);

@@ -189,6 +189,39 @@ test_trash_is_emptied (void)
   g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
 }
 
+static gboolean
+add_fetching_job (TroupeConnection *connection,
+                  gpointer          data,
+                  GError          **error)
+{
+  return troupe_connection_run_script (connection,
+                                       "INSERT INTO videos (id, provider_id, prompt, created_us) VALUES ('v', 'p', '', 1);"
+                                       " INSERT INTO jobs (id, kind, video_id, provider_id, state, draft, created_us,"
+                                       " changed_us) VALUES ('j', 'create-video', 'v', 'p', 'fetching', '{}', 1, 1)", error);
+}
+
+/* What a job was fetching it goes on with. */
+static void
+test_half_fetched_files_stay (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (TroupeLibrary) library = test_library_open (dir);
+  g_autoptr (GError) error = NULL;
+
+  test_library_write (library, add_fetching_job, NULL, &error);
+  g_assert_no_error (error);
+  test_library_close (&library);
+  put_file (dir, "media/videos/v.mp4.0123456789abcdef.part");
+  put_file (dir, "media/videos/v.mp4.0123456789abcdef.version");
+  put_file (dir, "media/videos/w.mp4.0123456789abcdef.part");
+  put_file (dir, "media/videos/w.mp4.0123456789abcdef.version");
+  library = test_library_open (dir);
+  g_assert_true (has_file (dir, "media/videos/v.mp4.0123456789abcdef.part"));
+  g_assert_true (has_file (dir, "media/videos/v.mp4.0123456789abcdef.version"));
+  g_assert_false (has_file (dir, "media/videos/w.mp4.0123456789abcdef.part"));
+  g_assert_false (has_file (dir, "media/videos/w.mp4.0123456789abcdef.version"));
+}
+
 static void
 test_half_written_files_go (void)
 {
@@ -215,5 +248,6 @@ main (int   argc,
   g_test_add_func ("/trash/and-back", test_trash_and_back);
   g_test_add_func ("/trash/is-emptied", test_trash_is_emptied);
   g_test_add_func ("/trash/half-written-files-go", test_half_written_files_go);
+  g_test_add_func ("/trash/half-fetched-files-stay", test_half_fetched_files_stay);
   return g_test_run ();
 }
