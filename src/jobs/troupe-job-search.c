@@ -24,6 +24,22 @@ troupe_job_candidate_free (TroupeJobCandidate *self)
 }
 
 /**
+ * troupe_job_search_get_list:
+ * @provider: the provider of a job
+ * @makes_character: whether the job makes a character, in contrast to a video
+ *
+ * Returns: (nullable): the call that lists such jobs, `NULL` where there is none
+ */
+const char *
+troupe_job_search_get_list (TroupeProvider *provider,
+                            gboolean        makes_character)
+{
+  const char *name = makes_character ? "list-characters" : "list-videos";
+
+  return troupe_profile_get_call (troupe_provider_get_profile (provider), name) != NULL ? name : NULL;
+}
+
+/**
  * troupe_job_search_is_possible:
  * @provider: (nullable): the provider of the job, `NULL` when it is not known any more
  * @row: a job
@@ -36,9 +52,8 @@ troupe_job_search_is_possible (TroupeProvider     *provider,
 {
   g_return_val_if_fail (row != NULL, FALSE);
 
-  return provider != NULL && row->kind != TROUPE_JOB_KIND_CHARACTER &&
-         (troupe_job_row_get_actions (row) & TROUPE_JOB_ACTION_LOOK_FOR) != 0 &&
-         troupe_profile_get_call (troupe_provider_get_profile (provider), "list-videos") != NULL;
+  return provider != NULL && (troupe_job_row_get_actions (row) & TROUPE_JOB_ACTION_LOOK_FOR) != 0 &&
+         troupe_job_search_get_list (provider, row->kind == TROUPE_JOB_KIND_CHARACTER) != NULL;
 }
 
 static TroupeJobCandidate *
@@ -77,7 +92,7 @@ may_be (TroupeJobCandidate    *self,
     return FALSE;
   if (self->created_us != 0 && (after_us < -EARLIEST_US || after_us > LATEST_US))
     return FALSE;
-  if (self->prompt == NULL)
+  if (self->prompt == NULL || sought->prompt == NULL)
     return is_model;
 
   self->is_certain = is_model && self->created_us != 0;

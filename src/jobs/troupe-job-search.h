@@ -22,13 +22,16 @@ typedef struct
 /* What is looked for. Plain data; all is borrowed. */
 typedef struct
 {
-  const char *prompt;     /* as it was sent */
+  const char *prompt;     /* as it was sent, or NULL: a character has none */
   const char *model;      /* or NULL */
   gint64      sent_us;
   GHashTable *known;      /* of char: ids of the provider's jobs that the journal knows */
 } TroupeJobSought;
 
 void                      troupe_job_candidate_free      (TroupeJobCandidate    *self);
+/* The call of its profile that lists what is made there, or NULL */
+const char               *troupe_job_search_get_list     (TroupeProvider        *provider,
+                                                          gboolean               makes_character);
 /* Whether the provider, which may be NULL, has a list in which the job can be */
 gboolean                  troupe_job_search_is_possible  (TroupeProvider        *provider,
                                                           const TroupeJobRow    *row);

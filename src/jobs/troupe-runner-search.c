@@ -7,8 +7,6 @@
 #include "troupe-library-private.h"
 #include "troupe-runner-private.h"
 
-#define LIST "list-videos"
-
 /* One search; the data of its task */
 typedef struct
 {
@@ -17,6 +15,7 @@ typedef struct
   gint64          sent_us;
   GHashTable     *known;       /* of char */
   TroupeProvider *provider;
+  const char     *list;        /* the call */
 } Search;
 
 static void
@@ -82,12 +81,26 @@ read_in_owner (TroupeConnection *connection,
   search->job = troupe_job_load (connection, search->id, error);
   if (search->job == NULL)
     return FALSE;
-  if (search->job->state == TROUPE_JOB_STATE_UNKNOWN && search->job->video != NULL)
+  if (search->job->state == TROUPE_JOB_STATE_UNKNOWN)
     return read_sent (connection, search, error) && read_known (connection, search, error);
 
   g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_STATE, "job %s is %s: there is nothing to look for",
                search->id, troupe_job_state_to_word (search->job->state));
   return FALSE;
+}
+
+/* A character has no prompt; what its orders have as their model is part of the profile. */
+static TroupeJobSought
+describe (Search *search)
+{
+  const TroupeVideoDraft *video = search->job->video;
+  JsonObject *list = troupe_profile_get_call (troupe_provider_get_profile (search->provider), search->list);
+
+  return (TroupeJobSought) {
+           .prompt = video != NULL ? video->text : NULL,
+           .model = video != NULL ? video->model : json_object_get_string_member_with_default (list, "model", NULL),
+           .sent_us = search->sent_us, .known = search->known,
+  };
 }
 
 static void
@@ -110,10 +123,7 @@ answered_cb (GObject      *source,
     }
 
   items = troupe_answer_dup_items (answer);
-  sought = (TroupeJobSought) {
-    .prompt = search->job->video->text, .model = search->job->video->model,
-    .sent_us = search->sent_us, .known = search->known,
-  };
+  sought = describe (search);
   g_task_return_pointer (task, troupe_job_search_filter (&sought, items), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -130,7 +140,7 @@ ready_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (troupe_client_ready_finish (client, result, &error))
-    request = troupe_request_new (search->provider, LIST, values, &error);
+    request = troupe_request_new (search->provider, search->list, values, &error);
   if (request == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -146,10 +156,11 @@ find_provider (TroupeRunner *self,
   const char *id = search->job->provider_id;
   TroupeProvider *provider = troupe_providers_find (self->providers, id);
 
+  search->list = provider != NULL ? troupe_job_search_get_list (provider, search->job->video == NULL) : NULL;
   if (provider == NULL)
     g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "there is no provider “%s”", id);
-  else if (troupe_profile_get_call (troupe_provider_get_profile (provider), LIST) == NULL)
-    g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "%s has no list of its videos",
+  else if (search->list == NULL)
+    g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "%s has no list of such jobs",
                  troupe_provider_get_name (provider));
   else
     return g_set_object (&search->provider, provider);
@@ -212,8 +223,8 @@ troupe_runner_look_for_async (TroupeRunner       *self,
  * @self: a runner
  * @result: the result
  *
- * Fails with `TROUPE_JOB_ERROR_STATE` when the job is not unknown or makes no video, with `TROUPE_JOB_ERROR_PROVIDER`
- * when its provider is gone or has no list, with `TROUPE_LIBRARY_ERROR`, and as troupe_client_send_finish() does.
+ * Fails with `TROUPE_JOB_ERROR_STATE` when the job is not unknown, with `TROUPE_JOB_ERROR_PROVIDER` when its provider is
+ * gone or has no list of such jobs, with `TROUPE_LIBRARY_ERROR`, and as troupe_client_send_finish() does.
  *
  * Returns: (transfer container) (element-type TroupeJobCandidate): those that may be it, the likeliest first
  */

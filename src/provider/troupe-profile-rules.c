@@ -272,6 +272,8 @@ check_answers (Check      *check,
     { "follow-video", "follow-video", "status" }, { "follow-character", "follow-character", "status" },
     { "upload", "upload", "url" }, { "delete-upload", "upload", "id" },
     { "list-videos", "list-videos", "items" }, { "list-videos", "list-videos", "job" },
+    { "list-characters", "list-characters", "items" }, { "list-characters", "list-characters", "job" },
+    { "list-characters", "follow-character", "status" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (needs); i++)

@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """character create, list, show and delete, against the real Practice Studio."""
+import json
 import pathlib
 import resource
 import shutil
 import sqlite3
 
 import media
+import profiles
 import tap
 from cli import KEY, Cli
+from studio import Studio
 from tap import case
 
 
@@ -92,6 +95,26 @@ def dry_run_task(cli):
     assert requests["request"]["url"] == "https://api.chainhub.tech/sora/v1/characters", requests
     assert requests["request"]["body"] == {"from_task": "video_1", "timestamps": "1,3"}, requests
     assert KEY not in str(requests) and "Bearer" in requests["request"]["headers"]["Authorization"]
+
+
+@case("a character whose answer was lost is found among the orders of its account, and followed")
+def lost(_cli):
+    own = Cli()
+    faults = own.home / "faults.json"
+    faults.write_text(json.dumps([{"route": "POST /evolink/v1/videos/generations", "times": 1, "fault": {"drop": "after"}}]))
+    with Studio(own.home / "studio", "--faults", str(faults)) as studio:
+        profiles.add_accounts(own.home, {"evolink": studio.base + "/evolink"})
+        own.env["TROUPE_KEY"] = studio.key
+        words = ["character", "create", media.make("h264.mp4"), "--range", "0,2", "--provider", "my-evolink"]
+        own.fail("provider.lost-answer", *words)
+        job, = own.ok("jobs", "list")["jobs"]
+        found, = own.ok("jobs", "resolve", job["id"], "--as", "look-for")["candidates"]
+        assert found["model"] == "sora-character", found
+        job = own.ok("jobs", "resolve", job["id"], "--as", "look-for", "--job", found["job"])["job"]
+        assert (job["state"], job["job"], job["paid_calls"]) == ("done", found["job"], 1), job
+        character = own.ok("character", "show", job["character"])["character"]
+        made, = studio.ledger()["characters"]
+        assert character["state"] == "ready" and character["username"] == made["username"], (character, made)
 
 
 @case("a library without space says so, and can be used when there is some")

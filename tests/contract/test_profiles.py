@@ -233,6 +233,24 @@ def look_for(account):
     assert check(account, records, "list-videos") == ["list-videos"], records
 
 
+@case("a character of which no answer came is looked for among the orders of the account")
+def look_for_character(account):
+    if "list-characters" not in account.profile["calls"]:
+        raise tap.Skip("it lists none")
+    account.mock.once[account.profile["calls"]["create-character"]["path"]] = None
+    words = ["character", "create", *a_source(account), "--range", "1,3", "--provider", account.provider]
+    status, document, records = account.run("character", *words, "--alias", "Lost")
+    assert status == 1 and document["error"]["code"] == "provider.lost-answer", document
+    calls = check(account, records, *CREATION)
+    assert calls.count("create-character") == 1, calls
+    job, = (job["id"] for job in account.cli.ok("jobs", "list")["jobs"] if (job["state"], job["title"]) == ("unknown", "Lost"))
+    status, document, records = account.run("character", "jobs", "resolve", job, "--as", "look-for")
+    assert status == 0 and "candidates" in document, document
+    listing = account.profile["calls"]["list-characters"]
+    assert check(account, records, "list-characters") == ["list-characters"], records
+    assert records[0].query == listing["query"], records
+
+
 @case("a video that is being made is ended")
 def cancel(account):
     if "cancel-video" not in account.profile["calls"]:

@@ -426,6 +426,7 @@ test_finalize (void)
 
 #define ITEM(id, created, more) "{\"id\":\"" id "\",\"status\":\"completed\",\"created_at\":" created more "}"
 #define FOX ",\"prompt\":\" A fox\\n\""
+#define CHARACTER ",\"model\":\"sora-character\""
 
 /* What a provider lists, and what may be the fox that was sent at second 100000 to sora-2; b is known */
 static const struct
@@ -435,6 +436,7 @@ static const struct
   const char *items;
   const char *found;
   const char *certain;
+  gboolean    makes_character;    /* instead: it has no prompt, and another model */
 } searches[] = {
   { "nothing", "openai-compatible", "", "", NULL },
   { "the-prompt", "openai-compatible", ITEM ("a", "100001", FOX) "," ITEM ("c", "100001", ",\"prompt\":\"A cat\""),
@@ -446,6 +448,9 @@ static const struct
   { "no-prompt", "evolink", ITEM ("a", "100001", ",\"model\":\"sora-2\"") ","
     ITEM ("c", "100001", ",\"model\":\"veo\""), "a", NULL },
   { "no-time", "openai-compatible", ITEM ("a", "null", FOX) "," ITEM ("c", "100001", FOX), "ca", "c" },
+  { "a-character", "evolink", ITEM ("a", "100060", CHARACTER) "," ITEM ("b", "100001", CHARACTER) ","
+    ITEM ("c", "100002", CHARACTER) "," ITEM ("d", "100001", ",\"model\":\"sora-2\"") ","
+    ITEM ("e", "90000", CHARACTER), "ca", NULL, TRUE },
 };
 
 static void
@@ -457,7 +462,8 @@ test_search (gconstpointer user_data)
   g_autofree char *body = g_strdup_printf ("{\"data\":[%s]}", searches[i].items);
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   const TroupeReply reply = {
-    .provider_id = "p", .call = "list-videos", .http_status = 200, .body = bytes, .retry_after_s = -1
+    .provider_id = "p", .call = troupe_job_search_get_list (provider, searches[i].makes_character),
+    .http_status = 200, .body = bytes, .retry_after_s = -1
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (TroupeAnswer) answer = troupe_answer_new (provider, &reply, &error);
@@ -465,7 +471,11 @@ test_search (gconstpointer user_data)
   g_autoptr (GString) found = g_string_new (NULL);
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GPtrArray) candidates = NULL;
-  const TroupeJobSought sought = { "A fox", "sora-2", 100000 * G_GINT64_CONSTANT (1000000), known };
+  const TroupeJobSought sought = {
+    .prompt = searches[i].makes_character ? NULL : "A fox",
+    .model = searches[i].makes_character ? "sora-character" : "sora-2",
+    .sent_us = 100000 * G_GINT64_CONSTANT (1000000), .known = known
+  };
   const TroupeJobCandidate *certain;
 
   g_assert_no_error (error);

@@ -186,6 +186,9 @@ static const Case cases[] = {
   { "answer-broken", stored, "'error.text': ['$.error']", "'error.text': ['$.error[']",
     VIDEO ".answer[\"error.text\"][0]: does not match *" },
   { "answer-filter", stored, "'$.name'", "'$..[?(@.x)]'", "*.answer.username[0]: does not match *" },
+  { "list-without-follow", inlined, "'calls': {", "'calls': { 'list-characters': { 'method': 'GET', 'path': '/jobs',"
+    " 'encoding': 'none', 'answer': { 'items': ['$.a'], 'job': ['$.id'] } },",
+    "$.calls.follow-character.answer: \"status\" is missing" },
   { "follow-without-job", stored, "'/jobs/{job.id}'", "'/jobs'", "$.calls.follow-character: needs {job.id}" },
   { "delete-without-upload", stored, "'/up/{upload.id}'", "'/up'", "$.calls.delete-upload: needs {upload.id}" },
   { "upload-without-file", stored, "'{clip.file}'", "'x'", "$.calls.upload: needs {clip.file}" },

@@ -41,8 +41,8 @@ troupe_candidates_dialog_init (TroupeCandidatesDialog *self)
 
   self->checks = g_ptr_array_new_with_free_func (g_object_unref);
   adw_alert_dialog_set_heading (dialog, _("Which One Is It?"));
-  adw_alert_dialog_set_body (dialog, _("These fit what was sent. The chosen one is followed and its video downloaded; "
-                                       "nothing is paid by that."));
+  adw_alert_dialog_set_body (dialog, _("These fit what was sent. The chosen one is followed and what it makes is "
+                                       "downloaded; nothing is paid by that."));
   adw_alert_dialog_add_responses (dialog,
                                   "cancel", _("_Cancel"),
                                   "choose", _("_This One"),
