@@ -83,9 +83,9 @@ lacks_result (const TroupeJobRow *self)
         "    AND kind = j.kind AND started_us IS NOT NULL ORDER BY ended_us DESC LIMIT 9))" \
         "  WHERE place = (n + 1) / 2) END"
 
-/* What is to be sent again was never answered, so only an earlier one tells. Only asked of a job that may be. */
+/* What is to be sent again, forgotten or not, was never answered, so only an earlier one tells. */
 #define LAST_COST(what) \
-        "CASE WHEN j.state = 'unknown' THEN (SELECT " what " FROM paid_calls WHERE provider_id = j.provider_id" \
+        "CASE WHEN j.state IN ('unknown', 'failed') THEN (SELECT " what " FROM paid_calls WHERE provider_id = j.provider_id" \
         " AND kind = j.kind AND ifnull (reported, reserved) IS NOT NULL ORDER BY seq DESC LIMIT 1) END"
 
 #define SELECT_ROW \

@@ -42,6 +42,7 @@ troupe_character_row_free (TroupeCharacterRow *self)
   g_ptr_array_unref (self->stills);
   g_ptr_array_unref (self->identities);
   g_clear_pointer (&self->problem, troupe_problem_free);
+  g_free (self->job_id);
   g_free (self);
 }
 
@@ -82,6 +83,7 @@ read_row (TroupeRows *rows)
   self->listed_revision = troupe_rows_get_integer (rows, 14);
   self->state = state_from_job (troupe_rows_get_text (rows, 15), problem);
   self->problem = problem != NULL ? troupe_problem_from_json (problem) : NULL;
+  self->job_id = g_strdup (troupe_rows_get_text (rows, 17));
   return self;
 }
 
@@ -93,7 +95,7 @@ static const char select_characters[] =
   "SELECT c.id, c.alias, c.notes, c.favourite, c.clip_title, c.clip_uri, c.clip_hash,"
   " c.clip_duration_ns, c.start_ns, c.end_ns, c.clip_file, c.created_us, c.deleted_us,"
   " c.revision, c.listed_revision, CASE WHEN " IS_STILL_READY " THEN 'done' ELSE j.state END,"
-  " CASE WHEN " IS_STILL_READY " THEN NULL ELSE j.problem END"
+  " CASE WHEN " IS_STILL_READY " THEN NULL ELSE j.problem END, j.id"
   " FROM json_each (?1) AS asked JOIN characters AS c ON c.id = asked.value"
   " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
   " ORDER BY asked.key";

@@ -30,6 +30,7 @@ typedef struct
   gint64                listed_revision;
   TroupeCharacterState  state;
   TroupeProblem        *problem;       /* or NULL */
+  char                 *job_id;        /* of its newest job; or NULL */
 } TroupeCharacterRow;
 
 TroupeCharacterRow *troupe_character_row_new          (const char          *id) G_GNUC_WARN_UNUSED_RESULT;

@@ -90,8 +90,7 @@ apply_files (TroupeCharacter *self,
   if (picture == NULL && self->row->stills->len > 0)
     picture = g_ptr_array_index (self->row->stills, 0);
   notify_if (self, take_file (&self->picture, resolve (media, picture)), PROP_PICTURE);
-  notify_if (self, take_file (&self->clip_file, resolve (media, self->row->clip_file)),
-             PROP_CLIP_FILE);
+  notify_if (self, take_file (&self->clip_file, resolve (media, self->row->clip_file)), PROP_CLIP_FILE);
 }
 
 static gboolean
@@ -131,8 +130,7 @@ apply_identities (TroupeCharacter          *self,
   if (is_same_array (old->identities, identities, (GEqualFunc) troupe_identity_equal))
     return;
 
-  g_list_store_splice (self->identities, 0, old->identities->len,
-                       identities->pdata, identities->len);
+  g_list_store_splice (self->identities, 0, old->identities->len, identities->pdata, identities->len);
   notify_if (self, TRUE, PROP_USERNAME);
 }
 
@@ -411,6 +409,20 @@ troupe_character_get_problem (TroupeCharacter *self)
   g_return_val_if_fail (TROUPE_IS_CHARACTER (self), NULL);
 
   return self->row->problem;
+}
+
+/**
+ * troupe_character_get_job_id:
+ * @self: a character
+ *
+ * Returns: (nullable): the newest of the jobs that make it, `NULL` for one that was made elsewhere
+ */
+const char *
+troupe_character_get_job_id (TroupeCharacter *self)
+{
+  g_return_val_if_fail (TROUPE_IS_CHARACTER (self), NULL);
+
+  return self->row->job_id;
 }
 
 /**

@@ -35,6 +35,7 @@ gboolean              troupe_character_is_favourite         (TroupeCharacter *se
 TroupeCharacterState  troupe_character_get_state            (TroupeCharacter *self);
 double                troupe_character_get_progress         (TroupeCharacter *self);    /* 0 to 1, -1 when not known */
 const TroupeProblem  *troupe_character_get_problem          (TroupeCharacter *self);
+const char           *troupe_character_get_job_id           (TroupeCharacter *self);    /* newest, or NULL: adopted */
 GFile                *troupe_character_get_picture          (TroupeCharacter *self);    /* avatar, else the first still */
 GFile                *troupe_character_get_clip_file        (TroupeCharacter *self);    /* the kept cut of the range */
 GListModel           *troupe_character_get_stills           (TroupeCharacter *self);    /* of GFile */

@@ -237,71 +237,49 @@ delete_character (TroupeWindow    *self,
                                          self->cancellable, delete_cb, call_new (self, character, NULL));
 }
 
-static void
-retry_now (TroupeWindow    *self,
-           TroupeCharacter *character)
-{
-  troupe_runner_retry (troupe_application_get_runner (_troupe_window_get_app (self)),
-                       troupe_character_get_id (character));
-}
-
-static void
-confirmed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (Call) call = user_data;
-
-  if (strcmp (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result), "send") == 0)
-    call->func (call->window, call->character);
-}
-
-static void
-confirm_sending_again (TroupeWindow    *self,
-                       TroupeCharacter *character)
-{
-  AdwAlertDialog *dialog;
-
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Send Again?"),
-                                                   _("The answer to the first request was lost. The provider may "
-                                                     "have made and charged for this character already. Sending "
-                                                     "it again may be paid a second time.")));
-  adw_alert_dialog_add_responses (dialog,
-                                  "cancel", _("_Cancel"),
-                                  "send", _("_Send Again"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable,
-                           confirmed_cb, call_new (self, character, retry_now));
-}
-
+/* What may have been carried out asks before it is sent once more, by what the journal says of the job. */
 static void
 retry_character (TroupeWindow    *self,
                  TroupeCharacter *character)
 {
+  const char *job_id = troupe_character_get_job_id (character);
+
   switch (troupe_character_get_state (character))
     {
-    case TROUPE_CHARACTER_STATE_FAILED:
     case TROUPE_CHARACTER_STATE_MAKING:    /* only asks */
     case TROUPE_CHARACTER_STATE_READY:     /* only gets what is missing */
-      retry_now (self, character);
+      troupe_runner_retry (troupe_application_get_runner (_troupe_window_get_app (self)),
+                           troupe_character_get_id (character));
+      break;
+
+    case TROUPE_CHARACTER_STATE_FAILED:
+      gtk_widget_activate_action (GTK_WIDGET (self), "job.retry", "s", job_id);
       break;
 
     case TROUPE_CHARACTER_STATE_UNKNOWN:
-      confirm_sending_again (self, character);
+      gtk_widget_activate_action (GTK_WIDGET (self), "job.send-again", "s", job_id);
       break;
     }
 }
 
-/* What was chosen is not lost by it: the stopped character can be had back, and tried again. */
+/* What was chosen is not lost by it: the stopped character can be had back, and tried again. Of one that may have been
+ * made already nothing is stopped but that it is sent again. */
 void
 _troupe_window_tell_stopped (TroupeWindow    *self,
-                             TroupeCharacter *character)
+                             TroupeCharacter *character,
+                             gboolean         is_doubted)
 {
-  g_autofree char *title = g_strdup_printf (_("“%s” stopped"), troupe_character_get_alias (character));
+  const char *alias = troupe_character_get_alias (character);
+  g_autofree char *title = NULL;
 
+  if (is_doubted)
+    {
+      /* Translators: %s is a character. An earlier request to make it had no answer. */
+      add_toast (self, g_strdup_printf (_("“%s” not sent again; its first request may have been paid"), alias));
+      return;
+    }
+
+  title = g_strdup_printf (_("“%s” stopped"), alias);
   if (g_list_model_get_n_items (troupe_character_get_identities (character)) > 0)
     add_toast (self, g_steal_pointer (&title));    /* it stays as it was */
   else
@@ -312,11 +290,7 @@ static void
 stop_character (TroupeWindow    *self,
                 TroupeCharacter *character)
 {
-  if (troupe_runner_cancel (troupe_application_get_runner (_troupe_window_get_app (self)),
-                            troupe_character_get_id (character)))
-    _troupe_window_tell_stopped (self, character);
-  else
-    troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
+  gtk_widget_activate_action (GTK_WIDGET (self), "job.cancel", "s", troupe_character_get_job_id (character));
 }
 
 static void

@@ -151,7 +151,7 @@ character_cb (GObject      *source,
 
   character = troupe_library_load_character_finish (TROUPE_LIBRARY (source), result, NULL);    /* or in the trash */
   if (character != NULL && troupe_runner_cancel (get_runner (call->window), troupe_job_record_get_id (call->record)))
-    _troupe_window_tell_stopped (call->window, character);
+    _troupe_window_tell_stopped (call->window, character, troupe_job_record_get_row (call->record)->is_doubted);
   else
     act (call->window, call->record, TROUPE_JOB_ACTION_CANCEL);
 }
@@ -162,7 +162,9 @@ cancel_job (TroupeWindow       *self,
             TroupeJobRecord    *record,
             const TroupeJobRow *row)
 {
-  if (row->character_id != NULL)
+  if ((troupe_job_row_get_actions (row) & TROUPE_JOB_ACTION_CANCEL) == 0)
+    troupe_window_add_toast (self, adw_toast_new (_("Too late to stop: the request was sent")));
+  else if (row->character_id != NULL)
     troupe_library_load_character_async (troupe_application_get_library (_troupe_window_get_app (self)),
                                          row->character_id, self->cancellable, character_cb,
                                          call_new (self, record, NULL));
@@ -171,28 +173,13 @@ cancel_job (TroupeWindow       *self,
 }
 
 static void
-retry_job (TroupeWindow       *self,
-           TroupeJobRecord    *record,
-           const TroupeJobRow *row)
-{
-  static const TroupeJobAction harmless[] = {
-    TROUPE_JOB_ACTION_RETRY, TROUPE_JOB_ACTION_REFETCH, TROUPE_JOB_ACTION_ASK
-  };
-  const guint actions = troupe_job_row_get_actions (row);
-
-  for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
-    {
-      if (actions & harmless[i])
-        act (self, record, harmless[i]);
-    }
-}
-
-static void
 send_now (TroupeWindow       *self,
           TroupeJobRecord    *record,
           const TroupeJobRow *row)
 {
-  act (self, record, TROUPE_JOB_ACTION_SEND_AGAIN);
+  const gboolean is_open = (troupe_job_row_get_actions (row) & TROUPE_JOB_ACTION_SEND_AGAIN) != 0;
+
+  act (self, record, is_open ? TROUPE_JOB_ACTION_SEND_AGAIN : TROUPE_JOB_ACTION_RETRY);
 }
 
 static void
@@ -258,6 +245,29 @@ send_again (TroupeWindow       *self,
             const TroupeJobRow *row)
 {
   confirm (self, record, _("Send Again?"), dup_send_again_body (row), _("_Send Again"), send_now);
+}
+
+static void
+retry_job (TroupeWindow       *self,
+           TroupeJobRecord    *record,
+           const TroupeJobRow *row)
+{
+  static const TroupeJobAction harmless[] = {
+    TROUPE_JOB_ACTION_RETRY, TROUPE_JOB_ACTION_REFETCH, TROUPE_JOB_ACTION_ASK
+  };
+  const guint actions = troupe_job_row_get_actions (row);
+
+  /* That nobody asks any more what became of it does not make it free. */
+  if (troupe_problem_matches (row->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_FORGOTTEN))
+    {
+      send_again (self, record, row);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
+    {
+      if (actions & harmless[i])
+        act (self, record, harmless[i]);
+    }
 }
 
 static void

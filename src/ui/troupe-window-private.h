@@ -87,9 +87,11 @@ void               _troupe_window_show_videos               (TroupeWindow   *sel
 
 /* troupe-window-characters.c: what can be done with a character */
 void               _troupe_window_install_character_actions (GtkWidgetClass *widget_class);
-/* After its job was stopped: with a button to have it back, where it went into the trash */
-void               _troupe_window_tell_stopped              (TroupeWindow   *self,
-                                                             TroupeCharacter *character);
+/* After its job was stopped: with a button to have it back, where it went into the trash; is_doubted: an earlier
+ * request may have been carried out */
+void               _troupe_window_tell_stopped              (TroupeWindow    *self,
+                                                             TroupeCharacter *character,
+                                                             gboolean         is_doubted);
 
 /* troupe-window-jobs.c: what can be done with a job */
 void               _troupe_window_install_job_actions       (GtkWidgetClass *widget_class);

@@ -116,7 +116,7 @@ def closing(gui):
 
 @case("keyboard: after the restart the jobs say what happened, and Copy as cURL has no key in it")
 def jobs_by_keyboard(gui):
-    studio.set_rules()
+    studio.set_rules({"route": UPLOAD, "times": 1, "fault": {"hang": True}})
     gui.start()
     wait_state(gui, "Unknown")
     gui.find("1 job needs you", "button")
@@ -144,14 +144,28 @@ def jobs_by_keyboard(gui):
     assert studio.count(CREATE) == 0
 
 
-@case("after the restart nothing is sent by itself, and Send Again asks before it does")
-def send_again(gui):
-    open_page(gui, "h264")
-    gui.find("Interrupted while sending", "label")
-    assert studio.count(CREATE) == 0
+def send_it_again(gui):
     gui.find("Send Again…", "button").press()
     gui.find("Send Again?", "alert")
+    gui.read("may be paid a second time; what it costs, the provider did not tell")
     gui.find("Send Again", "button").press()
+
+
+@case("after the restart nothing is sent by itself; what is stopped while it is sent again is lost as before")
+def stop_again(gui):
+    open_page(gui, "h264")
+    gui.find("Interrupted while sending", "label")
+    send_it_again(gui)
+    gui.wait(lambda: studio.count(UPLOAD) == 1, what="the upload")
+    gui.find("Stop", "button").press()
+    gui.find("“h264” not sent again; its first request may have been paid", "label")
+    gui.find("Not sent again", "label")
+    assert studio.count(CREATE) == 0
+
+
+@case("Send Again asks before it does")
+def send_again(gui):
+    send_it_again(gui)
     gui.find("At Providers", "label", 20)
     assert studio.count(CREATE) == 1
     gui.wait(lambda: not gui.desktop.inhibitors, what="a session that may sleep again")
