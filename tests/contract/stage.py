@@ -12,14 +12,12 @@ import contracts
 import media
 from checking import CheckingMock, CheckingProxy, Files
 from cli import KEY, Cli
-from profiles import PROFILES, hurried, load
+from profiles import hurried, load, names
 
 
 def shipped():
     """Pairs of an id and a profile."""
-    for path in sorted(PROFILES.glob("*.json")):
-        if not path.name.endswith(".schema.json"):
-            yield path.stem, json.loads(path.read_text())
+    return ((name, load(name)) for name in names())
 
 
 class Account:

@@ -8,8 +8,9 @@ import random
 import aftermath
 from scenes import SCENES
 
-KILLS = int(os.environ.get("TEST_CRASH_KILLS", 18))
+KILLS = int(os.environ.get("TEST_CRASH_KILLS", 10))
 IS_SHORT = KILLS < 100
+AT_RANDOM = 2 if IS_SHORT else KILLS
 
 
 def state_fault(before, after):

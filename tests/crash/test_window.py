@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills the window while it makes a character, opens it again, and compares journal, files and the Studio's ledger."""
+import contextlib
 import json
 import os
 import pathlib
+import random
 import shutil
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "gui"))
 
@@ -21,6 +24,7 @@ from tap import case, run  # noqa: E402
 SCENE = SCENES[0]
 POINTS = os.path.abspath(sys.argv[2])
 IN_WINDOW = 1 if IS_SHORT else KILLS // 10
+AT_RANDOM = 0 if IS_SHORT else KILLS // 10
 ALWAYS = "after rename media/clips 1"    # of a run with few kills
 
 
@@ -77,15 +81,35 @@ class Window(Gui):
         lines = [line.removeprefix("before ") for line in log.read_text().splitlines()]
         return lines[lines.index("mkdir media 1"):]    # once there is a library
 
-    def kill(self, point):
-        """Gives the order to a window that is killed at a point, and opens the next one; None when it was not."""
-        account = aftermath.Account(self.studio, SCENE.route())
-        try:
+    def measure(self):
+        """How long the making of a character takes after the order."""
+        self.order()
+        begin = time.monotonic()
+        self.wait_ended(1)
+        seconds = time.monotonic() - begin
+        self.close()
+        return seconds
+
+    def kill_after(self, seconds):
+        """The same at a time after the order."""
+        def order():
+            self.order()
+            time.sleep(seconds)
+            self.app.kill()
+        return self.kill(order)
+
+    def kill_at(self, point):
+        def order():
             self.order(CRASH_AT=point)
             self.wait_ended(1)
             self.xdo("key", "ctrl+q")
-        except RuntimeError:
-            pass    # killed
+        return self.kill(order)
+
+    def kill(self, order):
+        """Gives the order to a window that is killed over it, and opens the next one; None when it was not."""
+        account = aftermath.Account(self.studio, SCENE.route())
+        with contextlib.suppress(RuntimeError):    # killed
+            order()
         if self.app.wait(60) != -9:
             return None
         left = aftermath.jobs(self.data)
@@ -108,7 +132,7 @@ def points_of(window):
 def killed(window):
     record = Record()
     for point in [ALWAYS] if IS_SHORT else points_of(window):
-        killed_there = window.kill(point)
+        killed_there = window.kill_at(point)
         if killed_there is not None:
             record.add(SCENE, call_of(point.split(" ", 1)[1]), point, *killed_there)
         if record.total() == IN_WINDOW:
@@ -117,6 +141,18 @@ def killed(window):
     record.print()
 
 
+def killed_at_any_time(window):
+    dice, longest, record = random.Random(), window.measure(), Record()
+    while record.total() < AT_RANDOM:
+        seconds = dice.uniform(0, longest)
+        killed_then = window.kill_after(seconds)
+        if killed_then is not None:
+            record.add(SCENE, "a random time", f"after {seconds:.3f} s", *killed_then)
+    record.print()
+
+
+if AT_RANDOM:
+    case("nor does one that is killed at any time")(killed_at_any_time)
 with tempfile.TemporaryDirectory() as folder, Studio(pathlib.Path(folder, "studio")) as the_studio:
     with Window(the_studio) as driven:
         run(driven, on_failure=driven.picture)

@@ -7,6 +7,10 @@ import pathlib
 PROFILES = pathlib.Path(__file__).parents[2] / "data" / "profiles"
 
 
+def names():
+    return sorted(path.stem for path in PROFILES.glob("*.json") if not path.name.endswith(".schema.json"))
+
+
 def load(name):
     return json.loads((PROFILES / f"{name}.json").read_text())
 
