@@ -88,7 +88,8 @@ class Cell:
         document = json.loads(self.done.stdout)
         if "error" in document and not document["error"]["message"]:
             yield "no sentence"
-        if (self.state() in aftermath.LIVE) != (self.done.returncode == 3):
+        goes_on = self.state() in aftermath.LIVE and (self.thing, self.state()) != ("character", "fetching")
+        if goes_on != (self.done.returncode == 3):    # a character without its picture is made
             yield f"exit code {self.done.returncode} with a job that is {self.state()}"
         attempts = sum(job["attempts"] for job in self.jobs)
         if self.calls > 1 or self.made > 1:
