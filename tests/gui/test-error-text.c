@@ -5,10 +5,12 @@
 
 #include <gio/gio.h>
 
+#include "troupe-answer.h"
 #include "troupe-clip-error.h"
 #include "troupe-host-error.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
+#include "troupe-presets.h"
 #include "troupe-prompt-error.h"
 #include "troupe-provider-error.h"
 
@@ -162,6 +164,126 @@ test_known_codes (void)
     }
 }
 
+/* What EvoLink documents of its errors, row by row. HTTP 200 stands for a task that failed; its code stands in the
+ * answer about it. The codes are JSON: some pages have numbers. */
+static const struct
+{
+  guint       http_status;
+  const char *code;
+  const char *title;
+  const char *body;
+  const char *next;
+} evolink_errors[] = {
+#define REFUSED "Refused by the provider"
+#define BALANCE "Not enough balance"
+#define FORBIDDEN "Not allowed"
+#define NOT_OFFERED "Not offered"
+#define FAILED "Failed at the provider"
+#define FILTER "*filter*", "Use another range*"
+#define SUPPLIER "Nobody behind this provider*", "Try again later*"
+#define MACHINES "*machines*not your fault*", "Try again later."
+  { 400, "\"invalid_request\"", REFUSED, "*does not accept the request*", "Read what*" },
+  { 400, "\"invalid_task_id\"", REFUSED, "*does not know this task*", "Start it again." },
+  { 401, "\"unauthorized\"", "Key refused", "*does not accept the key*", "Check the key*" },
+  { 401, "401", "Key refused", "*does not accept the key*", "Check the key*" },
+  { 402, "\"insufficient_quota\"", BALANCE, "*cannot pay*", "Add to the balance*" },
+  { 403, "\"model_access_denied\"", FORBIDDEN, "*may not use the model*", "Allow the model*" },
+  { 413, "413", REFUSED, "*does not accept the request*", "Read what*" },
+  { 429, "\"rate_limit_exceeded\"", "Too many requests", "*asks for a pause*", "Try again in some minutes." },
+  { 500, "\"internal_error\"", "Error at the provider", MACHINES },
+  { 502, "502", "Error at the provider", "*on the provider’s side*", "Try again later." },
+  { 503, "503", "Error at the provider", "*on the provider’s side*", "Try again later." },
+
+  { 402, "\"insufficient_user_quota\"", BALANCE, "*cannot pay*", "Add to the balance*" },
+  { 402, "\"quota_not_enough\"", BALANCE, "*cannot pay*", "Add to the balance*" },
+  { 402, "\"account_balance_insufficient\"", BALANCE, "*cannot pay*", "Add to the balance*" },
+  { 402, "\"insufficient_token_quota\"", BALANCE, "This key has spent*", "Raise the limit*" },
+  { 402, "\"key_quota_exhausted\"", BALANCE, "This key has spent*", "Raise the limit*" },
+  { 402, "\"token_daily_quota_exceeded\"", BALANCE, "*for today.", "Try again tomorrow*" },
+  { 402, "\"key_daily_quota_exhausted\"", BALANCE, "*for today.", "Try again tomorrow*" },
+  { 401, "\"key_disabled\"", "Key refused", "*switched off*", "Switch it on*" },
+  { 401, "\"key_expired\"", "Key refused", "*has expired*", "Make a new key*" },
+  { 403, "\"key_model_not_allowed\"", FORBIDDEN, "*may not use the model*", "Allow the model*" },
+  { 403, "\"user_disabled\"", FORBIDDEN, "*is blocked*", "Ask the provider*" },
+  { 400, "\"content_policy_violation\"", REFUSED, FILTER },
+  { 400, "\"content_filter\"", REFUSED, FILTER },
+  { 400, "\"sensitive_content\"", REFUSED, FILTER },
+  { 400, "\"moderation_blocked\"", REFUSED, FILTER },
+  { 400, "\"input_moderation_failed\"", REFUSED, FILTER },
+  { 503, "\"no_available_channel\"", NOT_OFFERED, SUPPLIER },
+  { 503, "\"model_unavailable\"", NOT_OFFERED, SUPPLIER },
+  { 503, "\"channel_selection_failed\"", NOT_OFFERED, SUPPLIER },
+  { 503, "\"service_unavailable\"", "Error at the provider", MACHINES },
+  { 409, "\"idempotency_conflict\"", "Answer lost", "*another request*", "Look at the provider*" },
+  { 409, "\"paid_outcome_unknown\"", "Answer lost", "*may have been carried out*", "Wait some minutes*" },
+
+  { 200, "\"content_policy_violation\"", FAILED, FILTER },
+  { 200, "\"invalid_parameters\"", FAILED, "*a value of the request*", "*change the range or the settings." },
+  { 200, "\"image_processing_error\"", FAILED, "*could not use the picture*", "Use another picture." },
+  { 200, "\"image_dimension_mismatch\"", FAILED, "*does not have the size*", "Use a picture of that size*" },
+  { 200, "\"request_cancelled\"", FAILED, "*was cancelled at the provider*", "Send it again*" },
+  { 200, "\"generation_failed_no_content\"", FAILED, "*produced nothing*", "Change the prompt*" },
+  { 200, "\"service_error\"", FAILED, MACHINES },
+  { 200, "\"service_unavailable\"", FAILED, MACHINES },
+  { 200, "\"resource_exhausted\"", FAILED, MACHINES },
+  { 200, "\"generation_timeout\"", FAILED, MACHINES },
+  { 200, "\"quota_exceeded\"", FAILED, MACHINES },
+  { 200, "\"resource_not_found\"", FAILED, "*does not know this task*", "Start it again." },
+  { 200, "\"upstream_error\"", FAILED, MACHINES },
+  { 200, "\"model_unavailable\"", FAILED, SUPPLIER },
+  { 200, "\"unknown_error\"", FAILED, MACHINES },
+};
+
+static GError *
+read_evolink_error (TroupeProvider *provider,
+                    guint           http_status,
+                    const char     *code)
+{
+  static const char task[] = "\"id\":\"task-unified-1767917446-5lqy8zzv\",\"status\":\"failed\",\"progress\":40,";
+  g_autofree char *text = g_strdup_printf ("{%s\"error\":{\"code\":%s,\"message\":\"their words\"},"
+                                           "\"request_id\":\"req_7\"}", http_status == 200 ? task : "", code);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  const TroupeReply reply = {
+    .provider_id = "evolink", .call = "follow-character", .http_status = http_status, .body = body,
+    .retry_after_s = -1,
+  };
+  g_autoptr (TroupeAnswer) answer = NULL;
+  GError *error = NULL;
+
+  answer = troupe_answer_new (provider, &reply, &error);
+  return answer != NULL ? troupe_answer_dup_failure (answer) : error;
+}
+
+static void
+assert_contains (const char *text,
+                 const char *part)
+{
+  g_assert_nonnull (strstr (text, part));
+}
+
+static void
+test_evolink (void)
+{
+  g_autoptr (TroupePresets) presets = troupe_presets_new ();
+  g_autoptr (TroupeProvider) provider = troupe_provider_new (troupe_presets_find (presets, "evolink"), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (evolink_errors); i++)
+    {
+      g_autoptr (GError) error = read_evolink_error (provider, evolink_errors[i].http_status, evolink_errors[i].code);
+      g_autoptr (TroupeErrorText) text = troupe_error_text_new (error);
+      g_auto (GStrv) quoted = g_strsplit (evolink_errors[i].code, "\"", 3);
+
+      g_test_message ("%u %s: %s: %s %s", evolink_errors[i].http_status, evolink_errors[i].code, text->title,
+                      text->body, text->next);
+      g_assert_cmpstr (text->title, ==, evolink_errors[i].title);
+      g_assert_true (g_pattern_match_simple (evolink_errors[i].body, text->body));
+      g_assert_true (g_pattern_match_simple (evolink_errors[i].next, text->next));
+      g_assert_cmpstr (text->said, ==, "their words");
+      assert_contains (text->details, quoted[1] != NULL ? quoted[1] : quoted[0]);
+      assert_contains (text->details, "request id: req_7");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,6 +300,7 @@ main (int   argc,
   g_test_add_func ("/error-text/codec/names-what-to-install", test_codec_names_what_to_install);
   g_test_add_func ("/error-text/foreign-error", test_foreign_error);
   g_test_add_func ("/error-text/known-codes", test_known_codes);
+  g_test_add_func ("/error-text/evolink", test_evolink);
   g_test_add_func ("/error-text/problem/in-full", test_problem_in_full);
 
   return g_test_run ();
