@@ -87,6 +87,22 @@ static const Example examples[] = {
 static TroupePresets *presets;
 
 static TroupeAnswer *
+read_of (TroupeProvider *provider,
+         const char     *call,
+         guint           status,
+         const char     *body,
+         GError        **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  TroupeReply reply = {
+    .provider_id = troupe_provider_get_id (provider), .call = call, .http_status = status, .body = bytes,
+    .retry_after_s = -1
+  };
+
+  return troupe_answer_new (provider, &reply, error);
+}
+
+static TroupeAnswer *
 read_bytes (const char *profile,
             const char *call,
             guint       status,
@@ -94,12 +110,8 @@ read_bytes (const char *profile,
             GError    **error)
 {
   g_autoptr (TroupeProvider) provider = troupe_provider_new (troupe_presets_find (presets, profile), NULL);
-  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-  TroupeReply reply = {
-    .provider_id = profile, .call = call, .http_status = status, .body = bytes, .retry_after_s = -1
-  };
 
-  return troupe_answer_new (provider, &reply, error);
+  return read_of (provider, call, status, body, error);
 }
 
 static void
@@ -418,6 +430,61 @@ test_reads_list (void)
   g_assert_cmpint (g_date_time_to_unix (created), ==, 60);
 }
 
+/* EvoLink documents no call that ends the work. With one, what its answers tell of that would count. */
+static TroupeProvider *
+make_ending (const char *id,
+             gboolean    can_end)
+{
+  static const char call[] = "{ \"method\": \"POST\", \"path\": \"/v1/tasks/{job.id}/cancel\", \"encoding\": \"none\" }";
+  g_autoptr (JsonNode) shipped = troupe_profile_to_json (troupe_presets_find (presets, id));
+  g_autofree char *shipped_text = json_to_string (shipped, FALSE);
+  g_autoptr (JsonNode) root = json_from_string (shipped_text, NULL);
+  JsonObject *calls = json_object_get_object_member (json_node_get_object (root), "calls");
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) json = NULL;
+  g_autoptr (TroupeProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (json_object_has_member (calls, "cancel-video"));
+  if (can_end)
+    json_object_set_member (calls, "cancel-video", json_from_string (call, NULL));
+  text = json_to_string (root, FALSE);
+  json = g_bytes_new (text, strlen (text));
+  profile = troupe_profile_new (json, id, &error);
+  g_assert_no_error (error);
+  return troupe_provider_new (profile, NULL);
+}
+
+static void
+test_can_cancel (void)
+{
+  static const char *const ids[] = { "evolink", "evolink-seedance" };
+  static const char *const calls[] = { "create-video", "follow-video", "remix-video" };
+  static const struct { const char *info; gboolean can_end, expected; } cases[] = {
+    { "\"task_info\":{\"can_cancel\":true}", TRUE, TRUE }, { "\"task_info\":{\"can_cancel\":false}", TRUE, FALSE },
+    { "\"task_info\":{}", TRUE, TRUE }, { "\"task_info\":{\"can_cancel\":true}", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids) * G_N_ELEMENTS (calls) * G_N_ELEMENTS (cases); i++)
+    {
+      const char *id = ids[i % G_N_ELEMENTS (ids)];
+      const char *call = calls[i / G_N_ELEMENTS (ids) % G_N_ELEMENTS (calls)];
+      const guint number = i / G_N_ELEMENTS (ids) / G_N_ELEMENTS (calls);
+      g_autoptr (TroupeProvider) provider = make_ending (id, cases[number].can_end);
+      g_autofree char *body = NULL;
+      g_autoptr (TroupeAnswer) answer = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (troupe_profile_get_call (troupe_provider_get_profile (provider), call) == NULL)
+        continue;
+      g_test_message ("%s %s %s", id, call, cases[number].info);
+      body = g_strdup_printf ("{\"id\":\"task-unified-1-a\",\"status\":\"pending\",%s}", cases[number].info);
+      answer = read_of (provider, call, 200, body, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (troupe_answer_can_cancel (answer), ==, cases[number].expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -448,6 +515,7 @@ main (int   argc,
     }
   g_test_add_func ("/answer-examples/video-without-address", test_video_without_address);
   g_test_add_func ("/answer-examples/list", test_reads_list);
+  g_test_add_func ("/answer-examples/can-cancel", test_can_cancel);
   status = g_test_run ();
   g_clear_object (&presets);
   return status;
