@@ -6,7 +6,7 @@
 #include "test-dir.h"
 #include "test-http.h"
 #include "test-wait.h"
-#include "troupe-client.h"
+#include "troupe-client-private.h"
 #include "troupe-provider-error.h"
 
 #define KEY "sk-the-key-of-the-test"
@@ -477,7 +477,8 @@ make_certificate (Fixture *fixture)
 
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "openssl", "req", "-x509", "-newkey",
                               "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                              "-subj", "/CN=localhost", "-keyout", key, "-out", cert, NULL);
+                              "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+                              "-keyout", key, "-out", cert, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
   certificate = g_tls_certificate_new_from_files (cert, key, &error);
@@ -515,6 +516,54 @@ test_client_tells_untrusted_certificate (Fixture      *fixture,
   g_socket_listener_close (G_SOCKET_LISTENER (service));
 }
 
+static void
+answer_soup_cb (SoupServer        *server,
+                SoupServerMessage *message,
+                const char        *path,
+                GHashTable        *query,
+                gpointer           user_data)
+{
+  SoupHTTPVersion *version = user_data;
+
+  *version = soup_server_message_get_http_version (message);
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, CHARACTER, strlen (CHARACTER));
+}
+
+/* data: whether the server offers HTTP/2 besides HTTP/1.1 */
+static void
+test_client_speaks_http2 (Fixture      *fixture,
+                          gconstpointer data)
+{
+  const gboolean is_offered = GPOINTER_TO_INT (data);
+  g_autoptr (GTlsCertificate) certificate = make_certificate (fixture);
+  g_autoptr (SoupServer) server = NULL;
+  g_autofree char *path = test_dir_build (fixture->dir, "cert.pem");
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, NULL);
+  g_autoslist (GUri) uris = NULL;
+  g_autofree char *base = NULL;
+  g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  SoupHTTPVersion version = SOUP_HTTP_1_0;
+
+  if (is_offered)
+    g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);    /* else libsoup's server does not */
+  server = soup_server_new ("tls-certificate", certificate, NULL);
+  g_unsetenv ("SOUP_SERVER_HTTP2");
+  soup_server_add_handler (server, NULL, answer_soup_cb, &version, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_HTTPS | SOUP_SERVER_LISTEN_IPV4_ONLY, &error));
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+  base = g_strdup_printf ("https://localhost:%d", g_uri_get_port (uris->data));
+  g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  soup_session_set_tls_database (fixture->client->session, database);    /* nothing but a test trusts its own */
+
+  answer = create (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (version, ==, is_offered ? SOUP_HTTP_2_0 : SOUP_HTTP_1_1);
+  soup_server_disconnect (server);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -537,6 +586,8 @@ main (int   argc,
   ADD ("send/no-password", test_client_ignores_password_questions);
   ADD ("send/unreachable", test_client_tells_unreachable);
   ADD ("send/untrusted-certificate", test_client_tells_untrusted_certificate);
+  g_test_add ("/client/send/http1", Fixture, GINT_TO_POINTER (FALSE), set_up, test_client_speaks_http2, tear_down);
+  g_test_add ("/client/send/http2", Fixture, GINT_TO_POINTER (TRUE), set_up, test_client_speaks_http2, tear_down);
   ADD ("send/cancelled-while-waiting", test_client_cancelled_while_waiting);
   ADD ("send/cancelled-before", test_client_cancelled_before);
   ADD ("send/no-key", test_client_wants_key);

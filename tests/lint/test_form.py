@@ -105,6 +105,17 @@ def documented():
     check_all(complaints())
 
 
+# Of GIO, libsoup, GStreamer, curl and OpenSSL: what would make a connection trust anybody, or others than the system does.
+TRUSTING = re.compile(r"accept[-_]certificate|certificate_set_accept|ssl[-_]strict|tls[-_]validation|validation[-_]flags|"
+                      r"tls[-_]database|ssl[-_]ca[-_]|ssl_verify|verify_(peer|none)|--insecure", re.IGNORECASE)
+
+
+@case("nothing switches the verification of certificates off")
+def verification():
+    check_all(f"{path}:{number}: {line.strip()}" for path in files(".c", ".h", ".blp", ".build", below="src")
+              for number, line in enumerate(read(path).split("\n"), 1) if TRUSTING.search(line))
+
+
 @case("imports point one way")
 def imports():
     owner = {path.name: path.parts[1] for path in files(".h", below="src")}
