@@ -6,9 +6,11 @@ import os
 import pathlib
 import re
 import subprocess
+import threading
 
 import dbus
 import dbusmock
+from gi.repository import Gio, GLib
 
 import media
 import tap
@@ -196,6 +198,78 @@ def locked(_cli):
             assert done.returncode == 1 and json.loads(done.stdout)["key"] == "no-keyring", done
             done = other.run("--json", "providers", "test", "evolink", **env)
             assert done.returncode == 1 and json.loads(done.stdout)["outcome"] == "no-key", done
+    for path in (path for path in other.home.rglob("*") if path.is_file()):
+        assert KEY.encode() not in path.read_bytes(), path
+
+
+class SecretPortal:
+    """The portal that gives a program in a sandbox a secret of its own, on a bus where no Secret Service is.
+
+    To libsecret a Snap, which its environment tells, is a sandbox like that of Flatpak, which a file in / tells."""
+
+    NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+    INTERFACE = Gio.DBusNodeInfo.new_for_xml("""<node><interface name="org.freedesktop.portal.Secret">
+        <method name="RetrieveSecret"><arg type="h"/><arg type="a{sv}"/><arg type="o" direction="out"/></method>
+        <property name="version" type="u" access="read"/></interface></node>""").interfaces[0]
+
+    def __init__(self, secret):
+        self.secret = secret
+        self.n_asked = 0
+
+    def __enter__(self):
+        self.daemon = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--print-address"], text=True,
+                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        address = self.daemon.stdout.readline().strip()
+        self.context = GLib.MainContext()
+        ready = threading.Event()
+        threading.Thread(target=self.serve, args=(address, ready), daemon=True).start()
+        assert ready.wait(20)
+        return {"DBUS_SESSION_BUS_ADDRESS": address, "SNAP_NAME": "troupe"}
+
+    def __exit__(self, *_error):
+        self.context.invoke_full(GLib.PRIORITY_DEFAULT, lambda: self.bus.close_sync() and self.loop.quit())
+        self.daemon.terminate()
+        self.daemon.wait()
+        self.daemon.stdout.close()
+
+    def serve(self, address, ready):
+        self.context.push_thread_default()
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        self.bus.register_object(self.PATH, self.INTERFACE, self.called_cb, lambda *_: GLib.Variant("u", 1), None)
+        self.bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+                           GLib.Variant("(su)", (self.NAME, 0)), None, Gio.DBusCallFlags.NONE, -1, None)
+        self.loop = GLib.MainLoop(self.context)
+        ready.set()
+        self.loop.run()
+
+    def called_cb(self, bus, sender, _path, _interface, _method, parameters, invocation):
+        self.n_asked += 1
+        _number, options = parameters.unpack()
+        descriptor = invocation.get_message().get_unix_fd_list().get(0)
+        os.write(descriptor, self.secret)
+        os.close(descriptor)
+        request = f"{self.PATH}/request/{sender[1:].replace('.', '_')}/{options['handle_token']}"
+        invocation.return_value(GLib.Variant("(o)", (request,)))
+        bus.emit_signal(sender, request, "org.freedesktop.portal.Request", "Response", GLib.Variant("(ua{sv})", (0, {})))
+
+
+@case("in a sandbox the portal keeps a key, also after a restart, and no file shows it")
+def sandbox(_cli):
+    other = Cli()
+    other.ok("providers", "add", "evolink", "--base", "http://127.0.0.1:1")
+    portal = SecretPortal(b"a secret of the portal of sixty-four letters, for this test only")
+    with portal as env:
+        done = other.run("--json", "providers", "key", "evolink", text=KEY, **env)
+        assert json.loads(done.stdout) == {"provider": "evolink", "key": "stored"}, done
+        kept, = other.home.rglob("*.keyring")
+        assert KEY.encode() not in kept.read_bytes() and portal.n_asked == 1
+        found = other.run("--json", "providers", "test", "evolink", **env)
+        assert json.loads(found.stdout)["outcome"] == "refused", found    # nobody is there; a key is
+    other_portal = SecretPortal(b"a secret of another program, which has sixty-four letters as well")
+    with other_portal as env:
+        found = other.run("--json", "providers", "test", "evolink", **env)
+        assert json.loads(found.stdout)["outcome"] == "no-key", found
     for path in (path for path in other.home.rglob("*") if path.is_file()):
         assert KEY.encode() not in path.read_bytes(), path
 
