@@ -66,6 +66,7 @@ static const char *const host_words[] = {
   [TROUPE_HOST_ERROR_REFUSED] = "refused",
   [TROUPE_HOST_ERROR_ANSWER] = "answer",
   [TROUPE_HOST_ERROR_ADDRESS] = "address",
+  [TROUPE_HOST_ERROR_NOT_MOUNTED] = "not-mounted",
 };
 
 static const char *const library_words[] = {

@@ -19,6 +19,7 @@ typedef enum
   TROUPE_HOST_ERROR_REFUSED,        /* it does not take or delete the file, for another reason */
   TROUPE_HOST_ERROR_ANSWER,         /* the answer to an upload holds no address */
   TROUPE_HOST_ERROR_ADDRESS,        /* an address cannot be used by a provider: troupe-address-probe.h */
+  TROUPE_HOST_ERROR_NOT_MOUNTED,    /* its folder is elsewhere, and nothing is mounted there */
 } TroupeHostError;
 
 GQuark troupe_host_error_quark (void);

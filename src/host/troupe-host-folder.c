@@ -17,6 +17,17 @@ get_folder (TroupeHostErrand *errand)
   return g_file_new_for_commandline_arg (troupe_host_get_setting (errand->host, "location"));
 }
 
+/* Where nothing is mounted at an address, GIO says so, or knows nothing that opens addresses of that kind. */
+static gboolean
+is_not_mounted (TroupeHostErrand *errand,
+                const GError     *error)
+{
+  g_autoptr (GFile) folder = get_folder (errand);
+
+  return !g_file_is_native (folder) && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED) ||
+                                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED));
+}
+
 static void
 return_error (GTask      *task,
               GError     *error,
@@ -24,6 +35,12 @@ return_error (GTask      *task,
 {
   TroupeHostErrand *errand = g_task_get_task_data (task);
 
+  if (is_not_mounted (errand, error))
+    {
+      g_clear_error (&error);
+      error = g_error_new (TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_NOT_MOUNTED, "%s is not mounted on this computer",
+                           troupe_host_get_setting (errand->host, "location"));
+    }
   g_prefix_error (&error, "%s: %s: ", troupe_host_get_id (errand->host), done);
   g_task_return_error (task, error);
 }

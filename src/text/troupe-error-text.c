@@ -184,6 +184,10 @@ static const Entry host_entries[] = {
     NC_("error title", "Address cannot be used"),
     NC_("error body", "The provider could not fetch the video from its address, so it was not asked. Nothing was paid."),
     NC_("error step", "Use another address, or open the video as a file.") },
+  { TROUPE_HOST_ERROR_NOT_MOUNTED,
+    NC_("error title", "Folder not connected"),
+    NC_("error body", "The folder of the host is not on this computer, and not connected to it. Nothing was paid."),
+    NC_("error step", "Open it once in Files, then try again; the details hold its address.") },
 };
 
 static const Entry library_entries[] = {

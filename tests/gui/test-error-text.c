@@ -24,7 +24,7 @@ static const struct
   { "clip", troupe_clip_error_quark, TROUPE_CLIP_ERROR_FAILED },
   { "provider", troupe_provider_error_quark, TROUPE_PROVIDER_ERROR_FAILED },
   { "library", troupe_library_error_quark, TROUPE_LIBRARY_ERROR_FAILED },
-  { "host", troupe_host_error_quark, TROUPE_HOST_ERROR_ADDRESS },
+  { "host", troupe_host_error_quark, TROUPE_HOST_ERROR_NOT_MOUNTED },
   { "job", troupe_job_error_quark, TROUPE_JOB_ERROR_OPEN },
 };
 

@@ -370,6 +370,65 @@ test_folder_tells_what_fails (Fixture      *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+static GFile *
+open_shelf_cb (GVfs       *vfs,
+               const char *uri,
+               gpointer    user_data)
+{
+  g_autofree char *path = g_filename_from_uri (uri + strlen ("shelf-"), NULL, NULL);
+
+  return g_file_new_for_path (path);
+}
+
+/* Whatever opens addresses of that kind: GIO itself, or what is mounted */
+static void
+test_folder_has_an_address (Fixture      *fixture,
+                            gconstpointer user_data)
+{
+  g_autofree char *file_uri = g_filename_to_uri (fixture->folder, NULL, NULL);
+  g_autofree char *shelf_uri = g_strconcat ("shelf-", file_uri, NULL);
+  const char *const locations[] = { file_uri, shelf_uri };
+
+  g_vfs_register_uri_scheme (g_vfs_get_default (), "shelf-file", open_shelf_cb, NULL, NULL, open_shelf_cb, NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (locations); i++)
+    {
+      g_autoptr (TroupePublished) published = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", locations[i]);
+      set (fixture->host, "location", locations[i]);
+      published = publish (fixture, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_files (fixture), ==, 1);
+      g_assert_true (delete (fixture, published->handle, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_files (fixture), ==, 0);
+    }
+  g_vfs_unregister_uri_scheme (g_vfs_get_default (), "shelf-file");
+}
+
+static void
+test_folder_is_not_mounted (Fixture      *fixture,
+                            gconstpointer user_data)
+{
+  static const char *const locations[] = { "sftp://nas.example.org/clips", "davs://nas.example.org/clips/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (locations); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *expected = NULL;
+
+      set (fixture->host, "location", locations[i]);
+      g_assert_null (publish (fixture, &error));
+      g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_NOT_MOUNTED);
+      expected = g_strdup_printf ("nas: the clip could not be copied: %s is not mounted on this computer", locations[i]);
+      g_assert_cmpstr (error->message, ==, expected);
+      g_clear_error (&error);
+      g_assert_false (delete (fixture, "clip.mp4", &error));
+      g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_NOT_MOUNTED);
+    }
+}
+
 static void
 test_folder_is_cancelled (Fixture      *fixture,
                           gconstpointer user_data)
@@ -400,6 +459,8 @@ main (int    argc,
   ADD ("/hosts/folder/names-differ", test_folder_names_differ);
   ADD ("/hosts/folder/deletes-nothing-else", test_folder_deletes_nothing_else);
   ADD ("/hosts/folder/tells-what-fails", test_folder_tells_what_fails);
+  ADD ("/hosts/folder/has-an-address", test_folder_has_an_address);
+  ADD ("/hosts/folder/is-not-mounted", test_folder_is_not_mounted);
   ADD ("/hosts/folder/is-cancelled", test_folder_is_cancelled);
   return g_test_run ();
 }
