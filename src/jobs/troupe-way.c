@@ -31,8 +31,9 @@ choose_for_file (TroupeProfile *profile,
  * @source: what the provider is given
  * @host_id: (nullable): the host that was chosen, `NULL` for none
  *
- * Chooses how a clip travels: what goes along with the call comes before an upload. A host that was
- * chosen comes before the provider's own upload call, which not every service lets take clips.
+ * Chooses how a clip travels: what goes along with the call comes before the provider's own upload call. Only a host
+ * that the person chose, @host_id, comes before that one, which not every service lets take clips; the host that clips
+ * usually go to is for where there is no other way, see troupe_character_draft_choose_host().
  *
  * Returns: the way, or `TROUPE_WAY_NONE`
  */

@@ -336,6 +336,73 @@ test_host (Fixture      *self,
 }
 
 static void
+add_provider (Fixture    *self,
+              const char *id)
+{
+  troupe_providers_add (self->providers, troupe_presets_find (troupe_providers_get_profiles (self->providers), id));
+  choose_provider (self, id);
+}
+
+/* What can be chosen, the first of which is */
+static void
+assert_ways (Fixture           *self,
+             const char *const *expected)
+{
+  AdwComboRow *row = find_child (GTK_WIDGET (self->form), "source_row");
+  GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (row));
+
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  for (guint i = 0; i < g_strv_length ((char **) expected); i++)
+    g_assert_cmpstr (gtk_string_list_get_string (names, i), ==, expected[i]);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (names)), ==, g_strv_length ((char **) expected));
+}
+
+/* A host stands behind the upload of the provider, and before a pasted address; the person may prefer it. */
+static void
+test_order_of_ways (Fixture      *self,
+                    gconstpointer data)
+{
+  static const char *const stored[] = {
+    "The range is cut and uploaded", "The range is cut and uploaded to My Web", "The range is cut and uploaded to Other",
+    "The provider fetches the address", NULL
+  };
+  static const char *const with_videos[] = { "The range is cut and uploaded", NULL };
+  static const char *const with_videos_by_host[] = {
+    "The range is cut and uploaded to My Web", "The provider fetches the address", NULL
+  };
+  TroupeHosts *hosts = troupe_runner_get_hosts (self->runner);
+  g_autoptr (TroupeHost) web = troupe_hosts_make (hosts, "My Web", troupe_host_kind_find ("folder"));
+  g_autoptr (TroupeHost) other = troupe_hosts_make (hosts, "Other", troupe_host_kind_find ("folder"));
+  GtkWidget *leaves = find_child (GTK_WIDGET (self->form), "leaves_row");
+  g_autoptr (TroupeCharacterDraft) automatic = NULL;
+  g_autoptr (TroupeCharacterDraft) chosen = NULL;
+
+  open_clip (self);
+  troupe_hosts_add (hosts, web);
+  troupe_hosts_add (hosts, other);
+  add_provider (self, "evolink");
+  assert_ways (self, stored);
+  automatic = troupe_draft_form_dup_draft (self->form);
+  g_assert_null (automatic->host_id);
+  g_assert_cmpstr (get_subtitle (leaves, "where_row"), ==, "To EvoLink at https://files-api.evolink.ai.");
+  g_assert_cmpstr (get_subtitle (leaves, "duration_row"), ==, "Until the character is made, then it is deleted.");
+  adw_combo_row_set_selected (find_child (GTK_WIDGET (self->form), "source_row"), 1);
+  chosen = troupe_draft_form_dup_draft (self->form);
+  g_assert_cmpstr (chosen->host_id, ==, "my-web");
+
+  /* What goes with each video goes by the way that is usual then. */
+  add_provider (self, "evolink-seedance");
+  assert_ways (self, with_videos);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (leaves)), ==,
+                   "Nothing now. It goes along with each video of the character, to EvoLink Seedance.");
+  g_assert_cmpstr (get_subtitle (leaves, "duration_row"), ==, "Until the video is made, then it is deleted.");
+  add_provider (self, "new-api");
+  assert_ways (self, with_videos_by_host);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (leaves)), ==,
+                   "Nothing now. It goes along with each video of the character, to My Web.");
+}
+
+static void
 test_alias (Fixture      *self,
             gconstpointer data)
 {
@@ -486,6 +553,7 @@ main (int   argc,
   ADD ("provider/chips-tell-whom-it-fits", test_chips);
   ADD ("provider/asks-for-address", test_address);
   ADD ("provider/is-reached-by-host", test_host);
+  ADD ("provider/order-of-ways", test_order_of_ways);
   ADD ("alias/is-the-title", test_alias);
 
   return g_test_run ();

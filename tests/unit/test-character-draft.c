@@ -4,6 +4,7 @@
 #include "troupe-character-draft.h"
 #include "troupe-clip-error.h"
 #include "troupe-provider-error.h"
+#include "troupe-way.h"
 
 #define SECOND G_GUINT64_CONSTANT (1000000000)
 #define ALL "\"file\", \"url\", \"task\""
@@ -20,13 +21,18 @@ static const char profile_text[] =
   "    \"create-character\": { \"method\": \"POST\", \"path\": \"/characters\","
   "      \"encoding\": \"multipart-with-file\","
   "      \"body\": { \"url\": \"{clip.url}\", \"from_task\": \"{clip.task}\","
-  "                \"clip\": \"{clip.file}\", \"timestamps\": \"{range.text}\" },"
-  "      \"one_of\": [\"url\", \"from_task\", \"clip\"],"
-  "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } } } }";
+  "                \"clip\": \"{clip.file}\", \"data\": \"{clip.data}\", \"timestamps\": \"{range.text}\" },"
+  "      \"one_of\": [\"url\", \"from_task\", \"clip\", \"data\"],"
+  "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } } UPLOAD } }";
+
+static const char upload_text[] =
+  ", \"upload\": { \"method\": \"POST\", \"path\": \"/files\", \"encoding\": \"multipart\","
+  "  \"body\": { \"file\": \"{clip.file}\" }, \"answer\": { \"url\": [\"$.url\"] } }";
 
 static TroupeProfile *
-make_profile (const char *sources,
-              const char *step)
+make_full_profile (const char *sources,
+                   const char *step,
+                   const char *upload)
 {
   g_autoptr (GString) json = g_string_new (profile_text);
   g_autoptr (GBytes) bytes = NULL;
@@ -35,10 +41,18 @@ make_profile (const char *sources,
 
   g_string_replace (json, "STEP", step, 1);
   g_string_replace (json, "SOURCES", sources, 1);
+  g_string_replace (json, "UPLOAD", upload, 1);
   bytes = g_bytes_new (json->str, json->len);
   profile = troupe_profile_new (bytes, "test.json", &error);
   g_assert_no_error (error);
   return profile;
+}
+
+static TroupeProfile *
+make_profile (const char *sources,
+              const char *step)
+{
+  return make_full_profile (sources, step, "");
 }
 
 static TroupeProvider *
@@ -120,6 +134,47 @@ test_choose_source (void)
       draft->task_id = g_strdup (cases[i].task_id);
       troupe_character_draft_choose_source (draft, profile);
       g_assert_cmpint (draft->source, ==, cases[i].expected);
+    }
+}
+
+/* With the call, by the provider's own upload, by a host, by an address that was pasted. The host that clips usually go
+ * to changes nothing in this order, one that was chosen does. */
+static void
+test_order_of_ways (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *sources;
+    const char *upload;
+    const char *chosen_host;
+    gboolean    has_usual_host;
+    TroupeWay   expected;
+  } cases[] = {
+    { "file part", "\"url\", \"file\"", upload_text, NULL, TRUE, TROUPE_WAY_PART },
+    { "file part, host chosen", "\"url\", \"file\"", upload_text, "mine", TRUE, TROUPE_WAY_PART },
+    { "data URL", "\"url\", \"data\"", upload_text, NULL, TRUE, TROUPE_WAY_DATA },
+    { "file part and data URL", "\"data\", \"file\"", "", NULL, TRUE, TROUPE_WAY_PART },
+    { "upload", "\"url\"", upload_text, NULL, TRUE, TROUPE_WAY_UPLOAD },
+    { "upload, host chosen", "\"url\"", upload_text, "mine", TRUE, TROUPE_WAY_HOST },
+    { "host", "\"url\"", "", NULL, TRUE, TROUPE_WAY_HOST },
+    { "address alone", "\"url\"", "", NULL, FALSE, TROUPE_WAY_NONE },
+    { "tasks alone", "\"task\"", "", NULL, TRUE, TROUPE_WAY_NONE },
+  };
+  g_autoptr (TroupeHost) usual = troupe_host_new ("usual", "Usual", troupe_host_kind_find ("folder"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TroupeProfile) profile = make_full_profile (cases[i].sources, "1", cases[i].upload);
+      g_autoptr (TroupeCharacterDraft) draft = make_draft (TROUPE_CLIP_KIND_FILE, 0, SECOND);
+
+      g_test_message ("%s", cases[i].name);
+      draft->host_id = g_strdup (cases[i].chosen_host);
+      troupe_character_draft_choose_source (draft, profile);
+      troupe_character_draft_choose_host (draft, profile, cases[i].has_usual_host ? usual : NULL);
+      g_assert_cmpint (troupe_way_choose (profile, draft->source, draft->host_id), ==, cases[i].expected);
+      if (cases[i].expected == TROUPE_WAY_HOST)
+        g_assert_cmpstr (draft->host_id, ==, cases[i].chosen_host != NULL ? "mine" : "usual");
     }
 }
 
@@ -250,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/character-draft/new/follows-clip", test_new_follows_clip);
   g_test_add_func ("/character-draft/copy/is-whole", test_copy_is_whole);
   g_test_add_func ("/character-draft/choose-source", test_choose_source);
+  g_test_add_func ("/character-draft/order-of-ways", test_order_of_ways);
   g_test_add_func ("/character-draft/range-text", test_range_text);
   g_test_add_func ("/character-draft/check/accepts", test_check_accepts);
   g_test_add_func ("/character-draft/check/refuses-range", test_check_refuses_range);

@@ -84,6 +84,23 @@ dup_what_of_cast (const TroupeTravel *travel)
                             "yours: %1$s."), names, travel->short_edge);
 }
 
+/* Of what stays here until a video is made */
+static char *
+dup_later (const TroupeTravel *travel,
+           const char         *receiver)
+{
+  if (travel->way == TROUPE_WAY_TASK)
+    /* Translators: a provider’s name */
+    return g_strdup_printf (_("Nothing now. Only the number of a task goes along with each video of the character, "
+                              "to %s."), receiver);
+  if (travel->way == TROUPE_WAY_ADDRESS)
+    /* Translators: a provider’s name, twice the same */
+    return g_strdup_printf (_("Nothing now. Only the address of the clip goes along with each video of the character, "
+                              "to %1$s. %1$s fetches the whole clip from there."), receiver);
+  /* Translators: the name of a provider or a host */
+  return g_strdup_printf (_("Nothing now. It goes along with each video of the character, to %s."), receiver);
+}
+
 /**
  * troupe_draft_words_dup_leaves:
  * @travel: how a clip travels
@@ -109,8 +126,7 @@ troupe_draft_words_dup_leaves (const TroupeTravel *travel,
   if (travel->way == TROUPE_WAY_NONE)
     return g_strdup (_("Nothing: there is no way to the provider yet."));
   if (travel->with_videos)
-    /* Translators: a provider’s name */
-    return g_strdup_printf (_("Nothing now. It goes along with each video of the character, to %s."), name);
+    return dup_later (travel, get_receiver (provider, host));
   if (travel->way == TROUPE_WAY_TASK)
     /* Translators: a provider’s name */
     return g_strdup_printf (_("Only the number of a task, to %s."), name);
@@ -190,17 +206,19 @@ troupe_draft_words_dup_where (const TroupeTravel *travel,
   return g_strdup_printf (_("To %1$s at %2$s."), name, travel->origin);
 }
 
-/* Until its job has ended; hours: 0 where nothing is known */
+/* Until the job it goes along with has ended; hours: 0 where nothing is known */
 static char *
-dup_until_made (TroupeCargo cargo,
-                guint       hours)
+dup_until_made (const TroupeTravel *travel)
 {
-  if (cargo == TROUPE_CARGO_RANGE && hours > 0)
+  const gboolean is_character = travel->cargo == TROUPE_CARGO_RANGE && !travel->with_videos;
+  const guint hours = (guint) travel->hours;
+
+  if (is_character && hours > 0)
     return g_strdup_printf (ngettext ("Until the character is made, then it is deleted; its address ends after %u hour "
                                       "in any case.",
                                       "Until the character is made, then it is deleted; its address ends after %u "
                                       "hours in any case.", hours), hours);
-  if (cargo == TROUPE_CARGO_RANGE)
+  if (is_character)
     return g_strdup (_("Until the character is made, then it is deleted."));
   if (hours > 0)
     return g_strdup_printf (ngettext ("Until the video is made, then it is deleted; its address ends after %u hour "
@@ -228,7 +246,7 @@ troupe_draft_words_dup_duration (const TroupeTravel *travel,
   if (!troupe_way_needs_cut (travel->way))
     return NULL;
   if (travel->is_deleted)
-    return dup_until_made (travel->cargo, (guint) travel->hours);
+    return dup_until_made (travel);
   if (travel->hours > 0)
     return g_strdup_printf (ngettext ("Its address works for %d hour.", "Its address works for %d hours.",
                                       (gulong) travel->hours), (int) travel->hours);

@@ -107,11 +107,18 @@ add_files (TroupeSourceRow *self,
            TroupeProfile   *profile,
            TroupeHosts     *hosts)
 {
-  if (troupe_profile_get_sources (profile) & TROUPE_SOURCE_FILE)
+  const gboolean is_direct = troupe_profile_get_sources (profile) & TROUPE_SOURCE_FILE;
+
+  if (is_direct)
     add_choice (self, names, TROUPE_SOURCE_FILE, NULL, _("The range is cut and uploaded"));
   /* What goes along with the call itself needs no host. */
-  if (hosts != NULL && troupe_way_choose (profile, TROUPE_SOURCE_FILE, ANY_HOST) == TROUPE_WAY_HOST)
+  if (hosts == NULL || troupe_way_choose (profile, TROUPE_SOURCE_FILE, ANY_HOST) != TROUPE_WAY_HOST)
+    return;
+  /* What goes along with videos goes by the way that is usual then; another is chosen with the scene. */
+  if (troupe_profile_get_kind (profile) != TROUPE_KIND_INLINE)
     add_hosts (self, names, hosts);
+  else if (!is_direct && troupe_hosts_get_default (hosts) != NULL)
+    add_host (self, names, troupe_hosts_get_default (hosts));
 }
 
 static void
@@ -130,8 +137,9 @@ add_address (TroupeSourceRow *self,
  * @hosts: (nullable): the person's hosts
  * @is_remote: whether the clip has an address
  *
- * Offers the ways that @provider takes: what it made itself it has already, a clip with an address is best fetched
- * from there, any other is cut and uploaded.
+ * Offers the ways that @provider takes, the one that is chosen by itself first: what it made itself it has already, a
+ * clip with an address is fetched from there, any other goes along with the call, by the provider's own upload, by a
+ * host, or gets an address from the person, in this order.
  */
 void
 troupe_source_row_offer (TroupeSourceRow *self,
