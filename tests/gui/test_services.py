@@ -106,6 +106,20 @@ def open_by_space(gui):
     gui.find("Play", "button")
 
 
+@case("what is literally sent follows the provider: of a cut from its beginning, of an address the times there")
+def literal(gui):
+    fill_in(gui, "Start", "1")
+    gui.wait(lambda: chosen(gui) == (1, 2), what="a later range")
+    for name, limits, text in (("ChainHub", "1 to 3\xa0s in steps of 1\xa0s", "1,2"),
+                               ("EvoLink", "1 to 2\xa0s in steps of 1\xa0s", "0,1"), ("Practice Studio", "1 to 3\xa0s", "0,1")):
+        choose(gui, name)
+        gui.read(f"{name} takes {limits}")
+        gui.wait(lambda: sent(gui) == text, what=f"{text} in place of {sent(gui)}")
+        assert chosen(gui) == (1, 2), chosen(gui)
+    fill_in(gui, "Start", "0")
+    gui.wait(lambda: chosen(gui) == (0, 2), what="a range from the beginning")
+
+
 @case("only the button that says so fits the range to the service")
 def fit(gui):
     set_length(gui, "3")
@@ -246,6 +260,9 @@ folder = pathlib.Path(driven.dir)
 picture = folder / "picture.png"
 subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", "testsrc=s=320x320", "-frames:v", "1", picture],
                check=True)
+choices = folder / "config/troupe/providers.ini"
+choices.parent.mkdir(parents=True)
+choices.write_text("[provider chainhub]\n")
 driven.forbid_service("org.freedesktop.secrets")
 studio = Studio(folder / "service", "--key", KEY)
 with driven as gui:
