@@ -87,6 +87,19 @@ add_provider_cb (GSimpleAction *action,
   troupe_preferences_dialog_add_provider (TROUPE_PREFERENCES_DIALOG (dialog));
 }
 
+/* The same, with the file that describes the provider. */
+static void
+add_provider_file_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  AdwDialog *dialog = make_preferences (user_data);
+
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (user_data)));
+  troupe_preferences_dialog_add_provider_file (TROUPE_PREFERENCES_DIALOG (dialog), file);
+}
+
 /* The preferences, where a host is added. */
 static void
 hosts_cb (GSimpleAction *action,
@@ -192,6 +205,7 @@ static const GActionEntry actions[] = {
   { "new-character", new_character_cb },
   { "preferences", preferences_cb },
   { "add-provider", add_provider_cb },
+  { "add-provider-file", add_provider_file_cb, "s" },
   { "provider", provider_cb, "s" },
   { "hosts", hosts_cb },
   { "jobs", jobs_cb },

@@ -100,6 +100,15 @@ try_sample_action (GtkWidget  *widget,
   choose_builtin (TROUPE_WINDOW (widget));
 }
 
+/* A video is never called that; a service is described by such a file. */
+static gboolean
+is_provider (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_suffix (name, ".json");
+}
+
 static void
 open_files (TroupeWindow *self,
             GdkFileList  *list)
@@ -111,6 +120,11 @@ open_files (TroupeWindow *self,
     return;
 
   uri = g_file_get_uri (files->data);
+  if (is_provider (files->data))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "app.add-provider-file", "s", uri);
+      return;
+    }
   troupe_window_open (self, uri);
   _troupe_window_offer_scene (self, files->data);
 }

@@ -210,10 +210,43 @@ def own_file(gui):
     close_preferences(gui)
 
 
-@case("after a restart all is as it was left")
+kept = ["Practice Studio", "EvoLink", "Own Service"]    # the providers of the list
+
+
+@case("a file is dropped on the window, on the list and on the page that adds, and its provider is there at once")
+def drop(gui):
+    dropped = folder / "dropped.json"
+    gui.offer_file(dropped)
+    for number, place in enumerate(("window", "list", "page"), 1):
+        dropped.write_text(json.dumps(OWN | {"id": f"dropped-{number}", "name": f"Dropped {number}"}))
+        if place != "window":
+            open_preferences(gui, *kept)
+        if place == "page":
+            gui.find("Add Provider…", "button").press()
+            gui.find("From a File…", "button")
+        gui.drop("Drop a Video to Make a Character" if place == "window" else "Drop the JSON File of a Provider")
+        gui.read("Enter the address first")
+        assert gui.find("Name", "text").text == f"Dropped {number}"
+        gui.look_back()
+        gui.wait(gui.is_active, what="the window with the focus, not the one that was dragged from")
+        kept.append(f"Dropped {number}")
+        gui.key("Escape")
+        wait_names(gui, *kept)
+        close_preferences(gui)
+
+
+@case("which provider new characters go to is chosen, and is kept with all the rest over a restart")
 def restart(gui):
+    open_preferences(gui, *kept)
+    focus(gui, "For New Characters", "combo box")
+    gui.key("space")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "list item", what="focus in the offer")
+    gui.key("Down", "Return")
+    gui.wait(lambda: read_choices()["troupe"].get("default") == "evolink", what="another provider in the file")
+    close_preferences(gui)
     gui.restart()
-    open_preferences(gui, "Practice Studio", "EvoLink", "Own Service")
+    open_preferences(gui, *kept)
+    gui.find("EvoLink", "label", within=gui.find("For New Characters", "combo box"))
     close_preferences(gui)
     gui.close()
 

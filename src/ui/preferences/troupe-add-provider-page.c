@@ -5,8 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "troupe-error-text.h"
 #include "troupe-profile-text.h"
+#include "troupe-provider-drop.h"
 #include "troupe-provider-edit.h"
 #include "troupe-provider-page.h"
 
@@ -36,14 +36,12 @@ get_dialog (TroupeAddProviderPage *self)
 
 /* Its own page takes the place of this one. */
 static void
-add (TroupeAddProviderPage *self,
-     TroupeProfile         *profile)
+show_added (TroupeAddProviderPage *self,
+            TroupeProvider        *provider)
 {
   AdwPreferencesDialog *dialog = get_dialog (self);
-  TroupeProvider *provider = troupe_providers_add (self->providers, profile);
   AdwNavigationPage *page = troupe_provider_page_new_added (self->providers, self->client, provider);
 
-  troupe_provider_edit_save (GTK_WIDGET (self), self->providers);
   adw_preferences_dialog_pop_subpage (dialog);
   adw_preferences_dialog_push_subpage (dialog, page);
 }
@@ -52,7 +50,8 @@ static void
 row_activated_cb (TroupeAddProviderPage *self,
                   GtkListBoxRow         *row)
 {
-  add (self, g_object_get_data (G_OBJECT (row), "profile"));
+  show_added (self, troupe_provider_edit_add (GTK_WIDGET (self), self->providers,
+                                              g_object_get_data (G_OBJECT (row), "profile")));
 }
 
 static void
@@ -85,26 +84,10 @@ static void
 add_file (TroupeAddProviderPage *self,
           GFile                 *file)
 {
-  g_autofree char *path = g_file_get_path (file);
-  g_autoptr (GError) error = NULL;
-  TroupeProfile *profile = NULL;
-  AdwDialog *alert;
+  TroupeProvider *provider = troupe_provider_edit_add_file (GTK_WIDGET (self), self->providers, file);
 
-  if (path != NULL)
-    profile = troupe_presets_add_file (troupe_providers_get_profiles (self->providers), path, &error);
-  else
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "the file is not on this computer");
-  if (profile != NULL)
-    {
-      add (self, profile);
-      return;
-    }
-
-  g_message ("%s", error->message);
-  /* The person may be its author: file, place and rule are what helps. */
-  alert = adw_alert_dialog_new (_("Not a Provider Troupe Can Use"), error->message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _("_Close"));
-  adw_dialog_present (alert, GTK_WIDGET (get_dialog (self)));
+  if (provider != NULL)
+    show_added (self, provider);
 }
 
 static void
@@ -133,30 +116,18 @@ file_cb (TroupeAddProviderPage *self)
                         chosen_cb, g_object_ref (self));
 }
 
-static gboolean
-drop_cb (TroupeAddProviderPage *self,
-         const GValue          *value)
+static void
+show_drop (GtkWidget *widget,
+           gboolean   is_over)
 {
-  const GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  gtk_widget_set_visible (self->drop_highlight, FALSE);
-  if (files == NULL)
-    return FALSE;
-  add_file (self, files->data);
-  return TRUE;
-}
-
-static GdkDragAction
-drag_enter_cb (TroupeAddProviderPage *self)
-{
-  gtk_widget_set_visible (self->drop_highlight, TRUE);
-  return GDK_ACTION_COPY;
+  gtk_widget_set_visible (TROUPE_ADD_PROVIDER_PAGE (widget)->drop_highlight, is_over);
 }
 
 static void
-drag_leave_cb (TroupeAddProviderPage *self)
+take_drop (GtkWidget *widget,
+           GFile     *file)
 {
-  gtk_widget_set_visible (self->drop_highlight, FALSE);
+  add_file (TROUPE_ADD_PROVIDER_PAGE (widget), file);
 }
 
 static gboolean
@@ -269,14 +240,9 @@ troupe_add_provider_page_class_init (TroupeAddProviderPageClass *klass)
 static void
 troupe_add_provider_page_init (TroupeAddProviderPage *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (target, "enter", G_CALLBACK (drag_enter_cb), self);
-  g_signal_connect_swapped (target, "leave", G_CALLBACK (drag_leave_cb), self);
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  troupe_provider_drop_add (GTK_WIDGET (self), show_drop, take_drop);
 }
 
 /**

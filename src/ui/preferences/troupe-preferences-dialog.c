@@ -130,3 +130,19 @@ troupe_preferences_dialog_add_provider (TroupePreferencesDialog *self)
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self),
                                        troupe_add_provider_page_new (self->providers, self->client));
 }
+
+/**
+ * troupe_preferences_dialog_add_provider_file:
+ * @self: the dialog, on show
+ * @file: a JSON file that describes a service
+ *
+ * Adds a service and goes to its page; an alert tells what is wrong with a file that cannot be used.
+ */
+void
+troupe_preferences_dialog_add_provider_file (TroupePreferencesDialog *self,
+                                             GFile                   *file)
+{
+  g_return_if_fail (TROUPE_IS_PREFERENCES_DIALOG (self));
+
+  troupe_providers_page_add_file (self->providers_page, file);
+}

@@ -17,11 +17,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupePreferencesDialog, troupe_preferences_dialog,
                       TROUPE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *troupe_preferences_dialog_new           (TroupeProviders         *providers,
-                                                    TroupeHosts             *hosts,
-                                                    TroupeClient            *client) G_GNUC_WARN_UNUSED_RESULT;
-void       troupe_preferences_dialog_show_provider (TroupePreferencesDialog *self,
-                                                    TroupeProvider          *provider);
-void       troupe_preferences_dialog_add_provider  (TroupePreferencesDialog *self);
+AdwDialog *troupe_preferences_dialog_new               (TroupeProviders         *providers,
+                                                        TroupeHosts             *hosts,
+                                                        TroupeClient            *client) G_GNUC_WARN_UNUSED_RESULT;
+void       troupe_preferences_dialog_show_provider     (TroupePreferencesDialog *self,
+                                                        TroupeProvider          *provider);
+void       troupe_preferences_dialog_add_provider      (TroupePreferencesDialog *self);
+void       troupe_preferences_dialog_add_provider_file (TroupePreferencesDialog *self,
+                                                        GFile                   *file);
 
 G_END_DECLS

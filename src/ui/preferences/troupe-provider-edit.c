@@ -52,6 +52,62 @@ troupe_provider_edit_save (GtkWidget       *widget,
 }
 
 /**
+ * troupe_provider_edit_add:
+ * @widget: a widget in the dialog
+ * @providers: the providers
+ * @profile: what the new one is
+ *
+ * Adds an account.
+ *
+ * Returns: (transfer none): the new provider
+ */
+TroupeProvider *
+troupe_provider_edit_add (GtkWidget       *widget,
+                          TroupeProviders *providers,
+                          TroupeProfile   *profile)
+{
+  TroupeProvider *provider = troupe_providers_add (providers, profile);
+
+  save (get_dialog (widget), providers);
+  return provider;
+}
+
+/**
+ * troupe_provider_edit_add_file:
+ * @widget: a widget in the dialog
+ * @providers: the providers
+ * @file: a JSON file that describes a service
+ *
+ * Adds a service that nobody here has heard of; an alert tells what is wrong with a file that cannot be used.
+ *
+ * Returns: (transfer none) (nullable): the new provider, or `NULL`
+ */
+TroupeProvider *
+troupe_provider_edit_add_file (GtkWidget       *widget,
+                               TroupeProviders *providers,
+                               GFile           *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) error = NULL;
+  TroupeProfile *profile = NULL;
+  AdwDialog *alert;
+
+  if (path != NULL)
+    profile = troupe_presets_add_file (troupe_providers_get_profiles (providers), path, &error);
+  else
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "the file is not on this computer");
+  if (profile != NULL)
+    return troupe_provider_edit_add (widget, providers, profile);
+
+  g_message ("%s", error->message);
+  /* The person may be its author: file, place and rule are what helps. */
+  alert = adw_alert_dialog_new (_("Not a Provider Troupe Can Use"), error->message);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _("_Close"));
+  adw_dialog_present (alert, GTK_WIDGET (get_dialog (widget)));
+  return NULL;
+}
+
+/**
  * troupe_provider_edit_duplicate:
  * @widget: a widget in the dialog
  * @providers: the providers

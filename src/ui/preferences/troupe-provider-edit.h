@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 
 void            troupe_provider_edit_save      (GtkWidget       *widget,
                                                 TroupeProviders *providers);
+TroupeProvider *troupe_provider_edit_add       (GtkWidget       *widget,
+                                                TroupeProviders *providers,
+                                                TroupeProfile   *profile);
+TroupeProvider *troupe_provider_edit_add_file  (GtkWidget       *widget,
+                                                TroupeProviders *providers,
+                                                GFile           *file);
 TroupeProvider *troupe_provider_edit_duplicate (GtkWidget       *widget,
                                                 TroupeProviders *providers,
                                                 TroupeProvider  *provider);

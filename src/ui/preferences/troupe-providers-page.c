@@ -8,6 +8,7 @@
 #include "troupe-add-provider-page.h"
 #include "troupe-enabled-providers.h"
 #include "troupe-error-text.h"
+#include "troupe-provider-drop.h"
 #include "troupe-provider-edit.h"
 #include "troupe-provider-page.h"
 #include "troupe-provider-row.h"
@@ -18,6 +19,7 @@ struct _TroupeProvidersPage
 
   /* Template */
   GtkListBox          *list;
+  AdwPreferencesRow   *add_row;
   AdwComboRow         *default_row;
   AdwPreferencesGroup *refused_group;
 
@@ -51,6 +53,27 @@ static void
 add_cb (TroupeProvidersPage *self)
 {
   push (self, troupe_add_provider_page_new (self->providers, self->client));
+}
+
+/* The row that leads to adding says that a file can be dropped, too. */
+static void
+show_drop (GtkWidget *widget,
+           gboolean   is_over)
+{
+  AdwPreferencesRow *row = TROUPE_PROVIDERS_PAGE (widget)->add_row;
+
+  adw_preferences_row_set_title (row, is_over ? _("Drop the JSON File of a Provider") : _("_Add Provider…"));
+  if (is_over)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "suggested-action");
+}
+
+static void
+take_drop (GtkWidget *widget,
+           GFile     *file)
+{
+  troupe_providers_page_add_file (TROUPE_PROVIDERS_PAGE (widget), file);
 }
 
 static void
@@ -205,6 +228,7 @@ troupe_providers_page_class_init (TroupeProvidersPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-providers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, add_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, default_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeProvidersPage, refused_group);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -219,6 +243,7 @@ troupe_providers_page_init (TroupeProvidersPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_expression (self->default_row, name);
+  troupe_provider_drop_add (GTK_WIDGET (self), show_drop, take_drop);
 }
 
 /**
@@ -258,4 +283,25 @@ troupe_providers_page_set_providers (TroupeProvidersPage *self,
   errors = troupe_providers_get_errors (providers);
   for (guint i = 0; i < errors->len; i++)
     add_refused (self, g_ptr_array_index (errors, i));
+}
+
+/**
+ * troupe_providers_page_add_file:
+ * @self: a page in a dialog
+ * @file: a JSON file that describes a service
+ *
+ * Adds a service and goes to its page; an alert tells what is wrong with a file that cannot be used.
+ */
+void
+troupe_providers_page_add_file (TroupeProvidersPage *self,
+                                GFile               *file)
+{
+  TroupeProvider *provider;
+
+  g_return_if_fail (TROUPE_IS_PROVIDERS_PAGE (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  provider = troupe_provider_edit_add_file (GTK_WIDGET (self), self->providers, file);
+  if (provider != NULL)
+    push (self, troupe_provider_page_new_added (self->providers, self->client, provider));
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (TroupeProvidersPage, troupe_providers_page, TROUPE, PROVID
 void troupe_providers_page_set_providers (TroupeProvidersPage *self,
                                           TroupeProviders     *providers,
                                           TroupeClient        *client);
+void troupe_providers_page_add_file      (TroupeProvidersPage *self,
+                                          GFile               *file);
 
 G_END_DECLS
