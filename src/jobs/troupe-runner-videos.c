@@ -102,6 +102,22 @@ suggest_model (Work *work)
     work->draft->model = g_strdup (models[0]);
 }
 
+/* The clip of a scene's own lies in the library. */
+static void
+find_clips (Work *work)
+{
+  for (guint i = 0; i < work->draft->cast->len; i++)
+    {
+      TroupeCastMember *member = g_ptr_array_index (work->draft->cast, i);
+      g_autoptr (GFile) file = NULL;
+
+      if (member->clip == NULL || g_path_is_absolute (member->clip))
+        continue;
+      file = g_file_resolve_relative_path (work->media, member->clip);
+      g_set_str (&member->clip, g_file_peek_path (file));
+    }
+}
+
 static gboolean
 finish_draft (TroupeRunner *self,
               GTask        *task,
@@ -110,6 +126,7 @@ finish_draft (TroupeRunner *self,
   Work *work = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
+  find_clips (work);
   if (troupe_database_run_finish (troupe_library_get_database (self->library), result, &error) &&
       troupe_video_prompt_resolve (work->draft, work->people, &error))
     {

@@ -110,28 +110,40 @@ static gboolean
 has_clip (const TroupeScene *scene,
           TroupeProfile     *profile)
 {
-  return scene->clip_address != NULL && *scene->clip_address != '\0' &&
+  return ((scene->clip_address != NULL && *scene->clip_address != '\0') || scene->clip_file != NULL) &&
          (troupe_scene_options_of (profile) & TROUPE_SCENE_OPTION_CLIP) != 0;
 }
 
-/* How long the clip is the provider will find out. */
+/* Of a kind that gets clips along with each video it is one more of them. */
+static gboolean
+has_room_for_clip (TroupeScenePlan *self,
+                   TroupeProfile   *profile)
+{
+  return troupe_profile_get_kind (profile) != TROUPE_KIND_INLINE ||
+         troupe_scene_plan_get_worst (self)->cast->len < self->max_mentions;
+}
+
+/* How long a clip with an address is the provider will find out. */
 static void
 check_clip (TroupeScenePlan   *self,
             const TroupeScene *scene,
             TroupeProvider    *provider)
 {
+  const TroupeSource source = scene->clip_file != NULL ? TROUPE_SOURCE_FILE : TROUPE_SOURCE_URL;
   TroupeRange range;
   TroupeSpan span;
   GError *error = NULL;
 
   if (!has_clip (scene, troupe_provider_get_profile (provider)))
     return;
-  if (!troupe_origin_is_address (scene->clip_address))
+  if (!has_room_for_clip (self, troupe_provider_get_profile (provider)))
+    set_problem (self, TROUPE_SCENE_PROBLEM_MANY_MENTIONS, NULL);
+  if (scene->clip_file == NULL && !troupe_origin_is_address (scene->clip_address))
     {
       set_problem (self, TROUPE_SCENE_PROBLEM_CLIP_ADDRESS, NULL);
       return;
     }
-  troupe_provider_get_span (provider, TROUPE_SOURCE_URL, &span);
+  troupe_provider_get_span (provider, source, &span);
   if (!troupe_range_parse (scene->clip_range != NULL ? scene->clip_range : "", &range, &error) ||
       !troupe_range_check (&range, &span, G_MAXINT64, &error))
     set_problem (self, TROUPE_SCENE_PROBLEM_CLIP_RANGE, error);
@@ -217,13 +229,22 @@ troupe_scene_plan_add_clip (TroupeVideoDraft  *draft,
                             TroupeProvider    *provider)
 {
   TroupeCastMember *member;
+  TroupeRange range;
 
   if (!has_clip (scene, troupe_provider_get_profile (provider)))
     return;
 
   member = troupe_cast_member_new ();
-  member->address = g_strdup (scene->clip_address);
-  member->range = g_strdup (scene->clip_range);
+  if (scene->clip_file == NULL)
+    {
+      member->address = g_strdup (scene->clip_address);
+      member->range = g_strdup (scene->clip_range);
+    }
+  else if (scene->clip_range != NULL && troupe_range_parse (scene->clip_range, &range, NULL))
+    {
+      member->length_ns = range.end_ns;    /* the cut begins at 0 */
+    }
+  member->clip = g_strdup (scene->clip_file);
   g_ptr_array_add (draft->cast, member);
 }
 

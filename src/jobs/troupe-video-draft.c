@@ -170,17 +170,18 @@ troupe_video_draft_get_call (const TroupeVideoDraft *self)
   return self->remix_of != NULL ? "remix-video" : "create-video";
 }
 
-/* Characters whom the prompt names; a clip that goes along has no name there. */
+/* Characters whom the prompt names. A clip that goes along has no name there; it is one more where all do. */
 static gboolean
 check_cast (const TroupeVideoDraft *self,
             TroupeProfile          *profile,
             GError                **error)
 {
   const guint max = troupe_profile_get_mention_max (profile);
+  const gboolean is_inline = troupe_profile_get_kind (profile) == TROUPE_KIND_INLINE;
   guint n_named = 0;
 
   for (guint i = 0; i < self->cast->len; i++)
-    n_named += ((const TroupeCastMember *) g_ptr_array_index (self->cast, i))->character_id != NULL;
+    n_named += is_inline || ((const TroupeCastMember *) g_ptr_array_index (self->cast, i))->character_id != NULL;
   if (n_named <= max)
     return TRUE;
 

@@ -14,7 +14,7 @@ typedef struct
   char    *alias;
   char    *username;        /* at the provider */
   char    *remote_id;       /* the same */
-  char    *clip;            /* path of its cut */
+  char    *clip;            /* path of its cut; of a scene’s own also its name below the media folder */
   guint64  length_ns;       /* of the cut */
   char    *address;         /* where the provider can fetch the whole clip, of no character */
   char    *range;           /* of what is there, in seconds: "4,6" */

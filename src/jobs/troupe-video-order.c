@@ -55,6 +55,23 @@ build (GTask *task)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Of a kind that keeps characters a clip alone is none of those whom the call lists: it is the call's own. */
+static void
+add_item (TroupeVideoWork        *work,
+          const TroupeCastMember *member)
+{
+  TroupeProfile *profile = troupe_provider_get_profile (work->needs.provider);
+
+  g_clear_pointer (&work->item, troupe_values_unref);
+  if (member->character_id == NULL && troupe_profile_get_kind (profile) == TROUPE_KIND_STORED)
+    {
+      work->item = troupe_values_ref (work->values);
+      return;
+    }
+  work->item = troupe_values_new ();
+  troupe_values_add_item (work->values, work->item);
+}
+
 static void
 add_member (GTask                  *task,
             const TroupeCastMember *member)
@@ -63,14 +80,12 @@ add_member (GTask                  *task,
 
   work->is_refused = FALSE;
   work->way = TROUPE_WAY_NONE;
-  g_clear_pointer (&work->item, troupe_values_unref);
-  work->item = troupe_values_new ();
+  add_item (work, member);
   troupe_values_set (work->item, "username", member->username);
   troupe_values_set (work->item, "name", member->alias);
   troupe_values_set (work->item, "id", member->remote_id);
   troupe_values_set (work->item, "clip.url", member->address);
   troupe_values_set (work->item, "range.text", member->range);
-  troupe_values_add_item (work->values, work->item);
 
   if (member->address != NULL)
     troupe_video_work_look (task, member->address);

@@ -131,6 +131,15 @@ troupe_scene_store_load (TroupeConnection *connection,
   return NULL;
 }
 
+/* Cuts of nobody else; see below. */
+static const char note_clips[] =
+  "INSERT OR IGNORE INTO leftovers"
+  " SELECT clip FROM (SELECT CASE WHEN json_valid (story) THEN story ->> '$.clip-file' END AS clip"
+  "   FROM scenes WHERE deleted_us < ?1)"
+  "  WHERE clip GLOB 'clips/scene-*' AND NOT clip GLOB 'clips/*/*' AND NOT EXISTS ("
+  "   SELECT 1 FROM (SELECT story FROM scenes WHERE ifnull (deleted_us >= ?1, 1)"
+  "    UNION ALL SELECT scene FROM videos UNION ALL SELECT scene FROM prompts) WHERE instr (story, clip))";
+
 /* Pictures of nobody else: a scene, a video or a prompt that was sent may tell of the same one. */
 static const char note_pictures[] =
   "INSERT OR IGNORE INTO leftovers"
@@ -146,7 +155,7 @@ static const char note_pictures[] =
  * @before_us: a time, in microseconds
  * @error: return location for an error
  *
- * Forgets the scenes that went into the trash before a time, and notes their pictures as leftovers where nothing else
+ * Forgets the scenes that went into the trash before a time, and notes their pictures and cuts as leftovers where nothing else
  * tells of them.
  *
  * Returns: whether they are gone
@@ -157,5 +166,6 @@ troupe_scene_store_purge (TroupeConnection *connection,
                           GError          **error)
 {
   return troupe_connection_execute (connection, error, note_pictures, "i", before_us) &&
+         troupe_connection_execute (connection, error, note_clips, "i", before_us) &&
          troupe_connection_execute (connection, error, "DELETE FROM scenes WHERE deleted_us < ?1", "i", before_us);
 }

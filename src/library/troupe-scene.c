@@ -15,8 +15,9 @@
 /* What stands for a scene without a title */
 #define N_NAME_CHARS 60
 
-/* Pictures of scenes; see troupe-scene-files.h */
+/* Pictures and cuts of scenes below the media folder */
 #define REFERENCE_FOLDER "pictures/"
+#define CLIP_FOLDER "clips/scene-"
 
 /* Every text of a scene, by its name in the story */
 static const struct
@@ -36,6 +37,7 @@ static const struct
   { "private", G_STRUCT_OFFSET (TroupeScene, private) },
   { "reference", G_STRUCT_OFFSET (TroupeScene, reference) },
   { "clip-address", G_STRUCT_OFFSET (TroupeScene, clip_address) },
+  { "clip-file", G_STRUCT_OFFSET (TroupeScene, clip_file) },
   { "clip-range", G_STRUCT_OFFSET (TroupeScene, clip_range) },
   { "host", G_STRUCT_OFFSET (TroupeScene, host_id) },
 };
@@ -185,18 +187,24 @@ is_integer (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64;
 }
 
-/* A story of a stranger must not make Troupe send a file that is none of its own pictures. */
+/* A story of a stranger must not make Troupe send a file that is none of its own. */
 static gboolean
-is_reference (const char *text)
+is_in_folder (const char *text,
+              const char *folder)
 {
   const char *name;
 
-  if (g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://"))
-    return TRUE;
-  if (!g_str_has_prefix (text, REFERENCE_FOLDER))
+  if (!g_str_has_prefix (text, folder))
     return FALSE;
-  name = text + strlen (REFERENCE_FOLDER);
+  name = text + strlen (folder);
   return *name != '\0' && *name != '.' && strchr (name, '/') == NULL;
+}
+
+static gboolean
+is_reference (const char *text)
+{
+  return g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://") ||
+         is_in_folder (text, REFERENCE_FOLDER);
 }
 
 static gboolean
@@ -220,6 +228,8 @@ read_texts (TroupeScene *self,
     }
   if (self->reference != NULL && !is_reference (self->reference))
     return fail (error, "$.reference: expected a picture of the library, or an address");
+  if (self->clip_file != NULL && !is_in_folder (self->clip_file, CLIP_FOLDER))
+    return fail (error, "$.clip-file: expected a cut of the library");
   return TRUE;
 }
 

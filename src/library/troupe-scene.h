@@ -29,6 +29,7 @@ typedef struct
   double        crop_x;          /* where the part of the picture lies that has the shape of the video: */
   double        crop_y;          /* from 0, left and top, to 1 */
   char         *clip_address;    /* of a clip whose character appears in this video only */
+  char         *clip_file;       /* or such a clip of this computer: its cut below the media folder */
   char         *clip_range;      /* of what is there, in seconds: "1,3" */
   char         *host_id;         /* where files go that need an address */
   guint         count;           /* how many videos are made of it */

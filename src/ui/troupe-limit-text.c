@@ -97,6 +97,24 @@ troupe_limit_text_dup_span (const TroupeSpan *span,
 }
 
 /**
+ * troupe_limit_text_dup_any:
+ * @model: a range
+ * @provider_name: the provider
+ *
+ * Says what kept the last edit of a range from going where it was wanted, or else what ranges the provider takes.
+ *
+ * Returns: (transfer full): a sentence without a full stop
+ */
+char *
+troupe_limit_text_dup_any (TroupeRangeModel *model,
+                           const char       *provider_name)
+{
+  char *text = troupe_limit_text_dup (model, provider_name);
+
+  return text != NULL ? text : troupe_limit_text_dup_span (troupe_range_model_get_span (model), provider_name);
+}
+
+/**
  * troupe_limit_text_dup_misfit:
  * @range: a range that @span does not allow
  * @span: what the provider accepts

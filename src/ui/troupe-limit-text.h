@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 char *troupe_limit_text_dup        (TroupeRangeModel  *model,
                                     const char        *provider_name) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, or else what the provider takes */
+char *troupe_limit_text_dup_any    (TroupeRangeModel  *model,
+                                    const char        *provider_name) G_GNUC_WARN_UNUSED_RESULT;
 char *troupe_limit_text_dup_span   (const TroupeSpan  *span,
                                     const char        *provider_name) G_GNUC_WARN_UNUSED_RESULT;
 char *troupe_limit_text_dup_misfit (const TroupeRange *range,

@@ -180,18 +180,21 @@ def video(account):
         assert document["character"]["username"] in order.fields["prompt"], (order, document)
 
 
-@case("a video with a clip at an address")
+@case("a video with a clip at an address, beside a character where those are kept")
 def video_with_clip(account):
     if "character_url" not in account.profile["calls"]["create-video"]["body"] or \
             "character_timestamps" not in account.profile["calls"]["create-video"]["body"]:
         raise tap.Skip("only its characters")
     address = account.files.base + "/files/clip.mp4"
-    order = film(account, "--prompt", "A fox", "--character-url", address, "--character-timestamps", "1,3",
-                 scene="content")
+    is_kept = account.profile.get("kind") != "inline"
+    order = film(account, "--prompt", "@Fox waters the plants" if is_kept else "A fox", "--character-url", address,
+                 "--character-timestamps", "1,3", scene="content")
+    assert "@Fox" not in order.fields["prompt"] and is_kept == ("waters" in order.fields["prompt"]), order
     words = iter(map(str, options(account)))
     chosen = {name.removeprefix("--"): value for name, value in zip(words, words)}
     picture = pathlib.Path(chosen.pop("reference"))
-    assert order.fields == {**chosen, "prompt": "A fox", "character_url": address, "character_timestamps": "1,3"}, order
+    assert order.fields == {**chosen, "prompt": order.fields["prompt"], "character_url": address,
+                            "character_timestamps": "1,3"}, order
     assert (order.files, order.file_names) == ({FILE: "image/png"}, ["reference.png"]), order
     assert order.contents == {FILE: picture.read_bytes()}, order
     assert {*order.fields, FILE} == fields_to_send(account, "create-video") | CLIP, order

@@ -16,6 +16,8 @@ from gui_driver import BUILD, Gui
 from studio import ffmpeg, name_colour, pixel
 from tap import case, run
 
+import media
+
 PROMPT = "At the sea, @ada waves to @bruno ."
 
 
@@ -305,6 +307,38 @@ def reference(gui):
     gui.find("Every Part", "list item")
 
 
+@case("a character of one video: a clip of this computer is cut with the range picker and goes by a host")
+def own_clip(gui):
+    gui.find("Every Part", "list item").click()
+    gui.read("its cost is not known")
+    gui.find("Remove Clip", "button").press()    # the address of the seed is nowhere
+    gui.find("Choose Clip…", "button").press()
+    gui.find("Choose a Clip", "label")
+    gui.hand_over(media.make("h264.mp4"))
+    gui.find("Use in This Video", "button")
+    gui.find("Range end", "slider").value = 3
+    gui.find("Range start", "slider").value = 1
+    gui.key("ctrl+Return")
+    gui.find("Create Video", "button")
+    scene, = gui.wait(lambda: [one for one in scenes(gui) if one["id"] == "full" and "clip-file" in one], what="a cut")
+    assert (scene["clip-range"], scene["host"], scene.get("clip-address")) == ("0,2", "my-web", None), scene
+    cut = pathlib.Path(gui.dir, "data/troupe/media", scene["clip-file"])
+    told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", cut], check=True,
+                          capture_output=True).stdout
+    assert abs(float(told) - 2) < 0.1, told
+    gui.read("Only what was cut out, without metadata, to My Web: the clip of this scene.")
+    gui.find("What Is Sent…", "button").press()
+    request = json.loads(gui.read('"character_timestamps"', 30).name)["request"]
+    sent = {part["name"]: part.get("value") for part in request["body"]}
+    assert (sent["character_url"], sent["character_timestamps"]) == ("{upload.url}", "0,2"), sent
+    gui.key("Escape")
+    gui.wait_gone("What Is Sent", "dialog")
+    gui.find("Remove Clip", "button").press()
+    gui.wait(lambda: not any("clip-file" in one for one in scenes(gui)), what="no clip")
+    gui.key("alt+Left")
+    gui.find("Every Part", "list item")
+
+
 @case("a restart shows the page that was shown last, and all of it is there")
 def restart(gui):
     gui.restart()
@@ -319,5 +353,7 @@ subprocess.run([f"{BUILD}/tests/gui/seed-library", driven.dir + "/data/troupe", 
 config = pathlib.Path(driven.dir, "config/troupe")
 config.mkdir(parents=True)
 (config / "providers.ini").write_text("[provider chainhub]\n")
+(config / "hosts.ini").write_text(f"[host my-web]\nname=My Web\nkind=folder\nlocation={driven.dir}/web\n"
+                                  "address=https://web.example.org/\n")
 with driven as gui:
     run(gui, on_failure=gui.picture)

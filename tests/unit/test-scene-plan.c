@@ -84,6 +84,9 @@ test_problems (void)
     { "chainhub", "A sea", NULL, NULL, "https://x.org/y", "1,9", TROUPE_SCENE_PROBLEM_CLIP_RANGE, 1 },
     { "chainhub", "A sea", NULL, NULL, "https://x.org/y", NULL, TROUPE_SCENE_PROBLEM_CLIP_RANGE, 1 },
     { "evolink", "A sea", NULL, NULL, "ftp://x/y", NULL, TROUPE_SCENE_PROBLEM_NONE, 1 },
+    { "chainhub", "@Anna waves", NULL, NULL, "clips/scene-1.mp4", "0,2", TROUPE_SCENE_PROBLEM_NONE, 1 },
+    { "chainhub", "@Anna waves", NULL, NULL, "clips/scene-1.mp4", "0,4", TROUPE_SCENE_PROBLEM_CLIP_RANGE, 1 },
+    { "new-api", "A sea", NULL, NULL, "clips/scene-1.mp4", "0,2", TROUPE_SCENE_PROBLEM_NONE, 1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -96,7 +99,10 @@ test_problems (void)
       g_test_message ("%s: %s", cases[i].profile, cases[i].text);
       g_set_str (&scene->model, cases[i].model);
       g_set_str (&scene->seconds, cases[i].seconds);
-      g_set_str (&scene->clip_address, cases[i].address);
+      if (cases[i].address != NULL && g_str_has_prefix (cases[i].address, "clips/"))
+        scene->clip_file = g_strdup (cases[i].address);
+      else
+        scene->clip_address = g_strdup (cases[i].address);
       g_set_str (&scene->clip_range, cases[i].range);
       plan = troupe_scene_plan_new (scene, provider, people);
       g_assert_cmpint (plan->problem, ==, cases[i].problem);
@@ -266,7 +272,7 @@ test_travel (void)
   {
     const char *profile;
     const char *source_address;
-    const char *reference;
+    const char *reference;      /* or a clip of the scene's own */
     const char *chosen;         /* host */
     gboolean    has_hosts;
     const char *travel;
@@ -274,6 +280,8 @@ test_travel (void)
     { "practice", NULL, "pictures/reference-1.png", NULL, TRUE, "" },
     { "chainhub", NULL, NULL, NULL, TRUE, "" },
     { "chainhub", NULL, "pictures/reference-1.png", NULL, TRUE, "picture by part" },
+    { "chainhub", NULL, "clips/scene-1.mp4", NULL, TRUE, "clips by host; First" },
+    { "chainhub", NULL, "clips/scene-1.mp4", NULL, FALSE, "; no host" },
     { "openrouter", NULL, NULL, NULL, FALSE, "clips by picture" },
     { "vllm-omni", NULL, NULL, NULL, TRUE, "clips by part" },
     { "new-api", NULL, NULL, NULL, FALSE, "; no host" },
@@ -304,7 +312,10 @@ test_travel (void)
           troupe_hosts_add (hosts, first);
           troupe_hosts_add (hosts, second);
         }
-      g_set_str (&scene->reference, cases[i].reference);
+      *(cases[i].reference != NULL && g_str_has_prefix (cases[i].reference, "clips/") ? &scene->clip_file
+                                                                                      : &scene->reference) =
+        g_strdup (cases[i].reference);
+      g_set_str (&scene->clip_range, "0,2");
       g_set_str (&scene->host_id, cases[i].chosen);
       travel = troupe_scene_travel_new (plan, scene, provider, people, hosts);
       text = describe (travel);

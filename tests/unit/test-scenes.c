@@ -49,6 +49,7 @@ make_full_scene (void)
   scene->crop_x = 0.25;
   scene->crop_y = 1;
   scene->clip_address = g_strdup ("https://example.org/a.mp4?x=1&y=2");
+  scene->clip_file = g_strdup ("clips/scene-1.mp4");
   scene->clip_range = g_strdup ("1,3");
   scene->host_id = g_strdup ("web");
   scene->count = 3;
@@ -92,6 +93,9 @@ test_json_strangers (void)
     "{\"format\": 1, \"prompt\": {\"format\": 1, \"parts\": []}, \"reference\": \"pictures/../../x\"}",
     "{\"format\": 1, \"prompt\": {\"format\": 1, \"parts\": []}, \"reference\": \"clips/x.mp4\"}",
     "{\"format\": 1, \"prompt\": {\"format\": 1, \"parts\": []}, \"reference\": \"pictures/\"}",
+    "{\"format\": 1, \"prompt\": {\"format\": 1, \"parts\": []}, \"clip-file\": \"/etc/passwd\"}",
+    "{\"format\": 1, \"prompt\": {\"format\": 1, \"parts\": []}, \"clip-file\": \"clips/scene-/../x.mp4\"}",
+    "{\"format\": 1, \"prompt\": {\"format\": 1, \"parts\": []}, \"clip-file\": \"clips/ada.mp4\"}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -309,13 +313,14 @@ test_purge (void)
   assert_names (later, "Two");
 }
 
+/* A picture, or else a cut */
 static TroupeScene *
 make_scene_with_picture (const char *text,
                          const char *picture)
 {
   TroupeScene *scene = make_scene (text);
 
-  scene->reference = g_strdup (picture);
+  *(g_str_has_prefix (picture, "clips/") ? &scene->clip_file : &scene->reference) = g_strdup (picture);
   return scene;
 }
 
@@ -360,6 +365,8 @@ test_purge_pictures (void)
     { "pictures/reference-video.png", TRUE },
     { "pictures/reference-sent.png", TRUE },
     { "pictures/ada-still-1.jpg", TRUE },
+    { "clips/scene-own.mp4", FALSE },
+    { "clips/scene-scene.mp4", TRUE },
   };
   g_autoptr (TestDir) dir = test_dir_new ();
   g_autoptr (TroupeLibrary) library = test_library_open (dir);
@@ -375,6 +382,7 @@ test_purge_pictures (void)
     }
   remove_with_picture (scenes, "pictures/reference-twice.png");
   troupe_scenes_add (scenes, make_scene_with_picture ("Here", "pictures/reference-scene.png"));
+  troupe_scenes_add (scenes, make_scene_with_picture ("There", "clips/scene-scene.mp4"));
   test_library_write (library, tell_of_pictures, NULL, &error);
   g_assert_no_error (error);
 

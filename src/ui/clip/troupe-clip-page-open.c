@@ -141,6 +141,45 @@ troupe_clip_page_open (TroupeClipPage *self,
 }
 
 /**
+ * troupe_clip_page_set_origin:
+ * @self: the page
+ * @provider_id: (nullable): who made the clip
+ * @task_id: (nullable): as which of its tasks
+ * @title: (nullable): what the clip is called; `NULL` for the name of its file
+ *
+ * Tells where the clip is from that is being opened, so that its maker need not be sent what it has.
+ */
+void
+troupe_clip_page_set_origin (TroupeClipPage *self,
+                             const char     *provider_id,
+                             const char     *task_id,
+                             const char     *title)
+{
+  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
+
+  g_set_str (&self->made_by, provider_id);
+  g_set_str (&self->task_id, task_id);
+  g_set_str (&self->title, title);
+}
+
+/**
+ * troupe_clip_page_set_range:
+ * @self: the page
+ * @range: a part of what is being opened; an empty one for what is usual
+ *
+ * Tells what is chosen once the clip is there.
+ */
+void
+troupe_clip_page_set_range (TroupeClipPage    *self,
+                            const TroupeRange *range)
+{
+  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
+  g_return_if_fail (range != NULL);
+
+  self->range = *range;
+}
+
+/**
  * _troupe_clip_page_stop_opening:
  * @self: a page
  *

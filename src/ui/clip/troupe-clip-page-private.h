@@ -57,6 +57,8 @@ struct _TroupeClipPage
   TroupeClipPlace     kept_place;          /* what the library knows, or need not know */
   guint               save_id;             /* source, 0 while nothing is to be kept */
   gboolean            is_again;            /* the clip is of a character that is made once more */
+  gboolean            is_for_video;        /* the clip is only for one video */
+  TroupeCharacterDraft *picked;            /* what is being cut for it, else NULL */
 };
 
 /* troupe-clip-page.c */
@@ -64,6 +66,13 @@ void _troupe_clip_page_take_clip     (TroupeClipPage *self,
                                       TroupeClip     *clip);
 void _troupe_clip_page_report        (TroupeClipPage *self,
                                       const GError   *error);
+void _troupe_clip_page_set_busy      (TroupeClipPage *self,
+                                      gboolean        is_busy);
+void _troupe_clip_page_tell_picked   (TroupeClipPage    *self,
+                                      const TroupeScene *scene);
+
+/* troupe-clip-page-pick.c */
+void _troupe_clip_page_pick          (TroupeClipPage *self);
 
 /* troupe-clip-page-open.c */
 void _troupe_clip_page_open_source   (TroupeClipPage *self);

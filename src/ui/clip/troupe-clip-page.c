@@ -17,7 +17,7 @@
  */
 G_DEFINE_FINAL_TYPE (TroupeClipPage, troupe_clip_page, ADW_TYPE_NAVIGATION_PAGE)
 
-enum { CREATED, N_SIGNALS };
+enum { CREATED, PICKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -53,7 +53,7 @@ provider_changed_cb (TroupeClipPage *self)
 
   troupe_stage_set_provider_name (self->stage,
                                   provider != NULL ? troupe_provider_get_name (provider) : NULL);
-  if (provider != NULL)
+  if (provider != NULL && !self->is_for_video)
     troupe_cost_line_show (self->cost_line, troupe_runner_get_library (self->runner), provider);
   troupe_range_checks_set_provider (self->range_checks, provider);
 }
@@ -151,8 +151,7 @@ create_cb (GObject      *source,
   g_autoptr (TroupeCharacter) character = NULL;
 
   character = troupe_runner_create_character_finish (TROUPE_RUNNER (source), result, &error);
-  self->is_creating = FALSE;
-  update_create (self);
+  _troupe_clip_page_set_busy (self, FALSE);
   if (character != NULL)
     g_signal_emit (self, signals[CREATED], 0, character, self->is_again);
   else
@@ -170,12 +169,14 @@ create_action (GtkWidget  *widget,
 
   if (self->clip == NULL || self->is_creating)
     return;
+  if (self->is_for_video)
+    {
+      _troupe_clip_page_pick (self);
+      return;
+    }
 
   draft = troupe_draft_form_dup_draft (self->form);
-  self->is_creating = TRUE;
-  update_create (self);
-  adw_banner_set_revealed (self->banner, FALSE);
-  troupe_player_pause (troupe_stage_get_player (self->stage));
+  _troupe_clip_page_set_busy (self, TRUE);
   troupe_runner_create_character_async (self->runner, draft, NULL, create_cb, g_object_ref (self));
 }
 
@@ -307,6 +308,7 @@ troupe_clip_page_finalize (GObject *object)
   g_clear_pointer (&self->task_id, g_free);
   g_clear_pointer (&self->character_id, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->picked, troupe_character_draft_free);
   G_OBJECT_CLASS (troupe_clip_page_parent_class)->finalize (object);
 }
 
@@ -378,6 +380,8 @@ troupe_clip_page_class_init (TroupeClipPageClass *klass)
   signals[CREATED] = g_signal_new ("created", TROUPE_TYPE_CLIP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 2, TROUPE_TYPE_CHARACTER,
                                    G_TYPE_BOOLEAN);
+  signals[PICKED] = g_signal_new ("picked", TROUPE_TYPE_CLIP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
   bind_template (widget_class);
   install_actions (widget_class);
@@ -414,6 +418,8 @@ take_character (TroupeClipPage *self)
 {
   g_autofree char *title = NULL;
 
+  if (self->is_for_video)
+    return;
   self->is_again = self->character_id != NULL;
   /* Translators: the title of a page; %s is a character that is to be made at another provider as well */
   title = self->is_again ? g_strdup_printf (_("Recreate “%s”"), self->title) : g_strdup (_("New Character"));
@@ -448,6 +454,39 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
   gtk_stack_set_visible_child_name (self->stack, "loaded");
   gtk_widget_grab_focus (GTK_WIDGET (self->stage));
   update_create (self);
+}
+
+/**
+ * _troupe_clip_page_set_busy:
+ * @self: a page
+ * @is_busy: whether what was chosen is being taken
+ *
+ * Lets nothing be chosen twice.
+ */
+void
+_troupe_clip_page_set_busy (TroupeClipPage *self,
+                            gboolean        is_busy)
+{
+  self->is_creating = is_busy;
+  update_create (self);
+  if (!is_busy)
+    return;
+  adw_banner_set_revealed (self->banner, FALSE);
+  troupe_player_pause (troupe_stage_get_player (self->stage));
+}
+
+/**
+ * _troupe_clip_page_tell_picked:
+ * @self: a page for a video
+ * @scene: has the clip that was chosen
+ *
+ * Tells whoever asked for a clip.
+ */
+void
+_troupe_clip_page_tell_picked (TroupeClipPage    *self,
+                               const TroupeScene *scene)
+{
+  g_signal_emit (self, signals[PICKED], 0, scene);
 }
 
 /**
@@ -518,28 +557,6 @@ troupe_clip_page_set_provider (TroupeClipPage *self,
 }
 
 /**
- * troupe_clip_page_set_origin:
- * @self: the page
- * @provider_id: (nullable): who made the clip
- * @task_id: (nullable): as which of its tasks
- * @title: (nullable): what the clip is called; `NULL` for the name of its file
- *
- * Tells where the clip is from that is being opened, so that its maker need not be sent what it has.
- */
-void
-troupe_clip_page_set_origin (TroupeClipPage *self,
-                             const char     *provider_id,
-                             const char     *task_id,
-                             const char     *title)
-{
-  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
-
-  g_set_str (&self->made_by, provider_id);
-  g_set_str (&self->task_id, task_id);
-  g_set_str (&self->title, title);
-}
-
-/**
  * troupe_clip_page_set_character:
  * @self: the page
  * @id: (nullable): a character of the library, or `NULL` for a new one
@@ -559,21 +576,4 @@ troupe_clip_page_set_character (TroupeClipPage *self,
   g_set_str (&self->title, alias);
   if (self->clip == NULL)
     take_character (self);
-}
-
-/**
- * troupe_clip_page_set_range:
- * @self: the page
- * @range: a part of what is being opened; an empty one for what is usual
- *
- * Tells what is chosen once the clip is there.
- */
-void
-troupe_clip_page_set_range (TroupeClipPage    *self,
-                            const TroupeRange *range)
-{
-  g_return_if_fail (TROUPE_IS_CLIP_PAGE (self));
-  g_return_if_fail (range != NULL);
-
-  self->range = *range;
 }

@@ -7,18 +7,24 @@
 
 #include "troupe-providers.h"
 #include "troupe-runner.h"
+#include "troupe-scene.h"
 
 G_BEGIN_DECLS
 
 /* New Character: opens a clip, lets a range of it be chosen and sends it.
  * Signal "created" (TroupeCharacter *character, bool is_again): it stands in the library and is being made; again, at
- * another provider. */
+ * another provider.
+ * Signal "picked" (const TroupeScene *scene), of a page for a video: of the scene only the clip and the host are set. */
 
 #define TROUPE_TYPE_CLIP_PAGE (troupe_clip_page_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeClipPage, troupe_clip_page, TROUPE, CLIP_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *troupe_clip_page_new  (TroupeRunner    *runner,
                                           TroupeProviders *providers) G_GNUC_WARN_UNUSED_RESULT;
+AdwNavigationPage *troupe_clip_page_new_for_video
+                                         (TroupeRunner    *runner,
+                                          TroupeProviders *providers,
+                                          TroupeProvider  *provider) G_GNUC_WARN_UNUSED_RESULT;
 void               troupe_clip_page_open (TroupeClipPage  *self,
                                           const char      *source);
 /* Of what troupe_clip_page_open() was called for just now: a video that a provider made, as which of its tasks, and

@@ -47,6 +47,7 @@ struct _TroupeDraftForm
   TroupeDraftProblem *problem;           /* NULL: it can be sent */
   char              *character_id;       /* of the library, or NULL */
 
+  gboolean           is_for_video;
   gboolean           lacks_key;
   gboolean           is_updating;
 };
@@ -67,7 +68,6 @@ dup_address (TroupeDraftForm *self)
 {
   if (is_remote (self))
     return g_strdup (troupe_clip_get_uri (self->clip));
-
   return troupe_address_dup_valid (gtk_editable_get_text (GTK_EDITABLE (self->address_row)));
 }
 
@@ -80,7 +80,6 @@ take_problem (TroupeDraftForm    *self,
   self->problem = problem;
   if (old == NULL && problem == NULL)
     return;
-
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMEDY]);
 }
@@ -89,11 +88,8 @@ static void
 show_limit (TroupeDraftForm *self,
             TroupeProvider  *provider)
 {
-  const char *name = troupe_provider_get_name (provider);
-  g_autofree char *text = troupe_limit_text_dup (self->model, name);
+  g_autofree char *text = troupe_limit_text_dup_any (self->model, troupe_provider_get_name (provider));
 
-  if (text == NULL)
-    text = troupe_limit_text_dup_span (troupe_range_model_get_span (self->model), name);
   gtk_label_set_label (self->limit_label, text);
 }
 
@@ -120,11 +116,13 @@ update (TroupeDraftForm *self)
   draft = troupe_draft_form_dup_draft (self);
   sent = troupe_character_draft_dup_range_text (draft, provider);
   adw_action_row_set_subtitle (self->sent_row, sent);
-  troupe_leaves_row_show (self->leaves_row, draft, provider, troupe_source_row_get_host (self->source_row));
+  if (!self->is_for_video)
+    troupe_leaves_row_show (self->leaves_row, draft, provider, troupe_source_row_get_host (self->source_row));
   show_limit (self, provider);
   troupe_fit_chips_update (self->fit_chips, self->model, provider);
   show_address (self, draft->source);
-  take_problem (self, troupe_draft_problem_find (draft, provider, self->model, self->lacks_key));
+  take_problem (self, troupe_draft_problem_find (draft, provider, self->model,
+                                                 self->lacks_key && !self->is_for_video));
 }
 
 static void
@@ -209,7 +207,6 @@ provider_changed_cb (TroupeDraftForm *self)
 
   if (provider == NULL || self->model == NULL)
     return;
-
   self->is_updating = TRUE;
   show_provider (self, provider);
   show_sources (self);
@@ -439,6 +436,27 @@ troupe_draft_form_set_character (TroupeDraftForm *self,
 }
 
 /**
+ * troupe_draft_form_set_for_video:
+ * @self: a form with its providers
+ * @provider: who is to make the video
+ *
+ * Leaves only what there is to choose of a clip that goes along with one video: nothing is sent yet.
+ */
+void
+troupe_draft_form_set_for_video (TroupeDraftForm *self,
+                                 TroupeProvider  *provider)
+{
+  g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
+
+  self->is_for_video = TRUE;
+  troupe_draft_form_set_provider (self, provider);
+  gtk_widget_set_visible (GTK_WIDGET (self->alias_row), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->provider_row), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->fit_chips), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->leaves_row), FALSE);
+}
+
+/**
  * troupe_draft_form_set_model:
  * @self: a form
  * @model: the range
@@ -478,7 +496,6 @@ troupe_draft_form_set_clip (TroupeDraftForm *self,
 
   if (!g_set_object (&self->clip, clip) || clip == NULL)
     return;
-
   self->is_updating = TRUE;
   troupe_source_row_set_task (self->source_row, made_by, task_id);
   gtk_editable_set_text (GTK_EDITABLE (self->alias_row), troupe_clip_get_title (clip));
@@ -540,24 +557,8 @@ troupe_draft_form_apply_remedy (TroupeDraftForm *self)
 {
   g_return_if_fail (TROUPE_IS_DRAFT_FORM (self));
 
-  if (self->problem == NULL)
-    return;
-
-  switch (self->problem->remedy)
-    {
-    case TROUPE_DRAFT_REMEDY_NONE:
-      break;
-    case TROUPE_DRAFT_REMEDY_FIT:
-      troupe_range_model_fit (self->model);
-      break;
-    case TROUPE_DRAFT_REMEDY_HOST:
-      gtk_widget_activate_action (GTK_WIDGET (self), "app.hosts", NULL);
-      break;
-    case TROUPE_DRAFT_REMEDY_PROVIDER:
-      gtk_widget_activate_action (GTK_WIDGET (self), "app.provider", "s",
-                                  troupe_provider_get_id (troupe_draft_form_get_provider (self)));
-      break;
-    }
+  if (self->problem != NULL)
+    troupe_draft_problem_mend (self->problem, self->model, troupe_draft_form_get_provider (self), GTK_WIDGET (self));
 }
 
 /**
@@ -595,6 +596,5 @@ troupe_draft_form_dup_draft (TroupeDraftForm *self)
       g_free (draft->address);
       draft->address = dup_address (self);
     }
-
   return draft;
 }

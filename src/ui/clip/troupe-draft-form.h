@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (TroupeDraftForm, troupe_draft_form, TROUPE, DRAFT_FORM, Ad
 void                  troupe_draft_form_set_providers (TroupeDraftForm  *self,
                                                        TroupeProviders  *providers,
                                                        TroupeHosts      *hosts);
+/* The clip is only for one video of provider */
+void                  troupe_draft_form_set_for_video (TroupeDraftForm  *self,
+                                                       TroupeProvider   *provider);
 void                  troupe_draft_form_set_provider  (TroupeDraftForm  *self,
                                                        TroupeProvider   *provider);
 void                  troupe_draft_form_set_model     (TroupeDraftForm  *self,

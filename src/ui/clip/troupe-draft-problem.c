@@ -121,6 +121,37 @@ troupe_draft_problem_find (const TroupeCharacterDraft *draft,
 }
 
 /**
+ * troupe_draft_problem_mend:
+ * @self: a problem
+ * @model: the range that it was found with
+ * @provider: the same of the provider
+ * @widget: in the window
+ *
+ * Mends a problem, or opens the place where it can be mended.
+ */
+void
+troupe_draft_problem_mend (const TroupeDraftProblem *self,
+                           TroupeRangeModel         *model,
+                           TroupeProvider           *provider,
+                           GtkWidget                *widget)
+{
+  switch (self->remedy)
+    {
+    case TROUPE_DRAFT_REMEDY_NONE:
+      break;
+    case TROUPE_DRAFT_REMEDY_FIT:
+      troupe_range_model_fit (model);
+      break;
+    case TROUPE_DRAFT_REMEDY_HOST:
+      gtk_widget_activate_action (widget, "app.hosts", NULL);
+      break;
+    case TROUPE_DRAFT_REMEDY_PROVIDER:
+      gtk_widget_activate_action (widget, "app.provider", "s", troupe_provider_get_id (provider));
+      break;
+    }
+}
+
+/**
  * troupe_draft_problem_free:
  * @self: (transfer full): a problem
  *

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "troupe-character-draft.h"
 #include "troupe-provider.h"
 #include "troupe-range-model.h"
@@ -30,6 +32,11 @@ TroupeDraftProblem *troupe_draft_problem_find (const TroupeCharacterDraft *draft
                                                TroupeProvider             *provider,
                                                TroupeRangeModel           *model,
                                                gboolean                    lacks_key) G_GNUC_WARN_UNUSED_RESULT;
+/* Mends it, or opens the place where it can be mended */
+void                troupe_draft_problem_mend (const TroupeDraftProblem   *self,
+                                               TroupeRangeModel           *model,
+                                               TroupeProvider             *provider,
+                                               GtkWidget                  *widget);
 void                troupe_draft_problem_free (TroupeDraftProblem         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TroupeDraftProblem, troupe_draft_problem_free)

@@ -67,7 +67,7 @@ dup_cast (const TroupeTravel *travel,
   g_autofree char *names = join_names (travel->names);
 
   /* Translators: names of characters, then that of a provider or a host */
-  return g_strdup_printf (_("Only the cut clips of %1$s, without metadata, to %2$s."), names, receiver);
+  return g_strdup_printf (_("Only what was cut out, without metadata, to %2$s: %1$s."), names, receiver);
 }
 
 static char *

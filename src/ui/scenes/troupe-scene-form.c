@@ -34,6 +34,7 @@ struct _TroupeSceneForm
   AdwExpanderRow     *clip_row;
   AdwEntryRow        *address_row;
   AdwEntryRow        *range_row;
+  GtkWidget          *remove_clip_button;
   TroupeTravelGroup  *travel_group;
 
   /* Owned */
@@ -127,6 +128,20 @@ get_ratio (TroupeSceneForm  *self,
   return (options & TROUPE_SCENE_OPTION_SIZE) != 0 ? troupe_scene_options_shape (self->scene->size) : 0;
 }
 
+/* Of a cut that is kept there is neither an address nor a choice any more. */
+static void
+show_clip (TroupeSceneForm *self)
+{
+  const gboolean is_file = self->scene->clip_file != NULL;
+  g_autofree char *text = troupe_scene_words_dup_clip (self->scene);
+
+  adw_expander_row_set_subtitle (self->clip_row, text);
+  adw_expander_row_set_enable_expansion (self->clip_row, !is_file);
+  gtk_widget_set_visible (self->remove_clip_button, is_file || self->scene->clip_address != NULL);
+  show_text (self->address_row, self->scene->clip_address);
+  show_text (self->range_row, is_file ? NULL : self->scene->clip_range);
+}
+
 static void
 show_rest (TroupeSceneForm  *self,
            TroupeSceneOption options)
@@ -139,8 +154,7 @@ show_rest (TroupeSceneForm  *self,
   adw_switch_row_set_active (self->watermark_row, g_strcmp0 (self->scene->watermark, "true") == 0);
   adw_switch_row_set_active (self->private_row, g_strcmp0 (self->scene->private, "true") == 0);
   troupe_reference_row_show (self->reference_row, self->scene, get_ratio (self, options));
-  show_text (self->address_row, self->scene->clip_address);
-  show_text (self->range_row, self->scene->clip_range);
+  show_clip (self);
 }
 
 static void
@@ -246,9 +260,21 @@ edited_cb (TroupeSceneForm *self)
   g_set_str (&self->scene->watermark, adw_switch_row_get_active (self->watermark_row) ? "true" : "false");
   g_set_str (&self->scene->private, adw_switch_row_get_active (self->private_row) ? "true" : "false");
   troupe_reference_row_read (self->reference_row, self->scene);
-  read_text (self->address_row, &self->scene->clip_address);
-  read_text (self->range_row, &self->scene->clip_range);
+  if (self->scene->clip_file == NULL)
+    {
+      read_text (self->address_row, &self->scene->clip_address);
+      read_text (self->range_row, &self->scene->clip_range);
+      gtk_widget_set_visible (self->remove_clip_button, self->scene->clip_address != NULL);
+    }
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+remove_clip_cb (TroupeSceneForm *self)
+{
+  g_autoptr (TroupeScene) without = troupe_scene_new ();
+
+  troupe_scene_form_set_clip (self, without);
 }
 
 static void
@@ -295,12 +321,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, clip_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, range_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, remove_clip_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, travel_group);
   gtk_widget_class_bind_template_callback (widget_class, provider_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_clip_cb);
 }
 
 static void
@@ -424,9 +452,33 @@ troupe_scene_form_read (TroupeSceneForm *self,
   scene->crop_x = self->scene->crop_x;
   scene->crop_y = self->scene->crop_y;
   g_set_str (&scene->clip_address, self->scene->clip_address);
+  g_set_str (&scene->clip_file, self->scene->clip_file);
   g_set_str (&scene->clip_range, self->scene->clip_range);
   g_set_str (&scene->host_id, self->scene->host_id);
   scene->count = self->scene->count;
+}
+
+/**
+ * troupe_scene_form_set_clip:
+ * @self: a form that shows something
+ * @scene: has the clip, and perhaps the host it goes by
+ *
+ * Takes another clip whose character appears in this video only, or none, as if the person had entered it.
+ */
+void
+troupe_scene_form_set_clip (TroupeSceneForm   *self,
+                            const TroupeScene *scene)
+{
+  g_return_if_fail (TROUPE_IS_SCENE_FORM (self));
+  g_return_if_fail (scene != NULL);
+
+  g_set_str (&self->scene->clip_address, scene->clip_address);
+  g_set_str (&self->scene->clip_file, scene->clip_file);
+  g_set_str (&self->scene->clip_range, scene->clip_range);
+  if (scene->host_id != NULL)
+    g_set_str (&self->scene->host_id, scene->host_id);
+  adw_expander_row_set_expanded (self->clip_row, scene->clip_address != NULL);
+  tell_change (self);
 }
 
 /**

@@ -27,6 +27,9 @@ TroupeProvider *troupe_scene_form_get_provider (TroupeSceneForm   *self);
 /* Writes what was chosen into a scene; its title and prompt stay */
 void            troupe_scene_form_read         (TroupeSceneForm   *self,
                                                 TroupeScene       *scene);
+/* Of the scene only the clip of its own, which may be none, and the host it goes by */
+void            troupe_scene_form_set_clip     (TroupeSceneForm         *self,
+                                                const TroupeScene       *scene);
 /* What leaves this computer with it; NULL while nobody knows */
 void            troupe_scene_form_show_travel  (TroupeSceneForm         *self,
                                                 const TroupeSceneTravel *travel,

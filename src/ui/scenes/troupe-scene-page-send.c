@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "troupe-animatic-dialog.h"
+#include "troupe-clip-page.h"
+#include "troupe-library-private.h"
 #include "troupe-origin.h"
 #include "troupe-runner-videos.h"
 #include "troupe-scene-options.h"
@@ -212,10 +214,65 @@ show_animatic_action (GtkWidget  *widget,
   prepare (TROUPE_SCENE_PAGE (widget), animate_cb);
 }
 
+static void
+picked_cb (TroupeScenePage   *self,
+           const TroupeScene *scene)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  troupe_scene_form_set_clip (self->form, scene);
+  if (view != NULL)
+    adw_navigation_view_pop_to_page (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (self));
+}
+
+/* What was chosen already, to choose something else of it */
+static void
+open_present (TroupeScenePage *self,
+              TroupeClipPage  *page)
+{
+  g_autoptr (TroupeScene) scene = _troupe_scene_page_dup_scene (self);
+  GFile *media = troupe_library_get_media (troupe_scenes_get_library (self->scenes));
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *uri = NULL;
+  TroupeRange range;
+
+  if (scene->clip_file == NULL && (scene->clip_address == NULL || !troupe_origin_is_address (scene->clip_address)))
+    return;
+
+  if (scene->clip_file != NULL)
+    {
+      file = g_file_resolve_relative_path (media, scene->clip_file);
+      uri = g_file_get_uri (file);
+    }
+  troupe_clip_page_open (page, uri != NULL ? uri : scene->clip_address);
+  if (scene->clip_range != NULL && troupe_range_parse (scene->clip_range, &range, NULL))
+    troupe_clip_page_set_range (page, &range);
+}
+
+static void
+pick_clip_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  TroupeScenePage *self = TROUPE_SCENE_PAGE (widget);
+  TroupeProvider *provider = troupe_scene_form_get_provider (self->form);
+  GtkWidget *view = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *page;
+
+  if (provider == NULL || view == NULL)
+    return;
+
+  page = troupe_clip_page_new_for_video (self->runner, self->providers, provider);
+  g_signal_connect_object (page, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  open_present (self, TROUPE_CLIP_PAGE (page));
+}
+
 void
 _troupe_scene_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "composer.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "composer.show-animatic", NULL, show_animatic_action);
+  gtk_widget_class_install_action (widget_class, "composer.pick-clip", NULL, pick_clip_action);
   gtk_widget_class_install_action (widget_class, "composer.show-sent", NULL, show_sent_action);
 }

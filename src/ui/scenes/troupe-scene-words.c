@@ -7,6 +7,7 @@
 
 #include "troupe-error-text.h"
 #include "troupe-job-words.h"
+#include "troupe-range.h"
 #include "troupe-time.h"
 
 static char *
@@ -67,7 +68,8 @@ dup_range (TroupeProvider *provider)
   least = g_strdup_printf ("%g", (double) span.min_ns / TROUPE_TIME_SECOND);
   most = g_strdup_printf ("%g", (double) span.max_ns / TROUPE_TIME_SECOND);
   /* Translators: a provider, and how many seconds a range may have */
-  return g_strdup_printf (_("%1$s takes %2$s to %3$s s of a clip; write where they begin and end, such as 1,3"),
+  return g_strdup_printf (_("%1$s takes %2$s to %3$s s of a clip; choose them, or write where they begin and end, such as "
+                            "1,3"),
                           troupe_provider_get_name (provider), least, most);
 }
 
@@ -207,6 +209,29 @@ troupe_scene_words_dup_possible (TroupeVideoChoice   choice,
     return g_strdup_printf (_("%1$s makes videos of %2$s s"), model, list);
   /* Translators: a model, and a list of sizes, shapes or resolutions */
   return g_strdup_printf (_("%1$s makes %2$s"), model, list);
+}
+
+/**
+ * troupe_scene_words_dup_clip:
+ * @scene: a scene
+ *
+ * Returns: (transfer full): what there is of the clip whose character appears in this video only
+ */
+char *
+troupe_scene_words_dup_clip (const TroupeScene *scene)
+{
+  TroupeRange range;
+  g_autofree char *length = NULL;
+
+  g_return_val_if_fail (scene != NULL, NULL);
+
+  if (scene->clip_file == NULL || scene->clip_range == NULL || !troupe_range_parse (scene->clip_range, &range, NULL))
+    return g_strdup (_("Appears in this video only"));
+  length = g_strdup_printf ("%g", (double) range.end_ns / TROUPE_TIME_SECOND);
+  /* Translators: how many seconds of a clip were chosen */
+  return g_strdup_printf (ngettext ("%s second was cut; appears in this video only",
+                                    "%s seconds were cut; appears in this video only",
+                                    troupe_time_get_plural (range.end_ns)), length);
 }
 
 /**
