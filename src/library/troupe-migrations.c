@@ -304,6 +304,18 @@ static const char version_10[] =
   ") WITHOUT ROWID;"
   "CREATE INDEX clip_places_left ON clip_places (left_us);";
 
+/* Version 11. The ranges of a clip that a person keeps, by the bytes of its file; the times are those of the clip. */
+static const char version_11[] =
+  "CREATE TABLE clip_candidates ("
+  "  hash TEXT NOT NULL,"
+  "  position INTEGER NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  note TEXT NOT NULL,"                     /* what speaks for it */
+  "  start_ns INTEGER NOT NULL,"
+  "  end_ns INTEGER NOT NULL,"
+  "  PRIMARY KEY (hash, position)"
+  ") WITHOUT ROWID;";
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -316,6 +328,7 @@ static const char *const steps[] = {
   version_8,
   version_9,
   version_10,
+  version_11,
 };
 
 static gboolean

@@ -57,6 +57,8 @@ static const TroupeAccelerator accelerators[] = {
   { RANGE, NC_("shortcut", "To the shot cut before or after it"), { "<Shift><Control>Left", "<Shift><Control>Right" }, NULL },
   { RANGE, NC_("shortcut", "As far as it goes"), { "Home", "End" }, NULL },
   { RANGE, NC_("shortcut", "Snap to shot cuts, or not"), { "n" }, NULL },
+  { RANGE, NC_("shortcut", "Keep as a candidate"), { "c" }, NULL },
+  { RANGE, NC_("shortcut", "Rename or remove the focused candidate"), { "F2", "Delete" }, NULL },
   { RANGE, NC_("shortcut", "Undo"), { "<Control>z" }, NULL },
   { RANGE, NC_("shortcut", "Redo"), { "<Shift><Control>z" }, NULL },
   { RANGE, NC_("shortcut", "Create the character"), { "<Control>Return" }, NULL },

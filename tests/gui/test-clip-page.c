@@ -525,6 +525,46 @@ test_left_off (Fixture      *self,
   g_assert_true (troupe_range_equal (&seen, &(TroupeRange) { 4 * SECOND, 8 * SECOND }));
 }
 
+static GtkListBoxRow *
+get_candidate (Fixture *self,
+               int      position)
+{
+  GtkListBox *list = find_child (find_child (self->page, "candidates_view"), "list_box");
+
+  return gtk_list_box_get_row_at_index (list, position);
+}
+
+static const char *
+get_candidate_name (Fixture *self,
+                    int      position)
+{
+  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (get_candidate (self, position)));
+}
+
+/* What is kept is there again with the clip, and becomes the range on a click. */
+static void
+test_candidates (Fixture      *self,
+                 gconstpointer data)
+{
+  open_clip (self);
+  troupe_range_model_set_range (self->model, &(TroupeRange) { 5 * SECOND, 7 * SECOND });
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_c, 0));
+  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_c, 0));
+  gtk_widget_activate_action (self->page, "clip.keep", "(tts)", 10 * SECOND, 12 * SECOND, "sharp");
+  g_assert_cmpstr (get_candidate_name (self, 0), ==, "Range 1");
+  g_assert_cmpstr (get_candidate_name (self, 1), ==, "Range 2");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_candidate (self, 1))), ==,
+                   "10–12\u00a0s · sharp");
+  g_assert_null (get_candidate (self, 2));
+
+  g_assert_true (press (GTK_WIDGET (get_candidate (self, 0)), GDK_KEY_Delete, 0));
+  g_assert_cmpstr (get_candidate_name (self, 0), ==, "Range 2");
+  open_clip (self);
+  test_wait_until (get_candidate (self, 0) != NULL);
+  gtk_widget_activate (GTK_WIDGET (get_candidate (self, 0)));
+  assert_range (self, 10000, 12000);
+}
+
 #define ADD(path, test) g_test_add ("/clip-page/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -549,6 +589,7 @@ main (int   argc,
   ADD ("timeline/hover-shows-frame-and-time", test_hover);
   ADD ("frame/is-copied", test_copy_frame);
   ADD ("range/history", test_history);
+  ADD ("range/candidates", test_candidates);
   ADD ("provider/moves-nothing", test_provider_moves_nothing);
   ADD ("provider/chips-tell-whom-it-fits", test_chips);
   ADD ("provider/asks-for-address", test_address);

@@ -183,8 +183,8 @@ pair_set_up (Pair         *self,
   g_autoptr (TroupeClip) shorter = test_playback_open_clip (data);
 
   self->group = troupe_player_group_new ();
-  self->first = troupe_player_group_add (self->group, longer);
-  self->second = troupe_player_group_add (self->group, shorter);
+  self->first = troupe_player_group_add (self->group, longer, NULL);
+  self->second = troupe_player_group_add (self->group, shorter, NULL);
   g_assert_cmpuint (troupe_player_group_get_duration_ns (self->group), ==, troupe_clip_get_duration_ns (longer));
 }
 
@@ -235,6 +235,30 @@ test_next_round (Pair         *self,
   g_assert_cmpuint (troupe_player_group_get_position_ns (self->group), <, GST_SECOND / 2);
 }
 
+/* Ranges of a clip go round by themselves, the shorter one more often. */
+static void
+test_ranges (void)
+{
+  static const TroupeRange longer = { GST_SECOND, GST_SECOND * 9 / 5 }, shorter = { GST_SECOND / 5, GST_SECOND * 3 / 5 };
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("h264.mp4");
+  TroupePlayerGroup *group = troupe_player_group_new ();
+  TroupePlayer *first = troupe_player_group_add (group, clip, &longer);
+  TroupePlayer *second = troupe_player_group_add (group, clip, &shorter);
+
+  g_assert_cmpuint (troupe_player_group_get_duration_ns (group), ==, GST_SECOND * 4 / 5);
+  troupe_player_group_play (group);
+  troupe_player_group_seek (group, GST_SECOND / 2);
+  g_assert_cmpuint (troupe_player_get_position_ns (first), ==, GST_SECOND * 3 / 2);
+  g_assert_cmpuint (troupe_player_get_position_ns (second), ==, GST_SECOND * 3 / 10);
+  test_wait_until (troupe_player_is_playing (first) && troupe_player_get_position_ns (first) > GST_SECOND * 8 / 5);
+  test_wait_until (troupe_player_get_position_ns (first) < GST_SECOND * 6 / 5);
+  g_assert_cmpuint (troupe_player_get_position_ns (first), >=, longer.start_ns);
+  g_assert_cmpuint (troupe_player_group_get_position_ns (group), <, GST_SECOND / 5);
+  g_assert_true (troupe_player_is_playing (second));
+  g_assert_cmpuint (troupe_player_get_position_ns (second), <, shorter.end_ns);
+  g_assert_finalize_object (group);
+}
+
 static void
 test_one_is_heard (Pair         *self,
                    gconstpointer data)
@@ -274,6 +298,7 @@ main (int    argc,
   ADD ("together", "h264.mp4", test_together);
   ADD ("next-round", "still.mp4", test_next_round);
   ADD ("one-is-heard", "h264.mp4", test_one_is_heard);
+  g_test_add_func ("/player-group/ranges", test_ranges);
 
   return g_test_run ();
 }

@@ -128,12 +128,36 @@ test_mend (Fixture      *self,
   test_wait_until (find_label (self, CUT) != NULL);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child);
+
+  return found;
+}
+
+static void
+kept_cb (GVariant **kept,
+         GVariant  *parameter)
+{
+  *kept = g_variant_ref (parameter);
+}
+
+/* Each can be kept with its reasons, and becomes the range when it is activated. */
 static void
 test_best (Fixture      *self,
            gconstpointer data)
 {
   AdwExpanderRow *row;
   GtkWidget *best;
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("keep", G_VARIANT_TYPE ("(tts)"));
+  g_autoptr (GVariant) kept = NULL;
+  const char *note;
 
   row = ADW_EXPANDER_ROW (gtk_widget_get_template_child (self->checks, TROUPE_TYPE_RANGE_CHECKS, "best_row"));
   test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (row)));
@@ -144,9 +168,16 @@ test_best (Fixture      *self,
   g_assert_nonnull (best);
   g_assert_nonnull (g_strrstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (best)), "one shot, sharp"));
 
+  g_signal_connect_swapped (action, "activate", G_CALLBACK (kept_cb), &kept);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (self->window), "clip", G_ACTION_GROUP (actions));
+  g_signal_emit_by_name (find_button (best), "clicked");
+  g_variant_get_child (kept, 2, "&s", &note);
+  g_assert_cmpstr (note, ==, adw_action_row_get_subtitle (ADW_ACTION_ROW (best)));
+
   adw_action_row_activate (ADW_ACTION_ROW (best));
   g_assert_true (troupe_range_model_can_undo (self->model));
-  test_wait_until (!gtk_widget_get_sensitive (best));
+  test_wait_until (!gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (best)));
   troupe_range_model_undo (self->model);
   assert_range (self, 300, 900);
 }

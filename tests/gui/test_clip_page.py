@@ -137,5 +137,32 @@ def entries_type(gui):
     node(gui, "Play", "button")
 
 
+@case("ranges are kept by a key, renamed, compared in loops, used, removed and brought back")
+def candidates(gui):
+    body = node(gui, "Range", "slider")
+    focus(gui, "Range", "slider")
+    for start in 10, 5:
+        body.value = start
+        gui.wait(lambda: body.value == start, what="another range")
+        press(gui, "c")
+    focus(gui, "Range 1", "list item")
+    press(gui, "F2")
+    gui.find("Name", "text", within=node(gui, "Rename Candidate", "alert")).text = "Wave"
+    press(gui, "Return")
+    node(gui, "Wave", "list item")
+    gui.wait_gone("Rename Candidate", "alert")
+    node(gui, "Compare", "button").press()
+    node(gui, "Position", "slider")
+    press(gui, "space")
+    gui.wait(lambda: node(gui, "Position", "slider").value > 0, what="the loops playing")
+    next(button for button in gui.walk() if button.name == "Use" and
+         button.get("Accessible", "Description") == "Wave").press()
+    gui.wait(lambda: node(gui, "Range", "slider").value == 10, what="the range that is used")
+    node(gui, "Remove “Wave”", "button").press()
+    gui.wait_gone("Wave", "list item")
+    gui.find("Undo", "button").press()
+    gui.wait(lambda: node(gui, "Wave", "list item").has("focused"), what="it back, with the focus")
+
+
 with Gui(str(media.make("long.mp4"))) as driven:
     run(driven, on_failure=driven.picture)

@@ -4,6 +4,7 @@
 #include "test-library.h"
 #include "test-wait.h"
 #include "troupe-character-store.h"
+#include "troupe-candidates.h"
 #include "troupe-clip-place.h"
 #include "troupe-library-error.h"
 #include "troupe-library-private.h"
@@ -516,6 +517,61 @@ test_clip_places (void)
   test_library_close (&library);
 }
 
+static void
+keep (TroupeCandidates *candidates,
+      guint64           start_ns,
+      const char       *name)
+{
+  TroupeRange range = { start_ns, start_ns + 1 };
+  g_autoptr (TroupeCandidate) candidate = troupe_candidate_new (&range, name, "sharp");
+
+  troupe_candidates_insert (candidates, g_list_model_get_n_items (G_LIST_MODEL (candidates)), candidate);
+}
+
+static void
+assert_names (TroupeCandidates *candidates,
+              const char       *names)
+{
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (candidates)), ==, strlen (names));
+  for (guint i = 0; names[i] != '\0'; i++)
+    {
+      g_autoptr (TroupeCandidate) candidate = g_list_model_get_item (G_LIST_MODEL (candidates), i);
+
+      g_assert_cmpint (troupe_candidate_get_name (candidate)[0], ==, names[i]);
+      g_assert_cmpstr (troupe_candidate_get_note (candidate), ==, "sharp");
+    }
+}
+
+/* One that a quick person kept before the others are read is among them. */
+static void
+test_candidates (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  TroupeLibrary *library = test_library_open (dir);
+  TroupeCandidates *first = troupe_candidates_new (), *again = troupe_candidates_new ();
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (first, "items-changed", G_CALLBACK (test_count_cb), &n_changes);
+  troupe_candidates_open (first, library, "aa");
+  test_wait_until (n_changes > 0);
+  keep (first, 1, "A");
+  keep (first, 2, "B");
+  keep (first, 3, "C");
+  troupe_candidates_rename (first, troupe_candidates_find (first, &(TroupeRange) { 3, 4 }), "D");
+  troupe_candidates_remove (first, 1);
+  assert_names (first, "AD");
+
+  keep (again, 3, "F: the same as D");
+  keep (again, 9, "E");
+  troupe_candidates_open (again, library, "aa");
+  test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (again)) == 3);
+  assert_names (again, "AFE");
+
+  g_object_unref (again);
+  g_object_unref (first);
+  test_library_close (&library);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -537,6 +593,7 @@ main (int   argc,
   g_test_add_func ("/library/closed-fails", test_closed_fails);
   g_test_add_func ("/library/others/changes-are-noticed", test_others_changes_are_noticed);
   g_test_add_func ("/library/clip-places/are-kept", test_clip_places);
+  g_test_add_func ("/library/candidates/are-kept", test_candidates);
   g_test_add_func ("/library/progress/reaches-later-objects", test_progress_reaches_later_objects);
   return g_test_run ();
 }

@@ -271,6 +271,7 @@ download_cb (GObject      *source,
       troupe_clip_set_local_file (self->clip, file, troupe_download_get_hash (download));
       read_frame_times (self);
       _troupe_clip_page_load_place (self);
+      _troupe_clip_page_open_candidates (self);
     }
   else
     {

@@ -291,6 +291,7 @@ troupe_clip_page_dispose (GObject *object)
   g_clear_object (&self->clip_cancellable);
   g_clear_object (&self->download);
   g_clear_object (&self->clip);
+  g_clear_object (&self->candidates);
   g_clear_object (&self->settings);
   g_clear_object (&self->runner);
   g_clear_object (&self->providers);
@@ -321,6 +322,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clip.stop-download", NULL, stop_download_action);
   gtk_widget_class_install_action (widget_class, "clip.try-again", NULL, try_again_action);
   gtk_widget_class_install_action (widget_class, "clip.create", NULL, create_action);
+  _troupe_clip_page_install_candidate_actions (widget_class);
   _troupe_clip_page_install_frame_actions (widget_class);
 
   /* After the focused widget: text entries undo their own text. */
@@ -334,6 +336,7 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (TROUPE_TYPE_CANDIDATES_VIEW);
   g_type_ensure (TROUPE_TYPE_COST_LINE);
   g_type_ensure (TROUPE_TYPE_STAGE);
   g_type_ensure (TROUPE_TYPE_DRAFT_FORM);
@@ -347,6 +350,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, stage);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, form);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, range_checks);
+  gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, candidates_view);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_box);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_bar);
@@ -409,6 +413,7 @@ troupe_clip_page_init (TroupeClipPage *self)
                            G_CONNECT_SWAPPED);
   troupe_draft_form_set_model (self->form, troupe_stage_get_model (self->stage));
   troupe_range_checks_set_model (self->range_checks, troupe_stage_get_model (self->stage));
+  troupe_candidates_view_set_model (self->candidates_view, troupe_stage_get_model (self->stage));
   update_history (self);
   update_create (self);
 }
@@ -451,6 +456,7 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
     troupe_range_model_set_range (troupe_stage_get_model (self->stage), &self->range);
   _troupe_clip_page_read_clip (self);
   _troupe_clip_page_load_place (self);
+  _troupe_clip_page_new_candidates (self);
   gtk_stack_set_visible_child_name (self->stack, "loaded");
   gtk_widget_grab_focus (GTK_WIDGET (self->stage));
   update_create (self);

@@ -35,7 +35,8 @@ struct _TroupeRangeChecks
   AdwExpanderRow    *best_row;
 
   Row                rows[TROUPE_N_FINDINGS];
-  AdwActionRow      *best_rows[TROUPE_RANGE_REPORT_N_BEST];    /* borrowed */
+  AdwActionRow      *best_rows[TROUPE_RANGE_REPORT_N_BEST];    /* borrowed, as the next */
+  GtkActionable     *keep_buttons[TROUPE_RANGE_REPORT_N_BEST];
 
   /* Owned */
   TroupeRangeModel  *model;
@@ -94,7 +95,10 @@ show_best (TroupeRangeChecks *self)
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (row, merits);
-      gtk_widget_set_sensitive (GTK_WIDGET (row), !troupe_range_equal (&one->range, range));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !troupe_range_equal (&one->range, range));
+      gtk_actionable_set_action_target (self->keep_buttons[i], "(tts)", one->range.start_ns, one->range.end_ns,
+                                        merits);
+      gtk_actionable_set_action_name (self->keep_buttons[i], "clip.keep");
     }
   gtk_widget_set_visible (self->best_group, best->len > 1);
 }
@@ -258,8 +262,17 @@ static void
 add_best_row (TroupeRangeChecks *self,
               guint              n)
 {
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON,
+                                    "css-classes", (const char *[]) { "flat", NULL },
+                                    "icon-name", "list-add-symbolic",
+                                    "tooltip-text", _("Keep as Candidate"),
+                                    "valign", GTK_ALIGN_CENTER,
+                                    NULL);
+
+  self->keep_buttons[n] = GTK_ACTIONABLE (button);
   self->best_rows[n] = g_object_new (ADW_TYPE_ACTION_ROW, "activatable", TRUE, "use-markup", FALSE, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->best_rows[n]), "numeric");
+  adw_action_row_add_suffix (self->best_rows[n], button);
   g_signal_connect_object (self->best_rows[n], "activated", G_CALLBACK (best_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (self->best_row, GTK_WIDGET (self->best_rows[n]));
 }

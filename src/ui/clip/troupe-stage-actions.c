@@ -177,6 +177,7 @@ static const struct
   { GDK_KEY_o, GDK_SHIFT_MASK, "stage.jump-end", 0 },
   { GDK_KEY_r, 0, "stage.loop", 0 },
   { GDK_KEY_n, 0, "stage.snap", 0 },
+  { GDK_KEY_c, 0, "clip.keep-range", 0 },
   { GDK_KEY_s, 0, "clip.save-frame", 0 },
   { GDK_KEY_s, GDK_SHIFT_MASK, "clip.copy-frame", 0 },
   { GDK_KEY_z, 0, "stage.zoom-toggle", 0 },

@@ -8,9 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-error-text.h"
-#include "troupe-known-provider.h"
 #include "troupe-screen.h"
-#include "troupe-video-words.h"
 
 struct _TroupeCompareCell
 {
@@ -22,6 +20,7 @@ struct _TroupeCompareCell
   GtkToggleButton   *sound_button;
   GtkLabel          *title_label;
   GtkLabel          *detail_label;
+  GtkWidget         *use_button;
 
   /* Owned */
   TroupePlayerGroup *group;       /* NULL until there is a clip */
@@ -33,13 +32,19 @@ struct _TroupeCompareCell
 
 G_DEFINE_FINAL_TYPE (TroupeCompareCell, troupe_compare_cell, ADW_TYPE_BIN)
 
-enum { CLICKED, N_SIGNALS };
+enum { CLICKED, USED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
 clicked_cb (TroupeCompareCell *self)
 {
   g_signal_emit (self, signals[CLICKED], 0);
+}
+
+static void
+use_cb (TroupeCompareCell *self)
+{
+  g_signal_emit (self, signals[USED], 0);
 }
 
 static void
@@ -101,6 +106,15 @@ troupe_compare_cell_class_init (TroupeCompareCellClass *klass)
   signals[CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  /**
+   * TroupeCompareCell::used:
+   * @self: the cell
+   *
+   * What it shows is to be used.
+   */
+  signals[USED] = g_signal_new ("used", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+
   g_type_ensure (TROUPE_TYPE_SCREEN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-compare-cell.ui");
@@ -109,8 +123,10 @@ troupe_compare_cell_class_init (TroupeCompareCellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeCompareCell, sound_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeCompareCell, title_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeCompareCell, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeCompareCell, use_button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, sound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, use_cb);
 }
 
 static void
@@ -120,39 +136,43 @@ troupe_compare_cell_init (TroupeCompareCell *self)
   self->settings = g_settings_new (APP_ID);
 }
 
-/* Which of some videos of the same prompt it is: its maker and its measures */
-static char *
-dup_detail (TroupeVideo *video)
-{
-  g_autofree char *provider = troupe_known_provider_dup_name (troupe_video_get_provider_id (video));
-  g_autofree char *measures = troupe_video_words_dup_measures (video);
-
-  if (measures == NULL)
-    return g_steal_pointer (&provider);
-
-  /* Translators: the provider that made a video, and its length and size */
-  return g_strdup_printf (C_("compared video", "%1$s · %2$s"), provider, measures);
-}
-
 /**
  * troupe_compare_cell_new:
- * @video: a video that has been read
+ * @title: what it will show
+ * @words: the same at length
+ * @detail: how that differs from the others
  *
  * Makes a cell that says what it will show.
  *
  * Returns: (transfer floating): a new cell
  */
 GtkWidget *
-troupe_compare_cell_new (TroupeVideo *video)
+troupe_compare_cell_new (const char *title,
+                         const char *words,
+                         const char *detail)
 {
-  g_autofree char *title = troupe_video_words_dup_title (video);
-  g_autofree char *detail = dup_detail (video);
   TroupeCompareCell *self = g_object_new (TROUPE_TYPE_COMPARE_CELL, NULL);
 
   gtk_label_set_label (self->title_label, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), troupe_video_get_prompt (video));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), words);
   gtk_label_set_label (self->detail_label, detail);
   return GTK_WIDGET (self);
+}
+
+/**
+ * troupe_compare_cell_offer_use:
+ * @self: a cell
+ *
+ * Shows a button that says that this is the one.
+ */
+void
+troupe_compare_cell_offer_use (TroupeCompareCell *self)
+{
+  g_return_if_fail (TROUPE_IS_COMPARE_CELL (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->use_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  gtk_label_get_label (self->title_label), -1);
+  gtk_widget_set_visible (self->use_button, TRUE);
 }
 
 /**
@@ -161,6 +181,7 @@ troupe_compare_cell_new (TroupeVideo *video)
  * @group: what plays it together with others
  * @index: how many players @group has
  * @clip: the clip
+ * @range: (nullable): what of it is played; `NULL` for all of it
  *
  * Adds a clip to @group and shows it.
  */
@@ -168,7 +189,8 @@ void
 troupe_compare_cell_show (TroupeCompareCell *self,
                           TroupePlayerGroup *group,
                           guint              index,
-                          TroupeClip        *clip)
+                          TroupeClip        *clip,
+                          const TroupeRange *range)
 {
   g_return_if_fail (TROUPE_IS_COMPARE_CELL (self));
   g_return_if_fail (TROUPE_IS_PLAYER_GROUP (group));
@@ -176,7 +198,7 @@ troupe_compare_cell_show (TroupeCompareCell *self,
 
   self->group = g_object_ref (group);
   self->index = index;
-  self->player = g_object_ref (troupe_player_group_add (group, clip));
+  self->player = g_object_ref (troupe_player_group_add (group, clip, range));
   g_settings_bind (self->settings, "volume", self->player, "volume", G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->player, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (group, "notify::audible", G_CALLBACK (update_sound), self, G_CONNECT_SWAPPED);

@@ -8,8 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "troupe-compare-cell.h"
+#include "troupe-finding-text.h"
+#include "troupe-known-provider.h"
 #include "troupe-probe.h"
 #include "troupe-time.h"
+#include "troupe-video-words.h"
+#include "troupe-video.h"
 
 #define DECIMALS 2
 
@@ -25,24 +29,28 @@ struct _TroupeComparePage
   GtkLabel          *time_label;
 
   /* Owned */
-  GPtrArray         *videos;          /* of TroupeVideo */
+  GPtrArray         *items;           /* of TroupeVideo, or of TroupeCandidate */
   TroupePlayerGroup *group;
   GCancellable      *cancellable;     /* ends with the page */
 
   TroupeCompareCell *cells[TROUPE_COMPARE_PAGE_MAX];    /* of the grid */
   TroupeClip        *clips[TROUPE_COMPARE_PAGE_MAX];    /* owned; NULL while they are probed, and where that failed */
   guint              n_probed;
+  gboolean           has_started;
   gboolean           is_narrow;
   gboolean           is_following;    /* the bar is set to where the players are */
 };
 
 G_DEFINE_FINAL_TYPE (TroupeComparePage, troupe_compare_page, ADW_TYPE_NAVIGATION_PAGE)
 
+enum { USED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 /* Two go above each other where there is no room beside; more than three stand in a square. */
 static void
 arrange (TroupeComparePage *self)
 {
-  const guint n_cells = self->videos->len;
+  const guint n_cells = self->items->len;
   const guint n_columns = self->is_narrow ? (n_cells + 1) / 2 : n_cells > 3 ? 2 : n_cells;
 
   for (guint i = 0; i < n_cells; i++)
@@ -122,6 +130,15 @@ toggle_action (GtkWidget  *widget,
   toggle_cb (TROUPE_COMPARE_PAGE (widget));
 }
 
+static const TroupeRange *
+get_range (TroupeComparePage *self,
+           guint              i)
+{
+  gpointer item = g_ptr_array_index (self->items, i);
+
+  return TROUPE_IS_CANDIDATE (item) ? troupe_candidate_get_range (item) : NULL;
+}
+
 /* The first that has sound is heard, unless the person has turned the sound off. */
 static guint
 show_clips (TroupeComparePage *self)
@@ -130,11 +147,11 @@ show_clips (TroupeComparePage *self)
   gboolean wants_sound = !g_settings_get_boolean (settings, "muted");
   guint n_players = 0;
 
-  for (guint i = 0; i < self->videos->len; i++)
+  for (guint i = 0; i < self->items->len; i++)
     {
       if (self->clips[i] == NULL)
         continue;
-      troupe_compare_cell_show (self->cells[i], self->group, n_players, self->clips[i]);
+      troupe_compare_cell_show (self->cells[i], self->group, n_players, self->clips[i], get_range (self, i));
       if (wants_sound && troupe_clip_get_audio_codec (self->clips[i]) != NULL)
         {
           troupe_player_group_set_audible (self->group, n_players);
@@ -151,6 +168,7 @@ start (TroupeComparePage *self)
 {
   gboolean has_animations;
 
+  self->has_started = TRUE;
   if (show_clips (self) == 0)
     return;
 
@@ -188,13 +206,23 @@ probe_next (TroupeComparePage *self)
 {
   g_autofree char *uri = NULL;
 
-  if (self->n_probed == self->videos->len)
+  if (self->n_probed == self->items->len)
     {
       start (self);
       return;
     }
-  uri = g_file_get_uri (troupe_video_get_file (g_ptr_array_index (self->videos, self->n_probed)));
+  uri = g_file_get_uri (troupe_video_get_file (g_ptr_array_index (self->items, self->n_probed)));
   troupe_probe_async (uri, self->cancellable, probed_cb, g_object_ref (self));
+}
+
+static void
+troupe_compare_page_map (GtkWidget *widget)
+{
+  TroupeComparePage *self = TROUPE_COMPARE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (troupe_compare_page_parent_class)->map (widget);
+  if (!self->has_started && self->n_probed == self->items->len)
+    start (self);
 }
 
 static void
@@ -221,7 +249,7 @@ troupe_compare_page_dispose (GObject *object)
 static void
 troupe_compare_page_finalize (GObject *object)
 {
-  g_clear_pointer (&TROUPE_COMPARE_PAGE (object)->videos, g_ptr_array_unref);
+  g_clear_pointer (&TROUPE_COMPARE_PAGE (object)->items, g_ptr_array_unref);
   G_OBJECT_CLASS (troupe_compare_page_parent_class)->finalize (object);
 }
 
@@ -232,7 +260,18 @@ troupe_compare_page_class_init (TroupeComparePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = troupe_compare_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = troupe_compare_page_finalize;
+  widget_class->map = troupe_compare_page_map;
   widget_class->unmap = troupe_compare_page_unmap;
+
+  /**
+   * TroupeComparePage::used:
+   * @self: the page
+   * @candidate: the one to be used
+   *
+   * One of the ranges was chosen.
+   */
+  signals[USED] = g_signal_new ("used", TROUPE_TYPE_COMPARE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, TROUPE_TYPE_CANDIDATE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/troupe_app/Troupe/ui/troupe-compare-page.ui");
@@ -252,13 +291,41 @@ troupe_compare_page_class_init (TroupeComparePageClass *klass)
 static void
 troupe_compare_page_init (TroupeComparePage *self)
 {
-  self->videos = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
   self->group = troupe_player_group_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->group, "notify::playing", G_CALLBACK (update_playing), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->group, "notify::position-ns", G_CALLBACK (update_position), self, G_CONNECT_SWAPPED);
   update_playing (self);
+}
+
+/* Which of some videos of the same prompt it is: its maker and its measures */
+static char *
+dup_detail (TroupeVideo *video)
+{
+  g_autofree char *provider = troupe_known_provider_dup_name (troupe_video_get_provider_id (video));
+  g_autofree char *measures = troupe_video_words_dup_measures (video);
+
+  if (measures == NULL)
+    return g_steal_pointer (&provider);
+
+  /* Translators: the provider that made a video, and its length and size */
+  return g_strdup_printf (C_("compared video", "%1$s · %2$s"), provider, measures);
+}
+
+static void
+add_cell (TroupeComparePage *self,
+          gpointer           item,
+          const char        *title,
+          const char        *words,
+          const char        *detail)
+{
+  GtkWidget *cell = troupe_compare_cell_new (title, words, detail);
+
+  self->cells[self->items->len] = TROUPE_COMPARE_CELL (cell);
+  g_ptr_array_add (self->items, g_object_ref (item));
+  g_signal_connect_object (cell, "clicked", G_CALLBACK (toggle_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -281,12 +348,61 @@ troupe_compare_page_new (GPtrArray *videos)
   for (guint i = 0; i < videos->len; i++)
     {
       TroupeVideo *video = g_ptr_array_index (videos, i);
+      g_autofree char *title = troupe_video_words_dup_title (video);
+      g_autofree char *detail = dup_detail (video);
 
-      g_ptr_array_add (self->videos, g_object_ref (video));
-      self->cells[i] = TROUPE_COMPARE_CELL (troupe_compare_cell_new (video));
-      g_signal_connect_object (self->cells[i], "clicked", G_CALLBACK (toggle_cb), self, G_CONNECT_SWAPPED);
+      add_cell (self, video, title, troupe_video_get_prompt (video), detail);
     }
   arrange (self);
   probe_next (self);
+  return ADW_NAVIGATION_PAGE (self);
+}
+
+static void
+used_cb (TroupeComparePage *self,
+         TroupeCompareCell *cell)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (self->cells[i] == cell)
+      g_signal_emit (self, signals[USED], 0, g_ptr_array_index (self->items, i));
+}
+
+static void
+add_candidate (TroupeComparePage *self,
+               TroupeClip        *clip,
+               TroupeCandidate   *candidate)
+{
+  const char *name = troupe_candidate_get_name (candidate);
+  g_autofree char *detail = troupe_finding_text_dup_range (troupe_candidate_get_range (candidate));
+
+  self->clips[self->n_probed++] = g_object_ref (clip);
+  add_cell (self, candidate, name, name, detail);
+  troupe_compare_cell_offer_use (self->cells[self->items->len - 1]);
+  g_signal_connect_object (self->cells[self->items->len - 1], "used", G_CALLBACK (used_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * troupe_compare_page_new_candidates:
+ * @clip: a clip that has been probed
+ * @candidates: (element-type TroupeCandidate): as many of its ranges as there may be videos
+ *
+ * Makes a page that plays all of them at once, each in a loop, as soon as it is shown.
+ *
+ * Returns: (transfer floating): a new page
+ */
+AdwNavigationPage *
+troupe_compare_page_new_candidates (TroupeClip *clip,
+                                    GPtrArray  *candidates)
+{
+  TroupeComparePage *self;
+
+  g_return_val_if_fail (TROUPE_IS_CLIP (clip), NULL);
+  g_return_val_if_fail (candidates->len >= TROUPE_COMPARE_PAGE_MIN && candidates->len <= TROUPE_COMPARE_PAGE_MAX, NULL);
+
+  self = g_object_new (TROUPE_TYPE_COMPARE_PAGE, NULL);
+  for (guint i = 0; i < candidates->len; i++)
+    add_candidate (self, clip, g_ptr_array_index (candidates, i));
+  arrange (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -7,6 +7,7 @@
 typedef struct
 {
   TroupePlayer *player;
+  TroupeRange   loop;       /* empty: all of the clip, once a round */
   gboolean      is_done;    /* it stands on its last frame, or has an error */
 } Member;
 
@@ -43,10 +44,17 @@ get_member (TroupePlayerGroup *self,
   return &g_array_index (self->members, Member, i);
 }
 
+static gboolean
+is_loop (const Member *member)
+{
+  return member->loop.end_ns > 0;
+}
+
 static guint64
 get_duration_ns (const Member *member)
 {
-  return troupe_clip_get_duration_ns (troupe_player_get_clip (member->player));
+  return is_loop (member) ? member->loop.end_ns - member->loop.start_ns
+                          : troupe_clip_get_duration_ns (troupe_player_get_clip (member->player));
 }
 
 /* The longest of those that play at all */
@@ -115,8 +123,10 @@ go_to (TroupePlayerGroup *self,
       Member *member = get_member (self, i);
 
       troupe_player_pause (member->player);
-      member->is_done = troupe_player_get_error (member->player) != NULL || time_ns >= get_duration_ns (member);
-      troupe_player_seek (member->player, MIN (time_ns, get_duration_ns (member)));
+      member->is_done = troupe_player_get_error (member->player) != NULL ||
+                        (!is_loop (member) && time_ns >= get_duration_ns (member));
+      troupe_player_seek (member->player, is_loop (member) ? member->loop.start_ns + time_ns % get_duration_ns (member)
+                                                           : MIN (time_ns, get_duration_ns (member)));
     }
   self->is_commanding = FALSE;
   if (self->is_gathering && is_ready (self))
@@ -272,6 +282,7 @@ troupe_player_group_new (void)
  * troupe_player_group_add:
  * @self: a group that does not play yet
  * @clip: a clip that has been probed
+ * @range: (nullable): the part of it that is played over and over; `NULL` for all of it, once a round
  *
  * Adds a player, which is silent until it is made audible.
  *
@@ -279,7 +290,8 @@ troupe_player_group_new (void)
  */
 TroupePlayer *
 troupe_player_group_add (TroupePlayerGroup *self,
-                         TroupeClip        *clip)
+                         TroupeClip        *clip,
+                         const TroupeRange *range)
 {
   Member member = { troupe_player_new () };
 
@@ -294,6 +306,12 @@ troupe_player_group_add (TroupePlayerGroup *self,
                            G_CONNECT_SWAPPED);
   g_array_append_val (self->members, member);
   troupe_player_set_clip (member.player, clip);
+  if (range != NULL)
+    {
+      get_member (self, self->members->len - 1)->loop = *range;
+      troupe_player_set_loop_range (member.player, range);
+      troupe_player_seek (member.player, range->start_ns);
+    }
   return member.player;
 }
 
@@ -367,17 +385,22 @@ troupe_player_group_seek (TroupePlayerGroup *self,
  * troupe_player_group_get_position_ns:
  * @self: a group
  *
- * Returns: where the longest of them is, in nanoseconds
+ * Returns: where the longest of them is in what it plays, in nanoseconds
  */
 guint64
 troupe_player_group_get_position_ns (TroupePlayerGroup *self)
 {
   const Member *leader;
+  guint64 position_ns;
 
   g_return_val_if_fail (TROUPE_IS_PLAYER_GROUP (self), 0);
 
   leader = find_leader (self);
-  return leader != NULL ? troupe_player_get_position_ns (leader->player) : 0;
+  if (leader == NULL)
+    return 0;
+
+  position_ns = troupe_player_get_position_ns (leader->player);
+  return position_ns - MIN (position_ns, leader->loop.start_ns);
 }
 
 /**

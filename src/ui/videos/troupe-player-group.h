@@ -16,9 +16,11 @@ G_DECLARE_FINAL_TYPE (TroupePlayerGroup, troupe_player_group, TROUPE, PLAYER_GRO
 #define TROUPE_PLAYER_GROUP_NONE G_MAXUINT
 
 TroupePlayerGroup *troupe_player_group_new             (void) G_GNUC_WARN_UNUSED_RESULT;
-/* Takes no reference of its own to clip beyond the player's; silent until it is made audible */
+/* Takes no reference of its own to clip beyond the player's; silent until it is made audible. range: the part of it that
+ * is played over and over, whatever the others do; NULL: all of it */
 TroupePlayer      *troupe_player_group_add             (TroupePlayerGroup *self,
-                                                        TroupeClip        *clip);
+                                                        TroupeClip        *clip,
+                                                        const TroupeRange *range);
 void               troupe_player_group_play            (TroupePlayerGroup *self);
 void               troupe_player_group_pause           (TroupePlayerGroup *self);
 gboolean           troupe_player_group_is_playing      (TroupePlayerGroup *self);
