@@ -529,9 +529,7 @@ static GtkListBoxRow *
 get_candidate (Fixture *self,
                int      position)
 {
-  GtkListBox *list = find_child (find_child (self->page, "candidates_view"), "list_box");
-
-  return gtk_list_box_get_row_at_index (list, position);
+  return gtk_list_box_get_row_at_index (find_child (find_child (self->page, "candidates_view"), "list_box"), position);
 }
 
 static const char *
@@ -556,7 +554,6 @@ test_candidates (Fixture      *self,
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_candidate (self, 1))), ==,
                    "10–12\u00a0s · sharp");
   g_assert_null (get_candidate (self, 2));
-
   g_assert_true (press (GTK_WIDGET (get_candidate (self, 0)), GDK_KEY_Delete, 0));
   g_assert_cmpstr (get_candidate_name (self, 0), ==, "Range 2");
   open_clip (self);
