@@ -38,45 +38,6 @@ struct _TroupeClipPage
   GtkWidget            *create_button;
 
   /* Owned */
-<<<<<<< HEAD
-  TroupeRunner       *runner;
-  TroupeProviders    *providers;
-  GSettings          *settings;
-  TroupeClip         *clip;
-  char               *source;              /* what is being opened, or was last */
-  char               *made_by;             /* the provider that made what is being opened, or NULL */
-  char               *task_id;             /* as which of its tasks, or NULL */
-  char               *character_id;        /* whose cut it is, or NULL */
-  char               *title;               /* what else it is called than its file, or NULL */
-  GCancellable       *open_cancellable;    /* of what is being opened, else NULL */
-  GCancellable       *clip_cancellable;    /* of what is read of the clip, else NULL */
-  TroupeDownload     *download;
-  GtkWidget          *lost_focus;          /* weak: what a breakpoint took the focus from, else NULL */
-  int                 n_refocus_frames;    /* until it has it again */
-  guint               spinner_id;
-  gboolean            is_creating;
-  TroupeRange         range;               /* to choose at first; empty: what is usual */
-  TroupeClipPlace     first_place;         /* where the clip was opened */
-  TroupeClipPlace     kept_place;          /* what the library knows, or need not know */
-  guint               save_id;             /* source, 0 while nothing is to be kept */
-  gboolean            is_again;            /* the clip is of a character that is made once more */
-  gboolean            is_for_video;        /* the clip is only for one video */
-  TroupeCharacterDraft *picked;            /* what is being cut for it, else NULL */
-};
-
-/* troupe-clip-page.c */
-void _troupe_clip_page_take_clip     (TroupeClipPage *self,
-                                      TroupeClip     *clip);
-void _troupe_clip_page_report        (TroupeClipPage *self,
-                                      const GError   *error);
-void _troupe_clip_page_set_busy      (TroupeClipPage *self,
-                                      gboolean        is_busy);
-void _troupe_clip_page_tell_picked   (TroupeClipPage    *self,
-                                      const TroupeScene *scene);
-
-/* troupe-clip-page-pick.c */
-void _troupe_clip_page_pick          (TroupeClipPage *self);
-=======
   TroupeRunner         *runner;
   TroupeProviders      *providers;
   GSettings            *settings;
@@ -99,6 +60,8 @@ void _troupe_clip_page_pick          (TroupeClipPage *self);
   TroupeClipPlace       kept_place;          /* what the library knows, or need not know */
   guint                 save_id;             /* source, 0 while nothing is to be kept */
   gboolean              is_again;            /* the clip is of a character that is made once more */
+  gboolean              is_for_video;        /* the clip is only for one video */
+  TroupeCharacterDraft *picked;              /* what is being cut for it, else NULL */
 };
 
 /* troupe-clip-page.c */
@@ -106,7 +69,13 @@ void _troupe_clip_page_take_clip                 (TroupeClipPage *self,
                                                   TroupeClip     *clip);
 void _troupe_clip_page_report                    (TroupeClipPage *self,
                                                   const GError   *error);
->>>>>>> 02f133b (clip page: keep ranges, name and compare them)
+void _troupe_clip_page_set_busy                  (TroupeClipPage *self,
+                                                  gboolean        is_busy);
+void _troupe_clip_page_tell_picked               (TroupeClipPage    *self,
+                                                  const TroupeScene *scene);
+
+/* troupe-clip-page-pick.c */
+void _troupe_clip_page_pick                      (TroupeClipPage *self);
 
 /* troupe-clip-page-open.c */
 void _troupe_clip_page_open_source               (TroupeClipPage *self);
