@@ -11,6 +11,11 @@
  * time, does not know it. */
 #define N_MISSING 3
 
+/* The pace of a profile spares a service that many people ask. What this computer serves itself, as the Practice
+ * Studio does in the form of any service, has one. */
+#define OWN_FIRST_S 1.0
+#define OWN_MAX_S 3.0
+
 static const TroupeFollowWatch nobody = { NULL };
 
 typedef struct
@@ -253,7 +258,8 @@ ask (GTask *task)
  * @callback: called when the task has ended, or cannot be asked about
  * @user_data: for @callback
  *
- * Follows a task at the pace of the profile, or of the provider when it wants to be asked later.
+ * Follows a task at the pace of the profile, or of the provider when it wants to be asked later. What this
+ * computer serves is asked at least every three seconds.
  *
  * Only the provider's own word that it is done or failed, and a key that it does not accept, end this: no error
  * of the network, no other refusal of a question, no word that nobody knows. A task that it does not know is
@@ -290,6 +296,11 @@ troupe_follow_async (TroupeClient            *client,
   self->watch = watch != NULL ? watch : &nobody;
   self->watch_data = watch_data;
   troupe_profile_get_poll (troupe_provider_get_profile (provider), call, &poll);
+  if (!troupe_follow_is_remote (provider))
+    {
+      poll.first_s = MIN (poll.first_s, OWN_FIRST_S);
+      poll.max_s = MIN (poll.max_s, OWN_MAX_S);
+    }
   troupe_pace_init (&self->pace, &poll);
 
   task = g_task_new (NULL, cancellable, callback, user_data);

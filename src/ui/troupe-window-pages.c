@@ -99,18 +99,13 @@ page_action (GtkWidget  *widget,
   _troupe_window_show_page (TROUPE_WINDOW (widget), g_variant_get_string (name, NULL));
 }
 
-/* What is being made; among the jobs until there is a page of videos */
+/* What is being made */
 static void
 show_videos_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
 {
-  TroupeWindow *self = TROUPE_WINDOW (widget);
-
-  if (adw_view_stack_get_child_by_name (self->view_stack, "videos") != NULL)
-    _troupe_window_show_page (self, "videos");
-  else
-    gtk_widget_activate_action (widget, "win.jobs", NULL);
+  _troupe_window_show_page (TROUPE_WINDOW (widget), "videos");
 }
 
 static void
@@ -163,7 +158,6 @@ _troupe_window_start_pages (TroupeWindow *self)
 {
   g_autofree char *name = g_settings_get_string (self->settings, "page");
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.page", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", FALSE);
   troupe_characters_page_set_key_capture (self->characters_page, GTK_WIDGET (self->library_page));
   troupe_scenes_page_set_key_capture (self->scenes_page, GTK_WIDGET (self->library_page));
@@ -184,6 +178,5 @@ _troupe_window_show_page (TroupeWindow *self,
                           const char   *name)
 {
   adw_navigation_view_pop_to_page (self->navigation_view, self->library_page);
-  if (adw_view_stack_get_child_by_name (self->view_stack, name) != NULL)
-    adw_view_stack_set_visible_child_name (self->view_stack, name);
+  adw_view_stack_set_visible_child_name (self->view_stack, name);
 }

@@ -47,6 +47,7 @@ show_trouble (TroupeWindow *self,
   g_message ("The library did not open: %s", error->message);
   adw_status_page_set_title (self->trouble_page, text->title);
   adw_status_page_set_description (self->trouble_page, escaped);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.page", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
   _troupe_window_update_header (self);
 }

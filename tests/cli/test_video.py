@@ -259,7 +259,7 @@ def every_provider(world):
 def kept(world):
     profile = json.loads((ROOT / "data" / "profiles" / "openai-compatible.json").read_text())
     profile.update(id="own", name="Own")
-    profile["calls"]["follow-video"]["poll"] = {"first": 1, "growth": 1, "max": 1}
+    profile["calls"]["follow-video"]["poll"] = {"first": 0.1, "growth": 1, "max": 0.1}
     profiles = world.cli.home / "config" / "troupe" / "profiles"
     profiles.mkdir(parents=True)
     (profiles / "own.json").write_text(json.dumps(profile))

@@ -174,9 +174,13 @@ class Node:
         return int(at["X"]) + inside[0], int(at["Y"]) + inside[1], *inside[2:]
 
     def click(self, button=1):
-        x, y, width, height = self.box()
-        self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05,
-                     "click", button)
+        """Clicks where it is once it stays there: on a page that is new it has no place yet, or not its last one."""
+        def is_under_pointer():
+            x, y, width, height = box = self.box()
+            self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05)
+            return width > 0 and self.box() == box
+        self.gui.wait(is_under_pointer, what=f"place of {self.name!r}")
+        self.gui.xdo("click", button)
 
 
 def survey(gui, top, depth=99):

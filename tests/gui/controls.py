@@ -7,7 +7,7 @@ from accessible import GLib, Node
 
 MOST, AT_ONCE = 80, 10
 DEPTH = 3  # pages above each other, which Escape leaves one by one
-PATIENCE = 2  # seconds, for what another program does
+PATIENCE = 10  # seconds, for what another program or a decoder does on a busy machine
 KEYS = {"button": "space", "toggle button": "space", "slider": "Left", "combo box": "space",
         "table cell": "Return", "text": "5", "list item": "Return", "page tab": "Right",
         "spin button": "Up"}

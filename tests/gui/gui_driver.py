@@ -150,10 +150,10 @@ class Gui:
         return self
 
     def is_active(self):
-        """Whether the window manager has placed a window of the program and given it the focus."""
+        """Whether the window manager has placed a window of the program and given it the focus, and GTK knows."""
         pid = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], env=self.env,
                              capture_output=True, text=True).stdout
-        return pid.strip() == str(self.app.pid)
+        return pid.strip() == str(self.app.pid) and any(node.has("active") for node in self.walk(depth=0))
 
     def hand_over(self, *arguments):
         """Starts the program a second time, as Open With does: the first one gets what is to be opened."""

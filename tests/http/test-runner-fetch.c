@@ -30,7 +30,7 @@ static const char profile_text[] =
   "    \"create-video\": { \"method\": \"POST\", \"path\": \"/videos\", \"encoding\": \"json\","
   "      \"body\": { \"prompt\": \"{video.prompt}\" }, \"answer\": { \"job\": [\"$.id\"] } },"
   "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
-  "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1 },"
+  "      \"poll\": { \"first\": 0.1, \"growth\": 1, \"max\": 0.1 },"
   "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"] } } } }";
 
 static void

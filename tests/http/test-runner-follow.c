@@ -27,13 +27,13 @@ static const char profile_text[] =
   "      \"body\": { \"from_task\": \"{clip.task}\", \"timestamps\": \"{range.text}\" },"
   "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"], \"username\": [\"$.username\"] } },"
   "    \"follow-character\": { \"method\": \"GET\", \"path\": \"/tasks/{job.id}\", \"encoding\": \"none\","
-  "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1 },"
+  "      \"poll\": { \"first\": 0.1, \"growth\": 1, \"max\": 0.1 },"
   "      \"answer\": { \"job\": [\"$.id\"], \"status\": [\"$.status\"], \"progress\": [\"$.progress\"],"
   "                    \"id\": [\"$.result.id\"], \"username\": [\"$.username\"],"
   "                    \"picture\": [\"$.picture\"], \"error.text\": [\"$.error.message\"],"
   "                    \"error.code\": [\"$.error.code\"] } },"
   "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
-  "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1, \"missing_is_pending\": true },"
+  "      \"poll\": { \"first\": 0.1, \"growth\": 1, \"max\": 0.1, \"missing_is_pending\": true },"
   "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"] } } } }";
 
 static void

@@ -32,7 +32,7 @@ static const char profile_text[] =
   "    \"remix-video\": { \"method\": \"POST\", \"path\": \"/videos/{job.id}/remix\", \"encoding\": \"json\","
   "      \"body\": { \"prompt\": \"{video.prompt}\" }, \"answer\": { \"job\": [\"$.id\"] } },"
   "    \"follow-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}\", \"encoding\": \"none\","
-  "      \"poll\": { \"first\": 1, \"growth\": 1, \"max\": 1 },"
+  "      \"poll\": { \"first\": 0.1, \"growth\": 1, \"max\": 0.1 },"
   "      \"answer\": { \"status\": [\"$.status\"], \"url\": [\"$.url\"],"
   "                    \"error.text\": [\"$.error.message\"] } },"
   "    \"download-video\": { \"method\": \"GET\", \"path\": \"/videos/{job.id}/content\","

@@ -15,9 +15,9 @@ COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yello
 class Studio:
     """Runs troupe-studio; as a context it ends with it and must have ended well."""
 
-    def __init__(self, state, *options):
+    def __init__(self, state, *options, env=None):
         self.process = subprocess.Popen(
-            [os.environ["TROUPE_STUDIO"], "--port", "0", "--state", str(state), *options],
+            [os.environ["TROUPE_STUDIO"], "--port", "0", "--state", str(state), *options], env=env,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         ready = json.loads(self.process.stdout.readline())
         self.base = ready["base"]

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cases of a Python test as TAP: decorate functions with @case("what holds"), end with run()."""
 import sys
+import time
 import traceback
 
 _cases = []
@@ -23,6 +24,7 @@ def run(*arguments, on_failure=None):
     failed = False
     print(f"1..{len(_cases)}", flush=True)
     for number, (name, function) in enumerate(_cases, 1):
+        began = time.monotonic()
         try:
             function(*arguments)
             print(f"ok {number} - {name}", flush=True)
@@ -34,4 +36,5 @@ def run(*arguments, on_failure=None):
             print(f"{name}:\n{traceback.format_exc(limit=-2)}", file=sys.stderr, flush=True)
             if on_failure:
                 print(on_failure(), file=sys.stderr, flush=True)
+        print(f"# {time.monotonic() - began:.1f} s", flush=True)
     sys.exit(failed)

@@ -127,27 +127,34 @@ set_action (GtkWidget  *button,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
 }
 
+/* A button that is hidden for a moment drops the press it is in, and the focus. */
 static void
-update_actions (TroupeJobItem      *self,
-                const TroupeJobRow *row)
+update_side_action (TroupeJobItem      *self,
+                    const TroupeJobRow *row)
 {
   const TroupeJobAction actions = troupe_job_row_get_actions (row);
+  guint i = 0;
 
-  gtk_widget_set_visible (self->action_button, FALSE);
-  for (guint i = G_N_ELEMENTS (side_actions); i > 0; i--)
-    {
-      if (!(actions & side_actions[i - 1].flag))
-        continue;
-      gtk_widget_set_visible (self->action_button, TRUE);
-      gtk_button_set_icon_name (GTK_BUTTON (self->action_button), side_actions[i - 1].icon);
-      gtk_widget_set_tooltip_text (self->action_button, _(side_actions[i - 1].label));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->action_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _(side_actions[i - 1].label), -1);
-      set_action (self->action_button, side_actions[i - 1].action_name, row->id);
-    }
-  gtk_widget_set_visible (self->choices, (actions & TROUPE_JOB_ACTION_SEND_AGAIN) != 0);
-  gtk_widget_set_visible (self->look_button,
-                          troupe_job_search_is_possible (troupe_providers_find (self->providers, row->provider_id), row));
+  while (i < G_N_ELEMENTS (side_actions) && !(actions & side_actions[i].flag))
+    i++;
+  gtk_widget_set_visible (self->action_button, i < G_N_ELEMENTS (side_actions));
+  if (i == G_N_ELEMENTS (side_actions))
+    return;
+  gtk_button_set_icon_name (GTK_BUTTON (self->action_button), side_actions[i].icon);
+  gtk_widget_set_tooltip_text (self->action_button, _(side_actions[i].label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->action_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(side_actions[i].label), -1);
+  set_action (self->action_button, side_actions[i].action_name, row->id);
+}
+
+static void
+update_choices (TroupeJobItem      *self,
+                const TroupeJobRow *row)
+{
+  TroupeProvider *provider = troupe_providers_find (self->providers, row->provider_id);
+
+  gtk_widget_set_visible (self->choices, (troupe_job_row_get_actions (row) & TROUPE_JOB_ACTION_SEND_AGAIN) != 0);
+  gtk_widget_set_visible (self->look_button, troupe_job_search_is_possible (provider, row));
   set_action (self->look_button, "job.look-for", row->id);
   set_action (self->send_button, "job.send-again", row->id);
   set_action (self->forget_button, "job.forget", row->id);
@@ -189,7 +196,8 @@ update (TroupeJobItem *self)
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (row->progress, 0, 1));
   update_texts (self, row);
   update_times (self);
-  update_actions (self, row);
+  update_side_action (self, row);
+  update_choices (self, row);
 }
 
 static void
