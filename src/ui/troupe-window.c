@@ -47,6 +47,7 @@ show_trouble (TroupeWindow *self,
   g_message ("The library did not open: %s", error->message);
   adw_status_page_set_title (self->trouble_page, text->title);
   adw_status_page_set_description (self->trouble_page, escaped);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.page", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
   _troupe_window_update_header (self);
@@ -68,6 +69,7 @@ open_library_cb (GObject      *source,
       return;
     }
 
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.page", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "library");
@@ -93,6 +95,7 @@ open_library_action (GtkWidget  *widget,
 {
   TroupeWindow *self = TROUPE_WINDOW (widget);
 
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
   troupe_application_open_library_async (_troupe_window_get_app (self), self->cancellable,
                                          open_library_cb, g_object_ref (self));
 }

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """probe, frame and cut."""
+import itertools
 import json
 import os
 import pathlib
@@ -96,9 +97,9 @@ NO_RANGES = ["3,1", "1,1", "nan,nan", "inf,inf", "1e9,2e9", "1e0,2", "-1,2", "+1
 
 @case("text that is no range is refused before anything is read")
 def no_ranges(cli):
-    for text in NO_RANGES:
-        for words in (["cut", "missing.mp4", "-o", "none.mp4"], ["character", "create", "missing.mp4"]):
-            cli.fail("clip.range", *words, "--range", text)
+    commands = itertools.cycle([["cut", "missing.mp4", "-o", "none.mp4"], ["character", "create", "missing.mp4"]])
+    for text, words in zip(NO_RANGES, commands):
+        cli.fail("clip.range", *words, "--range", text)
     cli.fail("usage", "cut", "missing.mp4", "-o", "none.mp4", "--range", b"\xff,\xfe")
 
 
@@ -111,7 +112,7 @@ def no_times(cli):
 
 @case("a range is told as it was understood")
 def range_told(cli):
-    for text in ("1,2", " 1 , 2 ", "1.0,2.000", "1.0000000000,2"):
+    for text in (" 1 , 2 ", "1.0000000000,2"):
         assert cli.ok("cut", media.make("h264.mp4"), "--range", text, "-o", "told.mp4")["cut"]["range"] == "1,2"
 
 
@@ -121,15 +122,15 @@ ODD_NAMES = ["a b.mp4", "50%20off.mp4", "take #1?.mp4", "intro:1.mp4", "ünï“
 @case("odd names work: relative, absolute, after --, and as addresses")
 def odd_names(cli):
     for name in ODD_NAMES:
-        shutil.copy(media.make("h264.mp4"), cli.home / name)
+        shutil.copy(media.make("short.mp4"), cli.home / name)
         for source in (f"./{name}", cli.home / name, (cli.home / name).as_uri()):
             clip = cli.ok("probe", source)["clip"]
-            assert unquote(clip["uri"]) == f"file://{cli.home}/{name}" and clip["frames"] == 90, (source, clip)
+            assert unquote(clip["uri"]) == f"file://{cli.home}/{name}" and clip["frames"] == 18, (source, clip)
         done = cli.run("probe", "--json", "--", name)
         assert unquote(json.loads(done.stdout)["clip"]["uri"]) == f"file://{cli.home}/{name}", done
         picture = cli.ok("frame", cli.home / name, "--at", "0", "-o", f"./{name}.png")["frame"]
         assert picture["path"] == str(cli.home / f"{name}.png"), picture
-        cut = cli.ok("cut", f"./{name}", "--range", "0,1", "-o", (cli.home / f"{name}.cut").as_uri())["cut"]
+        cut = cli.ok("cut", f"./{name}", "--range", "0,0.3", "-o", (cli.home / f"{name}.cut").as_uri())["cut"]
         assert cut["path"] == str(cli.home / f"{name}.cut") and pathlib.Path(cut["path"]).stat().st_size, cut
 
 

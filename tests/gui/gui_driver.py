@@ -142,11 +142,13 @@ class Gui:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
 
-    def start(self):
-        """Starts the program; again after it has ended, to see what it remembers."""
+    def start(self, early=False):
+        """Starts the program; again after it has ended, to see what it remembers. Early: its library is not open yet."""
         self.app = self.spawn(self.argv, env=self.env | self.app_env)
         self.root = self.wait(self.find_program, 30, "accessible program")
         self.wait(self.is_active, 30, "active window")  # Before, its place is not its place yet.
+        if not early:
+            self.wait(lambda: not any(node.has("busy") for node in self.walk(depth=0)), 30, "open library")
         return self
 
     def is_active(self):

@@ -15,7 +15,7 @@ def welcome(gui):
 @case("closing the window ends the program, also while it starts, and it starts again")
 def close(gui):
     gui.close()
-    gui.start()
+    gui.start(early=True)
     gui.restart()    # closed while the library is being opened
     gui.find("Welcome to Troupe", "label")
 
