@@ -236,14 +236,22 @@ find_builtin (TroupeProviders *providers)
   return "";
 }
 
+/* Where nothing is kept, the clip leaves with each video, and the host is named there. */
 static gboolean
-check_host (TroupeHosts *hosts,
-            GError     **error)
+check_host (TroupeHosts   *hosts,
+            TroupeProfile *profile,
+            GError       **error)
 {
-  if (host_id == NULL || troupe_hosts_find (hosts, host_id) != NULL)
+  if (host_id == NULL)
     return TRUE;
 
-  g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST, "there is no host “%s”", host_id);
+  if (troupe_hosts_find (hosts, host_id) == NULL)
+    g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_HOST, "there is no host “%s”", host_id);
+  else if (troupe_profile_get_kind (profile) == TROUPE_KIND_INLINE)
+    g_set_error (error, TROUPE_CLI_ERROR, TROUPE_CLI_ERROR_USAGE,
+                 "%s: the clip goes along with each video; “video create” takes --host", troupe_profile_get_id (profile));
+  else
+    return TRUE;
   return FALSE;
 }
 
@@ -256,8 +264,10 @@ make_draft (Creation   *creation,
   TroupeProvider *provider = troupe_cli_provider_find (creation->providers, id, error);
   TroupeProfile *profile;
 
-  if (provider == NULL || (base != NULL && !troupe_provider_set_base (provider, base, error)) ||
-      !check_host (creation->hosts, error))
+  if (provider == NULL || (base != NULL && !troupe_provider_set_base (provider, base, error)))
+    return FALSE;
+  profile = troupe_provider_get_profile (provider);
+  if (!check_host (creation->hosts, profile, error))
     return FALSE;
 
   creation->draft = troupe_character_draft_new (clip, &creation->range, id);
@@ -266,7 +276,6 @@ make_draft (Creation   *creation,
   creation->draft->host_id = g_strdup (host_id);
   if (address != NULL)
     g_set_str (&creation->draft->address, address);
-  profile = troupe_provider_get_profile (provider);
   troupe_character_draft_choose_source (creation->draft, profile);
   troupe_character_draft_choose_host (creation->draft, profile,
                                       troupe_hosts_get_default (creation->hosts));

@@ -57,5 +57,13 @@ def host(cli):
     cli.fail("host.not-found", "character", "create", media.make("h264.mp4"), "--range", "0,2", "--provider",
              "chainhub", "--host", "nowhere", "--dry-run")
 
+    # The provider's own upload comes before the host that clips usually go to, not before one that is asked for.
+    words = ["character", "create", media.make("h264.mp4"), "--range", "0,2", "--dry-run", "--provider"]
+    shown = cli.ok(*words, "evolink")
+    assert "upload" in shown and "host" not in shown, shown
+    shown = cli.ok(*words, "evolink", "--host", "web-space")
+    assert shown["host"]["id"] == "web-space" and "upload" not in shown, shown
+    assert "each video" in cli.fail("usage", *words, "evolink-seedance", "--host", "web-space")
+
 
 tap.run(Cli())
