@@ -25,6 +25,7 @@ static char *reference;
 static char *character_url;
 static char *character_timestamps;
 static char **clips;
+static char *extra;
 static char *host_id;
 static char *remix;
 static char *output;
@@ -57,6 +58,7 @@ static const GOptionEntry options[] = {
     "A,B" },
   { "clip", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &clips,
     N_("A clip that goes along with the video; may be repeated"), "FILE" },
+  { "extra", 0, 0, G_OPTION_ARG_STRING, &extra, N_("Fields of the call that the profile does not know"), "JSON" },
   { "host", 0, 0, G_OPTION_ARG_STRING, &host_id, N_("The host that clips go to"), "ID" },
   { "remix", 0, 0, G_OPTION_ARG_STRING, &remix, N_("A finished task of the provider that the video varies"), "TASK" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where the file is wanted, too"), "FILE" },
@@ -289,6 +291,7 @@ set_texts (TroupeVideoDraft *draft)
   draft->watermark = g_strdup (watermark);
   draft->private = g_strdup (private);
   draft->reference = g_strdup (reference);
+  draft->extra = g_strdup (extra);
   draft->host_id = g_strdup (host_id);
   draft->remix_of = g_strdup (remix);
 }

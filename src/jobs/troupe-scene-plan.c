@@ -3,6 +3,7 @@
 
 #include "troupe-scene-plan.h"
 
+#include "troupe-extra-fields.h"
 #include "troupe-origin.h"
 #include "troupe-prompt-choices.h"
 #include "troupe-prompt-error.h"
@@ -114,6 +115,19 @@ has_clip (const TroupeScene *scene,
          (troupe_scene_options_of (profile) & TROUPE_SCENE_OPTION_CLIP) != 0;
 }
 
+static void
+check_extra (TroupeScenePlan   *self,
+             const TroupeScene *scene,
+             TroupeProfile     *profile)
+{
+  JsonObject *call = troupe_profile_get_call (profile, "create-video");
+  g_autofree char *name = NULL;
+
+  if (call != NULL && scene->extra != NULL &&
+      troupe_extra_fields_check (scene->extra, call, &name) != TROUPE_EXTRA_FINE)
+    set_problem (self, TROUPE_SCENE_PROBLEM_EXTRA, NULL);
+}
+
 /* Of a kind that gets clips along with each video it is one more of them. */
 static gboolean
 has_room_for_clip (TroupeScenePlan *self,
@@ -182,6 +196,7 @@ troupe_scene_plan_new (const TroupeScene   *scene,
   expand (self, scene);
   render (self, &rules);
   self->n_videos = self->prompts->len * scene->count;
+  check_extra (self, scene, profile);
   check_options (self, scene, profile);
   check_clip (self, scene, provider);
   return self;
@@ -290,6 +305,7 @@ make_draft (const TroupeScene   *scene,
   draft->watermark = dup_if (options, TROUPE_SCENE_OPTION_WATERMARK, scene->watermark);
   draft->private = dup_if (options, TROUPE_SCENE_OPTION_PRIVATE, scene->private);
   draft->reference = dup_if (options, TROUPE_SCENE_OPTION_REFERENCE, reference);
+  draft->extra = g_strdup (scene->extra);
   draft->host_id = g_strdup (scene->host_id);
   draft->scene = write_story (scene, provider, prompt);
   troupe_scene_plan_add_clip (draft, scene, provider);

@@ -22,6 +22,7 @@ typedef enum
   TROUPE_SCENE_PROBLEM_LONG,
   TROUPE_SCENE_PROBLEM_OPTION,           /* the model does not take what was chosen; see error */
   TROUPE_SCENE_PROBLEM_CLIP_ADDRESS,     /* that of the one-off clip is none */
+  TROUPE_SCENE_PROBLEM_EXTRA,            /* the extra fields cannot be sent */
   TROUPE_SCENE_PROBLEM_CLIP_RANGE,       /* is none that the provider takes; see error */
 } TroupeSceneProblem;
 

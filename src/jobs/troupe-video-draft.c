@@ -36,6 +36,7 @@ static const Field draft_fields[] = {
   { "resolution", G_STRUCT_OFFSET (TroupeVideoDraft, resolution) },
   { "watermark", G_STRUCT_OFFSET (TroupeVideoDraft, watermark) },
   { "private", G_STRUCT_OFFSET (TroupeVideoDraft, private) },
+  { "extra", G_STRUCT_OFFSET (TroupeVideoDraft, extra) },
   { "reference", G_STRUCT_OFFSET (TroupeVideoDraft, reference) },
   { "host", G_STRUCT_OFFSET (TroupeVideoDraft, host_id) },
   { "remix-of", G_STRUCT_OFFSET (TroupeVideoDraft, remix_of) },

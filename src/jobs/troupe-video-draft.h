@@ -37,6 +37,7 @@ typedef struct
   char      *resolution;
   char      *watermark;     /* "true" or "false" */
   char      *private;       /* the same */
+  char      *extra;         /* JSON: fields of the call that its profile does not know */
   char      *reference;     /* path or address of a picture */
   char      *host_id;       /* where cuts go, if they need an address */
   char      *remix_of;      /* what the provider calls the video that this one varies */

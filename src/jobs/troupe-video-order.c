@@ -3,6 +3,7 @@
 
 #include "troupe-video-order-private.h"
 
+#include "troupe-extra-fields.h"
 #include "troupe-job-error.h"
 #include "troupe-provider-error.h"
 
@@ -236,6 +237,7 @@ make_values (const TroupeVideoDraft *draft,
   troupe_values_set (values, "video.resolution", draft->resolution);
   troupe_values_set (values, "video.watermark", draft->watermark);
   troupe_values_set (values, "video.private", draft->private);
+  troupe_values_set (values, TROUPE_EXTRA_FIELDS, draft->extra);
   troupe_values_set (values, "job.key", key);
   troupe_values_set (values, "job.id", draft->remix_of);
   set_size (values, draft->size);

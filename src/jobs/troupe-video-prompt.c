@@ -82,6 +82,7 @@ make_scene (const TroupeVideoDraft *draft,
     .reference = has_address ? draft->reference : NULL,
     .crop_x = 0.5,
     .crop_y = 0.5,
+    .extra = draft->extra,
     .host_id = draft->host_id,
     .count = 1,
   };

@@ -39,6 +39,7 @@ static const struct
   { "clip-address", G_STRUCT_OFFSET (TroupeScene, clip_address) },
   { "clip-file", G_STRUCT_OFFSET (TroupeScene, clip_file) },
   { "clip-range", G_STRUCT_OFFSET (TroupeScene, clip_range) },
+  { "extra", G_STRUCT_OFFSET (TroupeScene, extra) },
   { "host", G_STRUCT_OFFSET (TroupeScene, host_id) },
 };
 

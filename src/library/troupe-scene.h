@@ -31,6 +31,7 @@ typedef struct
   char         *clip_address;    /* of a clip whose character appears in this video only */
   char         *clip_file;       /* or such a clip of this computer: its cut below the media folder */
   char         *clip_range;      /* of what is there, in seconds: "1,3" */
+  char         *extra;           /* JSON: fields of the call that the profile does not know */
   char         *host_id;         /* where files go that need an address */
   guint         count;           /* how many videos are made of it */
 } TroupeScene;

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "troupe-extra-fields.h"
 #include "troupe-provider-error.h"
 #include "troupe-template.h"
 
@@ -342,6 +343,19 @@ add_file (TroupeBody *self,
 }
 
 /* In a form all is text. */
+static void
+add_part (TroupeBody *self,
+          const char *name,
+          JsonNode   *value)
+{
+  TroupeBodyPart *part = g_new0 (TroupeBodyPart, 1);
+
+  part->name = g_strdup (name);
+  part->text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_dup_string (value)
+                                                                 : json_to_string (value, FALSE);
+  g_ptr_array_add (self->parts, part);
+}
+
 static gboolean
 add_text (TroupeBody *self,
           const char *name,
@@ -350,17 +364,11 @@ add_text (TroupeBody *self,
           GError    **error)
 {
   g_autoptr (JsonNode) built = NULL;
-  TroupeBodyPart *part;
 
   if (!build_value (scope, value, &built, error))
     return FALSE;
-  if (built == NULL)
-    return TRUE;
-  part = g_new0 (TroupeBodyPart, 1);
-  part->name = g_strdup (name);
-  part->text = json_node_get_value_type (built) == G_TYPE_STRING ? json_node_dup_string (built)
-                                                                 : json_to_string (built, FALSE);
-  g_ptr_array_add (self->parts, part);
+  if (built != NULL)
+    add_part (self, name, built);
   return TRUE;
 }
 
@@ -441,6 +449,31 @@ build_json (TroupeBody *self,
   return TRUE;
 }
 
+/* Of the person's own: beside the fields of the call, never in their place */
+static gboolean
+add_extra (TroupeBody *self,
+           JsonObject *call,
+           const char *text,
+           GError    **error)
+{
+  g_autoptr (JsonObject) extra = troupe_extra_fields_parse (text, call, error);
+  g_autoptr (GList) names = NULL;
+
+  if (extra == NULL)
+    return FALSE;
+  names = json_object_get_members (extra);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *value = json_object_get_member (extra, l->data);
+
+      if (self->json != NULL)
+        json_object_set_member (json_node_get_object (self->json), l->data, json_node_copy (value));
+      else
+        add_part (self, l->data, value);
+    }
+  return TRUE;
+}
+
 static gboolean
 has_file (TroupeBody *self)
 {
@@ -508,6 +541,7 @@ troupe_body_new (JsonObject   *call,
 {
   g_autoptr (TroupeBody) self = g_new0 (TroupeBody, 1);
   const char *encoding = json_object_get_string_member (call, "encoding");
+  const char *extra = troupe_values_get (values, TROUPE_EXTRA_FIELDS);
   Scope scope = { .values = values };
   JsonObject *body;
 
@@ -520,6 +554,8 @@ troupe_body_new (JsonObject   *call,
   if (g_str_equal (encoding, "multipart-with-file") && !has_file (self))
     g_clear_pointer (&self->parts, g_ptr_array_unref);
   if (self->parts == NULL && !build_json (self, &scope, body, error))
+    return NULL;
+  if (extra != NULL && !add_extra (self, call, extra, error))
     return NULL;
   return check_one_of (self, call, error) ? g_steal_pointer (&self) : NULL;
 }

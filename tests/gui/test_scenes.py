@@ -307,7 +307,7 @@ def reference(gui):
     gui.find("Every Part", "list item")
 
 
-@case("a character of one video: a clip of this computer is cut with the range picker and goes by a host")
+@case("a character of one video: a clip of this computer is cut with the range picker and goes by a host; extra fields")
 def own_clip(gui):
     gui.find("Every Part", "list item").click()
     gui.read("its cost is not known")
@@ -335,6 +335,19 @@ def own_clip(gui):
     gui.wait_gone("What Is Sent", "dialog")
     gui.find("Remove Clip", "button").press()
     gui.wait(lambda: not any("clip-file" in one for one in scenes(gui)), what="no clip")
+    extra = gui.find("Extra Fields, as JSON", "text")
+    for written, answer in ('{"model": "x"}', "“model” is a field that Troupe sets itself"), \
+            ('{"seed"', "Extra fields are written as JSON"):
+        extra.text = written
+        gui.read(answer)
+        assert not gui.find("Create Video", "button").has("sensitive")
+    extra.text = '{"seed": 7}'
+    gui.find("What Is Sent…", "button").press()
+    request = json.loads(gui.read('"seed"', 30).name)["request"]
+    assert {part["name"]: part.get("value") for part in request["body"]}["seed"] == "7", request
+    gui.key("Escape")
+    gui.wait_gone("What Is Sent", "dialog")
+    gui.wait(lambda: any(one.get("extra") == '{"seed": 7}' for one in scenes(gui)), what="the fields on the disk")
     gui.key("alt+Left")
     gui.find("Every Part", "list item")
 

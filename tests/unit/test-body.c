@@ -170,6 +170,51 @@ test_body_converts (Fixture      *fixture,
                "{'name':'x','value':'3'},{'name':'y','value':'true'}]");
 }
 
+/* Fields of the person's own stand beside those of the call, as they were written. */
+static void
+test_body_takes_extra_fields (Fixture      *fixture,
+                              gconstpointer user_data)
+{
+  troupe_values_set (fixture->values, "video.extra", "{\"seed\": 7, \"style\": \"A\\nB\", \"more\": {\"x\": [null]}}");
+  assert_body (fixture, JSON_CALL ("{ 'a': 'b' }"), "{'a':'b','seed':7,'style':'A\\nB','more':{'x':[null]}}");
+  assert_body (fixture, FORM_CALL ("{ 'a': 'b' }"),
+               "[{'name':'a','value':'b'},{'name':'seed','value':'7'},{'name':'style','value':'A\\nB'},"
+               "{'name':'more','value':'{\\'x\\':[null]}'}]");
+}
+
+static void
+test_body_refuses_extra_fields (Fixture      *fixture,
+                                gconstpointer user_data)
+{
+  g_autofree char *filling = g_strnfill (5000, 'x');
+  g_autofree char *large = g_strdup_printf ("{\"x\": \"%s\"}", filling);
+  const struct { const char *text, *problem; } cases[] = {
+    { "seed=7", "a JSON object" },
+    { "[1]", "a JSON object" },
+    { "{}", "a JSON object" },
+    { "{\"a\": 1", "a JSON object" },
+    { "{\"seed\": 1, \"a\": 2}", "“a” is a field of the call itself" },
+    { "{\"unset\": 2}", "“unset” is a field of the call itself" },
+    { "{\"x\\r\\nEvil: 1\": 2}", "is no name of a field" },
+    { "{\"x\\\"; filename=\\\"y\": 2}", "is no name of a field" },
+    { "{\"\": 2}", "is no name of a field" },
+    { large, "at most 4096 bytes" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TroupeRequest) request = NULL;
+
+      g_test_message ("%.60s", cases[i].text);
+      troupe_values_set (fixture->values, "video.extra", cases[i].text);
+      request = build (fixture, FORM_CALL ("{ 'a': 'b', 'unset': '{video.size}' }"), &error);
+      g_assert_null (request);
+      g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
+      g_assert_nonnull (strstr (error->message, cases[i].problem));
+    }
+}
+
 static void
 test_body_refuses_wrong_types (Fixture      *fixture,
                                gconstpointer user_data)
@@ -475,6 +520,8 @@ main (int   argc,
   ADD ("/body/nests", test_body_nests);
   ADD ("/body/leaves-out-what-has-no-value", test_body_leaves_out_what_has_no_value);
   ADD ("/body/converts", test_body_converts);
+  ADD ("/body/takes-extra-fields", test_body_takes_extra_fields);
+  ADD ("/body/refuses-extra-fields", test_body_refuses_extra_fields);
   ADD ("/body/refuses-wrong-types", test_body_refuses_wrong_types);
   ADD ("/body/lists-characters", test_body_lists_characters);
   ADD ("/body/takes-first-character", test_body_takes_first_character);

@@ -145,6 +145,7 @@ test_drafts (void)
   scene->watermark = g_strdup ("true");
   scene->clip_address = g_strdup ("https://x.org/y.mp4");
   scene->clip_range = g_strdup ("0,2");
+  scene->extra = g_strdup ("{\"seed\": 7}");
   scene->count = 2;
   plan = troupe_scene_plan_new (scene, provider, people);
   drafts = troupe_scene_plan_make_drafts (plan, scene, provider, people, "/tmp/picture.png");
@@ -157,6 +158,7 @@ test_drafts (void)
   g_assert_cmpstr (last->seconds, ==, "15");
   g_assert_null (last->aspect);
   g_assert_cmpstr (last->watermark, ==, "true");
+  g_assert_cmpstr (last->extra, ==, "{\"seed\": 7}");
   g_assert_cmpstr (last->reference, ==, "/tmp/picture.png");
   g_assert_cmpuint (last->cast->len, ==, 1);
   story = troupe_scene_from_json (last->scene, NULL);

@@ -51,6 +51,7 @@ make_full_scene (void)
   scene->clip_address = g_strdup ("https://example.org/a.mp4?x=1&y=2");
   scene->clip_file = g_strdup ("clips/scene-1.mp4");
   scene->clip_range = g_strdup ("1,3");
+  scene->extra = g_strdup ("{\"seed\": 7}");
   scene->host_id = g_strdup ("web");
   scene->count = 3;
   return scene;

@@ -35,6 +35,9 @@ struct _TroupeSceneForm
   AdwEntryRow        *address_row;
   AdwEntryRow        *range_row;
   GtkWidget          *remove_clip_button;
+  GtkWidget          *extra_box;
+  AdwEntryRow        *extra_row;
+  GtkLabel           *extra_label;
   TroupeTravelGroup  *travel_group;
 
   /* Owned */
@@ -142,19 +145,41 @@ show_clip (TroupeSceneForm *self)
   show_text (self->range_row, is_file ? NULL : self->scene->clip_range);
 }
 
+/* What is wrong with them is said where they are. */
+static void
+check_extra (TroupeSceneForm *self)
+{
+  TroupeProvider *provider = troupe_scene_form_get_provider (self);
+  g_autofree char *problem = NULL;
+
+  if (provider == NULL)
+    return;
+  problem = troupe_scene_words_dup_extra (self->scene, troupe_provider_get_profile (provider));
+  gtk_label_set_label (self->extra_label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->extra_label), problem != NULL);
+  if (problem != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->extra_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->extra_row), "error");
+}
+
 static void
 show_rest (TroupeSceneForm  *self,
+           TroupeProfile    *profile,
            TroupeSceneOption options)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->watermark_row), (options & TROUPE_SCENE_OPTION_WATERMARK) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->private_row), (options & TROUPE_SCENE_OPTION_PRIVATE) != 0);
   gtk_widget_set_visible (self->reference_group, (options & TROUPE_SCENE_OPTION_REFERENCE) != 0);
+  gtk_widget_set_visible (self->extra_box, troupe_profile_get_call (profile, "create-video") != NULL);
   gtk_widget_set_visible (self->clip_group, (options & TROUPE_SCENE_OPTION_CLIP) != 0);
   adw_spin_row_set_value (self->count_row, self->scene->count);
   adw_switch_row_set_active (self->watermark_row, g_strcmp0 (self->scene->watermark, "true") == 0);
   adw_switch_row_set_active (self->private_row, g_strcmp0 (self->scene->private, "true") == 0);
   troupe_reference_row_show (self->reference_row, self->scene, get_ratio (self, options));
   show_clip (self);
+  show_text (self->extra_row, self->scene->extra);
+  check_extra (self);
 }
 
 static void
@@ -183,7 +208,7 @@ update (TroupeSceneForm *self)
   self->is_updating = TRUE;
   show_model (self, profile, options);
   show_choices (self, profile, options);
-  show_rest (self, options);
+  show_rest (self, profile, options);
   show_life (self, profile);
   self->is_updating = FALSE;
 }
@@ -260,6 +285,8 @@ edited_cb (TroupeSceneForm *self)
   g_set_str (&self->scene->watermark, adw_switch_row_get_active (self->watermark_row) ? "true" : "false");
   g_set_str (&self->scene->private, adw_switch_row_get_active (self->private_row) ? "true" : "false");
   troupe_reference_row_read (self->reference_row, self->scene);
+  read_text (self->extra_row, &self->scene->extra);
+  check_extra (self);
   if (self->scene->clip_file == NULL)
     {
       read_text (self->address_row, &self->scene->clip_address);
@@ -323,6 +350,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, range_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, remove_clip_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, travel_group);
+  gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, extra_box);
+  gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, extra_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, extra_label);
   gtk_widget_class_bind_template_callback (widget_class, provider_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
@@ -454,6 +484,7 @@ troupe_scene_form_read (TroupeSceneForm *self,
   g_set_str (&scene->clip_address, self->scene->clip_address);
   g_set_str (&scene->clip_file, self->scene->clip_file);
   g_set_str (&scene->clip_range, self->scene->clip_range);
+  g_set_str (&scene->extra, self->scene->extra);
   g_set_str (&scene->host_id, self->scene->host_id);
   scene->count = self->scene->count;
 }

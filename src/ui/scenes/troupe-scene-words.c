@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-error-text.h"
+#include "troupe-extra-fields.h"
 #include "troupe-job-words.h"
 #include "troupe-range.h"
 #include "troupe-time.h"
@@ -122,6 +123,9 @@ troupe_scene_words_dup_problem (const TroupeScenePlan *plan,
     case TROUPE_SCENE_PROBLEM_CLIP_ADDRESS:
       return g_strdup (_("The address of the clip must begin with http:// or https://"));
 
+    case TROUPE_SCENE_PROBLEM_EXTRA:
+      return troupe_scene_words_dup_extra (scene, troupe_provider_get_profile (provider));
+
     case TROUPE_SCENE_PROBLEM_CLIP_RANGE:
       return dup_range (provider);
     }
@@ -209,6 +213,46 @@ troupe_scene_words_dup_possible (TroupeVideoChoice   choice,
     return g_strdup_printf (_("%1$s makes videos of %2$s s"), model, list);
   /* Translators: a model, and a list of sizes, shapes or resolutions */
   return g_strdup_printf (_("%1$s makes %2$s"), model, list);
+}
+
+/**
+ * troupe_scene_words_dup_extra:
+ * @scene: a scene
+ * @profile: of its provider
+ *
+ * Returns: (transfer full) (nullable): what is wrong with its extra fields, `NULL` where nothing is
+ */
+char *
+troupe_scene_words_dup_extra (const TroupeScene *scene,
+                              TroupeProfile     *profile)
+{
+  JsonObject *call = troupe_profile_get_call (profile, "create-video");
+  g_autofree char *name = NULL;
+
+  if (scene->extra == NULL || call == NULL)
+    return NULL;
+
+  switch (troupe_extra_fields_check (scene->extra, call, &name))
+    {
+    case TROUPE_EXTRA_FINE:
+      return NULL;
+
+    case TROUPE_EXTRA_NO_OBJECT:
+      /* Translators: the braces and what is in them stay as they are. */
+      return g_strdup (_("Extra fields are written as JSON, such as {\"seed\": 7}"));
+
+    case TROUPE_EXTRA_NAME:
+      return g_strdup_printf (_("The name of an extra field has letters, digits, “_”, “-” and “.” only, unlike “%s”"),
+                              name);
+
+    case TROUPE_EXTRA_TAKEN:
+      /* Translators: the name of a field of a request */
+      return g_strdup_printf (_("“%s” is a field that Troupe sets itself"), name);
+
+    case TROUPE_EXTRA_LONG:
+      return g_strdup (_("The extra fields are too long"));
+    }
+  g_return_val_if_reached (NULL);
 }
 
 /**

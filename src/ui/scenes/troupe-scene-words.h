@@ -25,6 +25,9 @@ char *troupe_scene_words_dup_cost     (const TroupeLastCost  *cost,
 char *troupe_scene_words_dup_possible (TroupeVideoChoice       choice,
                                        const char             *model,
                                        const char * const     *possible) G_GNUC_WARN_UNUSED_RESULT;
+/* What is wrong with the extra fields; NULL: nothing */
+char *troupe_scene_words_dup_extra    (const TroupeScene      *scene,
+                                       TroupeProfile          *profile) G_GNUC_WARN_UNUSED_RESULT;
 /* What there is of the clip whose character appears in this video only */
 char *troupe_scene_words_dup_clip     (const TroupeScene      *scene) G_GNUC_WARN_UNUSED_RESULT;
 /* What had to be chosen anew for a provider; NULL: nothing */
