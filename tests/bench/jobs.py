@@ -17,6 +17,7 @@ import threading
 
 COUNT = 500
 LIMIT_MS = 16
+GROWTH = 1.1    # of the memory, from half of the jobs to all of them, and at most from the order to the end
 ASKED_FIRST = 2
 
 PROFILE = {
@@ -92,7 +93,10 @@ def main():
     all_ms, longest_ms, over, ordered_mb, half_mb, end_mb, done = (float(word) for word in out.split())
     print(json.dumps({"bench": "jobs", "jobs": count, "done": int(done), "paid_calls": Provider.n_made, "all_ms": all_ms,
                       "longest_turn_ms": longest_ms, "over_limit": int(over), "limit_ms": LIMIT_MS,
-                      "ordered_mb": ordered_mb, "half_mb": half_mb, "end_mb": end_mb}))
+                      "ordered_mb": ordered_mb, "half_mb": half_mb, "end_mb": end_mb}), flush=True)
+    assert done == Provider.n_made == count, "not each is done and paid once"
+    assert over == 0, f"the main loop was kept for {longest_ms} ms"
+    assert end_mb <= half_mb * GROWTH, "memory grows with each job"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pathlib
 import signal
 import subprocess
 
+import books
 import media
 import profiles
 import tap
@@ -330,6 +331,10 @@ def main():
     world.cli = Cli()
     with Studio(world.cli.home / "studio") as studio:
         world.studio = studio
+        for name in profiles.names():
+            if name != "practice":    # which has a Studio of its own
+                books.keep(world.cli.home, name, profiles.load(name),
+                           f"{studio.base}/{'openai' if name == 'openai-compatible' else name}")
         tap.run(world)
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 
+import books
 import contracts
 import media
 from checking import CheckingMock, CheckingProxy, Files
@@ -98,4 +99,6 @@ class StudioAccount(Account):
 
     def service(self):
         path = {"practice": "", "openai-compatible": "/openai"}.get(self.name, "/" + self.name)
+        account = self.name if self.profile.get("builtin") else "mock"
+        books.keep(self.cli.home, account, self.profile, self.studio.base + path)
         return CheckingProxy(self.contract, self.studio.base + path)

@@ -127,10 +127,12 @@ class Table:
             faults.append(f"{column}, {row}: {cell.state()} instead of {' or '.join(states)}: {cell.done.stdout}")
         for fault in faults:
             self.tell(fault)
+        if ALL and len(self.cells[row]) % 10 == 0:    # it takes long
+            print(f"# {sum(map(len, self.cells.values()))} cells by now", flush=True)
 
     def tell(self, fault):
         self.faults.append(fault)
-        if ALL:    # it takes long
+        if ALL:
             print("# " + fault.replace("\n", " "), flush=True)
 
     def print(self):

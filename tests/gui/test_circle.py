@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import subprocess
 
+import books
 from gui_driver import BUILD, Gui
 from studio import Studio, colour_clip
 from tap import case, run
@@ -29,6 +30,7 @@ def write_evolink(base):
     path = folder / "config/troupe/profiles/form.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(profile))
+    books.keep(folder, "form", profile, base)
     (folder / "config/troupe/providers.ini").write_text("[provider form]\n")
 
 

@@ -4,6 +4,7 @@
 import json
 import pathlib
 
+import books
 from gui_driver import Gui
 from studio import Studio
 from tap import case, run
@@ -23,6 +24,7 @@ def write_profile(base):
     path = folder / "config/troupe/profiles/own.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(profile))
+    books.keep(folder, "own", profile, base)
     (folder / "config/troupe/providers.ini").write_text("[troupe]\ndefault=own\n[provider own]\n")
 
 

@@ -4,6 +4,8 @@
 import json
 import pathlib
 
+import books
+
 PROFILES = pathlib.Path(__file__).parents[2] / "data" / "profiles"
 
 
@@ -30,5 +32,6 @@ def add_accounts(home, bases):
     for name, base in bases.items():
         profile = {member: value for member, value in hurried(load(name)).items() if member != "builtin"}
         (folder / "profiles" / f"own-{name}.json").write_text(json.dumps(profile))
+        books.keep(home, "my-" + name, profile, base)
         choices += f"[provider my-{name}]\nprofile=own-{name}\nbase={base}\n"
     (folder / "providers.ini").write_text(choices)

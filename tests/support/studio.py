@@ -1,19 +1,23 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real Practice Studio for a test, and videos whose colours say where they come from."""
+import collections
 import json
 import os
 import pathlib
 import subprocess
 import tempfile
 
+import books
 import requests
+import tap
 
 COLOURS = {"red": (255, 0, 0), "green": (0, 128, 0), "blue": (0, 0, 255), "yellow": (255, 255, 0)}
 
 
 class Studio:
-    """Runs troupe-studio; as a context it ends with it and must have ended well."""
+    """Runs troupe-studio; as a context it ends with it, must have ended well, and what it was asked for is what
+    libraries say that it was paid for."""
 
     def __init__(self, state, *options, env=None):
         self.process = subprocess.Popen(
@@ -23,11 +27,24 @@ class Studio:
         self.base = ready["base"]
         self.key = ready["key"]
         self.headers = {"Authorization": f"Bearer {self.key}"}
+        self.asked = collections.Counter()    # by the test itself
+        tap.at_end.append(self.check_books)
 
     def __enter__(self):
         return self
 
+    def check_books(self):
+        books.check(self)
+
     def __exit__(self, kind, *_):
+        tap.at_end.remove(self.check_books)
+        try:
+            if kind is None and self.process.poll() is None:
+                self.check_books()
+        finally:
+            self.end(kind)
+
+    def end(self, kind):
         self.process.stdin.close()
         status = self.process.wait()
         self.process.stdout.close()
@@ -36,6 +53,8 @@ class Studio:
 
     def ask(self, method, path, headers=None, **more):
         """Sends a request with the key, or with other headers in its place."""
+        if not path.startswith("/studio/") and method == "POST":
+            self.asked[method, path] += 1
         return requests.request(method, self.base + path, headers=self.headers if headers is None
                                 else headers, **more)
 

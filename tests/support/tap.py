@@ -7,6 +7,8 @@ import traceback
 
 _cases = []
 
+at_end = []    # functions that check something more when all cases have run
+
 
 class Skip(Exception):
     """Raised by a case that cannot be tried here; the text says why."""
@@ -17,6 +19,17 @@ def case(name):
         _cases.append((name, function))
         return function
     return add
+
+
+def check_at_end():
+    """Whether all that is checked then holds."""
+    for check in at_end:
+        try:
+            check()
+        except Exception:
+            print(traceback.format_exc(limit=-1), file=sys.stderr, flush=True)
+            return False
+    return True
 
 
 def run(*arguments, on_failure=None):
@@ -37,4 +50,4 @@ def run(*arguments, on_failure=None):
             if on_failure:
                 print(on_failure(), file=sys.stderr, flush=True)
         print(f"# {time.monotonic() - began:.1f} s", flush=True)
-    sys.exit(failed)
+    sys.exit(not check_at_end() or failed)
