@@ -9,6 +9,7 @@
 #include "troupe-clip-error.h"
 #include "troupe-host-error.h"
 #include "troupe-job-error.h"
+#include "troupe-job-words.h"
 #include "troupe-library-error.h"
 #include "troupe-presets.h"
 #include "troupe-prompt-error.h"
@@ -108,6 +109,36 @@ test_problem_in_full (void)
   g_assert_nonnull (g_strstr_len (paragraph, -1, text->body));
   g_assert_nonnull (g_strstr_len (paragraph, -1, "“The range is too short.”"));
   g_assert_nonnull (g_strstr_len (paragraph, -1, text->next));
+}
+
+#define S *G_USEC_PER_SEC
+
+/* At second 1000: for how long a job goes on, when its provider last answered, how long others took */
+static void
+test_job_times (void)
+{
+  static const struct { gint64 started_us, answered_us, usual_us; const char *text; } cases[] = {
+    { 0, 0, 0, "" },
+    { 988 S, 0, 0, "For 12 s" },
+    { 988 S, 0, 52 S, "For 12 s · about 40 s left" },
+    { 988 S, 0, 50 S, "For 12 s · about 40 s left" },
+    { 988 S, 0, 300 S, "For 12 s · about 5 min 0 s left" },
+    { 988 S, 0, 12 S, "For 12 s" },
+    { 900 S, 988 S, 0, "For 1 min 40 s, last answer 12 s ago" },
+    { 900 S, 999 S, 190 S, "For 1 min 40 s, last answer 1 s ago · about 1 min 30 s left" },
+    { 1060 S, 0, 0, "For 0 s" },    /* the clock was set back */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const TroupeJobRow row = {
+        .state = TROUPE_JOB_STATE_RUNNING, .started_us = cases[i].started_us, .answered_us = cases[i].answered_us,
+        .usual_us = cases[i].usual_us
+      };
+      g_autofree char *text = troupe_job_words_dup_times (&row, 1000 S);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
 }
 
 /* Who it is stands in the title, and what becomes of the order in the body, whatever the provider says. */
@@ -302,6 +333,7 @@ main (int   argc,
   g_test_add_func ("/error-text/known-codes", test_known_codes);
   g_test_add_func ("/error-text/evolink", test_evolink);
   g_test_add_func ("/error-text/problem/in-full", test_problem_in_full);
+  g_test_add_func ("/job-words/times", test_job_times);
 
   return g_test_run ();
 }
