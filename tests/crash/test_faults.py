@@ -170,7 +170,6 @@ CHOICE = {
     ("practice", "remix"): {"paid": ["dropped before"]},
     ("practice", "account"): {"test": ["malformed"]},
     ("evolink", "lost character"): {"list": ["502 of a proxy"]},
-    ("practice", "running video"): {"cancel": ["dropped after"]},
     ("practice", "old video"): {"delete": ["403"]},
 }
 
