@@ -535,19 +535,3 @@ troupe_character_page_new (TroupeLibrary   *library,
 
   return ADW_NAVIGATION_PAGE (self);
 }
-
-/**
- * troupe_character_page_get_character:
- * @self: a page
- *
- * Gets whose page it is.
- *
- * Returns: (transfer none): the character
- */
-TroupeCharacter *
-troupe_character_page_get_character (TroupeCharacterPage *self)
-{
-  g_return_val_if_fail (TROUPE_IS_CHARACTER_PAGE (self), NULL);
-
-  return self->character;
-}

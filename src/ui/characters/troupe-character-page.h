@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 #define TROUPE_TYPE_CHARACTER_PAGE (troupe_character_page_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeCharacterPage, troupe_character_page, TROUPE, CHARACTER_PAGE, AdwNavigationPage)
 
-AdwNavigationPage *troupe_character_page_new           (TroupeLibrary       *library,
-                                                        TroupeProviders     *providers,
-                                                        TroupeCharacter     *character) G_GNUC_WARN_UNUSED_RESULT;
-TroupeCharacter   *troupe_character_page_get_character (TroupeCharacterPage *self);
+AdwNavigationPage *troupe_character_page_new (TroupeLibrary   *library,
+                                              TroupeProviders *providers,
+                                              TroupeCharacter *character) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

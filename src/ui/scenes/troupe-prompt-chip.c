@@ -192,20 +192,6 @@ troupe_prompt_chip_new (const TroupeMention *mention,
   return GTK_WIDGET (self);
 }
 
-/**
- * troupe_prompt_chip_get_mention:
- * @self: a chip
- *
- * Returns: (transfer none): what it stands for
- */
-const TroupeMention *
-troupe_prompt_chip_get_mention (TroupePromptChip *self)
-{
-  g_return_val_if_fail (TROUPE_IS_PROMPT_CHIP (self), NULL);
-
-  return self->mention;
-}
-
 static void
 read_library (TroupePromptChip    *self,
               TroupePromptLibrary *library)

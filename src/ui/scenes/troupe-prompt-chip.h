@@ -15,12 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TroupePromptChip, troupe_prompt_chip, TROUPE, PROMPT_CHIP, GtkWidget)
 
 /* library: may be NULL; not kept */
-GtkWidget           *troupe_prompt_chip_new             (const TroupeMention *mention,
-                                                         TroupePromptLibrary *library);
-const TroupeMention *troupe_prompt_chip_get_mention     (TroupePromptChip    *self);
-void                 troupe_prompt_chip_update          (TroupePromptChip    *self,
-                                                         TroupePromptLibrary *library);
+GtkWidget  *troupe_prompt_chip_new             (const TroupeMention *mention,
+                                                TroupePromptLibrary *library);
+void        troupe_prompt_chip_update          (TroupePromptChip    *self,
+                                                TroupePromptLibrary *library);
 /* For assistive technology */
-const char          *troupe_prompt_chip_get_description (TroupePromptChip    *self);
+const char *troupe_prompt_chip_get_description (TroupePromptChip    *self);
 
 G_END_DECLS

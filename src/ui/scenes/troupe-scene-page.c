@@ -538,19 +538,6 @@ troupe_scene_page_new (TroupeScenes     *scenes,
 }
 
 /**
- * troupe_scene_page_get_entry:
- * @self: a page
- *
- * Returns: (transfer none): its scene
- */
-TroupeSceneEntry *
-troupe_scene_page_get_entry (TroupeScenePage *self)
-{
-  g_return_val_if_fail (TROUPE_IS_SCENE_PAGE (self), NULL);
-  return self->entry;
-}
-
-/**
  * troupe_scene_page_insert_character:
  * @self: a page
  * @character_id: a character of the library

@@ -19,7 +19,6 @@ AdwNavigationPage *troupe_scene_page_new              (TroupeScenes     *scenes,
                                                        TroupeSceneEntry *entry,
                                                        TroupeRunner     *runner,
                                                        TroupeProviders  *providers) G_GNUC_WARN_UNUSED_RESULT;
-TroupeSceneEntry  *troupe_scene_page_get_entry        (TroupeScenePage  *self);
 /* At the caret */
 void               troupe_scene_page_insert_character (TroupeScenePage  *self,
                                                        const char       *character_id);
