@@ -66,8 +66,9 @@ troupe_exchange_init (TroupeExchange *self)
  *
  * Prepares a message.
  *
- * Redirects are left to the caller, and no credentials are taken from elsewhere. libsoup itself gives a POST a
- * connection of its own, so that no kept one that died meanwhile swallows it, and never sends it twice.
+ * Redirects are left to the caller, and no credentials are taken from elsewhere. What is no read gets a connection of
+ * its own, so that no kept one that died meanwhile swallows it, and libsoup never sends it twice; by itself it would do
+ * so with a DELETE.
  *
  * Returns: (transfer full): the exchange
  */
@@ -84,6 +85,8 @@ troupe_exchange_new (SoupMessage *message,
   self->message = g_object_ref (message);
   self->who = g_strdup (who);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  if (!g_str_equal (soup_message_get_method (message), SOUP_METHOD_GET))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect_object (message, "starting", G_CALLBACK (starting_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
