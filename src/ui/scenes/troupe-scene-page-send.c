@@ -211,7 +211,9 @@ show_animatic_action (GtkWidget  *widget,
                       const char *action_name,
                       GVariant   *parameter)
 {
-  prepare (TROUPE_SCENE_PAGE (widget), animate_cb);
+  /* Its button stays as it is meanwhile: one that cannot be pressed loses the focus. */
+  if (!TROUPE_SCENE_PAGE (widget)->is_preparing)
+    prepare (TROUPE_SCENE_PAGE (widget), animate_cb);
 }
 
 static void

@@ -121,7 +121,7 @@ show_problem (TroupeScenePage *self,
                                  !self->is_preparing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.show-sent", self->plan != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.show-animatic",
-                                 self->plan != NULL && !self->is_preparing &&
+                                 self->plan != NULL &&
                                  troupe_prompt_get_n_chars (troupe_prompt_view_get_prompt (self->prompt_view)) > 0);
 }
 
