@@ -174,7 +174,7 @@ load_pictures (TroupeConnection *connection,
   rows = troupe_connection_query (connection, error,
                                   "SELECT character_id, kind, file FROM pictures"
                                   " WHERE character_id IN (SELECT value FROM json_each (?1))"
-                                  " ORDER BY seq", "t", ids);
+                                  " ORDER BY time_ns IS NOT NULL, seq", "t", ids);    /* last what a person chose */
   if (rows == NULL)
     return FALSE;
 

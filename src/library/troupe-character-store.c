@@ -244,6 +244,33 @@ troupe_character_store_add_avatar (TroupeConnection *connection,
 }
 
 /**
+ * troupe_character_store_choose_avatar:
+ * @connection: a connection in a transaction
+ * @id: a character
+ * @file: a file below the media folder, on the disk already
+ * @time_ns: when the frame is shown in what it was taken from, in nanoseconds
+ * @sha256: the hash of its content
+ *
+ * Gives a character the picture that a person chose; the newest one counts, before those of providers.
+ *
+ * Returns: whether that was kept
+ */
+gboolean
+troupe_character_store_choose_avatar (TroupeConnection *connection,
+                                      const char       *id,
+                                      const char       *file,
+                                      guint64           time_ns,
+                                      const char       *sha256,
+                                      GError          **error)
+{
+  return troupe_connection_execute (connection, error,
+                                    "INSERT INTO pictures (character_id, kind, file, time_ns, sha256)"
+                                    " VALUES (?1, 'avatar', ?2, ?3, ?4)",
+                                    "ttit", id, file, (gint64) time_ns, sha256) &&
+         troupe_character_store_touch (connection, id, error);
+}
+
+/**
  * troupe_character_store_add_identity:
  * @connection: a connection in a transaction
  * @id: a character

@@ -53,6 +53,12 @@ gboolean troupe_character_store_add_avatar    (TroupeConnection           *conne
                                                const char                 *file,
                                                const char                 *sha256,
                                                GError                    **error);
+gboolean troupe_character_store_choose_avatar (TroupeConnection           *connection,
+                                               const char                 *id,
+                                               const char                 *file,
+                                               guint64                     time_ns,
+                                               const char                 *sha256,
+                                               GError                    **error);
 gboolean troupe_character_store_add_identity  (TroupeConnection           *connection,
                                                const char                 *id,
                                                TroupeIdentity             *identity,

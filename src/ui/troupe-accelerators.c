@@ -47,6 +47,7 @@ static const TroupeAccelerator accelerators[] = {
   { CLIP, NC_("shortcut", "Loop the range"), { "r" }, NULL },
   { CLIP, NC_("shortcut", "Save the frame on display as a picture"), { "s" }, NULL },
   { CLIP, NC_("shortcut", "Copy the frame on display"), { "<Shift>s" }, NULL },
+  { CLIP, NC_("shortcut", "Make the frame on display the picture of the character"), { "p" }, NULL },
   { CLIP, NC_("shortcut", "Zoom in or out"), { "plus", "minus" }, NULL },
   { CLIP, NC_("shortcut", "Zoom to the range, or to all of the clip"), { "z" }, NULL },
   { RANGE, NC_("shortcut", "Start or end at the playhead"), { "i", "o" }, NULL },

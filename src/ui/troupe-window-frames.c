@@ -3,7 +3,10 @@
 
 #include "troupe-window-private.h"
 
+#include <glib/gi18n.h>
+
 #include "troupe-frame-reader.h"
+#include "troupe-library-picture.h"
 #include "troupe-library-videos.h"
 #include "troupe-scene-picture.h"
 
@@ -155,9 +158,39 @@ last_frame_action (GtkWidget  *widget,
   use_frame (TROUPE_WINDOW (widget), g_variant_get_string (id, NULL), G_MAXUINT64);
 }
 
+static void
+picture_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (TroupeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (troupe_library_use_frame_finish (TROUPE_LIBRARY (source), result, &error))
+    troupe_window_add_toast (self, adw_toast_new (_("This frame is the picture now")));
+  else
+    troupe_window_report (self, error);
+}
+
+static void
+picture_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  TroupeWindow *self = TROUPE_WINDOW (widget);
+  const char *id;
+  const char *uri;
+  guint64 time_ns;
+
+  g_variant_get (parameter, "(&s&st)", &id, &uri, &time_ns);
+  troupe_library_use_frame_async (troupe_application_get_library (_troupe_window_get_app (self)), id, uri, time_ns,
+                                  self->cancellable, picture_cb, g_object_ref (self));
+}
+
 void
 _troupe_window_install_frame_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "video.use-frame", "(st)", frame_action);
+  gtk_widget_class_install_action (widget_class, "character.use-frame", "(sst)", picture_action);
   gtk_widget_class_install_action (widget_class, "video.use-last-frame", "s", last_frame_action);
 }

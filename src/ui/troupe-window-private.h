@@ -75,7 +75,7 @@ void               _troupe_window_install_story_actions     (GtkWidgetClass *wid
 void               _troupe_window_offer_scene               (TroupeWindow   *self,
                                                              GFile          *file);
 
-/* troupe-window-frames.c: a frame of a video as the reference of the next scene */
+/* troupe-window-frames.c: a frame of a video as the reference of the next scene, of a clip as the picture of a character */
 void               _troupe_window_install_frame_actions     (GtkWidgetClass *widget_class);
 
 /* troupe-window-compare.c: videos beside each other */

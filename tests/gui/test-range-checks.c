@@ -7,6 +7,8 @@
 
 #include "test-playback.h"
 #include "test-wait.h"
+#include "troupe-presets.h"
+#include "troupe-providers.h"
 #include "troupe-time.h"
 
 #define SECOND TROUPE_TIME_SECOND
@@ -103,7 +105,7 @@ assert_range (Fixture *self,
   g_assert_cmpuint (troupe_range_model_get_range (self->model)->end_ns / MS, ==, end_ms);
 }
 
-#define CUT "Another shot begins at 0:00.7; the character would be made of both"
+#define CUT "Another shot begins at 0:00.7"
 
 /* One step of the history, as every other change of the range */
 static void
@@ -126,6 +128,24 @@ test_mend (Fixture      *self,
   troupe_range_model_undo (self->model);
   assert_range (self, 300, 900);
   test_wait_until (find_label (self, CUT) != NULL);
+}
+
+/* One takes the clip, with sound or without; another gets a picture of it, which has neither cuts nor sound. */
+static void
+test_provider (Fixture      *self,
+               gconstpointer data)
+{
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupePresets *presets = troupe_providers_get_profiles (providers);
+  TroupeProvider *chainhub = troupe_providers_add (providers, troupe_presets_find (presets, "chainhub"));
+  TroupeProvider *sglang = troupe_providers_add (providers, troupe_presets_find (presets, "sglang"));
+
+  troupe_range_checks_set_provider (TROUPE_RANGE_CHECKS (self->checks), chainhub);
+  test_wait_until (find_label (self, CUT "; ChainHub would make the character of all shots") != NULL);
+  g_assert_nonnull (find_label (self, "The clip has no sound; ChainHub takes such clips, too"));
+
+  troupe_range_checks_set_provider (TROUPE_RANGE_CHECKS (self->checks), sglang);
+  g_assert_nonnull (find_label (self, "Checked on this computer: all is well"));
 }
 
 static GtkWidget *
@@ -192,6 +212,7 @@ main (int   argc,
   adw_init ();
 
   g_test_add ("/range-checks/mend", Fixture, NULL, set_up, test_mend, tear_down);
+  g_test_add ("/range-checks/provider", Fixture, NULL, set_up, test_provider, tear_down);
   g_test_add ("/range-checks/best", Fixture, NULL, set_up, test_best, tear_down);
 
   return g_test_run ();

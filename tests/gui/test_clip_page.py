@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The New Character page in windows of all sizes, and its keys wherever the focus is."""
+from accessible import Gio, GLib, REGISTRY
 from gui_driver import Gui
 from tap import case, run
 
@@ -124,6 +125,23 @@ def step_with_k(gui):
         node(gui, "Play", "button")
 
 
+@case("the frame is spoken of when one steps with the focus elsewhere, the last one of many for sure")
+def frame_facts(gui):
+    said = []
+    gui.bus.call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent",
+                 GLib.Variant("(sass)", ("object:announcement", [], "")))
+    gui.bus.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", "Announcement", None, None,
+                                        Gio.DBusSignalFlags.NONE,
+                                        lambda *event: said.append(event[5].unpack()[3]))
+    playhead = node(gui, "Playhead", "slider")
+    focus(gui, "Provider", "combo box")
+    playhead.value = 5
+    gui.wait(lambda: playhead.value == 5, what="playhead at 5 s")
+    press(gui, *["period"] * 3)
+    gui.wait(lambda: gui.survey() and said and said[-1] == "5.1 seconds, frame 153", what="words about the frame")
+    assert len(said) <= 3, said
+
+
 @case("a text entry keeps the letters and the space to itself")
 def entries_type(gui):
     start = node(gui, "Range start", "slider")
@@ -162,6 +180,51 @@ def candidates(gui):
     gui.wait_gone("Wave", "list item")
     gui.find("Undo", "button").press()
     gui.wait(lambda: node(gui, "Wave", "list item").has("focused"), what="it back, with the focus")
+
+
+@case("the frame on display becomes the picture by a key, and can be left out again")
+def use_as_picture(gui):
+    focus(gui, "Provider", "combo box")
+    press(gui, "p")
+    node(gui, "Do Not Use This Picture", "button").press()
+    gui.wait_gone("Do Not Use This Picture", "button")
+    node(gui, "Frame on Display").press()
+    gui.wait(lambda: [item for item in gui.walk() if item.role == "menu item" and item.has("showing")], what="menu")
+    press(gui, "Escape")
+
+
+@case("a range that is held beyond the end of the timeline pulls the clip along")
+def edge_scrolling(gui):
+    body = node(gui, "Range", "slider")
+    body.value = 2
+    gui.wait(lambda: body.value == 2, what="the range at 2 s")
+    press(gui, "z")    # ten seconds are visible
+    gui.settle()
+    x, y, width, height = body.box()
+    left, _top, length, _height = node(gui, "Timeline").box()
+    gui.drag((x + width / 2, y + height / 2), (left + length + 20, y + height / 2), release=False)
+    try:
+        gui.wait(lambda: body.value > 14, what="a place that was not visible")
+    finally:
+        gui.xdo("mouseup", 1)
+    press(gui, "z")
+
+
+@case("what is dragged near to a shot cut snaps to it, unless the magnet is off")
+def snapped_drag(gui):
+    gui.resize(360, 640)    # a frame is narrower than the magnet is strong
+    gui.hand_over(media.make("cut.mp4"))
+    gui.wait(lambda: "1 shot cut" in node(gui, "Timeline").get("Accessible", "Description"), 30, "a mark at the cut")
+    for is_snapping in True, False:
+        body, end = node(gui, "Range", "slider"), node(gui, "Range end", "slider")
+        body.value = 0
+        end.value = 1
+        gui.wait(lambda: (body.value, end.value) == (0, 1), what="a range of a second")
+        gui.settle()
+        x, y, width, height = body.box()
+        gui.drag((x + width / 2, y + height / 2), (x + width * (0.5 + 0.635), y + height / 2))
+        gui.wait(lambda: abs(body.value - (20 if is_snapping else 19) * FRAME) < 0.005, what="a start beside the cut")
+        press(gui, "n")
 
 
 with Gui(str(media.make("long.mp4"))) as driven:

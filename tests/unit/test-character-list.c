@@ -1,10 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <gst/gst.h>
+
 #include "test-library.h"
+#include "test-media.h"
 #include "test-wait.h"
 #include "troupe-character-list.h"
 #include "troupe-character-store.h"
+#include "troupe-library-picture.h"
 #include "troupe-library-private.h"
 
 #define N_MANY 10000
@@ -387,10 +391,48 @@ test_many (void)
   measure (list, "", N_MANY);
 }
 
+static gboolean
+add_avatar (TroupeConnection *connection,
+            gpointer          data,
+            GError          **error)
+{
+  return troupe_character_store_add_avatar (connection, data, "pictures/made.png", "ff", error);
+}
+
+/* It stays the picture when the provider makes one afterwards. */
+static void
+test_chosen_picture (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  TroupeLibrary *library = test_library_open (dir);
+  g_autofree char *id = test_library_add (library, NULL);
+  g_autoptr (TroupeCharacter) character = test_library_load (library, id);
+  g_autofree char *path = test_media_make ("h264.mp4");
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) chosen = NULL;
+
+  troupe_library_use_frame_async (library, id, uri, GST_SECOND / 2, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  g_assert_true (troupe_library_use_frame_finish (library, result, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (troupe_character_get_picture (character));
+  chosen = g_object_ref (troupe_character_get_picture (character));
+  g_assert_true (g_file_query_exists (chosen, NULL));
+
+  test_library_write (library, add_avatar, id, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_equal (troupe_character_get_picture (character), chosen));
+  g_clear_object (&character);
+  test_library_close (&library);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  gst_init (&argc, &argv);
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/character-list/empty", test_empty);
   g_test_add_func ("/character-list/library-opened-later", test_library_opened_later);
@@ -401,6 +443,7 @@ main (int   argc,
   g_test_add_func ("/character-list/search/newest-wins", test_newest_search_wins);
   g_test_add_func ("/character-list/search/notifies-once", test_search_notifies_once);
   g_test_add_func ("/character-list/sort/by-alias", test_sort_by_alias);
+  g_test_add_func ("/character-list/picture/chosen-one-stays", test_chosen_picture);
   g_test_add_func ("/character-list/many", test_many);
   return g_test_run ();
 }

@@ -120,6 +120,8 @@ troupe_character_menu_new (TroupeCharacter         *character,
 
   section = append_section (menu);
   append (section, _("_Rename…"), "character.rename", character);
+  if (place == TROUPE_CHARACTER_MENU_PAGE && troupe_character_get_clip_file (character) != NULL)
+    g_menu_append (section, _("Use This Frame as _Picture"), "page.use-frame");
   if (place == TROUPE_CHARACTER_MENU_CARD)
     append (section,
             troupe_character_is_favourite (character) ? _("Remove From _Favourites") : _("Add to _Favourites"),

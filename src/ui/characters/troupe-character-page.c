@@ -369,6 +369,18 @@ favourite_action (GtkWidget  *widget,
 }
 
 static void
+use_frame_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  TroupeCharacterPage *self = TROUPE_CHARACTER_PAGE (widget);
+  g_autofree char *uri = g_file_get_uri (troupe_character_get_clip_file (self->character));
+
+  gtk_widget_activate_action (widget, "character.use-frame", "(sst)", troupe_character_get_id (self->character), uri,
+                              troupe_character_player_get_position_ns (self->player));
+}
+
+static void
 copy_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -455,6 +467,7 @@ troupe_character_page_class_init (TroupeCharacterPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "page.favourite", NULL, favourite_action);
   gtk_widget_class_install_action (widget_class, "page.copy-mention", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "page.use-frame", NULL, use_frame_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "page.focus-name", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "page.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "page.favourite", NULL);

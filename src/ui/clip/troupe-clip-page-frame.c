@@ -1,13 +1,14 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The frame on display, as a file or on the clipboard, in its full size. */
+/* The frame on display, as a file or on the clipboard, in its full size; or as the picture of the character. */
 
 #include "troupe-clip-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "troupe-frame-reader.h"
+#include "troupe-library-picture.h"
 #include "troupe-time.h"
 #include "troupe-window.h"
 
@@ -181,6 +182,14 @@ save_frame_action (GtkWidget  *widget,
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, chosen_cb, choice);
 }
 
+static GdkTexture *
+make_texture (TroupeFrame *frame)
+{
+  return gdk_memory_texture_new (troupe_frame_get_width (frame), troupe_frame_get_height (frame),
+                                 GDK_MEMORY_R8G8B8A8, troupe_frame_get_pixels (frame),
+                                 troupe_frame_get_stride (frame));
+}
+
 /* To the clipboard */
 
 static void
@@ -200,9 +209,7 @@ grabbed_to_copy_cb (GObject      *source,
       return;
     }
 
-  texture = gdk_memory_texture_new (troupe_frame_get_width (frame), troupe_frame_get_height (frame),
-                                    GDK_MEMORY_R8G8B8A8, troupe_frame_get_pixels (frame),
-                                    troupe_frame_get_stride (frame));
+  texture = make_texture (frame);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
   tell (self, _("Frame copied"));
 }
@@ -219,15 +226,107 @@ copy_frame_action (GtkWidget  *widget,
                              self->clip_cancellable, grabbed_to_copy_cb, g_object_ref (self));
 }
 
+/* As the picture */
+
+#define PICTURE_SHORT_EDGE 192
+
+static void
+grabbed_to_use_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (TroupeClipPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeFrame) frame = troupe_frame_grab_finish (result, &error);
+  g_autoptr (GdkTexture) texture = frame != NULL ? make_texture (frame) : NULL;
+
+  if (self->clip_cancellable != g_task_get_cancellable (G_TASK (result)))
+    return;    /* of another clip */
+
+  if (frame != NULL)
+    gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  else
+    _troupe_clip_page_report (self, error);
+}
+
+static void
+use_picture_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  TroupeClipPage *self = TROUPE_CLIP_PAGE (widget);
+
+  if (self->clip == NULL)
+    return;
+
+  self->picture_ns = shown_ns (self);
+  gtk_widget_set_visible (self->picture_box, TRUE);
+  troupe_frame_grab_async (troupe_clip_get_media_uri (self->clip), self->picture_ns, PICTURE_SHORT_EDGE,
+                           self->clip_cancellable, grabbed_to_use_cb, g_object_ref (self));
+}
+
+static void
+forget_picture_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  _troupe_clip_page_forget_picture (TROUPE_CLIP_PAGE (widget));
+}
+
+/**
+ * _troupe_clip_page_forget_picture:
+ * @self: a page
+ *
+ * Leaves the picture to the provider, or to the range.
+ */
+void
+_troupe_clip_page_forget_picture (TroupeClipPage *self)
+{
+  self->picture_ns = G_MAXUINT64;
+  gtk_widget_set_visible (self->picture_box, FALSE);
+  gtk_picture_set_paintable (self->picture, NULL);
+}
+
+static void
+used_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (TroupeClipPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_library_use_frame_finish (TROUPE_LIBRARY (source), result, &error))
+    _troupe_clip_page_report (self, error);
+}
+
+/**
+ * _troupe_clip_page_use_picture:
+ * @self: a page
+ * @character_id: who is being made
+ *
+ * Gives a character the frame that was chosen for it, if one was; also when the page is left.
+ */
+void
+_troupe_clip_page_use_picture (TroupeClipPage *self,
+                               const char     *character_id)
+{
+  if (self->picture_ns != G_MAXUINT64)
+    troupe_library_use_frame_async (troupe_runner_get_library (self->runner), character_id,
+                                    troupe_clip_get_media_uri (self->clip), self->picture_ns, NULL, used_cb,
+                                    g_object_ref (self));
+}
+
 /**
  * _troupe_clip_page_install_frame_actions:
  * @widget_class: the class of the page
  *
- * Installs what saves and copies the frame on display.
+ * Installs what saves, copies and uses the frame on display.
  */
 void
 _troupe_clip_page_install_frame_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "clip.save-frame", NULL, save_frame_action);
   gtk_widget_class_install_action (widget_class, "clip.copy-frame", NULL, copy_frame_action);
+  gtk_widget_class_install_action (widget_class, "clip.use-picture", NULL, use_picture_action);
+  gtk_widget_class_install_action (widget_class, "clip.forget-picture", NULL, forget_picture_action);
 }

@@ -92,6 +92,7 @@ troupe_clip_page_new_for_video (TroupeRunner    *runner,
   adw_navigation_page_set_title (page, _("Character From a Clip"));
   gtk_button_set_label (GTK_BUTTON (self->create_button), _("_Use in This Video"));
   gtk_widget_set_visible (GTK_WIDGET (self->cost_line), FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "clip.use-picture", FALSE);
   troupe_draft_form_set_for_video (self->form, provider);
   return page;
 }

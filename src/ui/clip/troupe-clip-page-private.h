@@ -28,6 +28,8 @@ struct _TroupeClipPage
   TroupeDraftForm      *form;
   TroupeRangeChecks    *range_checks;
   TroupeCandidatesView *candidates_view;
+  GtkWidget            *picture_box;
+  GtkPicture           *picture;
   GtkWidget            *download_box;
   GtkLabel             *download_label;
   GtkProgressBar       *download_bar;
@@ -59,6 +61,7 @@ struct _TroupeClipPage
   TroupeClipPlace       first_place;         /* where the clip was opened */
   TroupeClipPlace       kept_place;          /* what the library knows, or need not know */
   guint                 save_id;             /* source, 0 while nothing is to be kept */
+  guint64               picture_ns;          /* of the frame that becomes the picture; G_MAXUINT64: none does */
   gboolean              is_again;            /* the clip is of a character that is made once more */
   gboolean              is_for_video;        /* the clip is only for one video */
   TroupeCharacterDraft *picked;              /* what is being cut for it, else NULL */
@@ -94,6 +97,9 @@ void _troupe_clip_page_open_candidates           (TroupeClipPage *self);
 void _troupe_clip_page_install_candidate_actions (GtkWidgetClass *widget_class);
 
 /* troupe-clip-page-frame.c */
+void _troupe_clip_page_forget_picture            (TroupeClipPage *self);
+void _troupe_clip_page_use_picture               (TroupeClipPage *self,
+                                                  const char     *character_id);
 void _troupe_clip_page_install_frame_actions     (GtkWidgetClass *widget_class);
 
 G_END_DECLS

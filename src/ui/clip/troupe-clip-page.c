@@ -152,10 +152,14 @@ create_cb (GObject      *source,
 
   character = troupe_runner_create_character_finish (TROUPE_RUNNER (source), result, &error);
   _troupe_clip_page_set_busy (self, FALSE);
-  if (character != NULL)
-    g_signal_emit (self, signals[CREATED], 0, character, self->is_again);
-  else
-    _troupe_clip_page_report (self, error);
+  if (character == NULL)
+    {
+      _troupe_clip_page_report (self, error);
+      return;
+    }
+
+  _troupe_clip_page_use_picture (self, troupe_character_get_id (character));
+  g_signal_emit (self, signals[CREATED], 0, character, self->is_again);
 }
 
 /* The job belongs to the runner: it goes on when the page is left, so that it has no cancellable. */
@@ -351,6 +355,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, form);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, range_checks);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, candidates_view);
+  gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, picture_box);
+  gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, picture);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_box);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeClipPage, download_bar);
@@ -446,6 +452,7 @@ _troupe_clip_page_take_clip (TroupeClipPage *self,
   _troupe_clip_page_save_place (self);
   _troupe_clip_page_stop_reading (self);
   g_set_object (&self->clip, clip);
+  _troupe_clip_page_forget_picture (self);
   adw_banner_set_revealed (self->banner, FALSE);
   take_character (self);
   if (self->title != NULL)

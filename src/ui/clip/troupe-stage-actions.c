@@ -180,6 +180,7 @@ static const struct
   { GDK_KEY_c, 0, "clip.keep-range", 0 },
   { GDK_KEY_s, 0, "clip.save-frame", 0 },
   { GDK_KEY_s, GDK_SHIFT_MASK, "clip.copy-frame", 0 },
+  { GDK_KEY_p, 0, "clip.use-picture", 0 },
   { GDK_KEY_z, 0, "stage.zoom-toggle", 0 },
   { GDK_KEY_plus, 0, "stage.zoom-in", 0 },
   { GDK_KEY_equal, 0, "stage.zoom-in", 0 },

@@ -60,6 +60,7 @@ struct _TroupeTimeline
   double              pointer_x;       /* in the strip, or TROUPE_TIMELINE_NO_POINTER */
   double              pinch_length_ns;
   gint64              announced_us;
+  guint               speak_id;        /* source, 0 while there is nothing to be said of the frame */
 };
 
 /* troupe-timeline.c */
@@ -105,5 +106,6 @@ void            troupe_timeline_update_silence  (TroupeTimeline       *self);
 void            troupe_timeline_place_silence   (TroupeTimeline       *self);
 void            troupe_timeline_update_values   (TroupeTimeline       *self);
 void            troupe_timeline_announce_limit  (TroupeTimeline       *self);
+void            troupe_timeline_announce_frame  (TroupeTimeline       *self);
 
 G_END_DECLS

@@ -20,6 +20,9 @@
 /* Between two announcements */
 #define QUIET_US G_USEC_PER_SEC
 
+/* Before a frame is spoken of: the next one may be wanted at once */
+#define REST_US 300000
+
 /* With at most three decimals, so that whole seconds have the plural they are written with */
 static char *
 format_seconds (guint64 time_ns)
@@ -312,11 +315,11 @@ update_body (TroupeTimeline    *self,
                                     0, most.start_ns, range->start_ns, text);
 }
 
-static void
-update_playhead (TroupeTimeline *self,
-                 guint64         duration_ns)
+/* The facts of the frame on display */
+static char *
+dup_frame_text (TroupeTimeline *self,
+                guint64         position_ns)
 {
-  guint64 position_ns = MIN (troupe_timeline_get_position_ns (self), duration_ns);
   g_autofree char *seconds = format_seconds (position_ns);
   /* Translators: where the playhead is, in seconds, and the frame there */
   char *place = g_strdup_printf (ngettext ("%1$s second, frame %2$u",
@@ -324,11 +327,62 @@ update_playhead (TroupeTimeline *self,
                                            troupe_time_get_plural (position_ns)),
                                  seconds,
                                  troupe_clip_get_frame_number (self->clip, position_ns));
-  g_autofree char *text = mention_cut (self, position_ns, place);
+
+  return mention_cut (self, position_ns, place);
+}
+
+static void
+update_playhead (TroupeTimeline *self,
+                 guint64         duration_ns)
+{
+  guint64 position_ns = MIN (troupe_timeline_get_position_ns (self), duration_ns);
+  g_autofree char *text = dup_frame_text (self, position_ns);
 
   troupe_timeline_handle_set_value (TROUPE_TIMELINE_HANDLE (
                                       self->handles[TROUPE_TIMELINE_PART_PLAYHEAD]),
                                     0, duration_ns, position_ns, text);
+}
+
+/* Of a handle with the focus its value is read. Of what goes on in a window nobody is in nothing is said. */
+static gboolean
+is_listening (TroupeTimeline *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return self->clip != NULL && !troupe_player_is_playing (self->player) && GTK_IS_WINDOW (root) &&
+         gtk_window_is_active (GTK_WINDOW (root)) && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL;
+}
+
+static void
+speak_cb (gpointer user_data)
+{
+  TroupeTimeline *self = user_data;
+  g_autofree char *text = NULL;
+
+  self->speak_id = 0;
+  if (!is_listening (self))
+    return;
+
+  text = dup_frame_text (self, troupe_timeline_get_position_ns (self));
+  self->announced_us = g_get_monotonic_time ();
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/**
+ * troupe_timeline_announce_frame:
+ * @self: a timeline whose player went to another frame
+ *
+ * Says aloud which one, once a second while there are many, and always the last.
+ */
+void
+troupe_timeline_announce_frame (TroupeTimeline *self)
+{
+  gint64 quiet_us = self->announced_us + QUIET_US - g_get_monotonic_time ();
+
+  if (self->speak_id == 0 && is_listening (self))
+    self->speak_id = g_timeout_add_once (self->announced_us != 0 && quiet_us > REST_US ? (guint) (quiet_us / 1000)
+                                                                                      : REST_US / 1000,
+                                         speak_cb, self);
 }
 
 /* Takes the first sentence; there may be none of either. */

@@ -58,6 +58,7 @@ position_changed_cb (TroupeTimeline *self)
     troupe_timeline_show_view (self);
   troupe_timeline_overview_set_position (TROUPE_TIMELINE_OVERVIEW (self->overview), position_ns);
   troupe_timeline_update_values (self);
+  troupe_timeline_announce_frame (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -91,6 +92,7 @@ troupe_timeline_dispose (GObject *object)
   TroupeTimeline *self = TROUPE_TIMELINE (object);
 
   troupe_timeline_stop_input (self);
+  g_clear_handle_id (&self->speak_id, g_source_remove);
   g_clear_pointer (&self->strip, gtk_widget_unparent);
   g_clear_pointer (&self->wave, gtk_widget_unparent);
   g_clear_pointer (&self->silence, gtk_widget_unparent);
