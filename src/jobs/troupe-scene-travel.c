@@ -106,6 +106,9 @@ find_needs (TroupeSceneTravel *self,
         continue;
       way = troupe_video_work_choose_way (work, g_ptr_array_index (cast, i), NULL);
       take_need (self, way, way == TROUPE_WAY_NONE && by_host == TROUPE_WAY_HOST);
+      /* Who wants to keep the address from the provider, or finds that it does not work, may choose a host. */
+      self->has_address |= way == TROUPE_WAY_ADDRESS;
+      self->needs_address |= way == TROUPE_WAY_ADDRESS && by_host == TROUPE_WAY_HOST;
     }
   way = troupe_video_work_choose_way_of_reference (work);
   take_need (self, way, way == TROUPE_WAY_HOST);
@@ -127,32 +130,43 @@ choose_host (TroupeSceneTravel *self,
   g_set_object (&self->host, host);
 }
 
-/* Of the cast all that is cut here goes the same way. */
+/* Of the cast, for those who go the same way */
+static TroupeTravel *
+ensure_travel (TroupeSceneTravel *self,
+               TroupeVideoWork   *work,
+               TroupeWay          way)
+{
+  TroupeTravel *travel;
+  TroupeCutForm form;
+
+  for (guint i = 0; i < self->travels->len; i++)
+    {
+      travel = g_ptr_array_index (self->travels, i);
+      if (travel->way == way)
+        return travel;
+    }
+
+  travel = troupe_travel_new_by (TROUPE_CARGO_CAST, way, work->needs.provider, work->host);
+  troupe_export_get_form (troupe_provider_get_profile (work->needs.provider), &form);
+  travel->short_edge = form.short_edge;
+  travel->names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->travels, travel);
+  return travel;
+}
+
 static void
 add_travel_of (TroupeSceneTravel      *self,
                TroupeVideoWork        *work,
                const TroupeCastMember *member)
 {
   TroupeWay way;
-  TroupeTravel *travel;
-  TroupeCutForm form;
 
   if (!troupe_video_work_needs_clip (work, member))
     return;
   way = troupe_video_work_choose_way (work, member, NULL);
-  if (!troupe_way_needs_cut (way))
-    return;
-
-  if (self->travels->len == 0)
-    {
-      travel = troupe_travel_new_by (TROUPE_CARGO_CAST, way, work->needs.provider, work->host);
-      troupe_export_get_form (troupe_provider_get_profile (work->needs.provider), &form);
-      travel->short_edge = form.short_edge;
-      travel->names = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (self->travels, travel);
-    }
-  travel = g_ptr_array_index (self->travels, 0);
-  g_ptr_array_add (travel->names, g_strdup (member->character_id != NULL ? member->alias : ""));
+  if (way != TROUPE_WAY_NONE)
+    g_ptr_array_add (ensure_travel (self, work, way)->names,
+                     g_strdup (member->character_id != NULL ? member->alias : ""));
 }
 
 static void
@@ -178,7 +192,7 @@ add_travels (TroupeSceneTravel *self,
  * @people: the same whom the plan was made with
  * @hosts: the person's hosts
  *
- * Finds out what is uploaded when the videos of a scene are made: as troupe_video_order_async() will do it. For a
+ * Finds out what leaves this computer when the videos of a scene are made: as troupe_video_order_async() will do it. For a
  * provider on this computer nothing is.
  *
  * Returns: (transfer full): the description

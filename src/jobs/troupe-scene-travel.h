@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 /* What of a scene leaves this computer when its videos are made, and by which host; for the window to say, before. */
 typedef struct
 {
-  GPtrArray  *travels;          /* of TroupeTravel: what is uploaded, and nothing else */
-  gboolean    needs_address;    /* some of it has to get an address first */
+  GPtrArray  *travels;          /* of TroupeTravel: what is uploaded, or told; of the cast one for each way */
+  gboolean    needs_address;    /* some of it has to get an address first, or could have another one */
   gboolean    takes_upload;     /* which the provider itself can give to all of it */
+  gboolean    has_address;      /* some of it, without a host: the provider fetches it from where it is */
   TroupeHost *host;             /* that gives it one; NULL: the provider does, or nothing can */
 } TroupeSceneTravel;
 

@@ -100,9 +100,8 @@ troupe_video_work_choose_way (TroupeVideoWork        *work,
   if (can_use_source (work, member, TROUPE_SOURCE_TASK, member->source_task, &problem))
     return TROUPE_WAY_TASK;
 
-  /* What was uploaded already was, because the other address could not be fetched. */
   way = choose_way_of_file (work);
-  if (!work->is_refused && !is_there (work, member->clip, way) &&
+  if (!is_there (work, member->clip, way) &&
       can_use_source (work, member, TROUPE_SOURCE_URL, member->source_address, &problem))
     return TROUPE_WAY_ADDRESS;
 
@@ -202,8 +201,7 @@ troupe_video_work_publish (GTask        *task,
  * troupe_video_work_hold:
  * @task: an order on its way, of which a file needs an address
  *
- * Ends an order with that, where nothing may be uploaded yet. One that has looked at an address goes on: it does not
- * look there twice.
+ * Ends an order with that, where nothing may be uploaded yet.
  *
  * Returns: whether it has ended
  */
@@ -212,7 +210,7 @@ troupe_video_work_hold (GTask *task)
 {
   TroupeVideoWork *work = g_task_get_task_data (task);
 
-  if (!work->needs.is_local || work->is_refused)
+  if (!work->needs.is_local)
     return FALSE;
   work->order->lacks_upload = TRUE;
   g_task_return_pointer (task, g_steal_pointer (&work->order), (GDestroyNotify) troupe_video_order_free);
@@ -277,7 +275,6 @@ looked_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  TroupeVideoWork *work = g_task_get_task_data (task);
   g_autoptr (TroupeAddressProbe) probe = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -287,18 +284,11 @@ looked_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (probe->verdict != TROUPE_ADDRESS_REFUSED)
-    {
-      troupe_video_work_next (task);
-      return;
-    }
-
-  /* What is at the address of the source is here, too. */
-  work->is_refused = work->way == TROUPE_WAY_ADDRESS;
-  if (work->is_refused && choose_way_of_file (work) != TROUPE_WAY_NONE)
-    troupe_video_work_bring (task, g_ptr_array_index (work->needs.draft->cast, work->position - 1));
-  else
+  /* The clip is here, too, but nobody was told that it would be uploaded. */
+  if (probe->verdict == TROUPE_ADDRESS_REFUSED)
     g_task_return_error (task, troupe_address_probe_to_error (probe));
+  else
+    troupe_video_work_next (task);
 }
 
 /**

@@ -23,7 +23,6 @@ typedef struct
   guint             position;     /* of the next member */
   TroupeValues     *item;         /* of the present one */
   TroupeWay         way;          /* of its clip; NONE where it has none */
-  gboolean          is_refused;   /* the address of its own cannot be fetched */
 
   guint             n_files;      /* that need an address */
   guint             n_there;      /* of them */

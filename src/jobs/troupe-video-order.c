@@ -79,7 +79,6 @@ add_member (GTask                  *task,
 {
   TroupeVideoWork *work = g_task_get_task_data (task);
 
-  work->is_refused = FALSE;
   work->way = TROUPE_WAY_NONE;
   add_item (work, member);
   troupe_values_set (work->item, "username", member->username);

@@ -85,6 +85,7 @@ const char         *troupe_profile_get_homepage      (TroupeProfile    *self);
 const char         *troupe_profile_get_base          (TroupeProfile    *self);
 const char         *troupe_profile_get_origin        (TroupeProfile    *self,
                                                       const char       *name);
+GStrv               troupe_profile_dup_origins       (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean            troupe_profile_owns              (TroupeProfile    *self,
                                                       GUri             *uri);
 gboolean            troupe_profile_is_builtin        (TroupeProfile    *self);    /* base and key come from the Practice Studio */

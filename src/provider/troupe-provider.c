@@ -343,6 +343,24 @@ troupe_provider_owns (TroupeProvider *self,
 }
 
 /**
+ * troupe_provider_dup_other_origins:
+ * @self: a provider
+ *
+ * Gets the addresses besides its base to which its key is sent as well, see troupe_provider_owns().
+ *
+ * Returns: (transfer full): the addresses, none where the base is the person's own
+ */
+GStrv
+troupe_provider_dup_other_origins (TroupeProvider *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), NULL);
+
+  if (g_strcmp0 (self->base, troupe_profile_get_base (self->profile)) != 0)
+    return g_new0 (char *, 1);
+  return troupe_profile_dup_origins (self->profile);
+}
+
+/**
  * troupe_provider_get_longest_ns:
  * @self: a provider
  *

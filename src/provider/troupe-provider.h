@@ -50,6 +50,9 @@ void            troupe_provider_get_span       (TroupeProvider *self,
 gboolean        troupe_provider_is_enabled     (TroupeProvider *self);
 void            troupe_provider_set_enabled    (TroupeProvider *self,
                                                 gboolean        enabled);
+/* Besides the base: where the key goes, too */
+GStrv           troupe_provider_dup_other_origins
+                                               (TroupeProvider *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether an address is of its origin, so that the key may go there */
 gboolean        troupe_provider_owns           (TroupeProvider *self,
                                                 GUri           *uri);

@@ -183,7 +183,7 @@ static const Entry host_entries[] = {
   { TROUPE_HOST_ERROR_ADDRESS,
     NC_("error title", "Address cannot be used"),
     NC_("error body", "The provider could not fetch the video from its address, so it was not asked. Nothing was paid."),
-    NC_("error step", "Use another address, or open the video as a file.") },
+    NC_("error step", "Use another address, choose a host that gives it one, or open the video as a file.") },
   { TROUPE_HOST_ERROR_NOT_MOUNTED,
     NC_("error title", "Folder not connected"),
     NC_("error body", "The folder of the host is not on this computer, and not connected to it. Nothing was paid."),

@@ -413,13 +413,25 @@ owns (Fixture    *fixture,
   return troupe_provider_owns (fixture->provider, uri);
 }
 
+static char *
+dup_others (Fixture *fixture)
+{
+  g_auto (GStrv) others = troupe_provider_dup_other_origins (fixture->provider);
+
+  return g_strjoinv (" ", others);
+}
+
 static void
 test_request_goes_to_origin (Fixture      *fixture,
                              gconstpointer user_data)
 {
   g_autoptr (TroupeRequest) request = NULL;
+  g_autofree char *others = NULL;
+  g_autofree char *no_others = NULL;
 
   request = build (fixture, "{ 'method': 'GET', 'path': '/x', 'origin': 'files', 'encoding': 'none' }", NULL);
+  others = dup_others (fixture);
+  g_assert_cmpstr (others, ==, "https://files.example.org");
   assert_url (fixture, "https://files.example.org/x");
   g_assert_true (owns (fixture, "https://files.example.org/y"));
   g_assert_true (owns (fixture, "https://api.example.org/y"));
@@ -427,6 +439,8 @@ test_request_goes_to_origin (Fixture      *fixture,
 
   g_assert_true (troupe_provider_set_base (fixture->provider, "http://127.0.0.1:8080/own/v1", NULL));
   assert_url (fixture, "http://127.0.0.1:8080/own/x");
+  no_others = dup_others (fixture);
+  g_assert_cmpstr (no_others, ==, "");
   g_assert_false (owns (fixture, "https://files.example.org/y"));
   g_assert_false (owns (fixture, "https://api.example.org/y"));
 }

@@ -266,7 +266,7 @@ describe (const TroupeSceneTravel *travel)
   return g_string_free_and_steal (text);
 }
 
-/* What is said to leave is what troupe_video_order_async () uploads. */
+/* What is said to leave is what troupe_video_order_async () uploads or tells. */
 static void
 test_travel (void)
 {
@@ -290,7 +290,8 @@ test_travel (void)
     { "new-api", NULL, NULL, NULL, TRUE, "clips by host; First" },
     { "new-api", NULL, "pictures/reference-1.png", "second", TRUE, "clips by host, picture by part; Second" },
     { "new-api", NULL, NULL, "gone", TRUE, "clips by host; First" },
-    { "new-api", "https://x.org/a.mp4", NULL, "second", TRUE, "" },
+    { "new-api", "https://x.org/a.mp4", NULL, NULL, TRUE, "clips by address; provider" },
+    { "new-api", "https://x.org/a.mp4", NULL, "second", TRUE, "clips by host; Second" },
     { "evolink-seedance", NULL, NULL, NULL, TRUE, "clips by upload; provider" },
     { "evolink-seedance", NULL, "https://x.org/a.png", "second", TRUE, "clips by host; Second" },
     { "evolink-seedance", NULL, "pictures/reference-1.png", NULL, TRUE, "clips by upload, picture by upload; provider" },

@@ -66,6 +66,13 @@ dup_cast (const TroupeTravel *travel,
 {
   g_autofree char *names = join_names (travel->names);
 
+  if (travel->way == TROUPE_WAY_TASK)
+    /* Translators: names of characters, then that of a provider */
+    return g_strdup_printf (_("Only the numbers of the tasks they were made from, to %2$s: %1$s."), names, receiver);
+  if (travel->way == TROUPE_WAY_ADDRESS)
+    /* Translators: names of characters, then that of a provider, twice the same */
+    return g_strdup_printf (_("Only the addresses of their clips, to %2$s; %2$s fetches the whole clips from there: "
+                              "%1$s."), names, receiver);
   /* Translators: names of characters, then that of a provider or a host */
   return g_strdup_printf (_("Only what was cut out, without metadata, to %2$s: %1$s."), names, receiver);
 }

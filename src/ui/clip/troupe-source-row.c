@@ -181,32 +181,26 @@ choose_host (TroupeSourceRow *self,
 /**
  * troupe_source_row_offer_uploads:
  * @self: a row
- * @provider: whom files are for
  * @hosts: the person's hosts
- * @takes_upload: whether @provider gives files an address itself
- * @chosen: (nullable): one of the hosts; `NULL` for @provider
+ * @usual: (nullable): what it is called that no host is used; `NULL` where there is no other way
+ * @chosen: (nullable): one of the hosts; `NULL` for the usual way
  *
  * Offers where files get an address, and chooses one of them.
  */
 void
 troupe_source_row_offer_uploads (TroupeSourceRow *self,
-                                 TroupeProvider  *provider,
                                  TroupeHosts     *hosts,
-                                 gboolean         takes_upload,
+                                 const char      *usual,
                                  TroupeHost      *chosen)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autofree char *name = NULL;
 
   g_return_if_fail (TROUPE_IS_SOURCE_ROW (self));
-  g_return_if_fail (TROUPE_IS_PROVIDER (provider));
   g_return_if_fail (TROUPE_IS_HOSTS (hosts));
 
-  /* Translators: %s is the name of a provider. */
-  name = g_strdup_printf (_("Uploaded to %s itself"), troupe_provider_get_name (provider));
   g_array_set_size (self->choices, 0);
-  if (takes_upload)
-    add_choice (self, names, TROUPE_SOURCE_FILE, NULL, name);
+  if (usual != NULL)
+    add_choice (self, names, TROUPE_SOURCE_FILE, NULL, usual);
   add_hosts (self, names, hosts);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
   choose_host (self, chosen);

@@ -26,11 +26,10 @@ void         troupe_source_row_offer      (TroupeSourceRow *self,
                                            TroupeProvider  *provider,
                                            TroupeHosts     *hosts,
                                            gboolean         is_remote);
-/* Offers where a file gets an address: at the provider where takes_upload, by a host; chosen: NULL for the provider */
+/* Offers by which host a file gets an address, and the usual way without one; chosen: NULL for that */
 void         troupe_source_row_offer_uploads (TroupeSourceRow *self,
-                                              TroupeProvider  *provider,
                                               TroupeHosts     *hosts,
-                                              gboolean         takes_upload,
+                                              const char      *usual,
                                               TroupeHost      *chosen);
 TroupeSource troupe_source_row_get_source (TroupeSourceRow *self);
 /* NULL for any other way */

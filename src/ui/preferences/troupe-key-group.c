@@ -45,15 +45,38 @@ show_error (TroupeKeyGroup *self,
               FALSE);
 }
 
+/* Where the key goes, and that it goes nowhere else */
+static char *
+dup_receivers (TroupeKeyGroup *self)
+{
+  g_auto (GStrv) others = troupe_provider_dup_other_origins (self->provider);
+  g_autofree char *list = g_strjoinv (", ", others);
+
+  if (others[0] == NULL)
+    return g_strdup (_("It is sent only to the address above."));
+  /* Translators: other addresses of the same service */
+  return g_strdup_printf (_("It is sent only to the address above and to %s, of the same service."), list);
+}
+
+static void
+show_key (TroupeKeyGroup *self,
+          const char     *title)
+{
+  g_autofree char *receivers = dup_receivers (self);
+
+  set_status (self, title, receivers, TRUE);
+}
+
 static void
 show_no_key (TroupeKeyGroup *self)
 {
-  gboolean is_optional = troupe_profile_is_key_optional (troupe_provider_get_profile (self->provider));
+  g_autofree char *receivers = dup_receivers (self);
+  g_autofree char *text = NULL;
 
-  set_status (self, _("No key entered"),
-              is_optional ? _("Many servers of this kind need none. A key is sent only to the address above.")
-                          : _("It will be sent only to the address above."),
-              FALSE);
+  if (troupe_profile_is_key_optional (troupe_provider_get_profile (self->provider)))
+    /* Translators: a sentence about a key */
+    text = g_strdup_printf (_("Many servers of this kind need none. %s"), receivers);
+  set_status (self, _("No key entered"), text != NULL ? text : receivers, FALSE);
 }
 
 static void
@@ -71,7 +94,7 @@ looked_up_cb (GObject      *source,
   if (error != NULL)
     show_error (self, error);
   else if (key != NULL)
-    set_status (self, _("A key is entered"), _("It is sent only to the address above."), TRUE);
+    show_key (self, _("A key is entered"));
   else
     show_no_key (self);
   g_clear_pointer (&key, troupe_keys_free);
@@ -97,7 +120,7 @@ stored_cb (GObject      *source,
   gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
   adw_entry_row_set_show_apply_button (self->key_row, TRUE);
   if (lasting)
-    set_status (self, _("The key is in the keyring"), _("It is sent only to the address above."), TRUE);
+    show_key (self, _("The key is in the keyring"));
   else
     set_status (self, _("The key lasts until Troupe is closed"),
                 _("This computer has no keyring service that could keep it, or the keyring is locked."), TRUE);

@@ -3,6 +3,8 @@
 
 #include "troupe-travel-group.h"
 
+#include <glib/gi18n.h>
+
 #include "troupe-leaves-row.h"
 #include "troupe-source-row.h"
 
@@ -13,6 +15,8 @@ struct _TroupeTravelGroup
   /* Template */
   TroupeSourceRow     *host_row;
   TroupeLeavesRow     *cast_row;
+  TroupeLeavesRow     *address_row;
+  TroupeLeavesRow     *task_row;
   TroupeLeavesRow     *reference_row;
 
   gboolean             is_updating;
@@ -59,6 +63,8 @@ troupe_travel_group_class_init (TroupeTravelGroupClass *klass)
                                                "/io/github/troupe_app/Troupe/ui/troupe-travel-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeTravelGroup, host_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeTravelGroup, cast_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeTravelGroup, address_row);
+  gtk_widget_class_bind_template_child (widget_class, TroupeTravelGroup, task_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeTravelGroup, reference_row);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
 }
@@ -69,15 +75,17 @@ troupe_travel_group_init (TroupeTravelGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* way: what is told instead of being cut, else any that takes a cut */
 static const TroupeTravel *
 find_travel (const TroupeSceneTravel *travel,
-             TroupeCargo              cargo)
+             TroupeCargo              cargo,
+             TroupeWay                way)
 {
   for (guint i = 0; travel != NULL && i < travel->travels->len; i++)
     {
       const TroupeTravel *one = g_ptr_array_index (travel->travels, i);
 
-      if (one->cargo == cargo)
+      if (one->cargo == cargo && (one->way == way || (way == TROUPE_WAY_NONE && troupe_way_needs_cut (one->way))))
         return one;
     }
   return NULL;
@@ -91,6 +99,19 @@ get_host_of (const TroupeSceneTravel *travel,
   return one != NULL && one->way == TROUPE_WAY_HOST ? travel->host : NULL;
 }
 
+/* What it is called that no host is used; NULL where there is no other way */
+static char *
+dup_usual (const TroupeSceneTravel *travel,
+           TroupeProvider          *provider)
+{
+  if (!travel->takes_upload)
+    return NULL;
+  if (travel->has_address)
+    return g_strdup (_("Fetched from where the clips are"));
+  /* Translators: %s is the name of a provider. */
+  return g_strdup_printf (_("Uploaded to %s itself"), troupe_provider_get_name (provider));
+}
+
 /**
  * troupe_travel_group_show:
  * @self: a group
@@ -98,7 +119,7 @@ get_host_of (const TroupeSceneTravel *travel,
  * @provider: for whom
  * @hosts: by which hosts it could go
  *
- * Shows what is uploaded, and offers by which host.
+ * Shows what is uploaded or told, and offers by which host.
  */
 void
 troupe_travel_group_show (TroupeTravelGroup       *self,
@@ -106,18 +127,27 @@ troupe_travel_group_show (TroupeTravelGroup       *self,
                           TroupeProvider          *provider,
                           TroupeHosts             *hosts)
 {
-  const TroupeTravel *cast = find_travel (travel, TROUPE_CARGO_CAST);
-  const TroupeTravel *reference = find_travel (travel, TROUPE_CARGO_REFERENCE);
+  const TroupeTravel *cast = find_travel (travel, TROUPE_CARGO_CAST, TROUPE_WAY_NONE);
+  const TroupeTravel *address = find_travel (travel, TROUPE_CARGO_CAST, TROUPE_WAY_ADDRESS);
+  const TroupeTravel *task = find_travel (travel, TROUPE_CARGO_CAST, TROUPE_WAY_TASK);
+  const TroupeTravel *reference = find_travel (travel, TROUPE_CARGO_REFERENCE, TROUPE_WAY_NONE);
+
+  g_autofree char *usual = NULL;
 
   g_return_if_fail (TROUPE_IS_TRAVEL_GROUP (self));
 
   self->is_updating = TRUE;
-  gtk_widget_set_visible (GTK_WIDGET (self), cast != NULL || reference != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), travel != NULL && travel->travels->len > 0);
   if (travel != NULL && travel->needs_address)
-    troupe_source_row_offer_uploads (self->host_row, provider, hosts, travel->takes_upload, travel->host);
+    {
+      usual = dup_usual (travel, provider);
+      troupe_source_row_offer_uploads (self->host_row, hosts, usual, travel->host);
+    }
   else
     gtk_widget_set_visible (GTK_WIDGET (self->host_row), FALSE);
   troupe_leaves_row_show_travel (self->cast_row, cast, provider, get_host_of (travel, cast));
+  troupe_leaves_row_show_travel (self->address_row, address, provider, NULL);
+  troupe_leaves_row_show_travel (self->task_row, task, provider, NULL);
   troupe_leaves_row_show_travel (self->reference_row, reference, provider, get_host_of (travel, reference));
   self->is_updating = FALSE;
 }
