@@ -62,6 +62,8 @@ typedef struct
 
 #define MAKE "$.calls.create-character"
 #define VIDEO "$.calls.create-video"
+#define BY_GET(call) \
+  "'" call "': { 'method': 'GET', 'path': '/videos/{job.id}', 'encoding': 'none' }, 'create-video': {"
 
 static const Case cases[] = {
   /* Addresses */
@@ -172,8 +174,21 @@ static const Case cases[] = {
   { "test-posts", stored, "'create-video': {",
     "'test': { 'method': 'POST', 'path': '/videos', 'encoding': 'json' }, 'create-video': {",
     "$.calls.test.method: expected one of *" },
-  { "get-with-body", stored, "'method': 'POST', 'path': '/make'", "'method': 'GET', 'path': '/make'",
-    MAKE ": GET needs the encoding \"none\"" },
+  { "character-by-get", stored, "'method': 'POST', 'path': '/make'", "'method': 'GET', 'path': '/make'",
+    MAKE ".method: expected one of *" },
+  { "video-by-get", stored, "'method': 'POST', 'path': '/videos'", "'method': 'GET', 'path': '/videos'",
+    VIDEO ".method: expected one of *" },
+  { "remix-by-get", stored, "'create-video': {", BY_GET ("remix-video"), "$.calls.remix-video.method: expected one of *" },
+  { "cancel-by-get", stored, "'create-video': {", BY_GET ("cancel-video"),
+    "$.calls.cancel-video.method: expected one of *" },
+  { "delete-by-get", stored, "'create-video': {", BY_GET ("delete-video"),
+    "$.calls.delete-video.method: expected one of *" },
+  { "upload-by-get", stored, "'method': 'POST', 'path': '/up'", "'method': 'GET', 'path': '/up'",
+    "$.calls.upload.method: expected one of *" },
+  { "delete-upload-by-get", stored, "'method': 'DELETE'", "'method': 'GET'",
+    "$.calls.delete-upload.method: expected one of *" },
+  { "get-with-body", stored, "'path': '/videos/{job.id}', 'encoding': 'none'",
+    "'path': '/videos/{job.id}', 'encoding': 'json'", "$.calls.follow-video: GET needs the encoding \"none\"" },
   { "none-with-body", stored, "'path': '/videos', 'encoding': 'json'",
     "'path': '/videos', 'encoding': 'none'", VIDEO ": with the encoding \"none\" there is no body" },
   { "body-missing", stored, "'body': { 'file': '{clip.file}' },", "", "$.calls.upload: \"body\" is missing" },
