@@ -7,6 +7,7 @@
 
 #include "troupe-cli-attention.h"
 #include "troupe-cli-character.h"
+#include "troupe-cli-key.h"
 #include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
 #include "troupe-job-problem.h"
@@ -279,6 +280,8 @@ make_draft (Creation   *creation,
   troupe_character_draft_choose_source (creation->draft, profile);
   troupe_character_draft_choose_host (creation->draft, profile,
                                       troupe_hosts_get_default (creation->hosts));
+  troupe_cli_key_name (creation->providers, id);
+  troupe_cli_key_name_host (creation->hosts, creation->draft->host_id);
   return TRUE;
 }
 
@@ -362,7 +365,7 @@ follow_opened_cb (GObject      *source,
   Creation *creation = user_data;
   GError *error = NULL;
 
-  if (troupe_library_open_finish (creation->library, result, &error))
+  if (troupe_cli_key_open_finish (creation->library, result, &error))
     troupe_library_load_character_async (creation->library, creation->id, NULL, loaded_cb, creation);
   else
     end (creation, NULL, error);
@@ -378,7 +381,7 @@ follow (TroupeCli *cli,
 
   creation->id = g_strdup (arguments[0]);
   if (troupe_cli_provider_set_base (creation->providers, provider_id, base, &error))
-    troupe_library_open_async (creation->library, NULL, follow_opened_cb, creation);
+    troupe_cli_key_open_async (creation->library, creation->providers, provider_id, creation->id, follow_opened_cb, creation);
   else
     end (creation, NULL, error);
 }

@@ -228,6 +228,7 @@ test (TroupeCli *cli,
 
   if (errand->host != NULL)
     {
+      troupe_keys_name_owner (TROUPE_KEY_OWNER (errand->host));
       troupe_host_trial_async (errand->host, NULL, tried_cb, errand);
       return;
     }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-cli-job.h"
+#include "troupe-cli-key.h"
 #include "troupe-cli-provider.h"
 #include "troupe-job-place.h"
 #include "troupe-jobs.h"
@@ -218,7 +219,7 @@ opened_cb (GObject      *source,
   Call *call = user_data;
   GError *error = NULL;
 
-  if (!troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error))
+  if (!troupe_cli_key_open_finish (TROUPE_LIBRARY (source), result, &error))
     call_end (call, NULL, error);
   else if (call->action == TROUPE_JOB_ACTION_LOOK_FOR && which != NULL)
     troupe_runner_adopt_async (call->video->runner, call->id, which, acted_cb, call);
@@ -247,7 +248,7 @@ begin (TroupeCli      *cli,
   call->id = g_strdup (id);
   call->action = action;
   if (troupe_cli_provider_set_base (call->video->providers, provider_id, base, &error))
-    troupe_library_open_async (call->video->library, NULL, opened_cb, call);
+    troupe_cli_key_open_async (call->video->library, call->video->providers, provider_id, id, opened_cb, call);
   else
     call_end (call, NULL, error);
 }

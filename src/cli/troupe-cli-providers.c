@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-cli-provider.h"
+#include "troupe-keys.h"
 #include "troupe-media.h"
 #include "troupe-provider-test.h"
 #include "troupe-test-text.h"
@@ -163,6 +164,7 @@ test (TroupeCli *cli,
   run->providers = g_steal_pointer (&providers);
   run->provider = provider;
   run->client = troupe_client_new ();
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (provider));
   troupe_provider_test_async (run->client, provider, NULL, tested_cb, run);
 }
 

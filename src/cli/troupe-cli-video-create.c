@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-cli-key.h"
 #include "troupe-cli-provider.h"
 #include "troupe-probe.h"
 #include "troupe-prompt-choices.h"
@@ -337,6 +338,8 @@ run (TroupeCli *cli,
   creation->draft = troupe_video_draft_new (provider_id, prompt);
   set_texts (creation->draft);
   add_chosen (creation);
+  troupe_cli_key_name (creation->video->providers, provider_id);
+  troupe_cli_key_name_host (creation->video->hosts, host_id);
   provider = troupe_cli_provider_find (creation->video->providers, provider_id, &error);
   if (provider == NULL || (base != NULL && !troupe_provider_set_base (provider, base, &error)))
     fail (creation, error);

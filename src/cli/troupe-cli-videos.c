@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "troupe-cli-key.h"
 #include "troupe-cli-provider.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
@@ -217,6 +218,8 @@ delete_loaded_cb (GObject      *source,
 
   self->video = g_steal_pointer (&video);
   if (at_provider)
+    troupe_cli_key_name (self->providers, troupe_video_get_provider_id (self->video));
+  if (at_provider)
     troupe_runner_delete_copy_async (self->runner, self->video, copy_deleted_cb, self);
   else
     troupe_library_delete_video_async (self->library, self->id, NULL, deleted_cb, self);
@@ -292,7 +295,7 @@ follow_opened_cb (GObject      *source,
   TroupeCliVideo *self = user_data;
   GError *error = NULL;
 
-  if (troupe_library_open_finish (self->library, result, &error))
+  if (troupe_cli_key_open_finish (self->library, result, &error))
     troupe_runner_resume_async (self->runner, NULL, resumed_cb, self);
   else
     troupe_cli_video_end (self, NULL, error);
@@ -310,7 +313,7 @@ follow (TroupeCli *cli,
   self->provider = provider_id;
   self->base = base;
   if (troupe_cli_provider_set_base (self->providers, provider_id, base, &error))
-    troupe_library_open_async (self->library, NULL, follow_opened_cb, self);
+    troupe_cli_key_open_async (self->library, self->providers, provider_id, self->id, follow_opened_cb, self);
   else
     troupe_cli_video_end (self, NULL, error);
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "troupe-cli-job.h"
+#include "troupe-cli-key.h"
 #include "troupe-cli-video.h"
 #include "troupe-job-error.h"
 #include "troupe-jobs.h"
@@ -153,7 +154,7 @@ opened_cb (GObject      *source,
   Wait *wait = user_data;
   GError *error = NULL;
 
-  if (troupe_library_open_finish (TROUPE_LIBRARY (source), result, &error))
+  if (troupe_cli_key_open_finish (TROUPE_LIBRARY (source), result, &error))
     troupe_runner_resume_async (wait->video->runner, NULL, resumed_cb, wait);
   else
     wait_end (wait, error);
@@ -179,5 +180,5 @@ troupe_cli_wait (TroupeCli *cli,
   wait->is_good = TRUE;
   if (arguments[0] != NULL)
     g_ptr_array_add (wait->ids, g_strdup (arguments[0]));
-  troupe_library_open_async (wait->video->library, NULL, opened_cb, wait);
+  troupe_cli_key_open_async (wait->video->library, wait->video->providers, NULL, arguments[0], opened_cb, wait);
 }

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "troupe-host-error.h"
+#include "troupe-keys.h"
 
 #define GROUP_PREFIX "host "
 
@@ -257,6 +258,8 @@ troupe_hosts_new (void)
   TroupeHosts *self = g_object_new (TROUPE_TYPE_HOSTS, NULL);
 
   load (self);
+  if (self->hosts->len == 1)
+    troupe_keys_name_owner (self->hosts->pdata[0]);
   return self;
 }
 

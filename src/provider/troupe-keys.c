@@ -82,6 +82,46 @@ get_session_keys (void)
   return keys;
 }
 
+/* Whom the environment's key is for: kind -> id */
+static GHashTable *
+get_named (void)
+{
+  static GHashTable *named;    /* kept for good */
+
+  if (named == NULL)
+    named = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  return named;
+}
+
+static const char *
+get_environment_key (const Errand *errand)
+{
+  const char *key;
+
+  if (g_strcmp0 (g_hash_table_lookup (get_named (), errand->kind), errand->id) != 0)
+    return NULL;
+  key = g_getenv (TROUPE_KEY_OWNER_GET_IFACE (errand->owner)->variable);
+  return key != NULL && *key != '\0' ? key : NULL;
+}
+
+/**
+ * troupe_keys_name_owner:
+ * @owner: whom the command names, or the only one there is
+ *
+ * Says whose key the one in the environment is: nobody's without this, and that of one owner of each kind at most, as
+ * a key must not get to an address that it was not meant for. Main thread.
+ */
+void
+troupe_keys_name_owner (TroupeKeyOwner *owner)
+{
+  char *id;
+
+  g_return_if_fail (TROUPE_IS_KEY_OWNER (owner));
+
+  g_object_get (owner, "id", &id, NULL);
+  g_hash_table_replace (get_named (), (gpointer) TROUPE_KEY_OWNER_GET_IFACE (owner)->kind, id);
+}
+
 /* Without a service, or with a locked one whose prompt was closed, a key lives as long as this run. */
 static void
 note_no_service (const GError *problem)
@@ -112,8 +152,8 @@ lookup_cb (GObject      *source,
  * @callback: gets the result
  * @user_data: for @callback
  *
- * Looks for a key: in the environment, among those of this run, in the Secret Service. One that was entered while
- * its owner had another origin is not found: no other address gets it, however that came about.
+ * Looks for a key: in the environment, where troupe_keys_name_owner() says that it is this one's, among those of this
+ * run, in the Secret Service. One that was entered while its owner had another origin is not found: no other address gets it, however that came about.
  *
  * Where a keyring is locked its prompt appears. Main thread.
  */
@@ -134,8 +174,8 @@ troupe_keys_lookup_async (TroupeKeyOwner     *owner,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_keys_lookup_async);
   g_task_set_task_data (task, errand, (GDestroyNotify) errand_free);
-  key = g_getenv (TROUPE_KEY_OWNER_GET_IFACE (owner)->variable);
-  if (key == NULL || *key == '\0')
+  key = get_environment_key (errand);
+  if (key == NULL)
     key = g_hash_table_lookup (get_session_keys (), errand->place);
   if (key != NULL || errand->origin == NULL)
     g_task_return_pointer (task, key != NULL ? g_strstrip (g_strdup (key)) : NULL,

@@ -19,11 +19,13 @@ struct _TroupeKeyOwnerInterface
   GTypeInterface parent;
 
   const char    *kind;        /* what the keyring calls owners of this type */
-  const char    *variable;    /* of the environment; holds the key for all of them, for scripts */
+  const char    *variable;    /* of the environment; holds the key for one of them, for scripts */
   /* Where its key may go; NULL while there is no such place */
   char        *(*dup_origin) (TroupeKeyOwner *self);
 };
 
+/* The environment's key is of this owner from now on, and of no other one of its kind */
+void      troupe_keys_name_owner    (TroupeKeyOwner       *owner);
 void      troupe_keys_lookup_async  (TroupeKeyOwner       *owner,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,

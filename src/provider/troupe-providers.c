@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "troupe-keys.h"
 #include "troupe-provider-choices.h"
 #include "troupe-provider-error.h"
 
@@ -179,6 +180,26 @@ load_default (TroupeProviders *self)
   g_set_object (&self->default_provider, provider);
 }
 
+/* Where there is but one, nobody has to say whose key the one in the environment is. */
+static void
+name_only_account (TroupeProviders *self)
+{
+  TroupeProvider *only = NULL;
+
+  for (guint i = 0; i < self->providers->len; i++)
+    {
+      TroupeProvider *provider = self->providers->pdata[i];
+
+      if (troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+        continue;
+      if (only != NULL)
+        return;
+      only = provider;
+    }
+  if (only != NULL)
+    troupe_keys_name_owner (TROUPE_KEY_OWNER (only));
+}
+
 static void
 troupe_providers_get_property (GObject    *object,
                                guint       prop_id,
@@ -281,6 +302,7 @@ troupe_providers_new (void)
   load_listed (self);
   ensure_builtin (self);
   load_default (self);
+  name_only_account (self);
   return self;
 }
 

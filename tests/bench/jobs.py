@@ -84,6 +84,7 @@ def main():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         profile = home / "config" / "troupe" / "profiles" / "own.json"
         profile.parent.mkdir(parents=True)
+        (profile.parents[1] / "providers.ini").write_text("[provider own]\n")    # the only one is who has the key
         profile.write_text(json.dumps({**PROFILE, "base": f"http://127.0.0.1:{server.server_port}"}))
         env = dict(os.environ, XDG_CONFIG_HOME=str(home / "config"), XDG_CACHE_HOME=str(home / "cache"),
                    GSETTINGS_BACKEND="memory", TROUPE_KEY="none")

@@ -214,6 +214,37 @@ def ended(world):
         cli.fail("job.state", "jobs", "cancel", job["id"])
 
 
+@case("the key in the environment is for the provider that the command is about, and for no other one")
+def one_key(_world):
+    cli, ask = Cli(), "GET /openai/v1/videos/{id}"
+    faults = cli.home / "slow.json"
+    faults.write_text(json.dumps([{"route": ask, "fault": {"merge": {"status": "in_progress", "progress": 10}}}]))
+    with Studio(cli.home / "mine") as mine, Studio(cli.home / "other", "--faults", str(faults)) as other:
+        profiles.add_accounts(cli.home, {"vllm-omni": mine.base + "/vllm-omni", "openai-compatible": other.base + "/openai"})
+        made = cli.ok("video", "create", "--provider", "my-vllm-omni", "--prompt", "A fox", "--seconds", "4",
+                      TROUPE_KEY=mine.key)["video"]
+        process = subprocess.Popen([PROGRAM, "video", "create", "--provider", "my-openai-compatible", "--prompt", "A hen",
+                                    "--seconds", "4"], cwd=cli.home, env={**cli.env, "TROUPE_KEY": other.key})
+        while other.ledger()["requests"].get(ask, {"count": 0})["count"] == 0:
+            assert process.poll() is None
+        process.kill()
+        process.wait()
+        cli.ok("video", "follow", made["id"], TROUPE_KEY=mine.key)    # which takes up what was left of the other one, too
+        assert set(other.ledger()["requests"][ask]["answers"]) == {"200"}, other.ledger()
+        orphan = cli.ok("jobs", "list")["jobs"][0]
+        assert orphan["state"] == "running" and orphan["title"] == "A hen", orphan
+        assert cli.run("jobs", "wait", TROUPE_KEY=mine.key).returncode == 1    # it names none
+        asked = other.ledger()["requests"][ask]
+        assert set(asked["answers"]) == {"200"}, asked
+        process = subprocess.Popen([PROGRAM, "video", "follow", orphan["video"]], env={**cli.env, "TROUPE_KEY": other.key},
+                                   stdout=subprocess.DEVNULL)
+        while other.ledger()["requests"][ask] == asked:
+            assert process.poll() is None
+        process.kill()
+        process.wait()
+        assert set(other.ledger()["requests"][ask]["answers"]) == {"200"}, other.ledger()
+
+
 @case("a still goes along where a provider takes pictures only")
 def still(world):
     character(world, "Pia", "openrouter")

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 
-from gui_driver import Gui
+from gui_driver import BUILD, Gui
 from studio import Studio
 from tap import case, run
 
@@ -26,6 +26,16 @@ RULES = [
     {"route": FILE, "times": 1, "fault": {"hang": True}},
 ]
 KITES, CARS = "A {red|blue} kite", "A {first|second|third|fourth} car"
+
+
+class Keyed(Gui):
+    """With a keyring that has the keys of the accounts."""
+
+    def start_keyring(self):
+        super().start_keyring()
+        for account in ("my-openai-compatible", "my-practice", "my-vllm-omni"):
+            subprocess.run([f"{BUILD}/src/cli/troupe-cli", "providers", "key", account], input=other.key, text=True,
+                           env=self.env | self.app_env | {"LD_PRELOAD": ""}, stdout=subprocess.DEVNULL, check=True)
 
 
 @contextlib.contextmanager
@@ -225,7 +235,7 @@ def background(gui):
     assert gui.app.wait(20) == 0, gui.log()
 
 
-driven = Gui(desktop=True)
+driven = Keyed(keyring=True, desktop=True)
 folder = pathlib.Path(driven.dir)
 (folder / "rules.json").write_text(json.dumps(RULES))
 other = Studio(folder / "other", "--faults", str(folder / "rules.json"))
@@ -233,7 +243,6 @@ profiles.add_accounts(folder, {"openai-compatible": other.base + "/openai", "pra
                                "vllm-omni": other.base + "/vllm-omni"})
 with open(folder / "config/troupe/providers.ini", "a", encoding="utf-8") as accounts:
     accounts.write("jobs=2\n")    # of the last account
-driven.app_env["TROUPE_KEY"] = other.key
 assert driven.start_cli("video", "list").wait(60) == 0    # which makes the library
 add_scene("kites", "my-openai-compatible", KITES)
 add_scene("cars", "my-vllm-omni", CARS)

@@ -3,6 +3,8 @@
 
 #include "host-fixture.h"
 
+#include "troupe-keys.h"
+
 void
 host_fixture_set_up (HostFixture *self,
                      const char  *kind,
@@ -15,6 +17,7 @@ host_fixture_set_up (HostFixture *self,
   self->http = test_http_new ();
   self->other = test_http_new ();
   self->host = troupe_host_new ("box", "Box", troupe_host_kind_find (kind));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (self->host));
   self->cancellable = g_cancellable_new ();
   path = test_dir_build (self->dir, "my private name.mp4");
   self->clip = g_file_new_for_path (path);

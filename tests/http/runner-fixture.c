@@ -8,6 +8,7 @@
 #include "test-media.h"
 #include "test-wait.h"
 #include "troupe-frame.h"
+#include "troupe-keys.h"
 #include "troupe-library-private.h"
 #include "troupe-probe.h"
 
@@ -101,6 +102,7 @@ runner_fixture_set_up (RunnerFixture *self,
   if (self->provider == NULL)
     g_error ("%s", ((GError *) troupe_providers_get_errors (self->providers)->pdata[0])->message);
   g_assert_true (troupe_provider_set_base (self->provider, test_http_get_base (self->http), NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (self->provider));
   self->picture = make_picture ();
   runner_fixture_use_clip (self, "h264.mp4", 1);
   start (self);

@@ -7,6 +7,7 @@
 #include "test-http.h"
 #include "test-wait.h"
 #include "troupe-client-private.h"
+#include "troupe-keys.h"
 #include "troupe-provider-error.h"
 
 #define KEY "sk-the-key-of-the-test"
@@ -66,6 +67,7 @@ set_up (Fixture      *fixture,
   fixture->dir = test_dir_new ();
   fixture->client = troupe_client_new ();
   fixture->provider = make_provider (fixture, NULL);
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   fixture->cancellable = g_cancellable_new ();
 }
 

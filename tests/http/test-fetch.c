@@ -8,6 +8,7 @@
 #include "test-http.h"
 #include "test-wait.h"
 #include "troupe-client.h"
+#include "troupe-keys.h"
 #include "troupe-link.h"
 #include "troupe-provider-error.h"
 #include "troupe-providers.h"
@@ -38,6 +39,7 @@ set_up (Fixture      *fixture,
   fixture->provider = g_object_ref (troupe_providers_find (providers, "chainhub"));
   fixture->cancellable = g_cancellable_new ();
   g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
 }
 
 static void

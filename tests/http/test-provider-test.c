@@ -157,6 +157,7 @@ set_up (Fixture      *fixture,
   presets = troupe_providers_get_profiles (fixture->providers);
   fixture->provider = troupe_providers_add (fixture->providers, troupe_presets_find (presets, "evolink"));
   g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "test-http.h"
 #include "test-wait.h"
 #include "troupe-client.h"
+#include "troupe-keys.h"
 #include "troupe-provider-error.h"
 
 #define KEY "sk-the-key-of-the-test"
@@ -60,6 +61,7 @@ set_up (Fixture      *fixture,
   fixture->provider = troupe_provider_new (profile, "own");
   fixture->cancellable = g_cancellable_new ();
   g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
 }
 
 static void

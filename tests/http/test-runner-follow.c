@@ -428,7 +428,7 @@ test_missing (RunnerFixture *fixture,
   static const char denied[] = "{\"error\":{\"message\":\"task not found\"}}";
   static const char made[] = "{\"status\":\"completed\",\"url\":\"https://x.example/v\"}";
   g_autoptr (TroupeWaker) waker = troupe_waker_new (NULL);
-  g_autoptr (TroupeProvider) lenient = troupe_provider_new (troupe_provider_get_profile (fixture->provider), "two");
+  g_autoptr (TroupeProvider) lenient = troupe_provider_new (troupe_provider_get_profile (fixture->provider), NULL);
   g_autoptr (TestHttp) http = test_http_new ();
   g_autoptr (TroupeCharacter) character = NULL;
   g_autoptr (TroupeAnswer) answer = NULL;

@@ -193,12 +193,26 @@ test_keys_need_a_base (void)
   assert_key_of (provider, NULL);
 }
 
+/* It is for one owner of each kind: whoever was named last. */
 static void
 test_keys_come_from_environment (void)
 {
+  g_autoptr (TroupeProvider) provider = find_provider ();
+  g_autoptr (TroupeHost) host = troupe_host_new ("chainhub", "Host", troupe_host_kind_find ("form"));
+  g_autoptr (TroupeProviders) providers = troupe_providers_new ();
+  TroupeProvider *other = troupe_providers_find (providers, "evolink");
+
   g_assert_true (store ("sk-entered", NULL, NULL));
   g_setenv ("TROUPE_KEY", "sk-of-script\n", TRUE);
+  assert_key ("sk-entered");
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (other));
+  assert_key ("sk-entered");
+  assert_key_of (other, "sk-of-script");
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (provider));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (host));
   assert_key ("sk-of-script");
+  assert_key_of (other, NULL);
+  assert_key_of (host, NULL);
   g_setenv ("TROUPE_KEY", "", TRUE);
   assert_key ("sk-entered");
   g_unsetenv ("TROUPE_KEY");

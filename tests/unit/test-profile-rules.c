@@ -63,7 +63,7 @@ typedef struct
 #define MAKE "$.calls.create-character"
 #define VIDEO "$.calls.create-video"
 #define BY_GET(call) \
-  "'" call "': { 'method': 'GET', 'path': '/videos/{job.id}', 'encoding': 'none' }, 'create-video': {"
+        "'" call "': { 'method': 'GET', 'path': '/videos/{job.id}', 'encoding': 'none' }, 'create-video': {"
 
 static const Case cases[] = {
   /* Addresses */
