@@ -497,7 +497,8 @@ is_key (const char *key)
  *
  * Makes the message that libsoup sends, once.
  *
- * Fails with `TROUPE_PROVIDER_ERROR_VALUE` when @key has signs that no header may hold.
+ * Fails with `TROUPE_PROVIDER_ERROR_VALUE` when @key has signs that no header may hold, and when the address of the
+ * provider was changed after the request was built: its key is for the new one.
  *
  * Returns: (transfer full): the message
  */
@@ -524,6 +525,13 @@ troupe_request_to_message (TroupeRequest *self,
   uri = troupe_origin_parse_address (self->url, error);
   if (uri == NULL)
     return NULL;
+  if (key != NULL && !troupe_provider_owns (self->provider, uri))
+    {
+      g_set_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE,
+                   "%s: %s: nothing was sent, the provider has another address since the request was built",
+                   troupe_provider_get_id (self->provider), self->call);
+      return NULL;
+    }
 
   message = soup_message_new_from_uri (self->method, uri);
   set_headers (self, message, key);

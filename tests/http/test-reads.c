@@ -223,6 +223,32 @@ test_does_not_repeat_delete (Fixture      *fixture,
   g_assert_no_error (error);
 }
 
+/* Neither the old address, whose key it is not any more, nor the new one, for which it was not built, gets it. */
+static void
+test_refuses_changed_address (Fixture      *fixture,
+                              gconstpointer user_data)
+{
+  static const char *const calls[] = { "follow-video", "delete-video" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr (TroupeRequest) request = build (fixture, calls[i]);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (TroupeAnswer) answer = NULL;
+      g_autoptr (GError) error = NULL;
+
+      answer_text (fixture->http, OK, "{}");
+      g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->other), NULL));
+      troupe_client_send_async (fixture->client, request, NULL, NULL, fixture->cancellable, test_result_cb, &result);
+      test_wait_until (result != NULL);
+      answer = troupe_client_send_finish (fixture->client, result, &error);
+      g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
+      g_assert_nonnull (strstr (error->message, "has another address since"));
+      g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+    }
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http) + test_http_get_n_asked (fixture->other), ==, 0);
+}
+
 static void
 test_cancelled_in_pause (Fixture      *fixture,
                          gconstpointer user_data)
@@ -383,6 +409,7 @@ main (int   argc,
   ADD ("long-pause-is-left", test_leaves_long_pause);
   ADD ("final-is-not-repeated", test_does_not_repeat_final);
   ADD ("delete-is-not-repeated", test_does_not_repeat_delete);
+  ADD ("changed-address-is-refused", test_refuses_changed_address);
   ADD ("cancelled-in-pause", test_cancelled_in_pause);
   ADD ("download", test_downloads);
   ADD ("download-after-lost-connection", test_downloads_again_after_lost_connection);
