@@ -459,7 +459,7 @@ static void
 test_can_cancel (void)
 {
   static const char *const ids[] = { "evolink", "evolink-seedance" };
-  static const char *const calls[] = { "create-video", "follow-video", "remix-video" };
+  static const char *const calls[] = { "create-video", "follow-video", "remix-video", "create-character", "follow-character" };
   static const struct { const char *info; gboolean can_end, expected; } cases[] = {
     { "\"task_info\":{\"can_cancel\":true}", TRUE, TRUE }, { "\"task_info\":{\"can_cancel\":false}", TRUE, FALSE },
     { "\"task_info\":{}", TRUE, TRUE }, { "\"task_info\":{\"can_cancel\":true}", FALSE, FALSE },
