@@ -61,7 +61,7 @@ KINDS = {
     "short.mp4": video("libx264", *X264, seconds=0.6),
     "odd-size.mkv": video("libx264", *X264, "-pix_fmt", "yuv444p",
                           more=",format=yuv444p,scale=321:241"),
-    "4k.mp4": video("libx264", "-preset", "ultrafast", size="3840x2160", seconds=2, rate=10),
+    "4k.mp4": video("libx264", "-preset", "ultrafast", size="3840x2160", seconds=2, rate=24),
     "variable-rate.mp4": video("libx264", *X264, "-fps_mode", "vfr",
                                more=",select='not(eq(mod(n,5),3))*not(eq(mod(n,7),2))'"),
     "bt709.mp4": video("libx264", *X264, "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
