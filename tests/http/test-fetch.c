@@ -36,7 +36,7 @@ set_up (Fixture      *fixture,
   fixture->other = test_http_new ();
   fixture->dir = test_dir_new ();
   fixture->client = troupe_client_new ();
-  fixture->provider = g_object_ref (troupe_providers_find (providers, "chainhub"));
+  fixture->provider = g_object_ref (troupe_providers_find (providers, user_data != NULL ? user_data : "chainhub"));
   fixture->cancellable = g_cancellable_new ();
   g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
   troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
@@ -491,13 +491,15 @@ begin (Fixture       *fixture,
                              test_result_cb, result);
 }
 
-/* As many as go at the same time hang, and others wait meanwhile. */
+/* As many as go at the same time hang, and others wait meanwhile. Where the profile says for how many hours a result
+ * stands, an address that tells no end has one. */
 static void
 test_fetch_order (Fixture      *fixture,
                   gconstpointer user_data)
 {
-  static const char *const queries[] = { "?never", "?se=2026-12-03T00:00:00Z", "?se=2026-12-01T00:00:00Z", "?gone" };
-  static const guint order[] = { 2, 1, 0 };
+  static const char *const queries[] = { "?never", "?se=9998-12-03T00:00:00Z", "?se=2000-12-01T00:00:00Z", "?gone" };
+  static const guint orders[][3] = { { 2, 1, 0 }, { 2, 0, 1 } };
+  const guint *order = orders[user_data != NULL];
   g_autoptr (GCancellable) gone = g_cancellable_new ();
   GAsyncResult *hanging[4] = { NULL };
   GAsyncResult *waiting[4] = { NULL };
@@ -586,6 +588,7 @@ main (int   argc,
   ADD ("forgets-parts", test_fetch_forgets_parts);
   g_test_add_func ("/fetch/link-ends", test_link_ends);
   ADD ("what-ends-first-comes-first", test_fetch_order);
+  g_test_add ("/fetch/result-hours-count", Fixture, "evolink", set_up, test_fetch_order, tear_down);
   ADD ("cancelled", test_fetch_cancelled);
   ADD ("no-folder", test_fetch_names_folder_that_is_not_there);
   return g_test_run ();
