@@ -344,7 +344,7 @@ test_request_escapes_query (Fixture      *fixture,
                             gconstpointer user_data)
 {
   static const char call[] =
-    "{ 'method': 'GET', 'path': '/x', 'encoding': 'none',"
+    "{ 'method': 'DELETE', 'path': '/x', 'encoding': 'none',"
     "  'query': { 'prompt': '{video.prompt}', 'gone': '{video.size}', 'limit': '20', 'o': 'a b' } }";
   g_autoptr (TroupeRequest) request = NULL;
   g_autofree char *url = NULL;
@@ -429,7 +429,7 @@ test_request_goes_to_origin (Fixture      *fixture,
   g_autofree char *others = NULL;
   g_autofree char *no_others = NULL;
 
-  request = build (fixture, "{ 'method': 'GET', 'path': '/x', 'origin': 'files', 'encoding': 'none' }", NULL);
+  request = build (fixture, "{ 'method': 'DELETE', 'path': '/x', 'origin': 'files', 'encoding': 'none' }", NULL);
   others = dup_others (fixture);
   g_assert_cmpstr (others, ==, "https://files.example.org");
   assert_url (fixture, "https://files.example.org/x");
@@ -452,7 +452,7 @@ test_request_goes_without_optional_key (Fixture      *fixture,
   g_autoptr (TroupeRequest) request = NULL;
   g_autoptr (SoupMessage) message = NULL;
 
-  request = build (fixture, "{ 'method': 'GET', 'path': '/x', 'encoding': 'none' }", NULL);
+  request = build (fixture, "{ 'method': 'DELETE', 'path': '/x', 'encoding': 'none' }", NULL);
   message = troupe_request_to_message (request, NULL, NULL);
   g_assert_null (soup_message_headers_get_one (soup_message_get_request_headers (message), "Authorization"));
 }
