@@ -7,6 +7,7 @@ import os
 import pathlib
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -94,7 +95,8 @@ class Window(Gui):
         """The same at a time after the order."""
         def order():
             self.order()
-            time.sleep(seconds)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.app.wait(seconds)
             self.app.kill()
         return self.kill(order)
 
