@@ -11,6 +11,12 @@
 /* What was deleted can be had back for 30 days. */
 #define TRASH_US (30 * (gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
+/* What a scene had another one may have, too, or a video or prompt that was sent tell of: then it stays for as long. */
+#define UNUSED_LEFTOVERS \
+        "FROM leftovers WHERE NOT EXISTS (" \
+        " SELECT 1 FROM (SELECT story FROM scenes UNION ALL SELECT scene FROM videos UNION ALL SELECT scene FROM prompts)" \
+        "  WHERE instr (story, file))"
+
 static gboolean
 remove_leftovers (TroupeConnection *connection,
                   GFile            *media,
@@ -19,7 +25,7 @@ remove_leftovers (TroupeConnection *connection,
   g_autoptr (TroupeRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
 
-  rows = troupe_connection_query (connection, error, "SELECT file FROM leftovers", "");
+  rows = troupe_connection_query (connection, error, "SELECT file " UNUSED_LEFTOVERS, "");
   if (rows == NULL)
     return FALSE;
 
@@ -29,7 +35,7 @@ remove_leftovers (TroupeConnection *connection,
         return FALSE;
     }
   if (failure == NULL)
-    return troupe_connection_execute (connection, error, "DELETE FROM leftovers", "");
+    return troupe_connection_execute (connection, error, "DELETE " UNUSED_LEFTOVERS, "");
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;

@@ -18,6 +18,13 @@ troupe_scene_row_free (TroupeSceneRow *self)
   g_free (self);
 }
 
+/* Its picture and its cut. A story may be a stranger's: nothing else can be meant by it. */
+#define NOTE_FILES \
+        "INSERT OR IGNORE INTO leftovers" \
+        " SELECT value FROM scenes, json_each (CASE WHEN json_valid (story) THEN story ELSE '{}' END)" \
+        "  WHERE key IN ('reference', 'clip-file') AND NOT value GLOB '*/*/*'" \
+        "   AND (value GLOB 'pictures/reference-*' OR value GLOB 'clips/scene-*') AND "
+
 /**
  * troupe_scene_store_save:
  * @connection: a connection
@@ -25,7 +32,7 @@ troupe_scene_row_free (TroupeSceneRow *self)
  * @changed_us: when it was changed last, in microseconds
  * @error: return location for an error
  *
- * Writes a scene. One that is in the trash stays there.
+ * Writes a scene, and notes a picture or a cut that it has no more as leftovers. One that is in the trash stays there.
  *
  * Returns: whether it is written
  */
@@ -40,7 +47,9 @@ troupe_scene_store_save (TroupeConnection  *connection,
   g_return_val_if_fail (scene->id != NULL, FALSE);
 
   story = troupe_scene_to_json (scene);
-  return troupe_connection_execute (connection, error,
+  return troupe_connection_execute (connection, error, NOTE_FILES "scenes.id = ?1 AND NOT instr (?2, value)", "tt",
+                                    scene->id, story) &&
+         troupe_connection_execute (connection, error,
                                     "INSERT INTO scenes (id, story, created_us, changed_us) VALUES (?1, ?2, ?3, ?3)"
                                     " ON CONFLICT (id) DO UPDATE SET story = ?2, changed_us = ?3",
                                     "tti", scene->id, story, changed_us);
@@ -131,32 +140,13 @@ troupe_scene_store_load (TroupeConnection *connection,
   return NULL;
 }
 
-/* Cuts of nobody else; see below. */
-static const char note_clips[] =
-  "INSERT OR IGNORE INTO leftovers"
-  " SELECT clip FROM (SELECT CASE WHEN json_valid (story) THEN story ->> '$.clip-file' END AS clip"
-  "   FROM scenes WHERE deleted_us < ?1)"
-  "  WHERE clip GLOB 'clips/scene-*' AND NOT clip GLOB 'clips/*/*' AND NOT EXISTS ("
-  "   SELECT 1 FROM (SELECT story FROM scenes WHERE ifnull (deleted_us >= ?1, 1)"
-  "    UNION ALL SELECT scene FROM videos UNION ALL SELECT scene FROM prompts) WHERE instr (story, clip))";
-
-/* Pictures of nobody else: a scene, a video or a prompt that was sent may tell of the same one. */
-static const char note_pictures[] =
-  "INSERT OR IGNORE INTO leftovers"
-  " SELECT picture FROM (SELECT CASE WHEN json_valid (story) THEN story ->> '$.reference' END AS picture"
-  "   FROM scenes WHERE deleted_us < ?1)"
-  "  WHERE picture GLOB 'pictures/reference-*' AND NOT picture GLOB 'pictures/*/*' AND NOT EXISTS ("
-  "   SELECT 1 FROM (SELECT story FROM scenes WHERE ifnull (deleted_us >= ?1, 1)"
-  "    UNION ALL SELECT scene FROM videos UNION ALL SELECT scene FROM prompts) WHERE instr (story, picture))";
-
 /**
  * troupe_scene_store_purge:
  * @connection: a connection in a transaction
  * @before_us: a time, in microseconds
  * @error: return location for an error
  *
- * Forgets the scenes that went into the trash before a time, and notes their pictures and cuts as leftovers where nothing else
- * tells of them.
+ * Forgets the scenes that went into the trash before a time, and notes their pictures and cuts as leftovers.
  *
  * Returns: whether they are gone
  */
@@ -165,7 +155,6 @@ troupe_scene_store_purge (TroupeConnection *connection,
                           gint64            before_us,
                           GError          **error)
 {
-  return troupe_connection_execute (connection, error, note_pictures, "i", before_us) &&
-         troupe_connection_execute (connection, error, note_clips, "i", before_us) &&
+  return troupe_connection_execute (connection, error, NOTE_FILES "deleted_us < ?1", "i", before_us) &&
          troupe_connection_execute (connection, error, "DELETE FROM scenes WHERE deleted_us < ?1", "i", before_us);
 }

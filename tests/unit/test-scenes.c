@@ -1,6 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <string.h>
+
 #include "test-library.h"
 #include "test-wait.h"
 #include "troupe-library-private.h"
@@ -332,6 +334,21 @@ remove_with_picture (TroupeScenes *scenes,
   troupe_scenes_remove (scenes, troupe_scenes_add (scenes, make_scene_with_picture ("Gone", picture)));
 }
 
+/* The scene has another one now. */
+static void
+replace_picture (TroupeScenes *scenes,
+                 const char   *picture)
+{
+  TroupeSceneEntry *entry = troupe_scenes_add (scenes, make_scene_with_picture ("Changed", picture));
+  g_autoptr (TroupeScene) scene = troupe_scene_copy (troupe_scene_entry_get_scene (entry));
+
+  troupe_scenes_flush (scenes);
+  g_set_str (&scene->reference, NULL);
+  g_set_str (&scene->clip_file, NULL);
+  troupe_scenes_change (scenes, entry, scene);
+  troupe_scenes_flush (scenes);
+}
+
 static gboolean
 age_trash (TroupeConnection *connection,
            gpointer          data,
@@ -368,6 +385,10 @@ test_purge_pictures (void)
     { "pictures/ada-still-1.jpg", TRUE },
     { "clips/scene-own.mp4", FALSE },
     { "clips/scene-scene.mp4", TRUE },
+    { "pictures/reference-replaced.png", FALSE },
+    { "pictures/reference-back.png", TRUE },
+    { "clips/scene-replaced.mp4", FALSE },
+    { "clips/ada.mp4", TRUE },
   };
   g_autoptr (TestDir) dir = test_dir_new ();
   g_autoptr (TroupeLibrary) library = test_library_open (dir);
@@ -379,11 +400,13 @@ test_purge_pictures (void)
       g_autofree char *path = g_strconcat (test_dir_get_path (dir), "/media/", pictures[i].name, NULL);
 
       g_assert_true (g_file_set_contents (path, "x", 1, NULL));
-      remove_with_picture (scenes, pictures[i].name);
+      (strstr (pictures[i].name, "replaced") != NULL ? replace_picture : remove_with_picture) (scenes, pictures[i].name);
     }
   remove_with_picture (scenes, "pictures/reference-twice.png");
   troupe_scenes_add (scenes, make_scene_with_picture ("Here", "pictures/reference-scene.png"));
   troupe_scenes_add (scenes, make_scene_with_picture ("There", "clips/scene-scene.mp4"));
+  replace_picture (scenes, "pictures/reference-back.png");
+  troupe_scenes_add (scenes, make_scene_with_picture ("Again", "pictures/reference-back.png"));
   test_library_write (library, tell_of_pictures, NULL, &error);
   g_assert_no_error (error);
 
