@@ -116,6 +116,10 @@ static void
 go_to (TroupePlayerGroup *self,
        guint64            time_ns)
 {
+  const Member *leader = find_leader (self);
+
+  if (self->is_playing && leader != NULL && time_ns >= get_duration_ns (leader))
+    time_ns = 0;    /* the next round: at the end there is nothing to play */
   self->is_gathering = self->is_playing;
   self->is_commanding = TRUE;
   for (guint i = 0; i < self->members->len; i++)
