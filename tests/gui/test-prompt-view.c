@@ -140,10 +140,35 @@ test_one_thing (Fixture      *self,
   g_assert_true (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK));
   settle ();
   assert_prompt (self, "a @Bert b");
+  g_assert_true (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK));
+  settle ();
+  assert_prompt (self, "a  b");
+  g_assert_true (press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK));
+  settle ();
+  g_assert_cmpuint (count_mentions (self), ==, 1);
   move (self, GTK_MOVEMENT_BUFFER_ENDS, -1);
   move (self, GTK_MOVEMENT_VISUAL_POSITIONS, 3);
   type (self, "!");
   assert_prompt (self, "a @Bert! b");
+}
+
+/* By Shift and one arrow, or by a click */
+static void
+test_selected_whole (Fixture      *self,
+                     gconstpointer data)
+{
+  GtkTextIter start, end;
+
+  type (self, "a @bert b");
+  move (self, GTK_MOVEMENT_VISUAL_POSITIONS, -2);
+  g_signal_emit_by_name (self->view, "move-cursor", GTK_MOVEMENT_VISUAL_POSITIONS, -1, TRUE);
+  settle ();
+  g_assert_true (gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end));
+  g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 2);
+  g_assert_cmpint (gtk_text_iter_get_offset (&end), ==, 3);
+  g_assert_nonnull (gtk_text_iter_get_child_anchor (&start));
+  type (self, "c");
+  assert_prompt (self, "a c b");
 }
 
 /* Text again, as it was typed, and it stays so. */
@@ -331,6 +356,49 @@ test_input_method (Fixture      *self,
   g_assert_cmpuint (count_mentions (self), ==, 1);
 }
 
+/* What the keys go to while an input method is at work */
+static GtkIMContext *
+find_input_method (Fixture *self)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (self->view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) &&
+          gtk_event_controller_key_get_im_context (GTK_EVENT_CONTROLLER_KEY (controller)) != NULL)
+        return gtk_event_controller_key_get_im_context (GTK_EVENT_CONTROLLER_KEY (controller));
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* Several letters at once, also in the place of a chip */
+static void
+test_input_method_commits (Fixture      *self,
+                           gconstpointer data)
+{
+  GtkIMContext *method = find_input_method (self);
+
+  g_signal_emit_by_name (method, "commit", "на @анна ");
+  settle ();
+  assert_prompt (self, "на @Анна ");
+  g_assert_cmpuint (count_mentions (self), ==, 1);
+  g_signal_emit_by_name (method, "commit", "@b");
+  settle ();
+  assert_proposal (self, "Bert, @b.ert2, 1 of 1");
+  g_assert_true (press_key (self, GDK_KEY_Return));
+  assert_prompt (self, "на @Анна @Bert");
+
+  g_signal_emit_by_name (self->view, "move-cursor", GTK_MOVEMENT_VISUAL_POSITIONS, -1, TRUE);
+  g_signal_emit_by_name (method, "commit", "你好");
+  settle ();
+  assert_prompt (self, "на @Анна 你好");
+  press (GTK_WIDGET (self->view), GDK_KEY_z, GDK_CONTROL_MASK);
+  settle ();
+  assert_prompt (self, "на @Анна @Bert");
+}
+
 #define ADD(path, test) g_test_add ("/prompt-view/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -351,6 +419,7 @@ main (int   argc,
   ADD ("bind/when-the-caret-leaves", test_leave_binds);
   ADD ("bind/finish", test_finish_binds);
   ADD ("mention/one-thing", test_one_thing);
+  ADD ("mention/selected-whole", test_selected_whole);
   ADD ("undo/text-again", test_undo);
   ADD ("insert-mention/replaces-selection", test_insert_mention);
   ADD ("set-prompt/replaces-all", test_set_prompt);
@@ -361,6 +430,7 @@ main (int   argc,
   ADD ("completion/escape-lasts", test_complete_dismiss);
   ADD ("completion/closes", test_complete_closes);
   ADD ("input-method/left-alone", test_input_method);
+  ADD ("input-method/commits", test_input_method_commits);
 
   return g_test_run ();
 }
