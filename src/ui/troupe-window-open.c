@@ -119,14 +119,13 @@ open_files (TroupeWindow *self,
   if (files == NULL)
     return;
 
-  uri = g_file_get_uri (files->data);
-  if (is_provider (files->data))
+  if (!is_provider (files->data))
     {
-      gtk_widget_activate_action (GTK_WIDGET (self), "app.add-provider-file", "s", uri);
+      _troupe_window_take_file (self, files->data);
       return;
     }
-  troupe_window_open (self, uri);
-  _troupe_window_offer_scene (self, files->data);
+  uri = g_file_get_uri (files->data);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.add-provider-file", "s", uri);
 }
 
 static void
@@ -196,6 +195,7 @@ static gboolean
 drop_cb (TroupeWindow *self,
          const GValue *value)
 {
+  gtk_widget_set_visible (self->drop_highlight, FALSE);    /* what is dropped does not leave */
   if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     open_files (self, g_value_get_boxed (value));
   else
@@ -240,6 +240,9 @@ motion_cb (TroupeWindow            *self,
   is_text = !gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST);
   is_taken = gtk_widget_get_ancestor (widget, TROUPE_TYPE_REFERENCE_ROW) != NULL ||
              (is_text && (GTK_IS_TEXT (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT_VIEW) != NULL));
+  gtk_label_set_label (self->drop_label, _troupe_window_is_for_characters (self)
+                                         ? _("Drop a Video to Make a Character")
+                                         : _("Drop a Video to Make a Character or Restore Its Scene"));
   gtk_widget_set_visible (self->drop_highlight, !is_taken && accept_cb (self, drop));
 }
 

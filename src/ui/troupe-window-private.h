@@ -23,6 +23,8 @@ struct _TroupeWindow
   AdwNavigationPage    *library_page;
   GtkWidget            *drop_target;
   GtkWidget            *drop_highlight;
+  GtkLabel             *drop_label;
+  GtkWidget            *cast_drop;
   GtkWidget            *new_button;
   GtkWidget            *search_button;
   GtkWidget            *new_scene_button;
@@ -59,6 +61,9 @@ void               _troupe_window_watch_jobs                (TroupeWindow   *sel
 void               _troupe_window_install_open_actions      (GtkWidgetClass *widget_class);
 void               _troupe_window_add_drop_target           (TroupeWindow   *self);
 
+/* troupe-window-cast.c: from a character that is dragged to the scene, which is not on show then */
+void               _troupe_window_add_cast_drop             (TroupeWindow   *self);
+
 /* troupe-window-pages.c: the pages of the root, and the header that goes with them */
 void               _troupe_window_bind_pages                (GtkWidgetClass *widget_class);
 void               _troupe_window_start_pages               (TroupeWindow   *self);
@@ -69,9 +74,15 @@ void               _troupe_window_update_header             (TroupeWindow   *sel
 /* troupe-window-scenes.c: what can be done with a scene */
 void               _troupe_window_install_scene_actions     (GtkWidgetClass *widget_class);
 void               _troupe_window_show_scenes               (TroupeWindow   *self);
+void               _troupe_window_reuse_scene               (TroupeWindow   *self,
+                                                             TroupeScene    *scene);
 
 /* troupe-window-stories.c: scenes that files tell of */
 void               _troupe_window_install_story_actions     (GtkWidgetClass *widget_class);
+/* Whether a file that comes now is a clip first */
+gboolean           _troupe_window_is_for_characters         (TroupeWindow   *self);
+void               _troupe_window_take_file                 (TroupeWindow   *self,
+                                                             GFile          *file);
 void               _troupe_window_offer_scene               (TroupeWindow   *self,
                                                              GFile          *file);
 

@@ -7,6 +7,7 @@
 
 #include "troupe-history-page.h"
 #include "troupe-library-videos.h"
+#include "troupe-scene-files.h"
 #include "troupe-scene-page.h"
 
 /* All "scene." actions take the id of a scene. */
@@ -169,22 +170,48 @@ restore_action (GtkWidget  *widget,
     troupe_scenes_restore (scenes, g_variant_get_string (id, NULL));
 }
 
-/* Takes scene: as it was sent. What is made of it is another one; what changed since is said. */
-static void
-reuse (TroupeWindow *self,
-       TroupeScene  *scene)
+/* A scene as it was sent, and the window that is to show it */
+typedef struct
 {
-  g_autoptr (TroupeScene) sent = troupe_scene_copy (scene);
+  TroupeWindow *window;
+  TroupeScene  *sent;
+} Reuse;
+
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autofree Reuse *reuse = user_data;
+  g_autoptr (TroupeWindow) self = reuse->window;
+  g_autoptr (TroupeScene) sent = reuse->sent;
+  TroupeScene *scene = troupe_scene_files_find_finish (TROUPE_LIBRARY (source), result, NULL);
+
+  if (scene == NULL)
+    return;    /* the window is gone */
 
   _troupe_window_show_page (self, "scenes");
   troupe_scene_page_tell_changes (show_scene (self, troupe_scenes_add (get_scenes (self), scene)), sent);
+}
+
+/* Takes scene: as it was sent. What is made of it is another one; what changed since is said. */
+void
+_troupe_window_reuse_scene (TroupeWindow *self,
+                            TroupeScene  *scene)
+{
+  Reuse *reuse = g_new0 (Reuse, 1);
+
+  reuse->window = g_object_ref (self);
+  reuse->sent = scene;
+  troupe_scene_files_find_async (troupe_scenes_get_library (get_scenes (self)), scene, self->cancellable, found_cb,
+                                 reuse);
 }
 
 static void
 reused_cb (TroupeWindow     *self,
            TroupeSentPrompt *prompt)
 {
-  reuse (self, troupe_sent_prompt_dup_scene (prompt));
+  _troupe_window_reuse_scene (self, troupe_sent_prompt_dup_scene (prompt));
 }
 
 static void
@@ -234,7 +261,7 @@ reuse_cb (GObject      *source,
       troupe_prompt_insert_text (scene->prompt, 0, troupe_video_get_prompt (video));
       g_set_str (&scene->provider_id, troupe_video_get_provider_id (video));
     }
-  reuse (self, scene);
+  _troupe_window_reuse_scene (self, scene);
 }
 
 static void

@@ -220,6 +220,8 @@ troupe_window_class_init (TroupeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, library_page);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_target);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_highlight);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, drop_label);
+  gtk_widget_class_bind_template_child (widget_class, TroupeWindow, cast_drop);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, jobs_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TroupeWindow, trouble_page);
@@ -258,6 +260,7 @@ troupe_window_init (TroupeWindow *self)
   restore_size (self);
   insert_settings_actions (self);
   _troupe_window_add_drop_target (self);
+  _troupe_window_add_cast_drop (self);
   _troupe_window_start_pages (self);
 }
 

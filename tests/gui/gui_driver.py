@@ -297,6 +297,21 @@ class Gui:
     def focused(self):
         return next((node for node in self.walk() if node.has("focused")), None)
 
+    def tab_to(self, name):
+        """By keyboard to the control of that name."""
+        for _ in range(60):
+            if (focused := self.focused()) and focused.name == name:
+                return
+            self.key("Tab")
+            self.wait(lambda: self.focused() not in (None, focused), what="focus elsewhere")
+        raise AssertionError(f"“{name}” cannot be reached by Tab")
+
+    def choose_from_menu(self, letter):
+        """By keyboard what has that letter underlined in the menu that comes."""
+        self.wait(lambda: [node for node in self.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+        self.settle()
+        self.key(letter)
+
     def wait_gone(self, name=None, role=None, timeout=10.0):
         self.wait(lambda: self.peek(name, role) is None, timeout, f"end of {role} {name!r}")
 

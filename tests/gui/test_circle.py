@@ -62,16 +62,6 @@ def wait_ready(gui, start, count=1):
     return found()[0]
 
 
-def tab_to(gui, name):
-    """By keyboard to the control of that name."""
-    for _ in range(60):
-        if gui.focused() and gui.focused().name == name:
-            return
-        gui.key("Tab")
-        gui.settle()
-    raise AssertionError(f"“{name}” cannot be reached by Tab")
-
-
 def paste_file(gui, path):
     gui.copy(pathlib.Path(path).as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
@@ -164,7 +154,7 @@ def scene_by_keyboard(gui):
     gui.read("2 of 2 characters")
     gui.key("ctrl+shift+Return")
     gui.find("Play", "button", 30)
-    tab_to(gui, "Play")
+    gui.tab_to("Play")
     gui.key("space")
     gui.find("Pause", "button")
     gui.key("Escape")
@@ -181,7 +171,7 @@ def video_by_keyboard(gui):
     gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
     gui.key("Home", "Return")
     gui.find("Play", "button", 20)
-    tab_to(gui, "Play")
+    gui.tab_to("Play")
     gui.key("space")
     gui.find("Pause", "button")
     assert f"{studio.base}/evolink/v1/videos/generations" in last_request(), last_request()
@@ -189,7 +179,7 @@ def video_by_keyboard(gui):
 
 @case("keyboard: a third character is made from it, and is in the next scene")
 def third_by_keyboard(gui):
-    tab_to(gui, "New Character from This")
+    gui.tab_to("New Character from This")
     gui.key("Return")
     gui.wait(lambda: gui.find("Create Character", "button", 30).has("sensitive"), what="a character that can be made")
     gui.key("ctrl+Return")

@@ -38,6 +38,16 @@ def parts(scene):
     return [part if isinstance(part, str) else part["name"] for part in scene["prompt"]["parts"]]
 
 
+def add_sent_prompt(folder):
+    """With a provider, a host, a picture and a cut of which there is none any more."""
+    story = {"format": 1, "provider": "evolink", "host": "my-bucket", "reference": "pictures/reference-gone.png",
+             "clip-file": "clips/scene-gone.mp4", "clip-range": "0,2", "count": 1,
+             "prompt": {"format": 1, "parts": ["Long ago"]}}
+    with sqlite3.connect(f"{folder}/library.db") as database:
+        database.execute("INSERT INTO prompts (provider_id, prompt, scene, words, n_sent, sent_us)"
+                         " VALUES ('evolink', 'Long ago', ?, 'long ago', 1, 1)", [json.dumps(story)])
+
+
 def add_full_scene(folder):
     """Of the provider of the seed documents, with a picture of another shape than the video's."""
     story = {"format": 1, "id": "full", "title": "Every Part", "provider": "chainhub", "model": "sora-2",
@@ -95,6 +105,49 @@ def drag(gui):
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 2, what="a second Ada")
     gui.key("ctrl+z")
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 1, what="one Ada again")
+
+
+@case("mouse: a mention is hovered over, selected whole by a click, dragged within the text, and taken back")
+def drag_mention(gui):
+    whole = parts(scenes(gui)[0])
+    x, y, _width, _height = gui.find("Prompt", "text").box()
+    bruno = centre(gui.find("Bruno, @bruno", "image"))
+    gui.xdo("mousemove", *map(int, bruno))
+    gui.find("@bruno", "label")
+    gui.xdo("click", 1)
+    gui.key("BackSpace")
+    gui.wait(lambda: "Bruno" not in parts(scenes(gui)[0]), what="no Bruno")
+    gui.key("ctrl+z")
+    gui.wait(lambda: parts(scenes(gui)[0]) == whole, what="Bruno again")
+    gui.settle()
+    gui.drag(bruno, (x + 2, y + 20))
+    gui.wait(lambda: parts(scenes(gui)[0])[0] == "Bruno", what="Bruno at the front")
+    assert parts(scenes(gui)[0]) == ["Bruno", "At the sea, ", "Ada", "waves to  ."], parts(scenes(gui)[0])
+    gui.key("ctrl+z", "ctrl+z")    # it came, and went
+    gui.wait(lambda: parts(scenes(gui)[0]) == whole, what="the text as it was")
+
+
+@case("another provider: whom it does not know is marked and can be made there, and the text is written anew")
+def switch(gui):
+    def choose_provider(name):
+        gui.find("Provider", "combo box").click()
+        gui.wait(lambda: [node for node in gui.walk() if node.role == "list item" and node.has("showing") and
+                          [label for label in gui.walk(node) if label.name == name]], what=f"offer of {name}")[0].click()
+    choose_provider("ChainHub")
+    gui.read("ChainHub does not know Ada, Bruno")
+    gui.read("ChainHub does not offer what was chosen")
+    assert not gui.find("Create Video", "button").has("sensitive")
+    gui.find("Ada, Not known to this provider yet", "image")
+    people = gui.find("Not known to the provider", "list")
+    assert len([node for node in gui.walk(people) if node.role == "button"]) == 2
+    gui.find("What Is Sent…", "button").press()
+    gui.find("At the sea, @Adawaves to @Bruno .", "label")
+    gui.key("Escape")
+    gui.wait_gone("What Is Sent", "dialog")
+    choose_provider("Practice Studio")
+    gui.wait_gone("Not known to the provider", "list")
+    gui.read("2 of 2 characters")
+    gui.find("Prompt", "text").click()
 
 
 def wait_offer(gui, place, is_wanted):
@@ -241,10 +294,43 @@ def use(gui):
     gui.find("The Sea", "list item")
 
 
+def drag_to_scene(gui, start):
+    """Out of a page without a prompt, to where the window says that it takes whoever is dragged."""
+    gui.settle()
+    count = parts(scenes(gui)[0]).count("Ada")
+    gui.drag(start, (start[0] + 60, start[1] + 60), release=False)
+    places = itertools.cycle([(start[0] + 62, start[1] + 60), (start[0] + 60, start[1] + 60)])
+
+    def find_target():
+        gui.xdo("mousemove", *map(int, next(places)))
+        return gui.peek("Drop Here to Use in a Scene", "label")
+    target = centre(gui.wait(find_target, what="a place to drop"))
+    gui.xdo("mousemove", *map(int, target), "sleep", 0.1, "mousemove", int(target[0]) + 2, int(target[1]), "sleep", 0.1,
+            "mouseup", 1)
+    gui.find("Create Video", "button")
+    gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == count + 1, what="the character once more")
+    gui.wait_gone("Drop Here to Use in a Scene", "label")
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+
+
+@case("mouse: a character is dragged out of the gallery, and out of its page, into the scene")
+def drag_from_pages(gui):
+    gui.key("alt+1")
+    drag_to_scene(gui, centre(gui.find("Ada, @ada, Ready", "table cell")))
+    gui.key("shift+F10")
+    gui.choose_from_menu("s")    # Show Character
+    gui.find("Copy @username", "button")
+    x, y, width, _height = gui.find("Troupe", "frame").box()
+    drag_to_scene(gui, (x + width / 4, y + 120))    # its picture
+    gui.key("alt+Left")
+    gui.find("The Sea", "list item")
+
+
 @case("all that the call of the seed documents takes leaves from a scene, and nothing else")
 def every_part(gui):
     gui.close()
     add_full_scene(gui.dir + "/data/troupe")
+    add_sent_prompt(gui.dir + "/data/troupe")
     gui.start()
     gui.find("Every Part", "list item").click()
     gui.read("its cost is not known")
@@ -289,6 +375,7 @@ def reference(gui):
         gui.settle()
     gui.find("Remove Picture", "button").click()
     gui.wait(lambda: reference_of(gui)[0] is None, what="no picture")
+    assert gui.focused().name == "Choose Picture…", gui.focused().name
     gui.find("Choose Picture…", "button").click()
     gui.choose_file("Choose Picture", pictures["red"])
     gui.wait(lambda: reference_of(gui)[1] == "red", what="the chosen picture")
@@ -335,6 +422,7 @@ def own_clip(gui):
     gui.wait_gone("What Is Sent", "dialog")
     gui.find("Remove Clip", "button").press()
     gui.wait(lambda: not any("clip-file" in one for one in scenes(gui)), what="no clip")
+    assert gui.focused().name == "Choose Clip…", gui.focused().name
     extra = gui.find("Extra Fields, as JSON", "text")
     for written, answer in ('{"model": "x"}', "“model” is a field that Troupe sets itself"), \
             ('{"seed"', "Extra fields are written as JSON"):
@@ -350,6 +438,25 @@ def own_clip(gui):
     gui.wait(lambda: any(one.get("extra") == '{"seed": 7}' for one in scenes(gui)), what="the fields on the disk")
     gui.key("alt+Left")
     gui.find("Every Part", "list item")
+
+
+@case("keyboard: a prompt of long ago is used again, and what is gone since is said")
+def long_ago(gui):
+    gui.key("ctrl+h")
+    gui.find("Long ago", "list item")
+    gui.settle()
+    gui.key("Tab")
+    gui.wait(lambda: gui.focused() and gui.focused().role == "list item", what="focus on a prompt")
+    gui.key("End", "Return")
+    told = gui.read("is not set up any more").name.split("\n")
+    assert told == ["EvoLink is not set up any more; Practice Studio is chosen now.",
+                    "Its reference picture is not there any more.",
+                    "What was cut out of a clip for it is not there any more.",
+                    "The host “my-bucket” is not set up any more."], told
+    scene = gui.wait(lambda: [one for one in scenes(gui) if parts(one) == ["Long ago"]], what="the scene")[0]
+    assert not {"reference", "clip-file", "clip-range"} & set(scene), scene
+    gui.find("Scene Menu").click()
+    gui.choose_from_menu("d")    # Delete
 
 
 @case("a restart shows the page that was shown last, and all of it is there")

@@ -92,25 +92,29 @@ def compare(gui):
     gui.key("End")
     gui.wait(lambda: gui.focused().name == ADA, what="focus on the oldest")
     gui.key("shift+F10")
-    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
-    items[4].click()
+    gui.choose_from_menu("w")    # Compare With…
     dialog = gui.find("Compare Videos", "dialog")
     gui.read("1 of at most 4 videos chosen")
     assert not gui.find("Compare", "button", within=dialog).has("sensitive")
     gui.settle()
     gui.key("Tab", "space")
     gui.read("2 of at most 4 videos chosen")
-    gui.find("Compare", "button", within=dialog).press()
+    gui.tab_to("Compare")
+    gui.key("Return")
     gui.read("0:00.00 / 0:04.0", 20)
     gui.wait(lambda: gui.focused().name == "Play", what="the focus on the bar")
     gui.find("Turn Sound Off", "toggle button")
-    gui.find("Turn Sound On", "toggle button").press()
+    gui.tab_to("Turn Sound On")
+    gui.key("space")
     gui.wait(lambda: [node.has("pressed") for node in gui.walk() if node.role == "toggle button"] == [False, True],
              what="the other one heard")
+    gui.tab_to("Play")
     gui.key("space")
     gui.find("Pause", "button")
-    gui.find("Position", "slider").value = 3.5
+    gui.tab_to("Position")
+    gui.key("End")    # of the bar: there the next round begins
     gui.wait(lambda: 0 < gui.find("Position", "slider").value < 2, what="the next round")
+    gui.tab_to("Pause")
     gui.key("space")
     gui.find("Play", "button")
     gui.key("alt+Left")
@@ -179,8 +183,22 @@ def save(gui):
     assert story["provider"]["id"] == "practice" and story["provider"]["job"], story
 
 
-@case("a saved video that is pasted offers its scene, beside becoming a character")
+@case("mouse: a saved video that is dropped on the window restores its scene, and can become a character")
+def drop_scene(gui):
+    saved = pathlib.Path(gui.dir, "saved.mp4")
+    gui.offer_file(saved)
+    gui.drop("Drop a Video to Make a Character or Restore Its Scene")
+    gui.find("What Is Sent…", "button")
+    gui.read("1 of 2 characters")
+    gui.find("New Character", "button").press()
+    gui.find("Create Character", "button", 20)
+    gui.look_back()
+    gui.key("alt+1")
+
+
+@case("where characters are made, a saved video that is pasted becomes a clip, and its scene is offered")
 def restore_scene(gui):
+    gui.find("Characters", "table")
     gui.copy(pathlib.Path(gui.dir, "saved.mp4").as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
     gui.find("Create Character", "button", 20)
@@ -192,11 +210,16 @@ def restore_scene(gui):
     open_oldest(gui)
 
 
-@case("Remix asks what is to be different, and the provider varies it; it is deleted there and here, and comes back here")
+@case("keyboard: Remix asks what is to be different, and the provider varies it; deleted there and here, it comes back here")
 def remix(gui):
-    gui.find("Remix…", "button").press()
-    gui.find("Prompt", "text").text = "The same by night"
-    gui.find("Remix", "button", within=gui.find("Remix Video", "alert")).press()
+    gui.tab_to("Remix…")
+    gui.key("Return")
+    gui.find("Remix Video", "alert")
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.key("ctrl+a")
+    gui.type("The same by night")
+    gui.tab_to("Remix")
+    gui.key("Return")
     wait_cells(gui, "The same by night, Practice Studio, Ready", *FIRST)
     request = command("jobs", "show", command("jobs", "list")["jobs"][0]["id"])["job"]["request"]
     assert "/remix" in json.dumps(request), request
@@ -206,11 +229,11 @@ def remix(gui):
     made, = [one["id"] for one in command("video", "list")["videos"] if one["prompt"] == "The same by night"]
     assert command("video", "show", made)["video"]["job"]
     gui.key("shift+F10")
-    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
-    items[-1].click()
-    alert = gui.find("Delete There, Too?", "alert")
+    gui.choose_from_menu("p")    # Delete at Provider, Too…
+    gui.find("Delete There, Too?", "alert")
     gui.read("Practice Studio deletes its copy for good")
-    gui.find("Delete", "button", within=alert).press()
+    gui.tab_to("Delete")
+    gui.key("Return")
     wait_cells(gui, *FIRST)
     gui.find("Undo", "button").press()
     wait_cells(gui, "The same by night, Practice Studio, Ready", *FIRST)

@@ -30,7 +30,7 @@ create_mention (TroupeCharacter *character)
 GdkContentProvider *
 troupe_character_drag_prepare (TroupeCharacter *character)
 {
-  GdkContentProvider *providers[2] = { NULL };
+  GdkContentProvider *providers[3] = { NULL };
   GFile *file;
 
   if (character == NULL || troupe_character_get_alias (character) == NULL)
@@ -38,10 +38,8 @@ troupe_character_drag_prepare (TroupeCharacter *character)
 
   file = troupe_character_get_clip_file (character);
   providers[0] = create_mention (character);
-  if (file == NULL)
-    return providers[0];
+  providers[1] = gdk_content_provider_new_typed (TROUPE_TYPE_CHARACTER, character);
+  providers[2] = troupe_clip_drag_prepare (file);
 
-  providers[1] = troupe_clip_drag_prepare (file);
-
-  return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
+  return gdk_content_provider_new_union (providers, file != NULL ? 3 : 2);
 }

@@ -17,6 +17,7 @@ struct _TroupeReferenceRow
   /* Template */
   GtkLabel         *hint_label;
   GtkWidget        *remove_button;
+  GtkWidget        *choose_button;
   TroupeCropView   *crop_view;
 
   /* Owned */
@@ -204,9 +205,11 @@ choose_cb (TroupeReferenceRow *self)
                         g_object_ref (self));
 }
 
+/* Its button goes; to choose another one is next to it. */
 static void
 remove_cb (TroupeReferenceRow *self)
 {
+  gtk_widget_grab_focus (self->choose_button);
   set_reference (self, NULL);
 }
 
@@ -262,6 +265,7 @@ troupe_reference_row_class_init (TroupeReferenceRowClass *klass)
                                                "/io/github/troupe_app/Troupe/ui/troupe-reference-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TroupeReferenceRow, hint_label);
   gtk_widget_class_bind_template_child (widget_class, TroupeReferenceRow, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeReferenceRow, choose_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeReferenceRow, crop_view);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);

@@ -35,6 +35,7 @@ struct _TroupeSceneForm
   AdwEntryRow        *address_row;
   AdwEntryRow        *range_row;
   GtkWidget          *remove_clip_button;
+  GtkWidget          *choose_clip_button;
   GtkWidget          *extra_box;
   AdwEntryRow        *extra_row;
   GtkLabel           *extra_label;
@@ -301,6 +302,7 @@ remove_clip_cb (TroupeSceneForm *self)
 {
   g_autoptr (TroupeScene) without = troupe_scene_new ();
 
+  gtk_widget_grab_focus (self->choose_clip_button);    /* that of the clip goes */
   troupe_scene_form_set_clip (self, without);
 }
 
@@ -349,6 +351,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, range_row);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, remove_clip_button);
+  gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, choose_clip_button);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, travel_group);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, extra_box);
   gtk_widget_class_bind_template_child (widget_class, TroupeSceneForm, extra_row);

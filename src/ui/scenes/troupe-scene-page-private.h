@@ -51,6 +51,7 @@ struct _TroupeScenePage
   guint                n_sending;       /* videos that are not on the disk yet */
   gboolean             lacks_key;
   gboolean             is_preparing;
+  gboolean             was_shown;
 };
 
 /* troupe-scene-page-send.c: from the plan to the videos */

@@ -248,7 +248,8 @@ tell_changes (TroupeScenePage *self)
 
   if (reused == NULL || provider == NULL)
     return;
-  text = troupe_scene_since_dup_text (reused, self->people, self->providers, provider);
+  text = troupe_scene_since_dup_text (reused, troupe_scene_entry_get_scene (self->entry), self->people,
+                                      troupe_runner_get_hosts (self->runner), self->providers, provider);
   gtk_label_set_label (self->since_label, text != NULL ? text : "");
   gtk_widget_set_visible (self->since_box, text != NULL);
 }
@@ -358,7 +359,6 @@ character_activated_cb (TroupeScenePage *self,
                         TroupeCharacter *character)
 {
   troupe_scene_page_insert_character (self, troupe_character_get_id (character));
-  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
 }
 
 static void
@@ -379,11 +379,16 @@ troupe_scene_page_showing (AdwNavigationPage *page)
   read_anew (self);
 }
 
+/* Later the focus comes back to where it was left. */
 static void
 troupe_scene_page_shown (AdwNavigationPage *page)
 {
+  TroupeScenePage *self = TROUPE_SCENE_PAGE (page);
+
   ADW_NAVIGATION_PAGE_CLASS (troupe_scene_page_parent_class)->shown (page);
-  gtk_widget_grab_focus (GTK_WIDGET (TROUPE_SCENE_PAGE (page)->prompt_view));
+  if (!self->was_shown)
+    gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
+  self->was_shown = TRUE;
 }
 
 static void
@@ -542,7 +547,7 @@ troupe_scene_page_new (TroupeScenes     *scenes,
  * @self: a page
  * @character_id: a character of the library
  *
- * Lets a character appear where the caret is, once it is known who can.
+ * Lets a character appear where the caret is, once it is known who can. What is typed next goes on behind it.
  */
 void
 troupe_scene_page_insert_character (TroupeScenePage *self,
@@ -555,6 +560,7 @@ troupe_scene_page_insert_character (TroupeScenePage *self,
     troupe_prompt_view_insert_mention (self->prompt_view, character_id);
   else
     g_set_str (&self->wanted, character_id);
+  gtk_widget_grab_focus (GTK_WIDGET (self->prompt_view));
 }
 
 /**

@@ -56,10 +56,27 @@ add_provider (GString         *text,
                                      troupe_provider_get_name (chosen)));
 }
 
+static void
+add_files (GString           *text,
+           const TroupeScene *scene,
+           const TroupeScene *now,
+           TroupeHosts       *hosts)
+{
+  if (scene->reference != NULL && now->reference == NULL)
+    add_line (text, g_strdup (_("Its reference picture is not there any more.")));
+  if (scene->clip_file != NULL && now->clip_file == NULL)
+    add_line (text, g_strdup (_("What was cut out of a clip for it is not there any more.")));
+  if (scene->host_id != NULL && troupe_hosts_find (hosts, scene->host_id) == NULL)
+    /* Translators: what a host is known by */
+    add_line (text, g_strdup_printf (_("The host “%s” is not set up any more."), scene->host_id));
+}
+
 /**
  * troupe_scene_since_dup_text:
  * @scene: as it was sent
+ * @now: the same without the files that are gone
  * @people: who there is now
+ * @hosts: by which hosts files can go now
  * @providers: the same of providers
  * @chosen: who is to make it now
  *
@@ -69,7 +86,9 @@ add_provider (GString         *text,
  */
 char *
 troupe_scene_since_dup_text (const TroupeScene   *scene,
+                             const TroupeScene   *now,
                              TroupePromptLibrary *people,
+                             TroupeHosts         *hosts,
                              TroupeProviders     *providers,
                              TroupeProvider      *chosen)
 {
@@ -77,6 +96,7 @@ troupe_scene_since_dup_text (const TroupeScene   *scene,
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_return_val_if_fail (scene != NULL, NULL);
+  g_return_val_if_fail (now != NULL, NULL);
   g_return_val_if_fail (people != NULL, NULL);
 
   add_provider (text, scene->provider_id, providers, chosen);
@@ -87,5 +107,6 @@ troupe_scene_since_dup_text (const TroupeScene   *scene,
       if (g_hash_table_add (seen, mention->character_id))
         add_mention (text, mention, people);
     }
+  add_files (text, scene, now, hosts);
   return text->len > 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
 }
