@@ -36,6 +36,11 @@ struct _TroupeFrameSource
 
   gint        is_alone;    /* atomic: one key frame is decoded after a seek, and nothing else */
   gboolean    is_past;     /* that went to the decoder; streaming thread */
+
+  /* Shared with the streaming thread, under the lock */
+  GMutex      lock;
+  guint64     hurry_position;    /* where the decoder hurries to, in the segment, or 0 */
+  guint64     hurry_time_ns;     /* the same as running time */
 };
 
 /* Streaming thread. */
@@ -61,6 +66,25 @@ pad_added_cb (GstElement *source,
     gst_pad_link (pad, sink_pad);
 }
 
+/* For each packet: a decoder does not keep in mind for long that it is late. */
+static void
+hurry (TroupeFrameSource *self,
+       GstPad            *pad,
+       GstBuffer         *buffer)
+{
+  g_autoptr (GstElement) decoder = gst_pad_get_parent_element (pad);
+  g_autoptr (GstPad) source = gst_element_get_static_pad (decoder, "src");
+  guint64 position;
+  guint64 time_ns;
+
+  g_mutex_lock (&self->lock);
+  position = self->hurry_position;
+  time_ns = self->hurry_time_ns;
+  g_mutex_unlock (&self->lock);
+  if (GST_BUFFER_PTS_IS_VALID (buffer) && GST_BUFFER_PTS (buffer) < position)
+    gst_pad_send_event (source, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW, 1, 0, time_ns));
+}
+
 /* A decoder keeps a picture back until it knows which come before it, or until its input ends. So that
  * ends behind a key frame that is to come alone. */
 static GstPadProbeReturn
@@ -76,10 +100,11 @@ coded_cb (GstPad          *pad,    /* streaming thread */
       self->is_past = FALSE;
       return GST_PAD_PROBE_OK;
     }
+  buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  hurry (self, pad, buffer);
   if (!g_atomic_int_get (&self->is_alone))
     return GST_PAD_PROBE_OK;
 
-  buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   if (self->is_past)
     {
       gst_pad_send_event (pad, gst_event_new_eos ());
@@ -240,6 +265,7 @@ troupe_frame_source_new (const char *uri,
   g_autoptr (TroupeFrameSource) self = g_new0 (TroupeFrameSource, 1);
 
   self->uri = g_strdup (uri);
+  g_mutex_init (&self->lock);
   if (!build_pipeline (self, error))
     return NULL;
 
@@ -274,6 +300,7 @@ troupe_frame_source_free (TroupeFrameSource *self)
   gst_clear_object (&self->pipeline);
   g_clear_pointer (&self->missing, g_free);
   g_clear_pointer (&self->uri, g_free);
+  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -338,6 +365,17 @@ troupe_frame_source_pull (TroupeFrameSource *self,
   return FALSE;
 }
 
+static void
+set_hurry (TroupeFrameSource *self,
+           guint64            position,
+           guint64            time_ns)
+{
+  g_mutex_lock (&self->lock);
+  self->hurry_position = position;
+  self->hurry_time_ns = time_ns;
+  g_mutex_unlock (&self->lock);
+}
+
 /**
  * troupe_frame_source_seek:
  * @self: a source
@@ -367,6 +405,7 @@ troupe_frame_source_seek (TroupeFrameSource *self,
                                        GST_SEEK_TYPE_NONE, GST_CLOCK_TIME_NONE);
 
   g_atomic_int_set (&self->is_alone, is_alone);
+  set_hurry (self, 0, 0);
   /* Not through the pipeline: see let_go(). */
   if (gst_pad_push_event (pad, seek))
     return TRUE;
@@ -395,12 +434,10 @@ troupe_frame_source_hurry (TroupeFrameSource *self,
                            guint64            time_ns)
 {
   const GstSegment *segment = gst_sample_get_segment (sample);
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (self->sink, "sink");
   guint64 position = gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME, time_ns);
   guint64 running_time = gst_segment_to_running_time (segment, GST_FORMAT_TIME, position);
 
-  if (running_time != GST_CLOCK_TIME_NONE)
-    gst_pad_push_event (pad, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW, 1, 0, running_time));
+  set_hurry (self, running_time != GST_CLOCK_TIME_NONE ? position : 0, running_time);
 }
 
 /**

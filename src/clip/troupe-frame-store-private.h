@@ -36,6 +36,7 @@ typedef struct
   gboolean           is_kept;       /* all that the shelf holds is in the cache, or soon will be */
   guint64            focus_ns;
   gboolean           is_paused;
+  gint64             yield_us;      /* until then a picture that a person waits for goes before */
   gboolean           is_idle;       /* nothing is left to do for this focus */
   gboolean           is_failed;     /* the rest cannot be decoded */
   guint              changed_id;

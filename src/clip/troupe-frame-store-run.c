@@ -262,6 +262,22 @@ step (TroupeFrameWork *self,
   return advance (self, run, error);
 }
 
+/* Under the lock */
+static gboolean
+rests (TroupeFrameWork *self)
+{
+  if (self->store == NULL)
+    return FALSE;
+  if (self->is_paused)
+    g_cond_wait (&self->cond, &self->lock);
+  else if (g_get_monotonic_time () < self->yield_us)
+    g_cond_wait_until (&self->cond, &self->lock, self->yield_us);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 /* Whether what the decoder comes to next is still what is wanted next */
 static gboolean
 goes_on (TroupeFrameWork *self,
@@ -276,8 +292,8 @@ goes_on (TroupeFrameWork *self,
 
   time_ns = time_of (run->current);
   g_mutex_lock (&self->lock);
-  while (self->is_paused && self->store != NULL)
-    g_cond_wait (&self->cond, &self->lock);
+  while (rests (self))
+    ;
   if (self->store != NULL && choose (self, time_ns, &target_ns))
     goes_on = time_ns <= run->target_ns ? target_ns == run->target_ns
                                         : target_ns + TOLERANCE_NS >= time_ns &&
@@ -399,6 +415,9 @@ wait_for_work (TroupeFrameWork *self,
   g_mutex_lock (&self->lock);
   while (self->store != NULL && !has_work)
     {
+      if (!self->is_paused && rests (self))
+        continue;
+
       has_work = !self->is_paused && choose (self, 0, target_ns);
       if (has_work)
         break;

@@ -8,6 +8,10 @@
 /* Into how many parts a clip is divided of which not all is stored; each has a picture at least. */
 #define N_LANDMARKS 240
 
+/* How long the store rests at most for a single picture that a person waits for: there would be two
+ * decoders at work otherwise, and each would be half as quick. */
+#define YIELD_US (100 * 1000)
+
 /**
  * TroupeFrameStore:
  *
@@ -144,6 +148,7 @@ troupe_frame_store_set_focus (TroupeFrameStore *self,
       work->focus_ns = time_ns;
       work->is_idle = work->is_remote;
       is_covered = troupe_frame_shelf_is_covered (work->shelf, time_ns);
+      work->yield_us = is_covered ? 0 : g_get_monotonic_time () + YIELD_US;
       g_cond_signal (&work->cond);
     }
   g_mutex_unlock (&work->lock);

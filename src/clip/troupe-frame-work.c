@@ -165,6 +165,8 @@ troupe_frame_work_add_landmark (TroupeFrameWork *self,
   n_after = troupe_frame_shelf_get_n_frames (self->landmarks);
   if (is_new)
     troupe_frame_work_tell (self);
+  self->yield_us = 0;
+  g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
 
   return is_new && n_after <= n_before;

@@ -180,6 +180,7 @@ troupe_player_open (TroupePlayer *self)
   self->uri = g_strdup (troupe_clip_get_media_uri (self->clip));
   self->pipeline = gst_object_ref_sink (pipeline);
   troupe_media_tame_decoders (GST_BIN (pipeline));
+  troupe_player_skip_unseen (self);
   g_object_set (pipeline, "uri", self->uri, "video-sink", self->video_sink, "audio-filter", tempo,
                 "flags", PLAY_FLAGS, NULL);
   troupe_player_apply_volume (self);

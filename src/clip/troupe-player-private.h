@@ -23,6 +23,8 @@ typedef struct
   guint32 seqnum;
   guint64 asked_ns;
   guint64 start_ns;
+  guint64 frame_ns;   /* the first one that is shown begins then; 0 while that is not known */
+  guint64 hurry_ns;   /* what is before may be left out, unless another frame is built on it */
   guint64 stop_ns;    /* GST_CLOCK_TIME_NONE: to the end of the clip */
 } TroupePlayerSeek;
 
@@ -55,9 +57,9 @@ struct _TroupePlayer
   gboolean           is_buffering;
   gboolean           is_seeking;    /* as last told */
 
-  /* Seeks */
+  /* Seeks; written under the lock */
   TroupePlayerSeek   jump;     /* the last that dropped what was on its way to the sinks */
-  TroupePlayerSeek   round;    /* the last that follows what is on its way */
+  TroupePlayerSeek   round;    /* the last of all */
   guint32            newest_seqnum;    /* of either */
   gboolean           has_wanted;
   guint64            wanted_ns;
@@ -108,6 +110,9 @@ void     troupe_player_watch_frames    (TroupePlayer *self);
 void     troupe_player_unwatch_frames  (TroupePlayer *self);
 void     troupe_player_prerolled       (TroupePlayer *self);
 
+/* troupe-player-skip.c */
+void     troupe_player_skip_unseen     (TroupePlayer *self);
+
 /* troupe-player-seek.c */
 void     troupe_player_request         (TroupePlayer *self,
                                         guint64       time_ns);
@@ -118,6 +123,10 @@ void     troupe_player_go_on           (TroupePlayer *self,
                                         guint32       seqnum);
 void     troupe_player_end             (TroupePlayer *self);
 
+void     troupe_player_get_first_frame (TroupePlayer *self,
+                                        guint32       seqnum,
+                                        guint64      *frame_ns,
+                                        guint64      *hurry_ns);
 guint64  troupe_player_frame_at        (TroupePlayer *self,
                                         guint64       time_ns);
 

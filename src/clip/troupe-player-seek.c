@@ -10,6 +10,9 @@
  * show its neighbour, so it goes this far inside. */
 #define INSIDE_NS (TROUPE_TIME_SECOND / 1000 * 3 / 2)
 
+/* A decoder that hurries stops that a packet late, and packets come in another order than frames. */
+#define FRAMES_BEFORE 6
+
 static gboolean
 has_frame_times (TroupePlayer *self)
 {
@@ -87,18 +90,58 @@ effective_rate (TroupePlayer *self)
   return self->shuttle_rate > 0 ? self->shuttle_rate : self->speed;
 }
 
+/* Notes the number of a seek in it before anything of it can arrive. */
 static gboolean
-send (TroupePlayer     *self,
-      GstSeekFlags      flags,
-      TroupePlayerSeek *seek)
+send (TroupePlayer    *self,
+      GstSeekFlags     flags,
+      TroupePlayerSeek seek)
 {
   GstEvent *event = gst_event_new_seek (effective_rate (self), GST_FORMAT_TIME,
                                         flags | GST_SEEK_FLAG_ACCURATE,
-                                        GST_SEEK_TYPE_SET, (gint64) seek->start_ns,
-                                        GST_SEEK_TYPE_SET, (gint64) seek->stop_ns);
+                                        GST_SEEK_TYPE_SET, (gint64) seek.start_ns,
+                                        GST_SEEK_TYPE_SET, (gint64) seek.stop_ns);
 
-  seek->seqnum = self->newest_seqnum = gst_event_get_seqnum (event);
+  seek.seqnum = self->newest_seqnum = gst_event_get_seqnum (event);
+  if (has_frame_times (self))
+    {
+      seek.frame_ns = troupe_clip_find_frame (self->clip, seek.start_ns, 0);
+      seek.hurry_ns = troupe_clip_find_frame (self->clip, seek.start_ns, -FRAMES_BEFORE);
+    }
+  g_mutex_lock (&self->lock);
+  self->round = seek;
+  if (flags & GST_SEEK_FLAG_FLUSH)
+    self->jump = seek;
+  g_mutex_unlock (&self->lock);
+
   return gst_element_send_event (self->pipeline, event);
+}
+
+/**
+ * troupe_player_get_first_frame:
+ * @self: a player
+ * @seqnum: of a seek
+ * @frame_ns: (out): when the first frame that it shows begins, in nanoseconds, or 0 when that is not known
+ * @hurry_ns: (out): when the last frame before begins that is decoded for sure, in nanoseconds
+ *
+ * Tells what a seek is for. Any thread.
+ */
+void
+troupe_player_get_first_frame (TroupePlayer *self,
+                               guint32       seqnum,
+                               guint64      *frame_ns,
+                               guint64      *hurry_ns)
+{
+  const TroupePlayerSeek none = { 0 };
+  const TroupePlayerSeek *seek = &none;
+
+  g_mutex_lock (&self->lock);
+  if (seqnum == self->jump.seqnum)
+    seek = &self->jump;
+  else if (seqnum == self->round.seqnum)
+    seek = &self->round;
+  *frame_ns = seek->frame_ns;
+  *hurry_ns = seek->hurry_ns;
+  g_mutex_unlock (&self->lock);
 }
 
 static gboolean
@@ -119,15 +162,16 @@ troupe_player_send_wanted (TroupePlayer *self)
 {
   gboolean is_round = is_in_loop (self, self->wanted_ns);
   GstSeekFlags flags = GST_SEEK_FLAG_FLUSH | (is_round ? GST_SEEK_FLAG_SEGMENT : 0);
+  TroupePlayerSeek jump = {
+    .asked_ns = self->wanted_ns,
+    .start_ns = start_of_seek (self, self->wanted_ns),
+    .stop_ns = is_round ? stop_of_round (self) : GST_CLOCK_TIME_NONE,
+  };
 
-  self->jump.asked_ns = self->wanted_ns;
-  self->jump.start_ns = start_of_seek (self, self->wanted_ns);
-  self->jump.stop_ns = is_round ? stop_of_round (self) : GST_CLOCK_TIME_NONE;
-  self->round = self->jump;
   self->has_wanted = FALSE;
   self->is_stale = self->has_loop && !is_round;
   self->state = TROUPE_PLAYER_SEEKING;
-  if (!send (self, flags, &self->jump))
+  if (!send (self, flags, jump))
     {
       /* A server that does not serve parts: the picture stays until the clip is in the cache. */
       g_autofree char *name = troupe_media_dup_name (self->uri);
@@ -170,23 +214,23 @@ void
 troupe_player_go_on (TroupePlayer *self,
                      guint32       seqnum)
 {
-  TroupePlayerSeek *round = &self->round;
+  TroupePlayerSeek round = { .stop_ns = GST_CLOCK_TIME_NONE };
 
   if (seqnum != self->newest_seqnum || self->has_wanted)
     return;
 
   if (self->has_loop)
     {
-      *round = (TroupePlayerSeek) { 0, self->loop.start_ns, start_of_round (self),
-                                    stop_of_round (self) };
+      round.asked_ns = self->loop.start_ns;
+      round.start_ns = start_of_round (self);
+      round.stop_ns = stop_of_round (self);
       send (self, GST_SEEK_FLAG_SEGMENT, round);
       return;
     }
 
-  round->start_ns = GST_CLOCK_TIME_IS_VALID (round->stop_ns) ? round->stop_ns
-                                                             : start_of_seek (self, last_ns (self));
-  round->asked_ns = round->start_ns;
-  round->stop_ns = GST_CLOCK_TIME_NONE;
+  round.start_ns = GST_CLOCK_TIME_IS_VALID (self->round.stop_ns) ?
+                   self->round.stop_ns : start_of_seek (self, last_ns (self));
+  round.asked_ns = round.start_ns;
   send (self, 0, round);
 }
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-from scrub import Mpv, make_clip, spread, troupe
+from scrub import Mpv, Troupe, make_clip, spread
 
 TIMES = 20
 
@@ -22,14 +22,17 @@ def main():
         path = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else folder + "/clip.mp4"
         if len(sys.argv) < 3:
             make_clip(path)
-        ours = troupe(os.path.abspath(sys.argv[1]), folder, "open", path, [0] * TIMES)
+        player = Troupe(os.path.abspath(sys.argv[1]), folder, "open", path)
         mpv = Mpv(path)
+        ours = []
         theirs = []
         for _ in range(TIMES):
+            ours.append(player.ask(0))
             start = time.monotonic()
             mpv.send("loadfile", path)
             mpv.wait("playback-restart")
             theirs.append((time.monotonic() - start) * 1000)
+        player.close()
         mpv.close()
     (p50, p95), (store_p50, store_p95) = spread([line[0] for line in ours]), spread([line[1] for line in ours])
     mpv_p50, mpv_p95 = spread(theirs)

@@ -1,8 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* usage: scrub-troupe exact|warm|cold|step|open FILE SECONDS... : seeks Troupe's player to each position in turn, in a
- * real window, and prints the milliseconds from the request to the new picture, a line each.
+/* usage: scrub-troupe exact|warm|cold|step|open FILE : prints an empty line when all is ready, then reads positions in
+ * seconds, a line each, seeks Troupe's player there in a real window, and prints the milliseconds from the request to
+ * the new picture. So another program can be asked in turn, and what else the computer does is the same for both.
  *
  * exact: without a frame store. warm: all frames are stored. cold: the store has just begun somewhere else, and
  * the picture counts that is of the key frame before the position, or nearer; a second column says when the
@@ -126,12 +127,18 @@ step (Bench *bench,
 }
 
 static void
-renew_store (Bench *bench)
+end_store (Bench *bench)
 {
   troupe_player_set_store (bench->player, NULL);
   if (bench->store != NULL)
     troupe_frame_store_stop (bench->store);
   g_clear_object (&bench->store);
+}
+
+static void
+renew_store (Bench *bench)
+{
+  end_store (bench);
   troupe_player_seek (bench->player, 0);
   wait_until (!troupe_player_is_seeking (bench->player));
   bench->store = troupe_frame_store_new (bench->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
@@ -165,6 +172,7 @@ seek_cold (Bench  *bench,
     }
   g_print ("%.2f %.2f\n", to_ms (bench->shown_us - bench->asked_us),
            to_ms (region_us - bench->asked_us));
+  end_store (bench);
 }
 
 static void
@@ -250,12 +258,31 @@ store_all (Bench *bench)
   wait_until (troupe_frame_store_is_idle (bench->store) && g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static void
+seek (Bench      *bench,
+      const char *mode,
+      const char *path,
+      double      number)
+{
+  if (g_str_equal (mode, "exact"))
+    seek_exact (bench, (guint64) (number * 1e9));
+  else if (g_str_equal (mode, "warm"))
+    seek_warm (bench, (guint64) (number * 1e9));
+  else if (g_str_equal (mode, "cold"))
+    seek_cold (bench, (guint64) (number * 1e9));
+  else if (g_str_equal (mode, "step"))
+    step (bench, number);
+  else
+    open_again (bench, path);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   Bench bench = { 0 };
   const char *mode = argv[1];
+  char line[64];
 
   gst_init (NULL, NULL);
   gtk_init ();
@@ -270,21 +297,9 @@ main (int    argc,
     bench.reader = troupe_frame_reader_new (troupe_clip_get_media_uri (bench.clip), 90, NULL, NULL);
   else if (!g_str_equal (mode, "exact"))
     store_all (&bench);
-  for (int i = 3; i < argc; i++)
-    {
-      double number = g_ascii_strtod (argv[i], NULL);
-
-      if (g_str_equal (mode, "exact"))
-        seek_exact (&bench, (guint64) (number * 1e9));
-      else if (g_str_equal (mode, "warm"))
-        seek_warm (&bench, (guint64) (number * 1e9));
-      else if (g_str_equal (mode, "cold"))
-        seek_cold (&bench, (guint64) (number * 1e9));
-      else if (g_str_equal (mode, "step"))
-        step (&bench, number);
-      else
-        open_again (&bench, argv[2]);
-    }
+  puts ("");
+  while (fflush (stdout) == 0 && fgets (line, sizeof line, stdin) != NULL)
+    seek (&bench, mode, argv[2], g_ascii_strtod (line, NULL));
 
   g_clear_object (&bench.reader);
   g_clear_object (&bench.player);

@@ -63,11 +63,24 @@ class Mpv:
         self.process.wait(10)
 
 
-def troupe(build, folder, mode, path, numbers):
-    """Lines of numbers; each mode has a cache of its own, empty at first."""
-    out = subprocess.run([build + "/tests/bench/scrub-troupe", mode, path, *(f"{n:.3f}" for n in numbers)], check=True,
-                         capture_output=True, text=True, env={**os.environ, "XDG_CACHE_HOME": f"{folder}/{mode}"}).stdout
-    return [[float(word) for word in line.split()] for line in out.splitlines()]
+class Troupe:
+    """Troupe's player and frame store in a window, with a cache of its own that is empty at first."""
+
+    def __init__(self, build, folder, mode, path):
+        self.process = subprocess.Popen([build + "/tests/bench/scrub-troupe", mode, path], text=True, stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, env={**os.environ, "XDG_CACHE_HOME": f"{folder}/{mode}"})
+        self.process.stdout.readline()
+
+    def ask(self, number):
+        """The numbers that it answers."""
+        self.process.stdin.write(f"{number:.3f}\n")
+        self.process.stdin.flush()
+        return [float(word) for word in self.process.stdout.readline().split()]
+
+    def close(self):
+        self.process.stdin.close()
+        if self.process.wait(60) != 0:
+            sys.exit("scrub-troupe failed")
 
 
 def spread(times):
@@ -84,23 +97,27 @@ def main():
         length = duration_of(path) - 0.1
         positions = [chance.uniform(0, length) for _ in range(WARM_SEEKS)]
 
-        def ask(mode, count):
-            return troupe(build, folder, mode, path, positions[:count])
-
         mpv = Mpv(path)
-        exact = [mpv.seek_ms(s, "absolute+exact") for s in positions[:EXACT_SEEKS]]
-        keys = [mpv.seek_ms(s, "absolute+keyframes") for s in positions[:EXACT_SEEKS]]
+        player = Troupe(build, folder, "exact", path)
+        exact = [(player.ask(s)[0], mpv.seek_ms(s, "absolute+exact")) for s in positions[:EXACT_SEEKS]]
+        player.close()
+        player = Troupe(build, folder, "cold", path)
+        cold = [(*player.ask(s), mpv.seek_ms(s, "absolute+keyframes")) for s in positions[:COLD_SEEKS]]
+        player.close()
         mpv.close()
-        ours = [line[0] for line in ask("exact", EXACT_SEEKS)]
-        warm = [line[0] for line in ask("warm", WARM_SEEKS)]
-        cold = ask("cold", COLD_SEEKS)
-    (p50, p95), (mpv_p50, mpv_p95), (_, key_p95) = spread(ours), spread(exact), spread(keys)
+        player = Troupe(build, folder, "warm", path)
+        warm = [player.ask(s)[0] for s in positions]
+        player.close()
+    ours, theirs = zip(*exact)
+    near, region, keys = zip(*cold)
+    (p50, p95), (mpv_p50, mpv_p95), (_, key_p95) = spread(ours), spread(theirs), spread(keys)
     print(json.dumps({
         "bench": "scrub", "warm_p50_ms": round(statistics.median(warm), 2),
-        "warm_p95_ms": round(sorted(warm)[int(len(warm) * 0.95)], 2), "cold_p95_ms": spread([line[0] for line in cold])[1],
-        "region_p95_ms": spread([line[1] for line in cold])[1], "exact_p50_ms": p50, "exact_p95_ms": p95,
+        "warm_p95_ms": round(sorted(warm)[int(len(warm) * 0.95)], 2), "cold_p95_ms": spread(near)[1],
+        "region_p95_ms": spread(region)[1], "exact_p50_ms": p50, "exact_p95_ms": p95,
         "mpv_exact_p50_ms": mpv_p50, "mpv_exact_p95_ms": mpv_p95, "mpv_key_p95_ms": key_p95,
-        "ratio_p50": round(p50 / mpv_p50, 2), "ratio_p95": round(p95 / mpv_p95, 2)}))
+        "ratio_p50": round(p50 / mpv_p50, 2), "ratio_p95": round(p95 / mpv_p95, 2),
+        "ratio_cold": round(spread(near)[1] / key_p95, 2)}))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from scrub import Mpv, make_clip, spread, troupe
+from scrub import Mpv, Troupe, make_clip, spread
 
 STEPS = 100
 MPV_STEPS = 20
@@ -22,7 +22,9 @@ def main():
         path = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else folder + "/clip.mp4"
         if len(sys.argv) < 3:
             make_clip(path)
-        steps = troupe(os.path.abspath(sys.argv[1]), folder, "step", path, [1] * STEPS + [-1] * (STEPS - 1))
+        player = Troupe(os.path.abspath(sys.argv[1]), folder, "step", path)
+        steps = [player.ask(n) for n in [1] * STEPS + [-1] * (STEPS - 1)]
+        player.close()
         mpv = Mpv(path)
         mpv.seek_ms(10, "absolute+exact")
         back = []
