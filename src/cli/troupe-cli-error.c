@@ -90,6 +90,7 @@ static const char *const job_words[] = {
   [TROUPE_JOB_ERROR_UNDECIDED] = "undecided",
   [TROUPE_JOB_ERROR_FULL] = "full",
   [TROUPE_JOB_ERROR_OPEN] = "open",
+  [TROUPE_JOB_ERROR_MOVED] = "moved",
 };
 
 static const char *const prompt_words[] = {

@@ -338,13 +338,15 @@ run (TroupeCli *cli,
   creation->draft = troupe_video_draft_new (provider_id, prompt);
   set_texts (creation->draft);
   add_chosen (creation);
-  troupe_cli_key_name (creation->video->providers, provider_id);
   troupe_cli_key_name_host (creation->video->hosts, host_id);
   provider = troupe_cli_provider_find (creation->video->providers, provider_id, &error);
   if (provider == NULL || (base != NULL && !troupe_provider_set_base (provider, base, &error)))
-    fail (creation, error);
-  else
-    probe_next (creation);
+    {
+      fail (creation, error);
+      return;
+    }
+  troupe_cli_key_name (creation->video->providers, provider_id);
+  probe_next (creation);
 }
 
 const TroupeCliCommand troupe_cli_video_create = {

@@ -6,8 +6,8 @@
 #include "troupe-job-error.h"
 
 static const char insert_job[] =
-  "INSERT INTO jobs (id, kind, character_id, provider_id, state, draft, created_us, changed_us)"
-  " VALUES (?1, 'create-character', ?2, ?3, 'draft', ?4, ?5, ?5)";
+  "INSERT INTO jobs (id, kind, character_id, provider_id, state, draft, created_us, changed_us, base)"
+  " VALUES (?1, 'create-character', ?2, ?3, 'draft', ?4, ?5, ?5, ?6)";
 
 /* Nothing is ordered twice as long as the first order may still come to something. */
 static gboolean
@@ -57,8 +57,8 @@ troupe_character_entry_add (TroupeConnection          *connection,
 
   return (job->is_again ? is_free_to_order (connection, job, error)
                         : troupe_character_store_add (connection, seed, error)) &&
-         troupe_connection_execute (connection, error, insert_job, "tttti", job->id,
+         troupe_connection_execute (connection, error, insert_job, "ttttit", job->id,
                                     job->character_id, job->provider_id, draft,
-                                    g_get_real_time ()) &&
+                                    g_get_real_time (), job->base) &&
          troupe_character_store_touch (connection, job->character_id, error);
 }

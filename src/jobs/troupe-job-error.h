@@ -22,6 +22,7 @@ typedef enum
   TROUPE_JOB_ERROR_UNDECIDED,      /* sending a paid call once more did not come about; the earlier one is open */
   TROUPE_JOB_ERROR_FULL,           /* other processes have as many jobs of the account as it takes; inside only */
   TROUPE_JOB_ERROR_OPEN,           /* an order of the same character there goes on, or may have been carried out */
+  TROUPE_JOB_ERROR_MOVED,          /* the account of the job has another address now; nothing of the job goes there */
 } TroupeJobError;
 
 GQuark troupe_job_error_quark (void);

@@ -3,6 +3,8 @@
 
 #include "troupe-job-queue.h"
 
+#include "troupe-job-error.h"
+
 /* Cutting takes a processor. How many go out at the same time is for each account to say. */
 #define MAX_PREPARING 2
 
@@ -99,6 +101,8 @@ keep_stopped (TroupeJobQueue *self,
               TroupeJobRun   *run)
 {
   TroupeProvider *provider = troupe_job_run_get_provider (run);
+  const gboolean is_moved = troupe_problem_matches (troupe_job_run_get_job (run)->problem, TROUPE_JOB_ERROR,
+                                                    TROUPE_JOB_ERROR_MOVED);
 
   g_ptr_array_add (self->stopped, g_object_ref (run));
   if (provider == NULL)
@@ -107,7 +111,7 @@ keep_stopped (TroupeJobQueue *self,
     {
       TroupeJobRun *other = g_ptr_array_index (self->running, i);
 
-      if (other != run && troupe_job_run_get_provider (other) == provider)
+      if (other != run && !is_moved && troupe_job_run_get_provider (other) == provider)
         troupe_job_run_refuse (other, troupe_job_run_get_job (run)->problem);
     }
   g_signal_handlers_disconnect_by_data (provider, self);    /* of another one of the same account */
@@ -382,7 +386,37 @@ troupe_job_queue_cancel (TroupeJobQueue *self,
       start (self, run);
       return TRUE;
     }
+  for (guint i = 0; i < self->stopped->len; i++)
+    {
+      TroupeJobRun *run = g_ptr_array_index (self->stopped, i);
+
+      if (!troupe_job_run_makes (run, id) || !troupe_job_run_cancel (run))
+        continue;
+      start (self, g_ptr_array_steal_index (self->stopped, i));
+      return TRUE;
+    }
   return FALSE;
+}
+
+/**
+ * troupe_job_queue_forget:
+ * @self: a queue
+ * @id: a job
+ *
+ * Keeps a job no longer whose provider is not asked about it any more.
+ */
+void
+troupe_job_queue_forget (TroupeJobQueue *self,
+                         const char     *id)
+{
+  g_return_if_fail (TROUPE_IS_JOB_QUEUE (self));
+  g_return_if_fail (id != NULL);
+
+  for (guint i = self->stopped->len; i > 0; i--)
+    {
+      if (g_str_equal (troupe_job_run_get_job (g_ptr_array_index (self->stopped, i - 1))->id, id))
+        g_ptr_array_remove_index (self->stopped, i - 1);
+    }
 }
 
 /**
@@ -529,4 +563,18 @@ troupe_job_queue_is_busy (TroupeJobQueue *self)
         return TRUE;
     }
   return !g_queue_is_empty (&self->waiting);
+}
+
+/**
+ * troupe_job_queue_is_empty:
+ * @self: a queue
+ *
+ * Returns: whether no job is carried out or kept here
+ */
+gboolean
+troupe_job_queue_is_empty (TroupeJobQueue *self)
+{
+  g_return_val_if_fail (TROUPE_IS_JOB_QUEUE (self), TRUE);
+
+  return self->running->len == 0 && self->stopped->len == 0 && g_queue_is_empty (&self->waiting);
 }

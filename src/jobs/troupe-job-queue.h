@@ -34,9 +34,13 @@ void            troupe_job_queue_sort    (TroupeJobQueue  *self,
 void            troupe_job_queue_find_accounts
                                          (TroupeJobQueue  *self,
                                           TroupeProviders *providers);
+/* One that was stopped is kept no longer */
+void            troupe_job_queue_forget  (TroupeJobQueue  *self,
+                                          const char      *id);
 /* Nobody waits any more */
 void            troupe_job_queue_leave   (TroupeJobQueue  *self);
 gboolean        troupe_job_queue_is_busy (TroupeJobQueue  *self);
+gboolean        troupe_job_queue_is_empty (TroupeJobQueue *self);
 /* After a change of the journal, whoever made it */
 void            troupe_job_queue_look_again
                                          (TroupeJobQueue  *self);

@@ -278,6 +278,19 @@ troupe_job_row_get_place (const TroupeJobRow *self)
   g_return_val_if_reached (0);
 }
 
+static gboolean
+is_moved (const TroupeJobRow *self)
+{
+  return troupe_problem_matches (self->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_MOVED);
+}
+
+/* Its address may be gone for good. What a character lacks when it is fetched is no more than a picture. */
+static TroupeJobAction
+get_forget (const TroupeJobRow *self)
+{
+  return is_moved (self) && (self->state == TROUPE_JOB_STATE_RUNNING || self->video_id != NULL) ? TROUPE_JOB_ACTION_FORGET : 0;
+}
+
 /* What may have been carried out already is not composed anew. */
 static TroupeJobAction
 get_edit (const TroupeJobRow *self)
@@ -310,13 +323,14 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
       return 0;
 
     case TROUPE_JOB_STATE_FETCHING:
-      return self->problem != NULL ? TROUPE_JOB_ACTION_ASK : 0;    /* it waits */
+      return self->problem != NULL ? TROUPE_JOB_ACTION_ASK | get_forget (self) : 0;    /* it waits */
 
     case TROUPE_JOB_STATE_ACCEPTED:
       return TROUPE_JOB_ACTION_ASK;
 
     case TROUPE_JOB_STATE_RUNNING:
-      return TROUPE_JOB_ACTION_ASK | (self->is_stoppable && self->stop == TROUPE_JOB_STOP_NONE ? TROUPE_JOB_ACTION_STOP : 0);
+      return TROUPE_JOB_ACTION_ASK | get_forget (self) |
+             (self->is_stoppable && self->stop == TROUPE_JOB_STOP_NONE ? TROUPE_JOB_ACTION_STOP : 0);
 
     case TROUPE_JOB_STATE_DONE:
       return self->lacks_result ? TROUPE_JOB_ACTION_REFETCH : 0;
@@ -335,7 +349,8 @@ troupe_job_row_get_actions (const TroupeJobRow *self)
  * troupe_job_row_needs_person:
  * @self: a row
  *
- * Returns: whether nobody knows what became of it, or the provider refuses the key to ask about it
+ * Returns: whether nobody knows what became of it, the provider refuses the key to ask about it, or its account has
+ *   another address
  */
 gboolean
 troupe_job_row_needs_person (const TroupeJobRow *self)
@@ -343,7 +358,7 @@ troupe_job_row_needs_person (const TroupeJobRow *self)
   if (self->state == TROUPE_JOB_STATE_UNKNOWN)
     return TRUE;
   return troupe_job_state_is_live (self->state) &&
-         (troupe_problem_matches (self->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_KEY) ||
+         (is_moved (self) || troupe_problem_matches (self->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_KEY) ||
           troupe_problem_matches (self->problem, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY));
 }
 

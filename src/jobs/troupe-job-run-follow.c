@@ -204,11 +204,12 @@ stopped_cb (GObject      *source,
 
 /**
  * troupe_job_run_hold:
- * @self: a run whose job the provider has
- * @error: that it does not accept the key, or that there is none
+ * @self: a run
+ * @error: that the provider, which has its job, does not accept the key, that there is none, or that the account has
+ *   another address
  *
  * Ends the run with the job where it is. What becomes of it only the provider knows, and with a key that it refuses it
- * is not asked.
+ * is not asked; nor is another one in its place.
  */
 void
 troupe_job_run_hold (TroupeJobRun *self,
@@ -216,6 +217,8 @@ troupe_job_run_hold (TroupeJobRun *self,
 {
   if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_NO_KEY))
     note (self, troupe_job_problem_new (error), stopped_cb);
+  else if (error->domain == TROUPE_JOB_ERROR)
+    note (self, new_problem (self, TROUPE_JOB_ERROR_MOVED, error), stopped_cb);
   else
     note (self, new_problem (self, TROUPE_JOB_ERROR_KEY, error), stopped_cb);
 }
@@ -243,7 +246,7 @@ take_error (TroupeJobRun *self,
   else if (self->refusal != NULL)
     note (self, g_steal_pointer (&self->refusal), stopped_cb);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    troupe_job_run_end (self, NULL);
+    troupe_job_run_break_off (self);
   else if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FAILED) &&
            (self->job->stop == TROUPE_JOB_STOP_SENT ||
             (self->job->stop == TROUPE_JOB_STOP_ASKED && self->is_cancelled)))

@@ -5,6 +5,7 @@
 
 #include "troupe-address-probe.h"
 #include "troupe-character-order.h"
+#include "troupe-job-base.h"
 #include "troupe-library-private.h"
 #include "troupe-preparation.h"
 #include "troupe-provider-error.h"
@@ -51,15 +52,23 @@ troupe_job_run_submit (TroupeJobRun *self)
  * @self: a run before the paid call
  * @request: (transfer full): the paid call
  *
- * Writes the paid call down; from then on it cannot be stopped.
+ * Writes the paid call down; from then on it cannot be stopped. It is not sent where the account got another address
+ * while it was prepared.
  */
 void
 troupe_job_run_commit (TroupeJobRun  *self,
                        TroupeRequest *request)
 {
   g_autoptr (JsonNode) json = troupe_request_to_json (request);
+  g_autoptr (GError) error = NULL;
 
+  g_clear_object (&self->request);
   self->request = request;
+  if (!troupe_job_base_check (self->job, self->account, &error))
+    {
+      troupe_job_run_hold (self, error);
+      return;
+    }
   troupe_job_run_next_step (self)->request = json_to_string (json, FALSE);
   self->is_committed = TRUE;
   troupe_job_run_step (self, TROUPE_JOB_EVENT_SUBMIT);

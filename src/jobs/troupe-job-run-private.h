@@ -35,7 +35,8 @@ struct _TroupeJobRun
 
   /* Owned */
   TroupeJob      *job;
-  TroupeProvider *provider;        /* or NULL */
+  TroupeProvider *account;         /* or NULL */
+  TroupeProvider *provider;        /* the account where it was when the job was ordered, or NULL */
   TroupeClient   *client;
   TroupeLibrary  *library;
   TroupeJournal  *journal;
@@ -107,7 +108,7 @@ void           troupe_job_run_pursue_stop       (TroupeJobRun   *self,
 gboolean       troupe_job_run_conclude_stop     (TroupeJobRun   *self,
                                                  const GError   *error);
 void           troupe_job_run_fetch_picture     (TroupeJobRun   *self);
-/* With a key that is refused nobody is asked again, until there is another one. */
+/* With a key that is refused nobody is asked again, until there is another one; nor at another address. */
 void           troupe_job_run_hold              (TroupeJobRun   *self,
                                                  const GError   *error);
 /* Of a result that cannot be had now: whether it may be there later, and then to fetch it */
@@ -118,6 +119,13 @@ void           troupe_job_run_wait              (TroupeJobRun   *self,
 void           troupe_job_run_finish_without_picture
                                                 (TroupeJobRun   *self,
                                                  GError         *error);
+
+/* Requests go to where the job was ordered, and none is made while its account is elsewhere. */
+void           troupe_job_run_bind              (TroupeJobRun   *self);
+gboolean       troupe_job_run_may_go_on         (TroupeJobRun   *self,
+                                                 GError        **error);
+/* Of following that was told to end: there is nobody any more, or the account has another address */
+void           troupe_job_run_break_off         (TroupeJobRun   *self);
 
 /* At its end: what was published is not needed any more. */
 void           troupe_job_run_clean_up          (TroupeJobRun   *self);

@@ -209,7 +209,7 @@ delete_ready_cb (GObject      *source,
 
   troupe_values_set (values, "upload.id", get_next_upload (self)->handle);
   if (troupe_client_ready_finish (TROUPE_CLIENT (source), result, &error))
-    request = troupe_request_new (self->provider, "delete-upload", values, &error);
+    request = troupe_request_new (self->account, "delete-upload", values, &error);
   if (request != NULL)
     troupe_client_send_async (self->client, request, NULL, NULL, NULL,
                               deleted_cb, g_object_ref (self));
@@ -225,8 +225,8 @@ can_delete (TroupeJobRun       *self,
     return FALSE;
   if (upload->host_id != NULL)
     return troupe_hosts_find (self->hosts, upload->host_id) != NULL;
-  return self->provider != NULL && g_strcmp0 (upload->base, troupe_provider_get_base (self->provider)) == 0 &&
-         troupe_profile_get_call (troupe_provider_get_profile (self->provider),
+  return self->account != NULL && g_strcmp0 (upload->base, troupe_provider_get_base (self->account)) == 0 &&
+         troupe_profile_get_call (troupe_provider_get_profile (self->account),
                                   "delete-upload") != NULL;
 }
 
@@ -257,6 +257,6 @@ troupe_job_run_clean_up (TroupeJobRun *self)
     troupe_host_delete_async (troupe_hosts_find (self->hosts, next->host_id), next->handle, NULL,
                               removed_cb, g_object_ref (self));
   else
-    troupe_client_ready_async (self->client, self->provider, NULL,
+    troupe_client_ready_async (self->client, self->account, NULL,
                                delete_ready_cb, g_object_ref (self));
 }

@@ -279,7 +279,7 @@ asked_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_error_free (error);
-      troupe_job_run_end (self, NULL);
+      troupe_job_run_break_off (self);
       return;
     }
   if (g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_FORBIDDEN))

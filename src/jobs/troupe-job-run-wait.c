@@ -41,7 +41,7 @@ waited_cb (GObject      *source,
   if (is_time)
     fetch (self);
   else
-    troupe_job_run_end (self, NULL);    /* nobody is there any more */
+    troupe_job_run_break_off (self);
 }
 
 /* Takes what was noted for granted: the next try brings it up again. */

@@ -187,6 +187,7 @@ static void
 advance (TroupeJobRun *self)
 {
   const TroupeJobState state = self->job->state;
+  g_autoptr (GError) error = NULL;
 
   troupe_job_run_report (self, troupe_job_state_is_live (state) ? troupe_job_state_get_progress (state, -1) : -1);
   if (state > TROUPE_JOB_STATE_PREPARING)
@@ -197,6 +198,8 @@ advance (TroupeJobRun *self)
   else if (self->provider == NULL && state != TROUPE_JOB_STATE_ACCEPTED &&
            troupe_job_state_is_live (state))
     give_up (self);
+  else if (!troupe_job_run_may_go_on (self, &error))
+    troupe_job_run_hold (self, error);
   else
     act (self);
 }
@@ -207,6 +210,7 @@ troupe_job_run_finalize (GObject *object)
   TroupeJobRun *self = TROUPE_JOB_RUN (object);
 
   g_clear_pointer (&self->job, troupe_job_free);
+  g_clear_object (&self->account);
   g_clear_object (&self->provider);
   g_clear_object (&self->client);
   g_clear_object (&self->library);
@@ -374,27 +378,13 @@ troupe_job_run_new (TroupeJob      *job,
   self->job = job;
   if (job->is_unwanted)
     g_cancellable_cancel (self->cancellable);
-  self->provider = provider != NULL ? g_object_ref (provider) : NULL;
+  troupe_job_run_set_provider (self, provider);
   self->client = g_object_ref (client);
   self->library = g_object_ref (library);
   self->journal = g_object_ref (journal);
   self->hosts = g_object_ref (hosts);
   self->waker = g_object_ref (waker);
   return self;
-}
-
-/**
- * troupe_job_run_get_provider:
- * @self: a run
- *
- * Returns: (transfer none) (nullable): whom the job is for, `NULL` when that is not known any more
- */
-TroupeProvider *
-troupe_job_run_get_provider (TroupeJobRun *self)
-{
-  g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
-
-  return self->provider;
 }
 
 /**
@@ -409,23 +399,6 @@ troupe_job_run_get_job (TroupeJobRun *self)
   g_return_val_if_fail (TROUPE_IS_JOB_RUN (self), NULL);
 
   return self->job;
-}
-
-/**
- * troupe_job_run_set_provider:
- * @self: a run that was stopped
- * @provider: the account of its job
- *
- * Lets a job go on whose account was removed and set up again.
- */
-void
-troupe_job_run_set_provider (TroupeJobRun   *self,
-                             TroupeProvider *provider)
-{
-  g_return_if_fail (TROUPE_IS_JOB_RUN (self));
-  g_return_if_fail (self->task == NULL);
-
-  g_set_object (&self->provider, provider);
 }
 
 /**
@@ -535,6 +508,9 @@ troupe_job_run_start_async (TroupeJobRun       *self,
   g_return_if_fail (self->task == NULL);
 
   self->is_stopped = self->is_looking = self->is_full = FALSE;
+  g_clear_pointer (&self->export, troupe_export_free);
+  g_clear_pointer (&self->step, troupe_job_step_free);    /* of before it was held */
+  troupe_job_run_bind (self);
   self->task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->task, troupe_job_run_start_async);
   advance (self);

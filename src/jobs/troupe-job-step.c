@@ -137,6 +137,7 @@ troupe_job_step_free (TroupeJobStep *self)
   g_free (self->request);
   g_clear_pointer (&self->upload, troupe_upload_free);
   g_free (self->key);
+  g_free (self->base);
   g_free (self->remote_id);
   g_free (self->clip_file);
   g_clear_pointer (&self->stills, g_ptr_array_unref);
@@ -196,8 +197,8 @@ static const char update_job[] =
   " published = ifnull (?4, published),"
   " remote_id = ifnull (?5, remote_id), attempts = attempts + ?6, changed_us = ?7,"
   " key = ifnull (?8, key), stop = CASE ?10 WHEN 'retry' THEN NULL ELSE ifnull (?10, stop) END,"
-  " wish = CASE ?10 WHEN 'retry' THEN NULL ELSE wish END"
-  " WHERE id = ?9";
+  " wish = CASE ?10 WHEN 'retry' THEN NULL ELSE wish END,"
+  " base = ifnull (?11, base) WHERE id = ?9";
 
 static gboolean
 write_job (TroupeConnection    *connection,
@@ -215,11 +216,12 @@ write_job (TroupeConnection    *connection,
   if (self->upload != NULL || self->distrusts_uploads)
     uploads = troupe_upload_list_to_json (job->uploads, self->distrusts_uploads, self->upload);
 
-  return troupe_connection_execute (connection, error, update_job, "tttttiittt",
+  return troupe_connection_execute (connection, error, update_job, "tttttiitttt",
                                     troupe_job_state_to_word (next), problem, self->request,
                                     uploads, self->remote_id,
                                     (gint64) (self->event == TROUPE_JOB_EVENT_SUBMIT),
-                                    g_get_real_time (), self->key, job->id, stop);
+                                    g_get_real_time (), self->key, job->id, stop,
+                                    self->base != NULL ? self->base : job->base);
 }
 
 static gboolean
@@ -346,6 +348,7 @@ troupe_job_step_apply (TroupeJobStep *self,
     job->is_doubted = FALSE;
   job->is_unwanted &= step->event != TROUPE_JOB_EVENT_RETRY;
   move_text (&job->key, &step->key);
+  move_text (&job->base, &step->base);
   move_text (&job->remote_id, &step->remote_id);
   move_text (&job->clip_file, &step->clip_file);
   move_text (&job->picture_url, &step->picture_url);

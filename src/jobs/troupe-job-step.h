@@ -21,6 +21,7 @@ typedef struct
   TroupeUpload   *upload;              /* another one */
   gboolean        distrusts_uploads;   /* those there are may not serve once more */
   char           *key;                 /* a new one */
+  char           *base;                /* where it is ordered with that */
   char           *remote_id;           /* what the provider calls the job */
   guint           room;                /* of START: how many of the account others may have, 0: that does not matter */
   TroupeJobStop   stop;                /* what became of that wish; NONE: nothing new */

@@ -53,6 +53,7 @@ troupe_job_free (TroupeJob *self)
   g_free (self->video_id);
   g_clear_pointer (&self->video, troupe_video_draft_free);
   g_free (self->provider_id);
+  g_free (self->base);
   g_clear_pointer (&self->problem, troupe_problem_free);
   g_free (self->clip_uri);
   g_free (self->media_uri);
@@ -190,7 +191,7 @@ read_wish (TroupeJob  *self,
         " ifnull (j.key, j.id), j.remote_id," \
         " EXISTS (SELECT 1 FROM identities WHERE character_id = c.id" \
         "   AND provider_id = j.provider_id AND remote_id = j.remote_id), j.position, j.wish," \
-        " " TROUPE_JOB_HAS_OPEN_CALL \
+        " " TROUPE_JOB_HAS_OPEN_CALL ", j.base" \
         " FROM jobs AS j JOIN characters AS c ON c.id = j.character_id"
 
 static TroupeJob *
@@ -216,6 +217,7 @@ read_job (TroupeRows *rows,
   self->has_identity = troupe_rows_get_integer (rows, 16) != 0;
   self->position = troupe_rows_get_double (rows, 17);
   self->is_doubted = troupe_rows_get_integer (rows, 19) != 0;
+  self->base = g_strdup (troupe_rows_get_text (rows, 20));
   read_wish (self, troupe_rows_get_text (rows, 18));
   read_uploads (self, troupe_rows_get_text (rows, 6));
   read_draft (self, troupe_rows_get_text (rows, 5));
@@ -231,7 +233,7 @@ read_job (TroupeRows *rows,
 
 #define SELECT_VIDEO_JOB \
         "SELECT j.id, j.video_id, j.provider_id, j.state, j.problem, j.draft, ifnull (j.key, j.id)," \
-        " j.remote_id, j.published, j.position, j.stop, j.wish, " TROUPE_JOB_HAS_OPEN_CALL " FROM jobs AS j"
+        " j.remote_id, j.published, j.position, j.stop, j.wish, " TROUPE_JOB_HAS_OPEN_CALL ", j.base FROM jobs AS j"
 
 static TroupeJob *
 read_video_job (TroupeRows *rows,
@@ -251,6 +253,7 @@ read_video_job (TroupeRows *rows,
   self->position = troupe_rows_get_double (rows, 9);
   self->stop = troupe_job_stop_from_word (troupe_rows_get_text (rows, 10));
   self->is_doubted = troupe_rows_get_integer (rows, 12) != 0;
+  self->base = g_strdup (troupe_rows_get_text (rows, 13));
   read_wish (self, troupe_rows_get_text (rows, 11));
 
   if (troupe_job_state_from_word (troupe_rows_get_text (rows, 3), &self->state) &&

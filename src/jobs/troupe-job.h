@@ -20,6 +20,7 @@ typedef struct
   char           *character_id;      /* that it makes, or NULL */
   char           *video_id;          /* that it makes, or NULL */
   char           *provider_id;
+  char           *base;              /* address of the account when it was ordered; NULL where nobody kept it */
   TroupeJobState  state;
   TroupeProblem  *problem;           /* or NULL */
   double          position;          /* among those that are not sent */

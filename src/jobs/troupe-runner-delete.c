@@ -3,7 +3,9 @@
 
 #include "troupe-runner-delete.h"
 
+#include "troupe-job-base.h"
 #include "troupe-job-error.h"
+#include "troupe-library-private.h"
 #include "troupe-library-videos.h"
 #include "troupe-provider-error.h"
 #include "troupe-runner-private.h"
@@ -15,7 +17,9 @@ typedef struct
 {
   char           *id;          /* of the video */
   char           *remote_id;
-  TroupeProvider *provider;
+  TroupeProvider *account;
+  TroupeProvider *provider;    /* that account where it made the video */
+  TroupeJob      *job;
 } Copy;
 
 static void
@@ -23,7 +27,9 @@ copy_free (Copy *copy)
 {
   g_free (copy->id);
   g_free (copy->remote_id);
-  g_object_unref (copy->provider);
+  g_object_unref (copy->account);
+  g_clear_object (&copy->provider);
+  g_clear_pointer (&copy->job, troupe_job_free);
   g_free (copy);
 }
 
@@ -89,6 +95,38 @@ ready_cb (GObject      *source,
     troupe_client_send_async (client, request, NULL, NULL, NULL, answered_cb, g_object_ref (task));
 }
 
+static gboolean
+load_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
+{
+  Copy *copy = data;
+
+  copy->job = troupe_job_load_video (connection, copy->id, error);
+  return copy->job != NULL;
+}
+
+/* Another address may have given the same name to something else. */
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TroupeRunner *self = g_task_get_source_object (task);
+  Copy *copy = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!troupe_database_run_finish (TROUPE_DATABASE (source), result, &error) ||
+      !troupe_job_base_check (copy->job, copy->account, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  copy->provider = troupe_job_base_bind (copy->job, copy->account);
+  troupe_client_ready_async (self->client, copy->provider, NULL, ready_cb, g_steal_pointer (&task));
+}
+
 /**
  * troupe_runner_can_delete_copy:
  * @video: a video that has been read
@@ -145,9 +183,10 @@ troupe_runner_delete_copy_async (TroupeRunner       *self,
   copy = g_new0 (Copy, 1);
   copy->id = g_strdup (troupe_video_get_id (video));
   copy->remote_id = g_strdup (troupe_video_get_remote_id (video));
-  copy->provider = g_object_ref (provider);
+  copy->account = g_object_ref (provider);
   g_task_set_task_data (task, copy, (GDestroyNotify) copy_free);
-  troupe_client_ready_async (self->client, provider, NULL, ready_cb, g_steal_pointer (&task));
+  troupe_database_run_async (troupe_library_get_database (self->library), load_in_owner, copy, NULL, loaded_cb,
+                             g_steal_pointer (&task));
 }
 
 /**
@@ -155,7 +194,8 @@ troupe_runner_delete_copy_async (TroupeRunner       *self,
  * @self: a runner
  * @result: the result
  *
- * Fails with `TROUPE_JOB_ERROR_STATE` when there is no copy there that could be deleted, as
+ * Fails with `TROUPE_JOB_ERROR_STATE` when there is no copy there that could be deleted, with
+ * `TROUPE_JOB_ERROR_MOVED` when the account has another address than the video was made at, as
  * troupe_client_send_finish() does, and with `TROUPE_LIBRARY_ERROR`.
  *
  * Returns: whether the provider has it no more

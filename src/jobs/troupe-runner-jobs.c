@@ -3,6 +3,7 @@
 
 #include "troupe-runner-jobs.h"
 
+#include "troupe-job-base.h"
 #include "troupe-job-error.h"
 #include "troupe-library-error.h"
 #include "troupe-library-private.h"
@@ -24,6 +25,19 @@ retry_free (Retry *retry)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Retry, retry_free)
+
+/* A call with another key is another order, and goes to where the account is now. */
+static TroupeJobStep *
+new_retry (TroupeRunner    *self,
+           const TroupeJob *job)
+{
+  TroupeProvider *account = troupe_providers_find (self->providers, job->provider_id);
+  TroupeJobStep *step = troupe_job_step_new_retry (job);
+
+  if (step != NULL && step->key != NULL && account != NULL)
+    step->base = g_strdup (troupe_job_base_get (account));
+  return step;
+}
 
 static void
 retried_cb (GObject      *source,
@@ -56,7 +70,7 @@ retry_found_cb (GObject      *source,
       return;
     }
 
-  step = troupe_job_step_new_retry (job);
+  step = new_retry (retry->runner, job);
   if (step != NULL)
     troupe_journal_step_async (TROUPE_JOURNAL (source), job, step,
                                retried_cb, g_steal_pointer (&retry));
@@ -163,11 +177,12 @@ act_in_owner (TroupeConnection *connection,
 }
 
 static TroupeJobStep *
-new_step (const Act *act)
+new_step (TroupeRunner *self,
+          const Act    *act)
 {
   if (act->remote_id != NULL)
     return troupe_job_step_new_find (act->remote_id);
-  return act->action == TROUPE_JOB_ACTION_FORGET ? troupe_job_step_new_forget () : troupe_job_step_new_retry (act->job);
+  return act->action == TROUPE_JOB_ACTION_FORGET ? troupe_job_step_new_forget () : new_retry (self, act->job);
 }
 
 static void
@@ -176,6 +191,7 @@ act_stepped_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TroupeRunner *self = g_task_get_source_object (task);
   Act *act = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
@@ -184,8 +200,10 @@ act_stepped_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  if (act->action != TROUPE_JOB_ACTION_FORGET)
-    troupe_runner_add_job (g_task_get_source_object (task), g_steal_pointer (&act->job));
+  if (act->action == TROUPE_JOB_ACTION_FORGET)
+    troupe_job_queue_forget (self->queue, act->id);
+  else
+    troupe_runner_add_job (self, g_steal_pointer (&act->job));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -210,7 +228,7 @@ act_read_cb (GObject      *source,
       return;
     }
 
-  troupe_journal_step_async (self->journal, act->job, new_step (act), act_stepped_cb, g_steal_pointer (&task));
+  troupe_journal_step_async (self->journal, act->job, new_step (self, act), act_stepped_cb, g_steal_pointer (&task));
 }
 
 /* Takes task */
@@ -532,7 +550,7 @@ troupe_runner_look_for_wishes (TroupeRunner *self)
   Wishes *wishes;
 
   troupe_job_queue_look_again (self->queue);
-  if (!troupe_job_queue_is_busy (self->queue) || !troupe_library_is_open (self->library))
+  if (troupe_job_queue_is_empty (self->queue) || !troupe_library_is_open (self->library))
     return;
 
   wishes = g_new0 (Wishes, 1);

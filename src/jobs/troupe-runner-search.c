@@ -3,6 +3,7 @@
 
 #include "troupe-runner-search.h"
 
+#include "troupe-job-base.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-private.h"
@@ -159,12 +160,14 @@ find_provider (TroupeRunner *self,
   search->list = provider != NULL ? troupe_job_search_get_list (provider, search->job->video == NULL) : NULL;
   if (provider == NULL)
     g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "there is no provider “%s”", id);
+  else if (!troupe_job_base_check (search->job, provider, error))
+    return FALSE;
   else if (search->list == NULL)
     g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "%s has no list of such jobs",
                  troupe_provider_get_name (provider));
   else
-    return g_set_object (&search->provider, provider);
-  return FALSE;
+    search->provider = troupe_job_base_bind (search->job, provider);
+  return search->provider != NULL;
 }
 
 static void
@@ -224,7 +227,7 @@ troupe_runner_look_for_async (TroupeRunner       *self,
  * @result: the result
  *
  * Fails with `TROUPE_JOB_ERROR_STATE` when the job is not unknown, with `TROUPE_JOB_ERROR_PROVIDER` when its provider is
- * gone or has no list of such jobs, with `TROUPE_LIBRARY_ERROR`, and as troupe_client_send_finish() does.
+ * gone or has no list of such jobs, with `TROUPE_JOB_ERROR_MOVED` when it has another address now, with `TROUPE_LIBRARY_ERROR`, and as troupe_client_send_finish() does.
  *
  * Returns: (transfer container) (element-type TroupeJobCandidate): those that may be it, the likeliest first
  */

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "troupe-job-base.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-private.h"
@@ -193,6 +194,7 @@ cast_cb (GObject      *source,
   work->job->key = g_strdup (work->job->id);
   work->job->video_id = g_uuid_string_random ();
   work->job->provider_id = g_strdup (work->draft->provider_id);
+  work->job->base = g_strdup (troupe_job_base_get (work->provider));
   work->job->video = g_steal_pointer (&work->draft);
   troupe_journal_add_video_async (self->journal, work->job, added_cb, g_steal_pointer (&task));
 }

@@ -4,6 +4,7 @@
 #include "troupe-runner.h"
 
 #include "troupe-dry-run.h"
+#include "troupe-job-base.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-private.h"
@@ -92,12 +93,14 @@ creation_free (Creation *creation)
 
 static Creation *
 creation_new (TroupeRunner               *self,
-              const TroupeCharacterDraft *draft)
+              const TroupeCharacterDraft *draft,
+              TroupeProvider             *provider)
 {
   Creation *creation = g_new0 (Creation, 1);
 
   creation->draft = troupe_character_draft_copy (draft);
   creation->job = troupe_character_draft_to_job (draft);
+  creation->job->base = g_strdup (troupe_job_base_get (provider));
   creation->seed = (TroupeCharacterSeed) {
     .id = creation->job->character_id,
     .alias = creation->draft->alias,
@@ -453,6 +456,7 @@ troupe_runner_create_character_async (TroupeRunner               *self,
                                       gpointer                    user_data)
 {
   g_autoptr (GTask) task = NULL;
+  TroupeProvider *provider;
   Creation *creation;
 
   g_return_if_fail (TROUPE_IS_RUNNER (self));
@@ -460,11 +464,14 @@ troupe_runner_create_character_async (TroupeRunner               *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_runner_create_character_async);
-  if (g_task_return_error_if_cancelled (task) || check_draft (self, draft, task) == NULL)
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  provider = check_draft (self, draft, task);
+  if (provider == NULL)
     return;
 
   g_task_set_check_cancellable (task, FALSE);
-  creation = creation_new (self, draft);
+  creation = creation_new (self, draft, provider);
   g_task_set_task_data (task, creation, (GDestroyNotify) creation_free);
   troupe_journal_add_async (self->journal, creation->job, &creation->seed,
                             added_cb, g_steal_pointer (&task));

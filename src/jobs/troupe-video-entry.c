@@ -47,8 +47,8 @@ troupe_video_entry_add (TroupeConnection *connection,
          add_cast (connection, job, error) &&
          troupe_connection_execute (connection, error,
                                     "INSERT INTO jobs (id, kind, video_id, provider_id, state, draft,"
-                                    " key, created_us, changed_us)"
-                                    " VALUES (?1, ?7, ?2, ?3, 'draft', ?4, ?5, ?6, ?6)",
-                                    "tttttit", job->id, job->video_id, job->provider_id, draft,
-                                    job->key, g_get_real_time (), troupe_video_draft_get_call (job->video));
+                                    " key, created_us, changed_us, base)"
+                                    " VALUES (?1, ?7, ?2, ?3, 'draft', ?4, ?5, ?6, ?6, ?8)",
+                                    "tttttitt", job->id, job->video_id, job->provider_id, draft,
+                                    job->key, g_get_real_time (), troupe_video_draft_get_call (job->video), job->base);
 }

@@ -316,6 +316,10 @@ static const char version_11[] =
   "  PRIMARY KEY (hash, position)"
   ") WITHOUT ROWID;";
 
+/* Version 12. An account may get another address; what was ordered at one is asked for nowhere else. */
+static const char version_12[] =
+  "ALTER TABLE jobs ADD COLUMN base TEXT;";            /* NULL: of before, or of what this computer serves itself */
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -329,6 +333,7 @@ static const char *const steps[] = {
   version_9,
   version_10,
   version_11,
+  version_12,
 };
 
 static gboolean

@@ -82,7 +82,7 @@ get_session_keys (void)
   return keys;
 }
 
-/* Whom the environment's key is for: kind -> id */
+/* Whom the environment's key is for: kind -> place of the key, as among those of this run */
 static GHashTable *
 get_named (void)
 {
@@ -98,7 +98,7 @@ get_environment_key (const Errand *errand)
 {
   const char *key;
 
-  if (g_strcmp0 (g_hash_table_lookup (get_named (), errand->kind), errand->id) != 0)
+  if (g_strcmp0 (g_hash_table_lookup (get_named (), errand->kind), errand->place) != 0)
     return NULL;
   key = g_getenv (TROUPE_KEY_OWNER_GET_IFACE (errand->owner)->variable);
   return key != NULL && *key != '\0' ? key : NULL;
@@ -108,18 +108,19 @@ get_environment_key (const Errand *errand)
  * troupe_keys_name_owner:
  * @owner: whom the command names, or the only one there is
  *
- * Says whose key the one in the environment is: nobody's without this, and that of one owner of each kind at most, as
- * a key must not get to an address that it was not meant for. Main thread.
+ * Says whose key the one in the environment is: nobody's without this, and that of one owner of each kind at most, for
+ * the origin it has now, as a key must not get to an address that it was not meant for. Main thread.
  */
 void
 troupe_keys_name_owner (TroupeKeyOwner *owner)
 {
-  char *id;
+  Errand *errand;
 
   g_return_if_fail (TROUPE_IS_KEY_OWNER (owner));
 
-  g_object_get (owner, "id", &id, NULL);
-  g_hash_table_replace (get_named (), (gpointer) TROUPE_KEY_OWNER_GET_IFACE (owner)->kind, id);
+  errand = errand_new (owner);
+  g_hash_table_replace (get_named (), (gpointer) errand->kind, g_steal_pointer (&errand->place));
+  errand_free (errand);
 }
 
 /* Without a service, or with a locked one whose prompt was closed, a key lives as long as this run. */

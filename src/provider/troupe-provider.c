@@ -167,6 +167,31 @@ troupe_provider_new (TroupeProfile *profile,
 }
 
 /**
+ * troupe_provider_new_at:
+ * @self: a provider
+ * @base: a base address that it had
+ *
+ * Copies an account as far as requests are concerned. What is sent for the copy goes to @base, with the key that was
+ * entered for there, whatever address @self has meanwhile.
+ *
+ * Returns: (transfer full): the copy
+ */
+TroupeProvider *
+troupe_provider_new_at (TroupeProvider *self,
+                        const char     *base)
+{
+  TroupeProvider *copy;
+
+  g_return_val_if_fail (TROUPE_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (base != NULL, NULL);
+
+  copy = troupe_provider_new (self->profile, self->id);
+  g_set_str (&copy->name, self->name);
+  g_set_str (&copy->base, base);
+  return copy;
+}
+
+/**
  * troupe_provider_get_id:
  * @self: a provider
  *

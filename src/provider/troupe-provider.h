@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (TroupeProvider, troupe_provider, TROUPE, PROVIDER, GObject
 /* id: NULL for that of the profile */
 TroupeProvider *troupe_provider_new            (TroupeProfile  *profile,
                                                 const char     *id) G_GNUC_WARN_UNUSED_RESULT;
+/* The account as it was at a base address, whatever becomes of it */
+TroupeProvider *troupe_provider_new_at         (TroupeProvider *self,
+                                                const char     *base) G_GNUC_WARN_UNUSED_RESULT;
 const char     *troupe_provider_get_id         (TroupeProvider *self);
 const char     *troupe_provider_get_name       (TroupeProvider *self);
 /* NULL for that of the profile */

@@ -271,6 +271,11 @@ static const Entry job_entries[] = {
     NC_("error body", "An order of this character at this provider goes on, or nobody knows what became of it. "
         "Nothing was sent."),
     NC_("error step", "See how it stands among the jobs: wait for it, look for it, or forget it.") },
+  { TROUPE_JOB_ERROR_MOVED,
+    NC_("error title", "Address was changed"),
+    NC_("error body", "The order is kept and belongs to the address that the account had before. Nothing of it is sent to "
+        "another one."),
+    NC_("error step", "Put the address back in Preferences and it goes on, or take the order back. The details name it.") },
 };
 
 static const Entry animatic_entries[] = {
@@ -397,6 +402,9 @@ dup_title (const TroupeProblem *problem,
   if (problem->who != NULL && troupe_problem_matches (problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_MISSING))
     /* Translators: %s is the name of a provider */
     return g_strdup_printf (C_("error title", "%s does not know the order"), problem->who);
+  if (problem->who != NULL && troupe_problem_matches (problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_MOVED))
+    /* Translators: %s is the name of a provider */
+    return g_strdup_printf (C_("error title", "%s has another address now"), problem->who);
   return g_strdup (g_dpgettext2 (NULL, "error title", entry->title));
 }
 

@@ -148,6 +148,7 @@ test_kept_order (void)
   static const struct { int code; const char *title; } cases[] = {
     { TROUPE_JOB_ERROR_KEY, "ChainHub refuses the key" },
     { TROUPE_JOB_ERROR_MISSING, "ChainHub does not know the order" },
+    { TROUPE_JOB_ERROR_MOVED, "ChainHub has another address now" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -101,11 +101,25 @@ runner_fixture_set_up (RunnerFixture *self,
   self->provider = troupe_providers_find (self->providers, "own");
   if (self->provider == NULL)
     g_error ("%s", ((GError *) troupe_providers_get_errors (self->providers)->pdata[0])->message);
-  g_assert_true (troupe_provider_set_base (self->provider, test_http_get_base (self->http), NULL));
-  troupe_keys_name_owner (TROUPE_KEY_OWNER (self->provider));
+  runner_fixture_move (self, test_http_get_base (self->http));
   self->picture = make_picture ();
   runner_fixture_use_clip (self, "h264.mp4", 1);
   start (self);
+}
+
+/**
+ * runner_fixture_move:
+ * @self: a fixture
+ * @base: an address
+ *
+ * Gives the account another address, where its key is the same.
+ */
+void
+runner_fixture_move (RunnerFixture *self,
+                     const char    *base)
+{
+  g_assert_true (troupe_provider_set_base (self->provider, base, NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (self->provider));
 }
 
 static gboolean

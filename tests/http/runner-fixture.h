@@ -36,6 +36,8 @@ void                  runner_fixture_set_up             (RunnerFixture   *self,
                                                          gconstpointer    user_data);
 void                  runner_fixture_tear_down          (RunnerFixture   *self,
                                                          gconstpointer    user_data);
+void                  runner_fixture_move               (RunnerFixture   *self,
+                                                         const char      *base);
 /* What the provider answers to the next connections */
 void                  runner_fixture_answer             (RunnerFixture   *self,
                                                          const char      *head,

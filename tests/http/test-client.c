@@ -280,6 +280,7 @@ test_client_takes_new_connections (Fixture      *fixture,
   base = g_uri_to_string (uris->data);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -346,11 +347,13 @@ test_client_tells_unreachable (Fixture      *fixture,
   g_autoptr (TestHttp) gone = test_http_new ();
 
   g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (gone), NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   g_clear_pointer (&gone, test_http_free);
   assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_UNREACHABLE,
                        "own: create-character: nothing was sent, http://127.0.0.1:* cannot be reached: *");
 
   g_assert_true (troupe_provider_set_base (fixture->provider, "https://troupe.invalid", NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_UNREACHABLE,
                        "own: create-character: nothing was sent, https://troupe.invalid cannot be reached: *");
 }
@@ -511,6 +514,7 @@ test_client_tells_untrusted_certificate (Fixture      *fixture,
   g_assert_no_error (error);
   g_signal_connect_swapped (service, "incoming", G_CALLBACK (incoming_tls_cb), certificate);
   g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   assert_create_fails (fixture, TROUPE_PROVIDER_ERROR_UNREACHABLE,
                        "own: create-character: nothing was sent, https://localhost:* cannot be reached: "
                        "its certificate is signed by nobody this computer trusts*");
@@ -558,6 +562,7 @@ test_client_speaks_http2 (Fixture      *fixture,
   uris = soup_server_get_uris (server);
   base = g_strdup_printf ("https://localhost:%d", g_uri_get_port (uris->data));
   g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   soup_session_set_tls_database (fixture->client->session, database);    /* nothing but a test trusts its own */
 
   answer = create (fixture, &error);

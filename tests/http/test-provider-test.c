@@ -257,6 +257,7 @@ test_tells_refused_connections (Fixture      *fixture,
 
   g_socket_listener_close (listener);    /* nobody is there any more */
   g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   assert_found (fixture, TROUPE_PROVIDER_TEST_CONNECTION,
                 "Nobody answers at http://127.0.0.1:*: the connection was refused.");
 }
@@ -270,6 +271,7 @@ test_tells_unknown_names (Fixture      *fixture,
 
   g_resolver_set_default (resolver);
   g_assert_true (troupe_provider_set_base (fixture->provider, "https://api.evolnik.example", NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   assert_found (fixture, TROUPE_PROVIDER_TEST_NAME,
                 "There is no computer of that name: https://api.evolnik.example. *");
   g_resolver_set_default (before);
@@ -322,6 +324,7 @@ test_tells_self_signed (Fixture      *fixture,
 
   g_signal_connect (service, "run", G_CALLBACK (shake_hands), certificate);
   g_assert_true (troupe_provider_set_base (fixture->provider, base, NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   assert_found (fixture, TROUPE_PROVIDER_TEST_TLS, "https://localhost:* cannot be trusted: *");
   g_socket_service_stop (service);
 }
@@ -338,6 +341,7 @@ test_tells_proxies (Fixture      *fixture,
   };
 
   g_assert_true (troupe_provider_set_base (fixture->provider, "https://api.example.org", NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   proxy = test_http_get_base (fixture->http);
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     {
@@ -359,6 +363,7 @@ test_tells_missing_proxies (Fixture      *fixture,
 
   g_socket_listener_close (listener);
   g_assert_true (troupe_provider_set_base (fixture->provider, "https://api.example.org", NULL));
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
   proxy = address;
   assert_found (fixture, TROUPE_PROVIDER_TEST_PROXY,
                 "The proxy of this computer does not let it reach https://api.example.org.");

@@ -239,12 +239,14 @@ test_refuses_changed_address (Fixture      *fixture,
 
       answer_text (fixture->http, OK, "{}");
       g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->other), NULL));
+      troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
       troupe_client_send_async (fixture->client, request, NULL, NULL, fixture->cancellable, test_result_cb, &result);
       test_wait_until (result != NULL);
       answer = troupe_client_send_finish (fixture->client, result, &error);
       g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
       g_assert_nonnull (strstr (error->message, "has another address since"));
       g_assert_true (troupe_provider_set_base (fixture->provider, test_http_get_base (fixture->http), NULL));
+      troupe_keys_name_owner (TROUPE_KEY_OWNER (fixture->provider));
     }
   g_assert_cmpuint (test_http_get_n_asked (fixture->http) + test_http_get_n_asked (fixture->other), ==, 0);
 }

@@ -7,6 +7,7 @@
 #include "test-wait.h"
 #include "troupe-follow.h"
 #include "troupe-job-error.h"
+#include "troupe-keys.h"
 #include "troupe-library-private.h"
 #include "troupe-runner-jobs.h"
 
@@ -432,10 +433,13 @@ test_missing (RunnerFixture *fixture,
   g_autoptr (TestHttp) http = test_http_new ();
   g_autoptr (TroupeCharacter) character = NULL;
   g_autoptr (TroupeAnswer) answer = NULL;
+  g_autoptr (GAsyncResult) stored = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (troupe_provider_set_base (lenient, test_http_get_base (http), NULL));
+  troupe_keys_store_async (TROUPE_KEY_OWNER (lenient), KEY, NULL, test_result_cb, &stored);
+  test_wait_until (stored != NULL);
   runner_fixture_answer (fixture, OK, QUEUED);
   for (guint i = 0; i < 3; i++)
     {

@@ -13,13 +13,13 @@ static const struct
   const char    *doubted;    /* the same while an earlier paid call is open */
 } expected[] = {
   /*                               SPSAFFIALCRENFDO */
-  { TROUPE_JOB_STATE_DRAFT, "p......f.c......", "p......?.?......" },
-  { TROUPE_JOB_STATE_PREPARING, ".us...df.c......", ".us...d?.?......" },
-  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c......", ".us....?.?......" },
+  { TROUPE_JOB_STATE_DRAFT, "p......f.c..D...", "p......?.?..D..." },
+  { TROUPE_JOB_STATE_PREPARING, ".us...df.c..p...", ".us...d?.?..p..." },
+  { TROUPE_JOB_STATE_PUBLISHING, ".us....f.c..u...", ".us....?.?..u..." },
   { TROUPE_JOB_STATE_SUBMITTING, "...a...f?.......", "...a...??......." },
   { TROUPE_JOB_STATE_ACCEPTED, "....rt..........", "....rt.........." },
-  { TROUPE_JOB_STATE_RUNNING, ".....t.f....r..c", ".....t.f....r..c" },
-  { TROUPE_JOB_STATE_FETCHING, "......d.....t...", "......d.....t..." },
+  { TROUPE_JOB_STATE_RUNNING, ".....t.f....rf.c", ".....t.f....rf.c" },
+  { TROUPE_JOB_STATE_FETCHING, "......d.....tf..", "......d.....tf.." },
   { TROUPE_JOB_STATE_DONE, "...........t....", "...........t...." },
   { TROUPE_JOB_STATE_FAILED, "..........D.....", "..........D....." },
   { TROUPE_JOB_STATE_CANCELLED, "..........D.....", "..........D....." },

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "troupe-duration-text.h"
+#include "troupe-job-error.h"
 
 /* Of the state enum, in its order; context "job state" */
 static const struct
@@ -28,6 +29,13 @@ static const struct
   [TROUPE_JOB_STATE_UNKNOWN] = { NC_("job state", "Answer lost"), "dialog-question-symbolic" },
 };
 
+static gboolean
+is_moved (const TroupeJobRow *row)
+{
+  return troupe_job_state_is_live (row->state) &&
+         troupe_problem_matches (row->problem, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_MOVED);
+}
+
 /**
  * troupe_job_words_get_state:
  * @row: a job
@@ -40,6 +48,9 @@ troupe_job_words_get_state (const TroupeJobRow *row)
   if (row->lacks_result)
     /* Translators: of a job: the provider made it, and not all of it could be downloaded */
     return C_("job state", "Done, not all is here");
+  if (is_moved (row))
+    /* Translators: of a job: the account has another address now than the one where it was ordered */
+    return C_("job state", "Waits for its address");
   if (troupe_job_row_needs_person (row) && row->state != TROUPE_JOB_STATE_UNKNOWN)
     /* Translators: of a job: the provider is asked about it again when the person has entered the key */
     return C_("job state", "Waits for the key");
@@ -112,6 +123,9 @@ troupe_job_words_get_note (const TroupeJobRow *row)
              "for it. Troupe sends nothing again by itself.");
   if (row->stop == TROUPE_JOB_STOP_LATE && row->state == TROUPE_JOB_STATE_RUNNING)
     return _("It is too late to stop it: the provider goes on.");
+  if (is_moved (row))
+    return _("The account has another address now. Troupe sends nothing of this order there, and goes on with it when "
+             "the address is put back.");
   if (!troupe_job_row_needs_person (row))
     return NULL;
   if (row->state == TROUPE_JOB_STATE_FETCHING)
