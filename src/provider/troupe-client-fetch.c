@@ -143,7 +143,8 @@ start (GTask *task)
  * Brings a result, such as a picture, to a file. A few of each account come at the same time, those first whose address
  * ends first.
  *
- * The key goes along only where the address is of the provider's own origin. Main thread.
+ * The key goes along only where the address is of the provider's own origin and refuses to answer without it. Main
+ * thread.
  */
 void
 troupe_client_fetch_async (TroupeClient       *self,

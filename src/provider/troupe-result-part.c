@@ -28,6 +28,25 @@ troupe_result_part_ask (SoupMessage *message,
 }
 
 /**
+ * troupe_result_part_show_key:
+ * @message: a request for a result
+ * @profile: of the provider to whom it goes
+ * @key: the key
+ *
+ * Lets the key go along.
+ */
+void
+troupe_result_part_show_key (SoupMessage   *message,
+                             TroupeProfile *profile,
+                             const char    *key)
+{
+  g_autofree char *auth = g_strconcat (troupe_profile_get_auth_prefix (profile), key, NULL);
+
+  soup_message_headers_replace (soup_message_get_request_headers (message),
+                                troupe_profile_get_auth_header (profile), auth);
+}
+
+/**
  * troupe_result_part_is_rest:
  * @message: an answer
  * @validator: (nullable): what was asked with

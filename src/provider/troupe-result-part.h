@@ -5,6 +5,8 @@
 
 #include <libsoup/soup.h>
 
+#include "troupe-profile.h"
+
 G_BEGIN_DECLS
 
 /* Asking for the rest of a result, and what the answer is. Any thread. */
@@ -12,6 +14,9 @@ G_BEGIN_DECLS
 void     troupe_result_part_ask        (SoupMessage *message,
                                         const char  *validator,
                                         guint64      start_bytes);
+void     troupe_result_part_show_key   (SoupMessage   *message,
+                                        TroupeProfile *profile,
+                                        const char    *key);
 /* validator: what was asked with, or NULL; whole_bytes: 0 where it is not known */
 gboolean troupe_result_part_is_rest    (SoupMessage *message,
                                         const char  *validator,

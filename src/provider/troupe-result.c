@@ -50,6 +50,7 @@ typedef struct
   guint64            done_bytes;
   guint64            room_bytes;       /* from where on the free space is to be looked at again */
   guint              n_redirects;
+  gboolean           shows_key;
 } Fetch;
 
 static void send_request (GTask *task);
@@ -67,6 +68,7 @@ drop_try (Fetch *fetch)
   fetch->done_bytes = fetch->start_bytes;
   fetch->total_bytes = fetch->room_bytes = 0;
   fetch->n_redirects = 0;
+  fetch->shows_key = fetch->call != NULL;    /* a link is given to be fetched as it stands */
 }
 
 static void
@@ -118,17 +120,6 @@ forgot_cb (GObject      *source,
   g_task_return_error (task, g_steal_pointer (&fetch->failure));
 }
 
-/* Whether it may be gone on with later: the way is free again then, or there is another key. */
-static gboolean
-is_passing (const GError *error)
-{
-  return g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_UNREACHABLE) ||
-         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BUSY) ||
-         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_SERVER) ||
-         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_KEY) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
 /* Takes both. */
 static void
 end_with_error (GTask  *task,
@@ -137,7 +128,7 @@ end_with_error (GTask  *task,
   Fetch *fetch = g_task_get_task_data (task);
 
   fetch->failure = error;
-  if (!is_passing (error))
+  if (!troupe_retry_is_passing (error))
     troupe_partial_forget_async (fetch->partial, forgot_cb, task);
   else
     forgot_cb (NULL, NULL, task);
@@ -408,10 +399,23 @@ follow (GTask      *task,
       g_clear_pointer (&uri, g_uri_unref);
       return;
     }
+  fetch->shows_key &= troupe_origin_equal (fetch->uri, uri);
   g_clear_pointer (&fetch->uri, g_uri_unref);
   fetch->uri = uri;
-  g_clear_object (&fetch->input);
   send_request (task);
+}
+
+/* Only its own origin is told the key, and once. */
+static gboolean
+add_key (Fetch *fetch)
+{
+  const guint status = soup_message_get_status (troupe_exchange_get_message (fetch->exchange));
+
+  if (fetch->shows_key || fetch->key == NULL || !troupe_provider_owns (fetch->provider, fetch->uri) ||
+      (status != SOUP_STATUS_UNAUTHORIZED && status != SOUP_STATUS_FORBIDDEN))
+    return FALSE;
+  fetch->shows_key = TRUE;
+  return TRUE;
 }
 
 /* Some gateways answer with the address of the result instead of the result. */
@@ -447,6 +451,7 @@ message_cb (GObject      *source,
     body = g_bytes_new (NULL, 0);    /* the status tells enough */
   if (fault != NULL && fetch->call != NULL)
     address = dup_named_address (fetch, body, &error);
+  fetch->shows_key &= address == NULL;
   if (address != NULL)
     follow (g_steal_pointer (&task), address);
   else if (error != NULL && !g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_ANSWER))
@@ -473,6 +478,8 @@ answered_cb (GObject      *source,
     fail (task, g_steal_pointer (&error));
   else if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) && location != NULL)
     follow (g_steal_pointer (&task), location);
+  else if (add_key (fetch))
+    send_request (g_steal_pointer (&task));
   else if ((soup_message_get_status (message) == SOUP_STATUS_OK || is_rest (fetch)) && !troupe_result_part_is_message (message))
     start_file (g_steal_pointer (&task));
   else if (fetch->start_bytes > 0 && (soup_message_get_status (message) == SOUP_STATUS_PARTIAL_CONTENT ||
@@ -488,17 +495,12 @@ send_request (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (SoupMessage) message = soup_message_new_from_uri (SOUP_METHOD_GET, fetch->uri);
-  TroupeProfile *profile = troupe_provider_get_profile (fetch->provider);
 
-  if (fetch->key != NULL && troupe_provider_owns (fetch->provider, fetch->uri))
-    {
-      g_autofree char *auth = g_strconcat (troupe_profile_get_auth_prefix (profile), fetch->key, NULL);
-
-      soup_message_headers_replace (soup_message_get_request_headers (message),
-                                    troupe_profile_get_auth_header (profile), auth);
-    }
+  if (fetch->shows_key && fetch->key != NULL && troupe_provider_owns (fetch->provider, fetch->uri))
+    troupe_result_part_show_key (message, troupe_provider_get_profile (fetch->provider), fetch->key);
   if (fetch->start_bytes > 0)
     troupe_result_part_ask (message, fetch->validator, fetch->start_bytes);
+  g_clear_object (&fetch->input);
   g_clear_object (&fetch->exchange);
   fetch->exchange = troupe_exchange_new (message, fetch->who);
   troupe_exchange_send_async (fetch->exchange, fetch->session, g_task_get_cancellable (task), answered_cb,
@@ -521,7 +523,7 @@ recalled_cb (GObject      *source,
  * troupe_result_fetch_async:
  * @session: the session
  * @provider: whose result it is
- * @key: (nullable): its key, sent to its own origin only
+ * @key: (nullable): its key, sent to its own origin only: with @call, or where a link is refused without it
  * @call: (nullable): the call of its profile that @uri comes from; its answer may name another address
  * @uri: where the result stands; sent byte for byte
  * @destination: a local file, replaced when the result is whole

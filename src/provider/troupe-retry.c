@@ -121,3 +121,21 @@ troupe_retry_later (GTask        *task,
   g_task_attach_source (task, timer, again);
   return TRUE;
 }
+
+/**
+ * troupe_retry_is_passing:
+ * @error: why a result could not be fetched
+ *
+ * Judges what has come of a result. Safe from any thread.
+ *
+ * Returns: whether it may be gone on with later: the way is free again then, or there is another key
+ */
+gboolean
+troupe_retry_is_passing (const GError *error)
+{
+  return g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_UNREACHABLE) ||
+         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_BUSY) ||
+         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_SERVER) ||
+         g_error_matches (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_KEY) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}

@@ -17,5 +17,6 @@ gboolean troupe_retry_later        (GTask        *task,
                                     guint         n_tries,
                                     const GError *error,
                                     GSourceFunc   again);
+gboolean troupe_retry_is_passing   (const GError *error);
 
 G_END_DECLS
