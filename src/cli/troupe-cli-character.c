@@ -3,6 +3,8 @@
 
 #include "troupe-cli-character.h"
 
+#include "troupe-redact.h"
+
 static void
 set_text (JsonObject *object,
           const char *name,
@@ -77,6 +79,7 @@ troupe_cli_character_describe (TroupeCharacter *character)
 {
   g_autoptr (GEnumClass) states = g_type_class_ref (TROUPE_TYPE_CHARACTER_STATE);
   g_autofree char *range = troupe_range_format (troupe_character_get_range (character), NULL);
+  g_autofree char *source = troupe_redact (troupe_character_get_clip_uri (character), NULL);
   GFile *picture = troupe_character_get_picture (character);
   GFile *clip = troupe_character_get_clip_file (character);
   const TroupeProblem *problem = troupe_character_get_problem (character);
@@ -91,7 +94,7 @@ troupe_cli_character_describe (TroupeCharacter *character)
   set_text (object, "picture", picture != NULL ? g_file_peek_path (picture) : NULL);
   set_text (object, "clip", clip != NULL ? g_file_peek_path (clip) : NULL);
   set_text (object, "range", range);
-  set_text (object, "source", troupe_character_get_clip_uri (character));
+  set_text (object, "source", source);
   set_text (object, "notes", troupe_character_get_notes (character));
   json_object_set_boolean_member (object, "favourite", troupe_character_is_favourite (character));
   json_object_set_array_member (object, "stills", describe_stills (character));

@@ -11,6 +11,7 @@
 #include "troupe-origin.h"
 
 #define MAX_DEPTH 64
+#define KEY_PLACE "{key}"    /* stands for the key in the other parts, so that it is in the keyring alone */
 
 /* From here on a number is a moment, in seconds or milliseconds since 1970; below, a time from now in seconds. */
 #define FIRST_MOMENT_S 1000000000.0
@@ -26,8 +27,17 @@ static const TroupeHostSetting settings[] = {
   { "expiry-place", TROUPE_HOST_SETTING_PLACE, FALSE, NULL, NULL },
 };
 
+static gboolean
+has_key_part (TroupeHost *host)
+{
+  const char *parts = troupe_host_get_setting (host, "parts");
+  g_autofree char *plain = parts != NULL ? g_uri_unescape_string (parts, NULL) : NULL;
+
+  return plain != NULL && strstr (plain, KEY_PLACE) != NULL;
+}
+
 /* The key goes to the origin it was entered for, as all APIs take it: in Authorization as a bearer's, in a header
- * of its own as it is. */
+ * of its own as it is; in no header where it is a part of the form. */
 static void
 add_key (TroupeHostErrand *errand,
          SoupMessage      *message)
@@ -132,6 +142,20 @@ sent_cb (GObject      *source,
 }
 
 static void
+add_part (TroupeFormStream *form,
+          TroupeHostErrand *errand,
+          const char       *name,
+          const char       *value)
+{
+  GString *text = g_string_new (value);
+
+  if (errand->key != NULL)
+    g_string_replace (text, KEY_PLACE, errand->key, 0);
+  troupe_form_stream_add_text (form, name, text->str);
+  g_string_free (text, TRUE);
+}
+
+static void
 add_parts (TroupeFormStream *form,
            TroupeHostErrand *errand)
 {
@@ -144,7 +168,7 @@ add_parts (TroupeFormStream *form,
       g_uri_params_iter_init (&iter, parts, -1, "&", G_URI_PARAMS_WWW_FORM);
       while (g_uri_params_iter_next (&iter, &name, &value, NULL))
         {
-          troupe_form_stream_add_text (form, name, value);
+          add_part (form, errand, name, value);
           g_free (name);
           g_free (value);
         }
@@ -163,10 +187,17 @@ publish (GTask *task)
   g_autoptr (TroupeFormStream) form = troupe_form_stream_new ();
   g_autofree char *media_type = troupe_form_stream_dup_content_type (form);
 
+  if (errand->key == NULL && has_key_part (errand->host))
+    {
+      g_task_return_new_error (task, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_NO_KEY, "%s: no key was entered",
+                               troupe_host_get_id (errand->host));
+      g_object_unref (task);
+      return;
+    }
   add_parts (form, errand);
   soup_message_set_request_body (message, media_type, G_INPUT_STREAM (form),
                                  (gssize) troupe_form_stream_get_size (form));
-  if (errand->key != NULL)
+  if (errand->key != NULL && !has_key_part (errand->host))
     add_key (errand, message);
   troupe_host_send_async (errand, message, g_task_get_cancellable (task), sent_cb, task);
 }
@@ -206,7 +237,7 @@ remove_file (GTask *task)
       return;
     }
   message = soup_message_new_from_uri (SOUP_METHOD_DELETE, uri);
-  if (errand->key != NULL && troupe_origin_equal (base, uri))
+  if (errand->key != NULL && !has_key_part (errand->host) && troupe_origin_equal (base, uri))
     add_key (errand, message);
   troupe_host_send_async (errand, message, g_task_get_cancellable (task), removed_cb, task);
 }

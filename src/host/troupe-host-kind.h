@@ -21,7 +21,7 @@ typedef enum
   TROUPE_HOST_SETTING_PUBLIC,       /* where others fetch from: also http; no query, no slash at its end */
   TROUPE_HOST_SETTING_LOCATION,     /* a folder: path or URI that GIO knows */
   TROUPE_HOST_SETTING_PLACE,        /* a JSONPath */
-  TROUPE_HOST_SETTING_PARTS,        /* name=value&name=value, percent-encoded where needed */
+  TROUPE_HOST_SETTING_PARTS,        /* name=value&name=value, percent-encoded where needed; {key}: the key */
   TROUPE_HOST_SETTING_HOURS,        /* 1 to 168 */
   TROUPE_HOST_SETTING_CHOICE,       /* one of choices */
 } TroupeHostSettingType;

@@ -9,6 +9,8 @@
 #include "troupe-job.h"
 #include "troupe-job-error.h"
 #include "troupe-provider-error.h"
+#include "troupe-redact.h"
+#include "troupe-shown.h"
 
 #define MAX_REQUEST_LETTERS "65536"
 
@@ -101,6 +103,25 @@ lacks_result (const TroupeJobRow *self)
         " LEFT JOIN paid_calls AS p ON p.seq =" \
         "  (SELECT max (seq) FROM paid_calls WHERE job_id = j.id)"
 
+/* Older ones were kept with their addresses whole; what they are sent to is no secret. */
+static char *
+dup_request (const char *text)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonNode *body = NULL;
+
+  if (text == NULL || strchr (text, '?') == NULL)
+    return g_strdup (text);
+  node = json_from_string (text, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return troupe_redact (text, NULL);    /* cut off */
+  body = json_object_get_member (json_node_get_object (node), "body");
+  if (body == NULL)
+    return g_strdup (text);
+  json_object_set_member (json_node_get_object (node), "body", troupe_shown_new (body));
+  return json_to_string (node, FALSE);
+}
+
 static void
 read_times (TroupeJobRow *self,
             TroupeRows   *rows)
@@ -148,7 +169,7 @@ read_row (TroupeRows *rows)
   self->is_doubted = troupe_rows_get_integer (rows, 31) != 0;
   read_times (self, rows);
   read_answer (self, rows);
-  self->request = g_strdup (troupe_rows_get_text (rows, 18));
+  self->request = dup_request (troupe_rows_get_text (rows, 18));
   self->position = troupe_rows_get_double (rows, 19);
   self->revision = troupe_rows_get_integer (rows, 20);
   self->title = dup_first_line (troupe_rows_get_text (rows, 21));
@@ -366,7 +387,7 @@ troupe_job_row_needs_person (const TroupeJobRow *self)
  * troupe_job_row_dup_curl:
  * @self: a row
  *
- * Writes the paid call as a command line, with the key masked.
+ * Writes the paid call as a command line, with the key masked and without what signs addresses.
  *
  * Returns: (transfer full) (nullable): the command line, `NULL` before the call was built
  */

@@ -8,12 +8,13 @@
 #include "troupe-form-stream.h"
 #include "troupe-origin.h"
 #include "troupe-provider-error.h"
+#include "troupe-redact.h"
+#include "troupe-shown.h"
 
 #define ANY_TYPE "*/*"
 #define JSON_TYPE "application/json"
 #define FORM_TYPE "multipart/form-data"
 #define MASK "••••"
-#define MAX_SHOWN_DATA 64    /* letters of a data URL in what is shown */
 
 struct _TroupeRequest
 {
@@ -289,57 +290,6 @@ troupe_request_get_call (TroupeRequest *self)
   return self->call;
 }
 
-/* A clip as a text would fill the screen and the journal. */
-static char *
-dup_shown_text (const char *text)
-{
-  if (!g_str_has_prefix (text, "data:") || strlen (text) <= 2 * MAX_SHOWN_DATA)
-    return g_strdup (text);
-  return g_strdup_printf ("%.*s… (%" G_GSIZE_FORMAT " letters)", MAX_SHOWN_DATA, text, strlen (text));
-}
-
-static JsonNode *build_shown (JsonNode *value);
-
-static JsonNode *
-build_shown_object (JsonObject *object)
-{
-  JsonNode *shown = json_node_new (JSON_NODE_OBJECT);
-  g_autoptr (GList) names = json_object_get_members (object);
-
-  json_node_take_object (shown, json_object_new ());
-  for (GList *l = names; l != NULL; l = l->next)
-    json_object_set_member (json_node_get_object (shown), l->data,
-                            build_shown (json_object_get_member (object, l->data)));
-  return shown;
-}
-
-static JsonNode *
-build_shown_list (JsonArray *list)
-{
-  JsonNode *shown = json_node_new (JSON_NODE_ARRAY);
-
-  json_node_take_array (shown, json_array_new ());
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    json_array_add_element (json_node_get_array (shown),
-                            build_shown (json_array_get_element (list, i)));
-  return shown;
-}
-
-static JsonNode *
-build_shown (JsonNode *value)
-{
-  g_autofree char *text = NULL;
-
-  if (JSON_NODE_HOLDS_OBJECT (value))
-    return build_shown_object (json_node_get_object (value));
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    return build_shown_list (json_node_get_array (value));
-  if (json_node_get_value_type (value) != G_TYPE_STRING)
-    return json_node_copy (value);
-  text = dup_shown_text (json_node_get_string (value));
-  return json_node_init_string (json_node_alloc (), text);
-}
-
 static JsonNode *
 describe_form (TroupeRequest *self)
 {
@@ -349,7 +299,7 @@ describe_form (TroupeRequest *self)
     {
       TroupeBodyPart *part = self->body->parts->pdata[i];
       JsonObject *shown = json_object_new ();
-      g_autofree char *text = part->text != NULL ? dup_shown_text (part->text) : NULL;
+      g_autofree char *text = part->text != NULL ? troupe_shown_dup_text (part->text) : NULL;
 
       json_object_set_string_member (shown, "name", part->name);
       if (part->file == NULL)
@@ -389,7 +339,8 @@ describe_headers (TroupeRequest *self)
  * troupe_request_to_json:
  * @self: a request
  *
- * Describes what would be sent, without the key; of a long data URL only its beginning and length.
+ * Describes what would be sent, without the key and the queries of addresses; of a long data URL only its beginning and
+ * length.
  *
  * Returns: (transfer full): `{"method", "url", "headers", "body"}`; the body is the JSON body itself, or a list
  *   of `{"name", "value"}` and `{"name", "filename", "type", "size"}` parts, or not there
@@ -398,16 +349,20 @@ JsonNode *
 troupe_request_to_json (TroupeRequest *self)
 {
   g_autoptr (JsonObject) shown = json_object_new ();
+  g_autofree char *url = NULL;
 
   g_return_val_if_fail (TROUPE_IS_REQUEST (self), NULL);
 
+  /* The query is the profile's own, unless an address travels in it. */
+  url = strstr (self->url, "%3A%2F%2F") != NULL ? troupe_redact (self->url, NULL) : g_strdup (self->url);
+
   json_object_set_string_member (shown, "method", self->method);
-  json_object_set_string_member (shown, "url", self->url);
+  json_object_set_string_member (shown, "url", url);
   json_object_set_object_member (shown, "headers", describe_headers (self));
   if (self->body->parts != NULL)
     json_object_set_member (shown, "body", describe_form (self));
   else if (self->body->json != NULL)
-    json_object_set_member (shown, "body", build_shown (self->body->json));
+    json_object_set_member (shown, "body", troupe_shown_new (self->body->json));
   return json_node_init_object (json_node_alloc (), shown);
 }
 

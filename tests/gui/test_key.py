@@ -113,13 +113,14 @@ def kept(gui):
 
 @case("no file holds a key that was entered")
 def nowhere(gui):
+    assert b"DEBUG" in (folder / "troupe.log").read_bytes()    # what the window says of itself, too
     for path in folder.rglob("*"):
         if path.is_file():
             data = path.read_bytes()
             assert WRONG.encode() not in data and RIGHT.encode() not in data, path
 
 
-driven = Gui(media.make("h264.mp4"))
+driven = Gui(media.make("h264.mp4"), env={"G_MESSAGES_DEBUG": "all"})
 folder = pathlib.Path(driven.dir)
 driven.forbid_service("org.freedesktop.secrets")
 with Studio(folder / "own-studio", "--key", RIGHT) as studio:

@@ -17,7 +17,6 @@ host_fixture_set_up (HostFixture *self,
   self->http = test_http_new ();
   self->other = test_http_new ();
   self->host = troupe_host_new ("box", "Box", troupe_host_kind_find (kind));
-  troupe_keys_name_owner (TROUPE_KEY_OWNER (self->host));
   self->cancellable = g_cancellable_new ();
   path = test_dir_build (self->dir, "my private name.mp4");
   self->clip = g_file_new_for_path (path);
@@ -45,6 +44,7 @@ host_fixture_set (HostFixture *self,
 
   g_assert_true (troupe_host_set_setting (self->host, name, text, &error));
   g_assert_no_error (error);
+  troupe_keys_name_owner (TROUPE_KEY_OWNER (self->host));    /* for the address it has now */
 }
 
 static void

@@ -56,6 +56,40 @@ test_form_publishes (HostFixture  *fixture,
   g_assert_cmpuint (fixture->total_bytes, >, strlen (HOST_FIXTURE_CLIP));
 }
 
+/* It stands in no header then, and its setting never holds it. */
+static void
+test_form_sends_key_as_part (HostFixture  *fixture,
+                             gconstpointer user_data)
+{
+  static const char *const parts[] = { "a=1&api_key={key}&b=2", "api_key=%7Bkey%7D" };
+  g_autoptr (GError) error = NULL;
+
+  host_fixture_set (fixture, "delete-place", "$.data.del");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (TroupePublished) published = NULL;
+      const char *request;
+
+      host_fixture_set (fixture, "parts", parts[i]);
+      answer (fixture->http, OK, "{\"data\":{\"url\":\"" ADDRESS "\",\"del\":\"/del\"}}");
+      fixture->done_bytes = 0;
+      published = host_fixture_publish (fixture, &error);
+      g_assert_no_error (error);
+      request = test_http_get_request (fixture->http, i);
+      g_assert_nonnull (strstr (request, "name=\"api_key\"\r\n\r\nabc123secret\r\n"));
+      g_assert_null (strstr (request, "Authorization"));
+      g_assert_cmpstr (troupe_host_get_setting (fixture->host, "parts"), ==, parts[i]);
+    }
+  answer (fixture->http, "HTTP/1.1 204 No Content", "");
+  g_assert_true (host_fixture_delete (fixture, "/del", &error));
+  g_assert_null (strstr (test_http_get_request (fixture->http, 2), "secret"));
+
+  g_unsetenv ("TROUPE_HOST_KEY");
+  g_assert_null (host_fixture_publish (fixture, &error));
+  g_assert_error (error, TROUPE_HOST_ERROR, TROUPE_HOST_ERROR_NO_KEY);
+  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 3);
+}
+
 static void
 test_form_reads_plain_text (HostFixture  *fixture,
                             gconstpointer user_data)
@@ -255,6 +289,7 @@ main (int    argc,
 
   ADD ("publishes", test_form_publishes);
   ADD ("reads-plain-text", test_form_reads_plain_text);
+  ADD ("sends-key-as-part", test_form_sends_key_as_part);
   ADD ("reads-expiry", test_form_reads_expiry);
   ADD ("deletes", test_form_deletes);
   ADD ("sends-key-home-only", test_form_sends_key_home_only);

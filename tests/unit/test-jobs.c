@@ -136,7 +136,8 @@ test_record (void)
   g_assert_true (row->progress < 0);
 
   run_script (library, "UPDATE jobs SET state = 'running', changed_us = 7, attempts = 1,"
-              " request = '{\"method\":\"POST\",\"url\":\"https://a.example/v\",\"headers\":{}}';"
+              " request = '{\"method\":\"POST\",\"url\":\"https://a.example/v?w=1\",\"headers\":{},"
+              "\"body\":{\"url\":\"https://b.example/c.mp4?sig=a%2Fb\",\"prompt\":\"Who? A \\\"fox\\\"\"}}';"
               "INSERT INTO paid_calls (job_id, key, kind, provider_id, sent_us, reserved, unit)"
               " VALUES ('cat', 'k', 'create-video', 'practice', 6, 2.5, 'credits')");
   test_wait_until (troupe_job_record_get_row (record)->state == TROUPE_JOB_STATE_RUNNING);
@@ -149,6 +150,8 @@ test_record (void)
   row = troupe_job_record_get_row (record);
   g_assert_cmpuint (n_changed, ==, 1);
   g_assert_cmpuint (n_items, ==, 0);
+  g_assert_cmpstr (row->request, ==, "{\"method\":\"POST\",\"url\":\"https://a.example/v?w=1\",\"headers\":{},"
+                   "\"body\":{\"url\":\"https://b.example/c.mp4?…\",\"prompt\":\"Who? A \\\"fox\\\"\"}}");
   g_assert_cmpfloat_with_epsilon (row->progress, 0.25, 1e-9);
   g_assert_cmpfloat_with_epsilon (row->reserved, 2.5, 1e-9);
   g_assert_cmpstr (row->unit, ==, "credits");

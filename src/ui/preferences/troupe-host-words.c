@@ -18,7 +18,8 @@ static const struct
     N_("Upload Form"),
     N_("A web service that takes a file and answers with its address"),
     N_("The documentation of the service names these. A place is a JSONPath such as $.data.url; without one, "
-       "the whole answer is the address."),
+       "the whole answer is the address. Where the key is one of the parts, write key={key}: it then stays in the "
+       "keyring."),
     N_("Key") },
   { "s3",
     N_("S3 Bucket"),
