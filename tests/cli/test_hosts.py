@@ -147,7 +147,7 @@ def s3rver(folder):
         process.stdout.close()
 
 
-@case("a bucket of s3rver takes and deletes, and refuses an unknown access key and a wrong secret")
+@case("a bucket of s3rver takes and deletes, and refuses an unknown access key")
 def foreign_bucket(cli):
     if not shutil.which("node") or subprocess.run(["node", "-e", "require('s3rver')"], capture_output=True,
                                                   check=False).returncode:
@@ -160,8 +160,6 @@ def foreign_bucket(cli):
         done = cli.ok("hosts", "test", host, TROUPE_HOST_KEY="S3RVER")["test"]
         assert done["address"]["verdict"] == "fine" and done["address"]["type"] == "video/mp4", done
         assert done["deletes"] and not list(folder.rglob("*.mp4*")), list(folder.rglob("*"))
-        assert "SignatureDoesNotMatch" in cli.fail("host.key", "hosts", "test", host, TROUPE_HOST_KEY="another")
-        assert not list(folder.rglob("*.mp4*")), list(folder.rglob("*"))
         cli.ok("hosts", "remove", host)
         host = cli.ok("hosts", "add", "s3", "Unknown", *settings(
             endpoint=base, bucket="clips", access_key="NOBODY"))["host"]["id"]

@@ -201,7 +201,7 @@ test_keys_come_from_environment (void)
   g_autoptr (TroupeHost) host = troupe_host_new ("chainhub", "Host", troupe_host_kind_find ("form"));
   g_autoptr (TroupeProviders) providers = troupe_providers_new ();
   TroupeProvider *other = troupe_providers_find (providers, "evolink");
-  g_autofree char *base = NULL;
+  g_autofree char *own = NULL;
 
   g_assert_true (store ("sk-entered", NULL, NULL));
   g_setenv ("TROUPE_KEY", "sk-of-script\n", TRUE);
@@ -214,10 +214,10 @@ test_keys_come_from_environment (void)
   assert_key ("sk-of-script");
   assert_key_of (other, NULL);
   assert_key_of (host, NULL);
-  base = g_strdup (troupe_provider_get_base (provider));
+  own = g_strdup (troupe_provider_get_base (provider));
   g_assert_true (troupe_provider_set_base (provider, "https://elsewhere.example", NULL));
-  assert_key (NULL);
-  g_assert_true (troupe_provider_set_base (provider, base, NULL));
+  assert_key_of (provider, NULL);
+  g_assert_true (troupe_provider_set_base (provider, own, NULL));
   g_setenv ("TROUPE_KEY", "", TRUE);
   assert_key ("sk-entered");
   g_unsetenv ("TROUPE_KEY");
