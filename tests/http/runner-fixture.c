@@ -122,18 +122,39 @@ runner_fixture_move (RunnerFixture *self,
   troupe_keys_name_owner (TROUPE_KEY_OWNER (self->provider));
 }
 
-static gboolean
-count_paid_calls (TroupeConnection *connection,
-                  gpointer          data,
-                  GError          **error)
+typedef struct
 {
-  g_autoptr (TroupeRows) rows = NULL;
+  const char *sql;
+  gint64      found;
+} Count;
 
-  rows = troupe_connection_query (connection, error, "SELECT count (*) FROM paid_calls", "");
-  if (rows == NULL || !troupe_rows_next (rows, error))
-    return FALSE;
-  *(gint64 *) data = troupe_rows_get_integer (rows, 0);
-  return TRUE;
+static gboolean
+count_in_owner (TroupeConnection *connection,
+                gpointer          data,
+                GError          **error)
+{
+  Count *count = data;
+
+  return troupe_connection_query_integer (connection, count->sql, &count->found, error);
+}
+
+/**
+ * runner_fixture_count:
+ * @self: a fixture
+ * @sql: a query for a number
+ *
+ * Returns: what the library says
+ */
+gint64
+runner_fixture_count (RunnerFixture *self,
+                      const char    *sql)
+{
+  g_autoptr (GError) error = NULL;
+  Count count = { sql, -1 };
+
+  test_library_write (self->library, count_in_owner, &count, &error);
+  g_assert_no_error (error);
+  return count.found;
 }
 
 /* What arrived at the provider and what the spend log knows; a connection that was dropped unread, or never made, is
@@ -142,11 +163,8 @@ static void
 assert_books_agree (RunnerFixture *self)
 {
   const guint n_arrived = test_http_count (self->http, "POST ") - test_http_count (self->http, "POST /upload");
-  g_autoptr (GError) error = NULL;
-  gint64 n_logged = -1;
+  const gint64 n_logged = runner_fixture_count (self, "SELECT count (*) FROM paid_calls");
 
-  test_library_write (self->library, count_paid_calls, &n_logged, &error);
-  g_assert_no_error (error);
   g_test_message ("%u paid calls arrived, %" G_GINT64_FORMAT " are in the log", n_arrived, n_logged);
   if (self->loses_calls)
     g_assert_cmpint (n_logged, >, n_arrived);

@@ -68,6 +68,8 @@ void                  runner_fixture_assert_problem     (TroupeCharacter *charac
 void                  runner_fixture_assert_said        (TroupeCharacter     *character,
                                                          TroupeProviderError  code);
 void                  runner_fixture_assert_shows_still (TroupeCharacter *character);
+gint64                runner_fixture_count              (RunnerFixture   *self,
+                                                         const char      *sql);
 gboolean              runner_fixture_library_holds      (RunnerFixture   *self,
                                                          const char      *text);
 

@@ -140,102 +140,6 @@ test_fetch_is_byte_for_byte (Fixture      *fixture,
   g_assert_null (strstr (request, "the-key"));
 }
 
-#define DENIED "HTTP/1.1 401 Unauthorized"
-#define FORBIDDEN "HTTP/1.1 403 Forbidden"
-
-static void
-assert_key (TestHttp *http,
-            guint     position,
-            gboolean  is_told)
-{
-  const char *request = test_http_get_request (http, position);
-
-  g_assert_cmpint (strstr (request, "\r\nAuthorization: Bearer " KEY "\r\n") != NULL, ==, is_told);
-  g_assert_cmpint (strstr (request, "the-key") != NULL, ==, is_told);
-}
-
-/* A link is fetched as it stands. The key goes along where its own origin refuses to answer without it, once. */
-static void
-test_fetch_from_own_origin (Fixture      *fixture,
-                            gconstpointer user_data)
-{
-  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/v1/picture", NULL);
-  g_autofree char *foreign = g_strconcat (test_http_get_base (fixture->other), "/v1/picture", NULL);
-  g_autoptr (GError) error = NULL;
-
-  answer_text (fixture->http, "HTTP/1.1 200 OK", "the picture");
-  g_assert_true (fetch (fixture, uri, 1000, &error));
-  assert_key (fixture->http, 0, FALSE);
-
-  answer_text (fixture->http, FORBIDDEN, "");
-  answer_text (fixture->http, "HTTP/1.1 200 OK", "the picture");
-  g_assert_true (fetch (fixture, uri, 1000, &error));
-  assert_key (fixture->http, 1, FALSE);
-  assert_key (fixture->http, 2, TRUE);
-
-  answer_text (fixture->http, DENIED, "");
-  answer_text (fixture->http, DENIED, "");
-  g_assert_false (fetch (fixture, uri, 1000, &error));
-  g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_KEY);
-  assert_key (fixture->http, 3, FALSE);
-  assert_key (fixture->http, 4, TRUE);
-  g_assert_cmpuint (test_http_get_n_asked (fixture->http), ==, 5);
-
-  g_clear_error (&error);
-  answer_text (fixture->other, DENIED, "");
-  g_assert_false (fetch (fixture, foreign, 1000, &error));
-  assert_key (fixture->other, 0, FALSE);
-  g_assert_cmpuint (test_http_get_n_asked (fixture->other), ==, 1);
-}
-
-static void
-test_fetch_drops_key_on_redirect (Fixture      *fixture,
-                                  gconstpointer user_data)
-{
-  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/one", NULL);
-  g_autofree char *head = g_strconcat ("HTTP/1.1 302 Found\nLocation: ",
-                                       test_http_get_base (fixture->other), SIGNED, NULL);
-  g_autofree char *back = g_strconcat ("HTTP/1.1 302 Found\nLocation: ",
-                                       test_http_get_base (fixture->http), "/three", NULL);
-  g_autoptr (GError) error = NULL;
-
-  answer_text (fixture->http, DENIED, "");
-  test_http_answer (fixture->http, "HTTP/1.1 307 Temporary\nLocation: two?a=%2F", NULL, 0);
-  test_http_answer (fixture->http, head, NULL, 0);
-  test_http_answer (fixture->other, back, NULL, 0);
-  answer_text (fixture->http, "HTTP/1.1 200 OK", "the picture");
-  g_assert_true (fetch (fixture, uri, 1000, &error));
-  g_assert_no_error (error);
-  assert_fetched (fixture, "the picture");
-  g_assert_true (g_str_has_prefix (test_http_get_request (fixture->http, 2), "GET /two?a=%2F HTTP/1.1\r\n"));
-  assert_key (fixture->http, 2, TRUE);
-  g_assert_true (g_str_has_prefix (test_http_get_request (fixture->other, 0), "GET " SIGNED " HTTP/1.1\r\n"));
-  assert_key (fixture->other, 0, FALSE);
-  assert_key (fixture->http, 3, FALSE);
-}
-
-/* What has come of a result that takes the key stays, and the rest is asked for. */
-static void
-test_fetch_goes_on_with_key (Fixture      *fixture,
-                             gconstpointer user_data)
-{
-  g_autofree char *uri = g_strconcat (test_http_get_base (fixture->http), "/v1/picture", NULL);
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < 2; i++)
-    {
-      answer_text (fixture->http, DENIED, "");
-      if (i == 0)
-        answer_text (fixture->http, "HTTP/1.1 200 OK\nETag: \"one\"\nContent-Length: 11", "the pi");
-    }
-  answer_text (fixture->http, "HTTP/1.1 206 Partial Content\nETag: \"one\"\nContent-Range: bytes 6-10/11", "cture");
-  g_assert_true (fetch (fixture, uri, 1000, &error));
-  assert_fetched (fixture, "the picture");
-  assert_key (fixture->http, 2, FALSE);
-  assert_key (fixture->http, 3, TRUE);
-  g_assert_nonnull (strstr (test_http_get_request (fixture->http, 3), "\r\nRange: bytes=6-\r\n"));
-}
-
 static void
 test_fetch_follows_five_redirects (Fixture      *fixture,
                                    gconstpointer user_data)
@@ -639,9 +543,6 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(path, function) g_test_add ("/fetch/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("byte-for-byte", test_fetch_is_byte_for_byte);
-  ADD ("own-origin", test_fetch_from_own_origin);
-  ADD ("drops-key-on-redirect", test_fetch_drops_key_on_redirect);
-  ADD ("goes-on-with-key", test_fetch_goes_on_with_key);
   ADD ("five-redirects", test_fetch_follows_five_redirects);
   ADD ("fails", test_fetch_fails);
   ADD ("keeps-old-file-on-failure", test_fetch_keeps_old_file_on_failure);
