@@ -380,13 +380,13 @@ get_retry_after (const TroupeReply *reply,
   return reply->retry_after_s >= 0 ? reply->retry_after_s : troupe_retry_parse_after (seconds, now);
 }
 
-/* Front doors name themselves in the type of an error; what is no JSON comes from something before the API. */
+/* Front doors put their name before the type of an error; what is no JSON comes from something before the API. */
 static TroupeProviderSpeaker
 find_speaker (JsonObject *root)
 {
   const char *type = get_text (get_member (get_object (get_member (root, "error")), "type"));
 
-  if (root == NULL || g_strcmp0 (type, "new_api_error") == 0 || g_strcmp0 (type, "one_api_error") == 0)
+  if (root == NULL || (type != NULL && g_str_has_suffix (type, "_api_error")))
     return TROUPE_PROVIDER_SPEAKER_GATEWAY;
   return TROUPE_PROVIDER_SPEAKER_PROVIDER;
 }

@@ -55,7 +55,9 @@ def no_names():
                 if not path.name.endswith(".schema.json")]
     names = {profile[member] for profile in profiles for member in ("id", "name")
              if not profile.get("builtin")}
-    named = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    # However its words are joined: "a b", "a-b", "a_b", "ab"
+    joined = "|".join(r"[\s_-]?".join(map(re.escape, re.split(r"[\s_-]+", name))) for name in names)
+    named = re.compile(f"(?<![a-z0-9])({joined})(?![a-z0-9])", re.IGNORECASE)
     check_all(f"{path}: {found[0]}" for path in files(".c", ".h", ".blp", below="src")
               if "studio" not in path.parts and (found := named.search(read(path))))
 

@@ -223,6 +223,8 @@ static const struct
 } speeches[] = {
   { "provider", 400, "{\"error\":{\"message\":\"m\",\"type\":\"invalid_request_error\"}}",
     TROUPE_PROVIDER_SPEAKER_PROVIDER },
+  { "provider's API", 500, "{\"error\":{\"message\":\"m\",\"type\":\"api_error\"}}",
+    TROUPE_PROVIDER_SPEAKER_PROVIDER },
   { "front door", 401, "{\"error\":{\"message\":\"m\",\"type\":\"new_api_error\"}}",
     TROUPE_PROVIDER_SPEAKER_GATEWAY },
   { "web page", 502, "<html>Bad gateway</html>", TROUPE_PROVIDER_SPEAKER_GATEWAY },
