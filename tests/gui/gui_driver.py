@@ -303,7 +303,7 @@ class Gui:
             if (focused := self.focused()) and focused.name == name:
                 return
             self.key("Tab")
-            self.wait(lambda: self.focused() not in (None, focused), what="focus elsewhere")
+            self.wait(lambda: self.focused() != focused, what="focus elsewhere")    # nowhere while it is within a number
         raise AssertionError(f"“{name}” cannot be reached by Tab")
 
     def choose_from_menu(self, letter):

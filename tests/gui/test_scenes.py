@@ -76,6 +76,10 @@ def new_scene(gui):
     gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
     gui.read("Write what is to be seen")
     assert not gui.find("Create Video", "button").has("sensitive")
+    gui.tab_to("Ada")
+    gui.key("Tab")    # past all others of the cast
+    gui.wait(lambda: gui.focused() and gui.focused().name == "Provider", what="focus on the provider")
+    gui.find("Prompt", "text").click()
 
 
 @case("mouse and keyboard: one character is clicked, the other typed; what is sent is shown")

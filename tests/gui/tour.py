@@ -120,6 +120,9 @@ def walk_main_job(tour):
     tour.resize(*tour.sizes[-1])
     drag_to_close_up(gui)
     tour.take("new-character-range")
+    tour.key("c", "c")
+    gui.find("Compare with Others", timeout=30)
+    tour.take("new-character-candidates")
     tour.press("Create Character")
     card = tour.card("Ready")
     tour.take("characters-one")
@@ -319,10 +322,33 @@ def walk_videos(tour):
     gui.find("Copy Prompt", "button")
     gui.settle()
     tour.take("video")
+    tour.press("Remix…")
+    tour.dialog("video-remix")
+    walk_comparing(tour)
     tour.key("ctrl+h")
     gui.find("Sent prompts", "list")
     gui.settle()
     tour.take("prompt-history")
+
+
+def walk_comparing(tour):
+    """Of two videos; it ends at the list."""
+    gui = tour.gui
+    tour.key("alt+Left")
+    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    tour.key("Home", "shift+F10")
+    gui.choose_from_menu("w")    # Compare With…
+    gui.find("Compare Videos", "dialog")
+    gui.settle()
+    tour.key("Tab", "Down", "space")
+    gui.read("2 of at most 4 videos chosen")
+    tour.take("compare-choose")
+    tour.press("Compare")
+    gui.read("0:00.00 / 0:04.0", 20)
+    tour.take("compare")
+    tour.key("alt+Left")
+    gui.wait_gone("Turn Sound Off", "toggle button")
+    gui.settle()
 
 
 def walk_no_library(tour, name):
@@ -377,6 +403,62 @@ def walk_scenes(tour):
     tour.take("scenes")
 
 
+def choose_provider(tour, name):
+    gui = tour.gui
+    tour.resize(*tour.sizes[-1])
+    gui.find("Provider", "combo box").click()
+    gui.wait(lambda: [node for node in gui.walk() if node.role == "list item" and node.has("showing") and
+                      [label for label in gui.walk(node) if label.name == name]], what=f"offer of {name}")[0].click()
+    gui.settle()
+
+
+def scroll_to(gui, name):
+    """Where the focus comes is in sight."""
+    gui.tab_to(name)
+    gui.key("shift+Tab", "Tab")
+
+
+def walk_options(tour):
+    """All that a scene can have, and what can be wrong with it."""
+    gui = tour.gui
+    tour.card("Ada, @ada, Ready")
+    tour.key("alt+2")
+    gui.find("Every Part", "list item").click()
+    gui.read("their cost is not known")
+    gui.settle()
+    tour.take("scene-options")
+    gui.find("Extra Fields, as JSON", "text").text = '{"model": "x"}'
+    gui.read("is a field that Troupe sets itself")
+    tour.take("scene-extra-fields", functools.partial(scroll_to, gui, "Transfer"))
+    tour.take("scene-clip", functools.partial(scroll_to, gui, "Choose Clip…"))
+    tour.press("Choose Clip…")
+    gui.find("Use in This Video", "button")
+    gui.settle()
+    tour.take("scene-pick-clip")
+    tour.back()
+    gui.find("Choose Clip…", "button")
+    tour.back()
+    gui.find("Crowd", "list item").click()
+    gui.read("does not know Ada, Bruno")
+    gui.settle()
+    tour.take("scene-not-known")
+    choose_provider(tour, "Practice Studio")
+    tour.take("scene-choices")
+    gui.find("Prompt", "text").click()
+    tour.key("ctrl+End")
+    gui.type(" @")
+    gui.settle()
+    tour.take("scene-completion")
+    tour.key("Escape")
+    tour.key("ctrl+h")
+    gui.find("Long ago", "list item")
+    gui.settle()
+    tour.key("Tab", "End", "Return")
+    gui.read("is not set up any more")
+    gui.settle()
+    tour.take("scene-used-again")
+
+
 def walk_timeline(tour):
     gui = tour.gui
     gui.hand_over(media.make("cut.mp4"))
@@ -408,8 +490,9 @@ WALKS = {
     "bad-clips": (51, None, walk_bad_clips),
     "hosts": (61, None, walk_hosts),
     "videos": (71, tour_library.make_videos, walk_videos),
-    "scenes": (81, tour_library.make_full, walk_scenes),
-    "timeline": (91, None, walk_timeline),
+    "scenes": (91, tour_library.make_full, walk_scenes),
+    "options": (101, tour_library.make_scenes, walk_options),
+    "timeline": (111, None, walk_timeline),
 }
 
 
@@ -428,6 +511,11 @@ def prepare(gui, walk, look):
     if walk == "main-job":
         (home / "config/troupe").mkdir()
         (home / "config/troupe/providers.ini").write_text("[provider chainhub]\n")
+    if walk == "options":
+        (home / "config/troupe").mkdir()
+        (home / "config/troupe/providers.ini").write_text("[provider chainhub]\n[provider evolink]\n")
+        (home / "config/troupe/hosts.ini").write_text(
+            f"[host web]\nname=My Own Web Space\nkind=folder\naddress=https://web.example.org/\nlocation={home}\n")
     if walk == "hosts":
         (home / "config/troupe").mkdir()
         (home / "config/troupe/providers.ini").write_text("[troupe]\ndefault=chainhub\n[provider chainhub]\n")

@@ -81,6 +81,31 @@ def make_videos(folder):
                        stderr=subprocess.DEVNULL, check=False)
 
 
+def make_scenes(folder):
+    """One scene with all that a provider takes, one with whom it does not know, and a prompt of which much is gone."""
+    make_full(folder)
+    pictures, clips = folder / "media/pictures", folder / "media/clips"
+    clips.mkdir(exist_ok=True)
+    save_frame(SAMPLE, 4.6, "null", pictures / "reference-1.png")
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-ss", "4", "-t", "2", "-i", str(SAMPLE), "-preset", "ultrafast",
+                    str(clips / "scene-1.mp4")], check=True)
+    part = {"format": 1, "provider": "chainhub", "model": "sora-2", "seconds": "10", "size": "720x1280", "count": 3}
+    full = part | {"title": "Every Part", "reference": "pictures/reference-1.png", "crop": [0.3, 0.5], "host": "web",
+                   "clip-file": "clips/scene-1.mp4", "clip-range": "0,2",
+                   "prompt": {"format": 1, "parts": ["The scene comes to life, with waves and a kite above the dunes."]}}
+    gone = part | {"provider": "yutoai", "host": "bucket", "reference": "pictures/reference-gone.png",
+                   "clip-file": "clips/scene-gone.mp4", "prompt": {"format": 1, "parts": ["Long ago"]}}
+    with sqlite3.connect(folder / "library.db") as database:
+        cast = [{"character": character, "name": alias} for character, alias in
+                database.execute("SELECT id, alias FROM characters WHERE alias IN ('Ada', 'Bruno') ORDER BY alias")]
+        crowd = part | {"title": "Crowd", "provider": "evolink", "prompt": {"format": 1, "parts": [
+            cast[0], " and ", cast[1], " meet @nobody at {noon|night}, and dance."]}}
+        database.executemany("INSERT INTO scenes (id, story, created_us, changed_us) VALUES (?, ?, 1, 1)",
+                             [("full", json.dumps(full)), ("crowd", json.dumps(crowd))])
+        database.execute("INSERT INTO prompts (provider_id, prompt, scene, words, n_sent, sent_us)"
+                         " VALUES ('yutoai', 'Long ago', ?, 'long ago', 1, 1)", [json.dumps(gone)])
+
+
 def make_newer(folder):
     seed(folder, ["Ada"])
     with sqlite3.connect(folder / "library.db") as database:
