@@ -412,10 +412,11 @@ def choose_provider(tour, name):
     gui.settle()
 
 
-def scroll_to(gui, name):
-    """Where the focus comes is in sight."""
-    gui.tab_to(name)
-    gui.key("shift+Tab", "Tab")
+def scroll_form(tour, n_clicks):
+    """By the wheel, over the edge of the options: to their begin, and so far down"""
+    x, y, width, _height = tour.gui.find("Create Video", "button").box()
+    tour.gui.xdo("mousemove", x + width - 4, y - 150, "click", "--repeat", 60, "--delay", 10, 4,
+                 "click", "--repeat", n_clicks, "--delay", 10, 5)
 
 
 def walk_options(tour):
@@ -429,8 +430,8 @@ def walk_options(tour):
     tour.take("scene-options")
     gui.find("Extra Fields, as JSON", "text").text = '{"model": "x"}'
     gui.read("is a field that Troupe sets itself")
-    tour.take("scene-extra-fields", functools.partial(scroll_to, gui, "Transfer"))
-    tour.take("scene-clip", functools.partial(scroll_to, gui, "Choose Clip…"))
+    tour.take("scene-clip", functools.partial(scroll_form, tour, 13))
+    tour.take("scene-travel", functools.partial(scroll_form, tour, 60))
     tour.press("Choose Clip…")
     gui.find("Use in This Video", "button")
     gui.settle()
@@ -446,10 +447,7 @@ def walk_options(tour):
     tour.take("scene-choices")
     gui.find("Prompt", "text").click()
     tour.key("ctrl+End")
-    gui.type(" @")
-    gui.settle()
-    tour.take("scene-completion")
-    tour.key("Escape")
+    tour.take("scene-completion", functools.partial(gui.type, " @"), functools.partial(tour.key, "Escape", "BackSpace"))
     tour.key("ctrl+h")
     gui.find("Long ago", "list item")
     gui.settle()
