@@ -221,6 +221,7 @@ troupe_job_run_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->following);
   g_clear_pointer (&self->export, troupe_export_free);
+  g_clear_pointer (&self->order, troupe_video_order_free);
   g_clear_pointer (&self->step, troupe_job_step_free);
   g_clear_object (&self->request);
   g_clear_pointer (&self->accepted, g_free);

@@ -3,8 +3,11 @@
 
 #include "troupe-video-order-private.h"
 
+#include <glib/gstdio.h>
+
 #include "troupe-call.h"
 #include "troupe-origin.h"
+#include "troupe-picture-plain.h"
 #include "troupe-provider-error.h"
 
 static gboolean
@@ -135,6 +138,30 @@ find_kind (GBytes *content)
   return -1;
 }
 
+/* What travels of a picture: itself, where it tells nothing but what it shows */
+static GFile *
+choose_file (TroupeVideoWork *work,
+             GFile           *file,
+             GBytes          *content,
+             GBytes          *plain,
+             GError         **error)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat (".", id, NULL);
+  g_autoptr (GFile) copy = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (plain, &size);
+
+  if (g_bytes_equal (content, plain))
+    return file;
+  copy = g_file_get_child (work->needs.folder, name);
+  g_mkdir_with_parents (g_file_peek_path (work->needs.folder), 0700);    /* writing tells why it cannot */
+  if (!g_file_set_contents_full (g_file_peek_path (copy), data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, error))
+    return NULL;
+  g_set_object (&work->order->picture, copy);
+  return work->order->picture;
+}
+
 static gboolean
 set_file (TroupeVideoWork *work,
           TroupeValues    *values,
@@ -145,8 +172,10 @@ set_file (TroupeVideoWork *work,
 {
   g_autoptr (GFile) file = g_file_new_for_path (work->needs.draft->reference);
   g_autoptr (GBytes) content = g_file_load_bytes (file, NULL, NULL, error);
+  g_autoptr (GBytes) plain = NULL;
   g_autofree char *text = NULL;
   g_autofree char *data = NULL;
+  GFile *sent;
   int kind;
 
   if (content == NULL)
@@ -154,11 +183,15 @@ set_file (TroupeVideoWork *work,
   kind = find_kind (content);
   if (kind < 0)
     return fail (work, TROUPE_PROVIDER_ERROR_VALUE, "takes a picture only as PNG, JPEG or WebP", error);
+  plain = troupe_picture_plain_new (content, error);
+  sent = plain != NULL ? choose_file (work, file, content, plain, error) : NULL;
+  if (sent == NULL)
+    return FALSE;
 
   *type = kinds[kind].type;
-  text = g_base64_encode (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+  text = g_base64_encode (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain));
   data = g_strdup_printf ("data:%s;base64,%s", *type, text);
-  troupe_values_set_file (values, file_name, file, kinds[kind].name, *type);
+  troupe_values_set_file (values, file_name, sent, kinds[kind].name, *type);
   troupe_values_set (values, data_name, data);
   return TRUE;
 }
@@ -181,7 +214,8 @@ troupe_video_work_publish_reference (GTask *task)
   if (troupe_video_work_hold (task))
     return;
   if (set_file (work, values, "clip.file", "clip.data", &type, &error))
-    troupe_video_work_publish (task, work->needs.draft->reference, file, type, goes_to_host (work), values);
+    troupe_video_work_publish (task, work->needs.draft->reference, work->order->picture != NULL ? work->order->picture : file,
+                               type, goes_to_host (work), values);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }

@@ -3,6 +3,8 @@
 
 #include "troupe-video-order-private.h"
 
+#include <glib/gstdio.h>
+
 #include "troupe-extra-fields.h"
 #include "troupe-job-error.h"
 #include "troupe-provider-error.h"
@@ -264,6 +266,9 @@ troupe_video_order_free (TroupeVideoOrder *self)
   g_clear_pointer (&self->upload, troupe_upload_free);
   g_clear_object (&self->request);
   g_ptr_array_unref (self->exports);
+  if (self->picture != NULL)
+    g_unlink (g_file_peek_path (self->picture));
+  g_clear_object (&self->picture);
   g_free (self);
 }
 

@@ -40,6 +40,7 @@ typedef struct
   TroupeUpload  *upload;     /* or NULL */
   TroupeRequest *request;    /* or NULL */
   GPtrArray     *exports;    /* of TroupeExport; needed until the call was answered */
+  GFile         *picture;    /* what travels of the person's own, where that tells more than it shows; the same; or NULL */
 } TroupeVideoOrder;
 
 void              troupe_video_order_free   (TroupeVideoOrder        *self);

@@ -207,7 +207,8 @@ character_made_cb (GObject      *source,
   troupe_studio_call_answer_object (call, SOUP_STATUS_OK, object);
 }
 
-/* Exactly one of the two; a task as the file that it made */
+/* Exactly one of the two, unless the service takes both: then what the account has made itself counts. A task as the file
+ * that it made */
 static char *
 dup_character_source (TroupeStudioCall *call,
                       JsonObject       *request)
@@ -217,6 +218,8 @@ dup_character_source (TroupeStudioCall *call,
   const char *task = json_object_get_string_member_with_default (request, "from_task", NULL);
   g_autoptr (GFile) file = NULL;
 
+  if (task != NULL && troupe_studio_gateway_get_accent (call)->takes_both)
+    url = NULL;
   if ((url == NULL) == (task == NULL))
     {
       troupe_studio_call_refuse (call, "url", TROUPE_STUDIO_ERROR_FIELD,

@@ -22,6 +22,7 @@ typedef enum
 typedef struct
 {
   gboolean                   names_models;    /* /sora/v1/characters wants a model and gives a display name */
+  gboolean                   takes_both;      /* an address and a task of a character at once, as its own example has it */
   gboolean                   is_relay;        /* ids, results and errors as new-api gives them */
   TroupeStudioGatewayCasting casting;
 } TroupeStudioGatewayAccent;

@@ -29,6 +29,7 @@ struct _TroupeStudio
 G_DEFINE_FINAL_TYPE (TroupeStudio, troupe_studio, G_TYPE_OBJECT)
 
 static const TroupeStudioGatewayAccent names_models = { .names_models = TRUE };
+static const TroupeStudioGatewayAccent takes_both = { .takes_both = TRUE };
 static const TroupeStudioGatewayAccent is_relay = { .is_relay = TRUE };
 static const TroupeStudioGatewayAccent casts_hidden = {
   .casting = TROUPE_STUDIO_GATEWAY_CASTING_HIDDEN,
@@ -58,7 +59,7 @@ static const TroupeStudioOpenaiAccent has_mentions = { .has_mentions = TRUE };
 static const TroupeStudioBase bases[] = {
   { "", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), UPLOADS, PAGES } },
   { "/chainhub", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
-  { "/yutoai", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
+  { "/yutoai", FALSE, { CHARACTERS (&takes_both), VIDEOS (NULL), SHELF (NULL), PAGES } },
   { "/kkiai", FALSE, { CHARACTERS (NULL), VIDEOS (NULL), SHELF (NULL), PAGES } },
   { "/evolink", FALSE, { EVOLINK, PAGES } },
   { "/evolink-seedance", FALSE, { EVOLINK, PAGES } },

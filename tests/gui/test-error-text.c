@@ -10,6 +10,7 @@
 #include "troupe-host-error.h"
 #include "troupe-job-error.h"
 #include "troupe-job-words.h"
+#include "troupe-profile-text.h"
 #include "troupe-library-error.h"
 #include "troupe-presets.h"
 #include "troupe-prompt-error.h"
@@ -316,6 +317,40 @@ test_evolink (void)
     }
 }
 
+/* What is known of a service stands beside its name, with its day where the profile has one. */
+static void
+test_life (void)
+{
+  static const struct { const char *life; const char *text; } cases[] = {
+    { "\"state\": \"active\"", NULL },
+    { "\"state\": \"paused\"", "Paused" },
+    { "\"state\": \"paused\", \"date\": \"2020-01-02\", \"note\": \"It rests.\"", "Paused since *2020*" },
+    { "\"state\": \"closed\", \"date\": \"2020-01-02\", \"note\": \"It ended.\"", "Closed since *2020*" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+        "{ \"format\": 1, \"id\": \"own\", \"name\": \"Own\", \"summary\": \"A test.\","
+        "  \"base\": \"https://api.example.org\", \"life\": { %s },"
+        "  \"auth\": { \"header\": \"Authorization\", \"prefix\": \"Bearer \" },"
+        "  \"clip\": { \"span\": { \"min\": 1, \"max\": 3, \"step\": 1 }, \"sources\": [\"url\"], \"short_edge\": 480 },"
+        "  \"mention\": { \"template\": \"@{username} \", \"max\": 1 },"
+        "  \"calls\": { \"create-character\": { \"method\": \"POST\", \"path\": \"/make\", \"encoding\": \"json\","
+        "      \"body\": { \"url\": \"{clip.url}\", \"timestamps\": \"{range.text}\" },"
+        "      \"answer\": { \"id\": [\"$.id\"], \"username\": [\"$.username\"] } } } }", cases[i].life);
+      g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TroupeProfile) profile = troupe_profile_new (bytes, "own.json", &error);
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      text = troupe_profile_text_dup_life (profile);
+      g_test_message ("%s", text);
+      g_assert_true (text == NULL ? cases[i].text == NULL : g_pattern_match_simple (cases[i].text, text));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -335,6 +370,7 @@ main (int   argc,
   g_test_add_func ("/error-text/evolink", test_evolink);
   g_test_add_func ("/error-text/problem/in-full", test_problem_in_full);
   g_test_add_func ("/job-words/times", test_job_times);
+  g_test_add_func ("/profile-text/dup-life/names-the-day", test_life);
 
   return g_test_run ();
 }

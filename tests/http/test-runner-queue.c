@@ -162,6 +162,33 @@ test_other_process (RunnerFixture *fixture,
   test_library_close (&library);
 }
 
+/* What a picture tells besides what it shows stays here, and so does the copy without that. */
+static void
+test_reference_is_plain (RunnerFixture *fixture,
+                         gconstpointer  user_data)
+{
+  g_autofree char *path = test_dir_build (fixture->dir, "a.jpg");
+  g_autofree char *note = g_strnfill (0xff - strlen ("Leak"), 'x');
+  g_autofree char *scan = g_strnfill (0xff, 'y');
+  g_autofree char *content = g_strconcat ("\xff\xd8\xff\xfe\1\1", "Leak", note, "\xff\xda\1\1", scan, "shown\xff\xd9", "Leak",
+                                          NULL);
+  g_autofree char *clips = test_dir_build (fixture->dir, "media/clips");
+  g_autoptr (GDir) left = NULL;
+  const char *request;
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+  runner_fixture_take_upload (fixture, "1");
+  runner_fixture_answer (fixture, "HTTP/1.1 400 Bad Request\nContent-Type: application/json", "{}");
+  begin_video (fixture, path);
+  runner_fixture_wait (fixture);
+  request = test_http_get_request (fixture->http, 0);
+  g_assert_nonnull (strstr (request, "filename=\"reference.jpg\""));
+  g_assert_nonnull (strstr (request, "yshown\xff\xd9\r\n"));
+  g_assert_null (strstr (request, "Leak"));
+  left = g_dir_open (clips, 0, NULL);
+  g_assert_true (left == NULL || g_dir_read_name (left) == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -174,6 +201,7 @@ main (int   argc,
   ADD ("hanging-uploads", profile_text, test_hanging_uploads);
   ADD ("hanging-addresses", NULL, test_hanging_addresses);
   ADD ("other-process", NULL, test_other_process);
+  ADD ("reference-is-plain", profile_text, test_reference_is_plain);
 #undef ADD
   return g_test_run ();
 }

@@ -294,6 +294,7 @@ test_picture_cannot_be_fetched (RunnerFixture *fixture,
     { "page", "HTTP/1.1 200 OK\nContent-Type: text/html", "<!DOCTYPE html><html>Sign in</html>" },
     { "no picture", "HTTP/1.1 200 OK\nContent-Type: image/png", "\x89PNG\r\n\x1a\nnonsense" },
     { "empty", "HTTP/1.1 200 OK\nContent-Type: image/png", "" },
+    { "more than 20 MiB", "HTTP/1.1 200 OK\nContent-Type: image/png\nContent-Length: 20971521", "\x89PNG" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

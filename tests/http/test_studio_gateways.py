@@ -93,9 +93,15 @@ def _(studio):
         for link in (answer["permalink"], answer["profile_picture_url"]):
             assert link.startswith(f"{studio.base}{base}/") and fetch_text(link).ok, link
         # One of the seeds gives both at once, and the others say that this is wrong.
-        status, answer = curl(studio, f"{base}/sora/v1/characters", "--data-raw", json.dumps(
-            {"url": "http://a/b", "timestamps": "1,3", "from_task": task}))
-        assert status == 400 and "together" in answer["error"]["message"], answer
+        both = """{
+    "url": "https://filesystem.site/cdn/20251030/javYrU4etHVFDqg8by7mViTWHlMOZy.mp4",
+    "timestamps": "1,3",
+    "from_task": "video_637efe22-3b6a-47ad-ab02-ee01a686a0bd"
+}""".replace("video_637efe22-3b6a-47ad-ab02-ee01a686a0bd", task)
+        status, answer = curl(studio, f"{base}/sora/v1/characters", "--request", "POST", "--header",
+                              "Content-Type: application/json", "--data-raw", both)
+        assert status == (200 if base == "/yutoai" else 400), answer
+        assert "username" in answer if status == 200 else "together" in answer["error"]["message"], answer
 
 
 @case("the seed's form of a video works where its gateway is")

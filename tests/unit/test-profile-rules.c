@@ -92,6 +92,7 @@ static const Case cases[] = {
   { "reference", stored, "'prompt': '{video.prompt}'", "'prompt': { '$ref': '#/calls' }",
     VIDEO ".body.prompt[\"$ref\"]: does not match *" },
   { "reference-on-top", stored, "'people'", "'$ref': 'own.json', 'people'", "$[\"$ref\"]: unknown key" },
+  { "reference-to-itself", stored, "'people'", "'$ref': '#', 'people'", "$[\"$ref\"]: unknown key" },
   { "reference-for-call", stored, "'follow-video': {", "'follow-video': { '$ref': '#/calls/follow-video',",
     "$.calls.follow-video[\"$ref\"]: unknown key" },
 

@@ -5,6 +5,7 @@
 #include "test-wait.h"
 #include "troupe-library-error.h"
 #include "troupe-presets.h"
+#include "troupe-provider-error.h"
 #include "troupe-video-prompt.h"
 
 static TroupeCastMember *
@@ -221,6 +222,27 @@ test_draft_round_trip (void)
   g_assert_null (troupe_video_draft_from_json ("{}"));
 }
 
+static void
+test_names_too_many (void)
+{
+  g_autoptr (TroupePresets) presets = troupe_presets_new ();
+  TroupeProfile *profile = troupe_presets_find (presets, "chainhub");
+  const guint max = troupe_profile_get_mention_max (profile);
+  g_autoptr (TroupeVideoDraft) draft = troupe_video_draft_new ("chainhub", "A fox");
+  g_autoptr (GError) error = NULL;
+
+  draft->text = g_strdup ("A fox");
+  draft->model = g_strdup ("sora-2");
+  for (guint i = 0; i < max; i++)
+    g_ptr_array_add (draft->cast, make_member ("1", "Anna", "blue.fox"));
+  g_assert_true (troupe_video_draft_check (draft, profile, &error));
+  g_assert_no_error (error);
+  g_ptr_array_add (draft->cast, make_member ("2", "Bert", "red.hen"));
+  g_assert_false (troupe_video_draft_check (draft, profile, &error));
+  g_assert_error (error, TROUPE_PROVIDER_ERROR, TROUPE_PROVIDER_ERROR_VALUE);
+  g_assert_nonnull (strstr (error->message, "a prompt names at most"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -231,5 +253,6 @@ main (int   argc,
   g_test_add_func ("/video-prompt/nobody", test_nobody);
   g_test_add_func ("/video-prompt/library", test_library);
   g_test_add_func ("/video-prompt/draft-round-trip", test_draft_round_trip);
+  g_test_add_func ("/video-prompt/names-too-many", test_names_too_many);
   return g_test_run ();
 }
