@@ -62,6 +62,7 @@ SCENES = [
 
 class Home(Cli):
     """A home with an account of each kind, and what it takes to kill a program in it."""
+    has_studio = False
 
     def __init__(self, studio, points, accounts=ACCOUNTS):
         super().__init__()

@@ -22,6 +22,7 @@ import time
 
 from accessible import ROOT, Bus, GLib, Node, survey
 from desktop import Desktop
+from studio import CountedProgram
 
 # Warnings are fatal in the program, not in what else the desktop has.
 G_DEBUG = os.environ.pop("G_DEBUG", "")
@@ -77,8 +78,9 @@ class Gui:
         settings.parent.mkdir(parents=True)
         settings.write_text(f"[Settings]\ngtk-enable-animations={int(animations)}\n"
                             "gtk-cursor-blink=0\ngtk-font-name=Inter 11\n")
+        self.studios = CountedProgram(self.dir)
         self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": f"{BUILD}/tests/gui/libpreloaded.so",
-                        **env}
+                        "TROUPE_STUDIO": str(self.studios.path), **env}
 
     def __enter__(self):
         try:
@@ -95,7 +97,10 @@ class Gui:
                 process.wait(5)
             except subprocess.TimeoutExpired:
                 process.kill()
-        shutil.rmtree(self.dir, ignore_errors=True)
+        try:
+            self.studios.check_books()
+        finally:
+            shutil.rmtree(self.dir, ignore_errors=True)
 
     def spawn(self, argv, env=None, pass_fds=()):
         with open(f"{self.dir}/{os.path.basename(argv[0])}.log", "ab") as log:

@@ -161,7 +161,7 @@ driven = Gui()
 folder = pathlib.Path(driven.dir)
 sources = make_sources(folder)
 studio = FaultyProgram(
-    folder,
+    driven.studios,
     {"route": CREATE, "times": 1, "fault": {"status": 401, "body": {"error": {"message": "Invalid token"}}}},
     {"route": CREATE, "times": 1, "fault": {"status": 400, "body": MODERATED}},
     {"route": CREATE, "times": 1, "fault": {"body": '{"id": '}})

@@ -329,7 +329,7 @@ opened = folder / "opened"
 (folder / "data/applications").mkdir(parents=True)
 (folder / "data/applications/opener.desktop").write_text(OPENER.format(opened))
 (folder / "config/mimeapps.list").write_text("[Default Applications]\nx-scheme-handler/http=opener.desktop\n")
-studio = FaultyProgram(driven.dir, {"route": UPLOAD, "times": 1, "fault": {"hang": True}},
+studio = FaultyProgram(driven.studios, {"route": UPLOAD, "times": 1, "fault": {"hang": True}},
                        {"route": CREATE, "times": 1, "fault": {"hang": True}})
 driven.app_env["TROUPE_STUDIO"] = str(studio.path)
 (folder / "other.json").write_text(json.dumps([

@@ -524,8 +524,8 @@ def prepare(gui, walk, look):
     if make := WALKS[walk][1]:
         make(home / "data/troupe")
     if walk == "gallery":
-        gui.env["TROUPE_STUDIO"] = str(tour_library.write_studio(home / "studio",
-                                                                 (tour_library.CREATE, {"hang": True})))
+        gui.app_env["TROUPE_STUDIO"] = str(tour_library.write_studio(home / "studio",
+                                                                     (tour_library.CREATE, {"hang": True})))
     if walk == "read-only":
         gui.env["XDG_DATA_HOME"] = "/sys"
     if look == "large-text":
@@ -535,7 +535,8 @@ def prepare(gui, walk, look):
 def run_walk(folder, walk, look):
     environment, sizes = LOOKS[look]
     width, height = (edge + 2 * FRAME for edge in sizes[-1])
-    gui = Gui(env=environment, screen=f"{width}x{height}")
+    # What a library was filled with beforehand no Studio of the window was asked for.
+    gui = Gui(env={"TROUPE_STUDIO": os.environ["TROUPE_STUDIO"], **environment}, screen=f"{width}x{height}")
     prepare(gui, walk, look)
     with gui:
         try:

@@ -61,10 +61,13 @@ def faults(studio):
             continue
         if not home.exists():
             return    # and nobody knows what it paid
+        called = {}
+        for kind in PAID:
+            if call := profile["calls"].get(kind):
+                path = base.removeprefix(studio.base) + call["path"].replace("{job.id}", "{id}")
+                called[kind] = rows[f"{call['method']} {path}"]
         for row in logged(home, account):
-            call = profile["calls"][row[0]]
-            path = base.removeprefix(studio.base) + call["path"].replace("{job.id}", "{id}")
-            rows[f"{call['method']} {path}"].append(row)
+            called[row[0]].append(row)
             by_base[base, profile["calls"]["test"]["path"]].append(row)
     for route, calls in rows.items():
         arrived = ledger["requests"].get(route, {"count": 0})["count"] - asked_by_test(studio, route)

@@ -8,11 +8,16 @@ import subprocess
 import sys
 import tempfile
 
+import tap
+from studio import CountedProgram
+
 PROGRAM = os.path.abspath(sys.argv[1])
 KEY = "sk-the-key-of-the-test"
 
 
 class Cli:
+    has_studio = True    # of its own, where an account has no other address
+
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
         self.home = pathlib.Path(self.folder.name)
@@ -21,6 +26,13 @@ class Cli:
                     "XDG_DATA_HOME": str(self.home / "data"),
                     "XDG_CONFIG_HOME": str(self.home / "config"),
                     "XDG_CACHE_HOME": str(self.home / "cache")}
+        if self.has_studio:
+            self.studios = CountedProgram(self.home)
+            self.env["TROUPE_STUDIO"] = str(self.studios.path)
+            tap.at_end.append(self.check_books)    # which also keeps the home until then
+
+    def check_books(self):
+        self.studios.check_books()
 
     def run(self, *words, before=None, text="", **env):
         """Runs a command, with a text as its standard input; before() is called in the new process first."""

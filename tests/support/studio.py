@@ -7,8 +7,10 @@ import os
 import pathlib
 import subprocess
 import tempfile
+import time
 
 import books
+import profiles
 import requests
 import tap
 
@@ -157,16 +159,64 @@ def new_folder():
     return tempfile.mkdtemp(prefix="studio-")
 
 
-class FaultyProgram:
-    """A program that is troupe-studio with faults, for TROUPE_STUDIO: what a running Troupe talks to."""
+COUNTED = """#!/bin/sh
+run=$(mktemp -d '{folder}/XXXXXX')
+mkfifo "$run/input"
+exec 3<&0
+# Before the end of its input ends it, it is asked for its ledger.
+(cat > /dev/null
+base=$(sed 's/.*"base":"\\([^"]*\\)".*/\\1/' "$run/ready") key=$(sed 's/.*"key":"\\([^"]*\\)".*/\\1/' "$run/ready")
+curl -s -m 20 -H "Authorization: Bearer $key" -o "$run/ledger" "$base/studio/ledger"
+rm "$run/input") <&3 > "$run/input" &
+'{program}' "$@" < "$run/input" | tee "$run/ready"
+"""
 
-    def __init__(self, folder, *rules):
-        folder = pathlib.Path(folder)
-        self.path = folder / "faulty-studio"
-        self.faults, self.ready = folder / "faults.json", folder / "studio-ready.json"
+
+class CountedProgram:
+    """A program that is troupe-studio and leaves its ledger behind, for TROUPE_STUDIO: what Troupe itself starts.
+
+    All that libraries in a home say was paid to it is compared with that when the test has ended.
+    """
+    asked = {}    # by the test itself: it does not know the key
+
+    def __init__(self, home):
+        self.folder = pathlib.Path(home, "studios")
+        self.folder.mkdir(parents=True)
+        self.path, self.base = self.folder / "program", f"counted:{home}"
+        self.path.write_text(COUNTED.format(folder=self.folder, program=os.environ["TROUPE_STUDIO"]))
+        self.path.chmod(0o700)
+        books.keep(home, "practice", profiles.load("practice"), self.base)
+
+    def runs(self):
+        return [path for path in self.folder.iterdir() if path.is_dir()]
+
+    def ledger(self):
+        """The sum of all runs, when they have ended."""
+        requests, faults = collections.defaultdict(collections.Counter), []
+        for run in self.runs():
+            ledger = json.loads((run / "ledger").read_text())
+            faults += ledger["faults"]
+            for route, entry in ledger["requests"].items():
+                requests[route]["count"] += entry["count"]
+        return {"requests": requests, "faults": faults}
+
+    def check_books(self):
+        """When all programs that used it have ended."""
+        end = time.monotonic() + 20
+        while any((run / "input").exists() for run in self.runs()) and time.monotonic() < end:
+            time.sleep(0.02)    # It is nobody's child any more.
+        if self.runs() and all((run / "ledger").exists() for run in self.runs()):    # a test may have killed it
+            books.check(self)
+
+
+class FaultyProgram:
+    """A program that is a counted one with faults, for TROUPE_STUDIO."""
+
+    def __init__(self, counted, *rules):
+        self.path = counted.folder / "faulty"
+        self.faults, self.ready = counted.folder / "faults.json", counted.folder / "studio-ready.json"
         self.set_rules(*rules)
-        self.path.write_text(f'#!/bin/sh\n"{os.environ["TROUPE_STUDIO"]}" "$@" --faults "{self.faults}"'
-                             f' | tee "{self.ready}"\n')
+        self.path.write_text(f'#!/bin/sh\n"{counted.path}" "$@" --faults "{self.faults}" | tee "{self.ready}"\n')
         self.path.chmod(0o700)
 
     def set_rules(self, *rules):
