@@ -5,13 +5,15 @@
 libatspi asks one question at a time, and each takes four changes of process: half the time of a test went
 there. Here all of one level of a tree is asked at once. The interfaces are those of at-spi2-core's xml folder.
 """
+import subprocess
+
 import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 REGISTRY = "org.a11y.atspi.Registry"
-ROOT = "/org/a11y/atspi/accessible/root"
+ROOT, CACHE = "/org/a11y/atspi/accessible/root", "/org/a11y/atspi/cache"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 NULL = "/org/a11y/atspi/null"
 WINDOW_COORDINATES = 1
@@ -176,11 +178,22 @@ class Node:
     def click(self, button=1):
         """Clicks where it is once it stays there: on a page that is new it has no place yet, or not its last one."""
         def is_under_pointer():
-            x, y, width, height = box = self.box()
-            self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05)
-            return width > 0 and self.box() == box
+            try:
+                x, y, width, height = box = self.box()
+                self.gui.xdo("mousemove", x + width // 2, y + height // 2, "sleep", 0.05)
+                return width > 0 and self.box() == box
+            except subprocess.CalledProcessError:
+                return False    # A window went away while xdotool looked through all of them.
         self.gui.wait(is_under_pointer, what=f"place of {self.name!r}")
         self.gui.xdo("click", button)
+
+
+def read_told(gui):
+    """By path: the name and the number of children of each widget that the program has told of by now."""
+    items = gui.bus.ask([(gui.root.address[0], CACHE, "org.a11y.atspi.Cache", "GetItems", None)])[0]
+    return {item.get_child_value(0).get_child_value(1).get_string():
+            (item.get_child_value(6).get_string(), item.get_child_value(4).get_int32())
+            for item in (items.get_child_value(i) for i in range(items.n_children() if items else 0))}
 
 
 def survey(gui, top, depth=99):
@@ -193,17 +206,18 @@ def survey(gui, top, depth=99):
 
     everything = GLib.Variant("(s)", [ACCESSIBLE])
     below, names, level = {}, {}, [top]
+    told = read_told(gui) if depth > 0 else {}
     while level and depth >= 0:
         depth -= 1
         for node, children in zip(level, gui.bus.ask([node.question("GetChildren") for node in level])):
             below[node] = [Node(gui, *address) for address in children.unpack() if address[1] != NULL] \
                 if children else []
         children = [child for node in level for child in below[node]]
-        told = gui.bus.ask([node.question("GetAll", everything, PROPERTIES) for node in children])
-        level = []
-        for node, properties in zip(children, told):
+        new = [child for child in children if child.address[1] not in told]
+        for node, properties in zip(new, gui.bus.ask([node.question("GetAll", everything, PROPERTIES) for node in new])):
             if properties:
-                names[node] = properties.lookup_value("Name").get_string()
-                if properties.lookup_value("ChildCount").get_int32():
-                    level.append(node)
+                told[node.address[1]] = (properties.lookup_value("Name").get_string(),
+                                         properties.lookup_value("ChildCount").get_int32())
+        names |= {child: told[child.address[1]][0] for child in children if child.address[1] in told}
+        level = [child for child in children if child in names and told[child.address[1]][1]]
     return list(gather(top))

@@ -64,7 +64,7 @@ class Gui:
         self.keyring, self.screen = keyring, screen
         self.processes = []
         self.dir = tempfile.mkdtemp(prefix="troupe-gui-")
-        self.env = dict(os.environ, HOME=self.dir, XDG_RUNTIME_DIR=self.dir,
+        self.env = dict(os.environ, HOME=self.dir, TMPDIR=self.dir, XDG_RUNTIME_DIR=self.dir,
                         XDG_CONFIG_HOME=self.dir + "/config", XDG_DATA_HOME=self.dir + "/data",
                         XDG_CACHE_HOME=self.dir + "/cache", XDG_STATE_HOME=self.dir + "/state",
                         GSETTINGS_BACKEND="keyfile", GTK_A11Y="atspi", GDK_BACKEND="x11",
@@ -287,6 +287,12 @@ class Gui:
 
     def find(self, name=None, role=None, timeout=10.0, within=None):
         return self.wait(lambda: self.peek(name, role, within), timeout, f"{role} {name!r}")
+
+    def find_menu(self):
+        """The items of the menu that is open, once all of them are on show."""
+        def look():
+            return [node for node in self.walk() if node.role == "menu item" and node.has("showing")]
+        return self.wait(lambda: (items := look()) and items == look() and items, what="menu")
 
     def says(self, words, within=None):
         """The first node on show whose name contains the words, or None."""

@@ -189,7 +189,7 @@ def use_as_picture(gui):
     node(gui, "Do Not Use This Picture", "button").press()
     gui.wait_gone("Do Not Use This Picture", "button")
     node(gui, "Frame on Display").press()
-    gui.wait(lambda: [item for item in gui.walk() if item.role == "menu item" and item.has("showing")], what="menu")
+    gui.find_menu()
     press(gui, "Escape")
 
 

@@ -97,7 +97,7 @@ def shortcuts(gui):
 @case("About")
 def about(gui):
     gui.key("F10")
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.find_menu()
     gui.key("Up", "Return")
     gui.find("About", "dialog")
     controls.names()

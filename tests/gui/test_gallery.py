@@ -103,7 +103,7 @@ def menu(gui):
     key(gui, "Home", "End")
     wait_focus(gui, "Ada, Ready")
     key(gui, "shift+F10")
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.find_menu()
     key(gui, "Escape")
     gui.wait(lambda: not [node for node in gui.walk() if node.role == "menu item"],
              what="end of the menu")

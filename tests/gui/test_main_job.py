@@ -35,7 +35,7 @@ def middle(node):
 def sent(gui):
     """The literal string of the range in the pane."""
     row = gui.find("Sent as Timestamps", "list item")
-    return [node.name for node in gui.walk(row) if "," in node.name][0]
+    return gui.wait(lambda: [node.name for node in gui.walk(row) if "," in node.name], what="a range")[0]
 
 
 @case("mouse: a video is opened and the whole of the limit is chosen")

@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
 from gui_driver import BUILD, Gui
 from studio import ffmpeg, name_colour, pixel
@@ -219,7 +218,7 @@ def animatic(gui):
     gui.find("Animatic", "dialog")
     gui.find("Play", "button", timeout=30).press()
     gui.find("Pause", "button")
-    temporary, = glob.glob(f"{tempfile.gettempdir()}/troupe-animatic-*.mp4")
+    temporary, = glob.glob(f"{gui.dir}/troupe-animatic-*.mp4")
     gui.find("Save As…", "button").press()
     gui.save_file("Save Animatic", saved)
     gui.find("Animatic saved", "label")
@@ -290,7 +289,7 @@ def manage(gui):
 def use(gui):
     gui.key("alt+1")
     gui.find("Ada, @ada, Ready", "table cell").click(3)
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.find_menu()
     gui.key("Down", "Return")
     gui.find("Create Video", "button")
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 2, what="the character once more")

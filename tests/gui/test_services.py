@@ -46,7 +46,7 @@ def choose(gui, name):
 def sent(gui):
     """The literal text of the range."""
     row = gui.find("Sent as Timestamps", "list item")
-    return [node.name for node in gui.walk(row) if "," in node.name][0]
+    return gui.wait(lambda: [node.name for node in gui.walk(row) if "," in node.name], what="a range")[0]
 
 
 def chosen(gui):
@@ -176,7 +176,7 @@ def create_there(gui):
     gui.find("Not at Practice Studio yet", "label")
     gui.settle()
     gui.key("shift+F10")
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.find_menu()
     gui.key("Down", "Down", "Return")
     gui.find("Recreate “Ada”", "label", 20)
     gui.find("Create Character", "button", 20)
@@ -200,7 +200,7 @@ def adopt(gui):
     gui.read("No such character: @stranger")
     gui.key("Left", "Left")
     gui.key("shift+F10")
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.find_menu()
     gui.settle()
     [node for node in gui.walk() if node.role == "menu item"][0].click()
     gui.find("Adopt Character", "dialog")
@@ -224,7 +224,7 @@ def recreate(gui):
                     what="the card")[0]
     gui.settle()
     card.click(3)
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item"], what="menu")
+    gui.find_menu()
     gui.key("Up", "Up", "Up", "Up", "Return")
     gui.find("Create Character", "button", 20)
     choose(gui, "EvoLink")

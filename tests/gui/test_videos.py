@@ -149,7 +149,7 @@ def play(gui):
 @case("its last frame is the reference of a new scene, for which the same is chosen")
 def last_frame(gui):
     gui.find("Video Menu").click()
-    items = gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+    items = gui.find_menu()
     items[8].click()
     gui.find("Create Video", "button")
     gui.read("Drag to choose the part that is sent")

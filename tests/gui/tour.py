@@ -289,7 +289,7 @@ def choose_from_menu(tour, n_up):
     gui = tour.gui
     gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
     tour.key("Home", "shift+F10")
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+    gui.find_menu()
     gui.settle()
     tour.key(*["Up"] * n_up, "Return")
     gui.wait(lambda: [node for node in gui.walk() if node.role in ("dialog", "alert") and node.has("showing")], what="dialog")
