@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills troupe-cli while it works, starts it again, and compares journal, files and the Studio's ledger.
 
-TEST_CRASH_KILLS is how often: where things reach the disk or the network, and, when it is many, as often at random times.
+TEST_CRASH_KILLS is how often: where things reach the disk or the network, and, when it is many, at least once at each
+kind of point, before and after it, and as often as that at random times.
 """
 import itertools
 import pathlib
@@ -55,13 +56,18 @@ def at_points(stage):
     scenes = [scene for scene in SCENES if not IS_SHORT or scene.name in SHORT]
     points = [(scene, point) for scene in scenes for point in stage.home(scene).watch(*scene.words(stage))]
     key = (lambda scene, when, point: call_of(point)) if IS_SHORT else \
-        (lambda scene, when, point: (scene.name, kind_of(point)))
+        (lambda scene, when, point: (scene.name, when, kind_of(point)))
+    # Each kind of point comes once before any comes twice.
+    n_kills = KILLS if IS_SHORT else max(KILLS, len({key(scene, when, point) for scene, point in points
+                                                     for when in ("before", "after")}))
     record = Record()
     for scene, point in itertools.chain([(SCENES[0], ALWAYS)], choose(points, key)):
-        if record.total() >= KILLS:
+        if record.total() >= n_kills:
             break
         try_kill(record, stage, scene, call_of(point.split(" ", 1)[1]), point,
                  lambda home: home.kill_at(point, *scene.words(stage)))
+        if not IS_SHORT and record.total() % 50 == 0:    # it takes long
+            print(f"# {record.total()} of {n_kills} kills by now, {len(record.faults)} faults", flush=True)
     record.print()
 
 
