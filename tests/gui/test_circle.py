@@ -99,7 +99,9 @@ def video_by_mouse(gui):
     gui.find("Create Video", "button").click()
     gui.find("Show", "button").click()
     wait_ready(gui, "@Ada waves to @Bob").click()
-    gui.find("Play", "button", 20).click()
+    gui.find("Play", "button", 20)
+    gui.settle()    # It moves once the video tells its shape.
+    gui.find("Play", "button").click()
     gui.find("Pause", "button").click()
     assert "/v1/videos" in last_request() and studio.base not in last_request(), last_request()
 
