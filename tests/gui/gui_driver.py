@@ -319,7 +319,7 @@ class Gui:
 
     def choose_from_menu(self, letter):
         """By keyboard what has that letter underlined in the menu that comes."""
-        self.wait(lambda: [node for node in self.walk() if node.role == "menu item" and node.has("showing")], what="menu")
+        self.find_menu()
         self.settle()
         self.key(letter)
 
