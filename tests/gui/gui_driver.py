@@ -79,8 +79,9 @@ class Gui:
         settings.write_text(f"[Settings]\ngtk-enable-animations={int(animations)}\n"
                             "gtk-cursor-blink=0\ngtk-font-name=Inter 11\n")
         self.studios = CountedProgram(self.dir)
+        self.env["TROUPE_STUDIO"] = str(self.studios.path)    # also for troupe-cli on the same files
         self.app_env = {"G_DEBUG": G_DEBUG, "LD_PRELOAD": f"{BUILD}/tests/gui/libpreloaded.so",
-                        "TROUPE_STUDIO": str(self.studios.path), **env}
+                        **env}
 
     def __enter__(self):
         try:
