@@ -152,12 +152,14 @@ troupe_player_make_sink (TroupePlayer *self)
 
 /**
  * troupe_player_open:
- * @self: a player with a clip and without a pipeline
+ * @self: a player without a pipeline
+ * @uri: where its clip is
  *
  * Builds the pipeline and lets it get the first picture; the error is set when that is impossible.
  */
 void
-troupe_player_open (TroupePlayer *self)
+troupe_player_open (TroupePlayer *self,
+                    const char   *uri)
 {
   GstElement *pipeline, *tempo;
   g_autoptr (GstBus) bus = NULL;
@@ -177,7 +179,7 @@ troupe_player_open (TroupePlayer *self)
       return;
     }
 
-  self->uri = g_strdup (troupe_clip_get_media_uri (self->clip));
+  self->uri = g_strdup (uri);
   self->pipeline = gst_object_ref_sink (pipeline);
   troupe_media_tame_decoders (GST_BIN (pipeline));
   troupe_player_skip_unseen (self);

@@ -100,7 +100,8 @@ void     troupe_player_take_error      (TroupePlayer *self,
 
 /* troupe-player-pipeline.c */
 void     troupe_player_make_sink       (TroupePlayer *self);
-void     troupe_player_open            (TroupePlayer *self);
+void     troupe_player_open            (TroupePlayer *self,
+                                        const char   *uri);
 void     troupe_player_close           (TroupePlayer *self);
 void     troupe_player_apply_state     (TroupePlayer *self);
 void     troupe_player_apply_volume    (TroupePlayer *self);

@@ -100,7 +100,7 @@ troupe_player_shuttle (TroupePlayer *self,
   g_return_if_fail (TROUPE_IS_PLAYER (self));
   g_return_if_fail (ABS (rate) <= TROUPE_PLAYER_SHUTTLE_MAX);
 
-  if (self->pipeline == NULL)
+  if (self->clip == NULL || self->pipeline == NULL)
     return;
 
   if (G_APPROX_VALUE (rate, 0, 1e-6))

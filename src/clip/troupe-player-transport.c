@@ -22,7 +22,7 @@ troupe_player_play (TroupePlayer *self)
   if (self->state == TROUPE_PLAYER_CLOSED)
     {
       troupe_player_clear_error (self);
-      troupe_player_open (self);
+      troupe_player_open (self, troupe_clip_get_media_uri (self->clip));
     }
   if (self->state == TROUPE_PLAYER_CLOSED)
     return;
@@ -79,7 +79,7 @@ troupe_player_seek (TroupePlayer *self,
 {
   g_return_if_fail (TROUPE_IS_PLAYER (self));
 
-  if (self->pipeline == NULL)
+  if (self->clip == NULL || self->pipeline == NULL)
     return;
 
   troupe_player_scrub (self, time_ns);
@@ -113,7 +113,7 @@ troupe_player_step (TroupePlayer *self,
 {
   g_return_if_fail (TROUPE_IS_PLAYER (self));
 
-  if (self->pipeline == NULL)
+  if (self->clip == NULL || self->pipeline == NULL)
     return;
 
   troupe_player_pause (self);

@@ -95,11 +95,13 @@ troupe_player_clear_loop (TroupePlayer *self)
 static void
 local_file_cb (TroupePlayer *self)
 {
-  if (self->pipeline == NULL || g_str_equal (self->uri, troupe_clip_get_media_uri (self->clip)))
+  const char *uri = troupe_clip_get_media_uri (self->clip);
+
+  if (self->pipeline == NULL || g_str_equal (self->uri, uri))
     return;
 
   troupe_player_close (self);
-  troupe_player_open (self);
+  troupe_player_open (self, uri);
   if (self->pipeline != NULL)
     troupe_player_request (self, self->position_ns);
 }
@@ -154,7 +156,15 @@ void
 troupe_player_take_error (TroupePlayer *self,
                           GError       *error)
 {
+  gboolean is_prepared = self->clip == NULL && self->pipeline != NULL;
+
   troupe_player_close (self);
+  if (is_prepared)
+    {
+      g_error_free (error);    /* who looks at what is there tells better what is wrong */
+      return;
+    }
+
   troupe_player_shuttle_stop (self);
   g_clear_error (&self->error);
   self->error = error;
@@ -421,6 +431,37 @@ troupe_player_get_paintable (TroupePlayer *self)
 }
 
 /**
+ * troupe_player_prepare:
+ * @self: a player
+ * @uri: (nullable): where a clip is that may be set soon, or `NULL` when it will not be
+ *
+ * Opens what is looked at meanwhile, so that its first picture is there when the clip is set. Nothing
+ * happens while there is a clip, and no error is told.
+ */
+void
+troupe_player_prepare (TroupePlayer *self,
+                       const char   *uri)
+{
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+
+  if (self->clip != NULL || self->error != NULL)
+    return;
+
+  troupe_player_close (self);
+  if (uri != NULL)
+    troupe_player_open (self, uri);
+}
+
+/* Whether what was prepared is the clip that is set now */
+static gboolean
+is_prepared_for (TroupePlayer *self,
+                 TroupeClip   *clip)
+{
+  return self->clip == NULL && clip != NULL && self->pipeline != NULL &&
+         g_str_equal (self->uri, troupe_clip_get_media_uri (clip));
+}
+
+/**
  * troupe_player_set_clip:
  * @self: a player
  * @clip: (nullable): what to play
@@ -434,15 +475,20 @@ void
 troupe_player_set_clip (TroupePlayer *self,
                         TroupeClip   *clip)
 {
+  gboolean is_prepared;
+
   g_return_if_fail (TROUPE_IS_PLAYER (self));
   g_return_if_fail (clip == NULL || TROUPE_IS_CLIP (clip));
 
   if (self->clip == clip && self->error == NULL)
     return;
 
+  is_prepared = is_prepared_for (self, clip);
+
   troupe_player_set_store (self, NULL);
   troupe_player_set_sound (self, NULL);
-  troupe_player_close (self);
+  if (!is_prepared)
+    troupe_player_close (self);
   troupe_player_shuttle_stop (self);
   troupe_player_clear_loop (self);
   troupe_player_clear_error (self);
@@ -458,8 +504,10 @@ troupe_player_set_clip (TroupePlayer *self,
                              G_CONNECT_SWAPPED);
   if (g_set_object (&self->clip, clip))
     notify (self, PROP_CLIP);
-  if (clip != NULL)
-    troupe_player_open (self);
+  if (is_prepared && self->state == TROUPE_PLAYER_READY)
+    troupe_player_prerolled (self);
+  else if (!is_prepared && clip != NULL)
+    troupe_player_open (self, troupe_clip_get_media_uri (clip));
 }
 
 /**

@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (TroupePlayer, troupe_player, TROUPE, PLAYER, GObject)
 
 TroupePlayer      *troupe_player_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 GObject           *troupe_player_get_paintable   (TroupePlayer      *self);
+void               troupe_player_prepare         (TroupePlayer      *self,
+                                                  const char        *uri);
 void               troupe_player_set_clip        (TroupePlayer      *self,
                                                   TroupeClip        *clip);
 TroupeClip        *troupe_player_get_clip        (TroupePlayer      *self);

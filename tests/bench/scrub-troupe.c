@@ -216,15 +216,20 @@ open_again (Bench      *bench,
 {
   g_autoptr (TroupeClip) clip = NULL;
   g_autoptr (TroupeFrameStore) store = NULL;
+  gint64 probed_us;
   gint64 start_us;
 
   troupe_player_set_clip (bench->player, NULL);
   g_clear_object (&bench->store);
   bench->shown_us = 0;
   bench->asked_us = g_get_monotonic_time ();
+  troupe_player_prepare (bench->player, troupe_clip_get_media_uri (bench->clip));    /* as the page does */
   clip = probe (path);
+  probed_us = g_get_monotonic_time ();
   troupe_player_set_clip (bench->player, clip);
   wait_until (bench->shown_us != 0);
+  if (bench->shown_us < probed_us)
+    bench->shown_us = probed_us;    /* the page is not there before */
 
   start_us = g_get_monotonic_time ();
   store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);

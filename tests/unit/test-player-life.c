@@ -35,6 +35,48 @@ test_clips_change (TestPlayback *self,
   test_playback_assert_shown (self, 30);
 }
 
+/* What was prepared is not opened once more: its picture stays on the screen. */
+static void
+test_prepared (TestPlayback *self,
+               gconstpointer data)
+{
+  const char *uri = troupe_clip_get_media_uri (self->clip);
+
+  troupe_player_set_clip (self->player, NULL);
+  troupe_player_prepare (self->player, uri);
+  troupe_player_seek (self->player, SECOND);    /* there is no clip to seek in */
+  g_assert_false (troupe_player_is_seeking (self->player));
+  test_wait_until (test_screen_is_still (self->screen));
+  test_playback_assert_shown (self, 0);
+
+  troupe_player_set_clip (self->player, self->clip);
+  g_assert_true (test_screen_is_still (self->screen));
+  test_playback_seek (self, SECOND);
+  test_playback_assert_shown (self, 30);
+
+  /* While there is a clip it stays. */
+  troupe_player_prepare (self->player, "file:///nonexistent/clip.mp4");
+  test_playback_seek (self, 2 * SECOND);
+  test_playback_assert_shown (self, 60);
+}
+
+static void
+test_prepared_for_nothing (TestPlayback *self,
+                           gconstpointer data)
+{
+  g_autofree char *path = test_media_make ("text.mp4");
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  troupe_player_set_clip (self->player, NULL);
+  troupe_player_prepare (self->player, uri);
+  troupe_player_prepare (self->player, NULL);
+  troupe_player_prepare (self->player, uri);
+  troupe_player_set_clip (self->player, self->clip);
+  test_playback_seek (self, SECOND);
+  test_playback_assert_shown (self, 30);
+  g_assert_null (troupe_player_get_error (self->player));
+}
+
 static void
 test_local_file_arrives (void)
 {
@@ -94,6 +136,7 @@ test_error (gconstpointer data)
   g_autofree char *name = g_path_get_basename (path);
   TroupePlayer *player = test_playback_new_player (screen);
 
+  troupe_player_prepare (player, troupe_clip_get_media_uri (clip));    /* tells nothing */
   troupe_player_set_clip (player, clip);
   troupe_player_play (player);
   troupe_player_seek (player, SECOND);
@@ -233,6 +276,8 @@ main (int    argc,
   gst_init (&argc, &argv);
 
   test_playback_add ("/player/clip/changes", "h264.mp4", test_clips_change);
+  test_playback_add ("/player/clip/prepared", "h264.mp4", test_prepared);
+  test_playback_add ("/player/clip/prepared-for-nothing", "h264.mp4", test_prepared_for_nothing);
   g_test_add_func ("/player/clip/local-file-arrives", test_local_file_arrives);
   for (guint i = 0; i < G_N_ELEMENTS (error_cases); i++)
     {

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-error-text.h"
+#include "troupe-media.h"
 #include "troupe-probe.h"
 
 /* Before that nothing is shown: most clips are there sooner. */
@@ -49,6 +50,7 @@ fail (TroupeClipPage *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  troupe_player_prepare (troupe_stage_get_player (self->stage), NULL);
   if (self->clip == NULL)
     {
       show_failure (self, error);
@@ -100,6 +102,21 @@ dup_source_name (const char *source)
   return path != NULL ? g_filename_display_basename (path) : g_strdup (source);
 }
 
+/* A clip that is on this computer is opened while it is looked at, so that it is seen sooner. */
+static void
+prepare_player (TroupeClipPage *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *uri = NULL;
+
+  if (troupe_media_is_remote (self->source))
+    return;
+
+  file = troupe_media_file_new (self->source);
+  uri = g_file_get_uri (file);
+  troupe_player_prepare (troupe_stage_get_player (self->stage), uri);
+}
+
 /**
  * _troupe_clip_page_open_source:
  * @self: a page with a source
@@ -116,6 +133,7 @@ _troupe_clip_page_open_source (TroupeClipPage *self)
   self->open_cancellable = g_cancellable_new ();
   self->spinner_id = g_timeout_add (SPINNER_DELAY_MS, spinner_timeout, self);
   troupe_probe_async (self->source, self->open_cancellable, probe_cb, g_object_ref (self));
+  prepare_player (self);
 }
 
 /**
@@ -194,6 +212,7 @@ _troupe_clip_page_stop_opening (TroupeClipPage *self)
 
   g_cancellable_cancel (self->open_cancellable);
   g_clear_object (&self->open_cancellable);
+  troupe_player_prepare (troupe_stage_get_player (self->stage), NULL);
   show_state (self);
 }
 
