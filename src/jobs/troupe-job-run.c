@@ -225,7 +225,6 @@ troupe_job_run_finalize (GObject *object)
   g_clear_pointer (&self->step, troupe_job_step_free);
   g_clear_object (&self->request);
   g_clear_pointer (&self->accepted, g_free);
-  g_clear_pointer (&self->order, troupe_video_order_free);
   g_clear_pointer (&self->result_url, g_free);
   g_assert (self->task == NULL);
   G_OBJECT_CLASS (troupe_job_run_parent_class)->finalize (object);

@@ -4,16 +4,21 @@
 import contextlib
 import datetime
 import http.server
+import json
 import re
 import shutil
 import subprocess
 import threading
+import urllib.parse
 
 import requests
 
 import bucket
+import media
+import profiles
 import tap
 from cli import Cli
+from studio import Studio
 from tap import case
 from web import Web, closed_port
 
@@ -99,6 +104,25 @@ def wrong_secret(cli):
     cli.fail("host.no-key", "hosts", "test", host)
     assert server.puts == []
     cli.ok("hosts", "remove", host)
+
+
+@case("a whole order through a bucket tells neither secret nor signature")
+def order(_cli):
+    own, server = Cli(), bucket.Bucket()
+    host = add_bucket(own, "kept", server.base)
+    with Studio(own.home / "studio") as studio:
+        profiles.add_accounts(own.home, {"evolink": studio.base + "/evolink"})
+        done = own.run("character", "create", media.make("h264.mp4"), "--range", "0,2", "--provider", "my-evolink",
+                       "--host", host, TROUPE_KEY=studio.key, TROUPE_HOST_KEY=bucket.SECRET, G_MESSAGES_DEBUG="all")
+        assert done.returncode == 0, done
+        job, = own.ok("jobs", "list")["jobs"]
+        shown = json.dumps(own.ok("jobs", "show", job["id"]))
+    assert len(server.puts) == 1, server.puts
+    signature = urllib.parse.parse_qs(urllib.parse.urlsplit(server.asked[-1][1]).query)["X-Amz-Signature"][0]
+    for text in (done.stdout, done.stderr, shown):
+        assert bucket.SECRET not in text and signature not in text, text
+    for path in (path for path in own.home.rglob("*") if path.is_file() and "studio" not in path.parts):
+        assert bucket.SECRET.encode() not in path.read_bytes(), path
 
 
 @case("a bucket refuses what was signed for another region")

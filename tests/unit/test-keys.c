@@ -338,6 +338,29 @@ end_process (GSubprocess *process)
   g_object_unref (process);
 }
 
+/* Other programs tell by the schema whose secret it is. */
+static void
+assert_schema (void)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GVariant) reply = NULL;
+  g_autofree const char **unlocked = NULL;
+  g_autoptr (GError) error = NULL;
+  GVariantBuilder attributes;
+
+  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&attributes, "{ss}", "xdg:schema", "io.github.troupe_app.Troupe.Key");
+  g_variant_builder_add (&attributes, "{ss}", "id", "chainhub");
+  reply = g_dbus_connection_call_sync (connection, "org.freedesktop.secrets", "/org/freedesktop/secrets",
+                                       "org.freedesktop.Secret.Service", "SearchItems",
+                                       g_variant_new ("(a{ss})", &attributes), G_VARIANT_TYPE ("(aoao)"),
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
+  g_assert_no_error (error);
+  g_variant_get (reply, "(^a&o^a&o)", &unlocked, NULL);
+  g_assert_nonnull (unlocked[0]);
+  g_assert_null (unlocked[1]);
+}
+
 /* From now on it would ask for its password, and nobody is there to be asked. */
 static void
 lock_keyring (void)
@@ -409,6 +432,7 @@ test_keys_last (void)
   g_assert_true (store ("sk-kept", &lasting, NULL));
   g_assert_true (lasting);
   assert_key ("sk-kept");
+  assert_schema ();
   clear ();
   assert_keys_belong_to_origin ();
   assert_host_keys (TRUE);
