@@ -95,7 +95,7 @@ class Stage:
 
 @case("a character from an address")
 def from_address(stage):
-    url = stage.files.base + "/files/clip.mp4"
+    url = stage.files.base + "/files/clip.mp4?sig=a%2Fb"
     _character, (record,) = stage.create(url, "--provider", "chainhub")
     assert json.loads(record.body) == {"url": url, "timestamps": "1,3"}, record.body
     assert record.encoding == "application/json"

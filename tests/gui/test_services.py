@@ -10,7 +10,9 @@ from gui_driver import Gui
 from studio import Studio
 from tap import case, run
 
+import books
 import media
+import profiles
 
 CELL = "table cell"
 KEY = "sk-the-right-key"
@@ -265,5 +267,6 @@ choices.parent.mkdir(parents=True)
 choices.write_text("[provider chainhub]\n")
 driven.forbid_service("org.freedesktop.secrets")
 studio = Studio(folder / "service", "--key", KEY)
+books.keep(folder, "evolink", profiles.load("evolink"), studio.base + "/evolink")
 with driven as gui:
     run(gui, on_failure=gui.picture)
