@@ -151,7 +151,7 @@ def characters_by_keyboard(gui):
 @case("keyboard: a scene that mentions both, and its animatic")
 def scene_by_keyboard(gui):
     gui.key("ctrl+shift+n")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
     gui.type("@Dan waves to @Eve .")
     gui.read("2 of 2 characters")
     gui.key("ctrl+shift+Return")
@@ -170,7 +170,7 @@ def video_by_keyboard(gui):
     gui.find("The video is being made", "label")
     gui.key("alt+3")
     wait_ready(gui, "@Dan waves to @Eve")
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     gui.key("Home", "Return")
     gui.find("Play", "button", 20)
     gui.tab_to("Play")
@@ -189,7 +189,7 @@ def third_by_keyboard(gui):
     wait_ready(gui, "Dan")
     alias = command("character", "list")["characters"][0]["alias"]
     gui.key("ctrl+shift+n")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
     gui.type("At night, @")
     gui.find(alias, "list item")
     gui.key("Return")

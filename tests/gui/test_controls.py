@@ -71,7 +71,7 @@ def character(gui):
 
 @case("the gallery")
 def gallery(gui):
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on the card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on the card")
     # Dismiss is of a toast that may still be there; the search gives the focus to what was found.
     idle = controls.try_all(leave=["Dismiss", "Search", *PAGES])
     assert idle == [], idle

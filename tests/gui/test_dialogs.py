@@ -20,12 +20,12 @@ MimeType=x-scheme-handler/https;inode/directory;
 def close(gui, title, role="dialog"):
     gui.key("Escape")
     gui.wait_gone(title, role)
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus back on the card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus back on the card")
 
 
 @case("Preferences: the providers")
 def preferences(gui):
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     gui.key("ctrl+comma")
     gui.find("Preferences", "dialog")
     idle = controls.try_all(leave=["Providers"], rows=["Practice Studio", "ChainHub"])

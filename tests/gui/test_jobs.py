@@ -200,7 +200,7 @@ def use(gui):
 @case("the page renames with F2, and keeps notes")
 def edit(gui):
     gui.key("F2")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Name", what="focus on the name")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Name", what="focus on the name")
     gui.key("ctrl+a")
     gui.type("Grace")
     gui.key("Return")
@@ -242,7 +242,7 @@ def restart(gui):
         gui.key("Escape")
         gui.wait(lambda: cells(gui) == before, what="the card")
     gui.settle()  # The cards move up when the search is gone.
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on the card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on the card")
     gui.key("Return")
     gui.wait(lambda: gui.find("Notes", "text").text == "Seen in spring", what="the notes")
     gui.find("Copy @username", "button")

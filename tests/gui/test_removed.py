@@ -17,7 +17,7 @@ def card(gui):
 
 @case("the page of the character names the provider as the person knew it")
 def page(gui):
-    gui.wait(lambda: gui.focused() and gui.focused().role == "table cell", what="focus on the card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "table cell", what="focus on the card")
     gui.key("Return")
     gui.read("My EvoLink (no longer set up), ")
     gui.key("Escape")

@@ -67,17 +67,17 @@ def toggled(gui, name):
 
 @case("keyboard: Alt+2 and Ctrl+Shift+N open a new scene, which has the focus")
 def new_scene(gui):
-    gui.wait(lambda: gui.focused() and gui.focused().role == "table cell", what="focus in the gallery")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "table cell", what="focus in the gallery")
     gui.key("alt+2")
     gui.find("No Scenes Yet", "label")
     gui.key("ctrl+shift+n")
     gui.find("Create Video", "button")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
     gui.read("Write what is to be seen")
     assert not gui.find("Create Video", "button").has("sensitive")
     gui.tab_to("Ada")
     gui.key("Tab")    # past all others of the cast
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Provider", what="focus on the provider")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Provider", what="focus on the provider")
     gui.find("Prompt", "text").click()
 
 
@@ -85,7 +85,7 @@ def new_scene(gui):
 def write(gui):
     gui.type("At the sea, ")
     gui.find("Ada", "list item").click()
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
     gui.type("waves to @Bruno .")
     gui.read("2 of 2 characters")
     gui.find("What Is Sent…", "button").click()
@@ -267,13 +267,13 @@ def manage(gui):
     gui.key("alt+Left")
     gui.find("At the sea, @Ada waves to @Bruno .", "list item")
     gui.settle()
-    gui.wait(lambda: gui.focused() and gui.focused().role == "list item", what="focus on the scene")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "list item", what="focus on the scene")
     gui.key("F2")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Title", what="focus on the title")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Title", what="focus on the title")
     gui.type("The Sea")
     gui.key("Return")
     gui.find("The Sea", "list item")
-    gui.wait(lambda: gui.focused() and gui.focused().role == "list item", what="focus on the scene")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "list item", what="focus on the scene")
     gui.key("Delete")
     gui.find("“The Sea” deleted", "label")
     gui.find("No Scenes Yet", "label")
@@ -313,7 +313,7 @@ def drag_to_scene(gui, start):
     gui.find("Create Video", "button")
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == count + 1, what="the character once more")
     gui.wait_gone("Drop Here to Use in a Scene", "label")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
 
 
 @case("mouse: a character is dragged out of the gallery, and out of its page, into the scene")
@@ -387,7 +387,7 @@ def reference(gui):
 
     subprocess.run(["xclip", "-selection", "clipboard", "-in", "-t", "image/png", pictures["green"]], env=gui.env, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Choose Picture…", what="the focus where it was")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Choose Picture…", what="the focus where it was")
     gui.key("shift+Tab", "space")
     gui.wait(lambda: reference_of(gui)[1] == "green", what="the pasted picture")
 
@@ -449,7 +449,7 @@ def long_ago(gui):
     gui.find("Long ago", "list item")
     gui.settle()
     gui.key("Tab")
-    gui.wait(lambda: gui.focused() and gui.focused().role == "list item", what="focus on a prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.role == "list item", what="focus on a prompt")
     gui.key("End", "Return")
     told = gui.read("is not set up any more").name.split("\n")
     assert told == ["EvoLink is not set up any more; Practice Studio is chosen now.",

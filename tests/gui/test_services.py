@@ -173,7 +173,7 @@ def parts():
 @case("keyboard: a scene says who is not known at its provider, and leads to making them there from the kept cut")
 def create_there(gui):
     gui.key("alt+2", "ctrl+shift+n")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
     gui.find("Ada", "list item").click()
     gui.find("Not at Practice Studio yet", "label")
     gui.settle()

@@ -38,7 +38,7 @@ def seed():
 
 def open_oldest(gui):
     gui.settle()
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     gui.key("End")
     gui.wait(lambda: gui.focused().name == ADA, what="focus on the oldest")
     gui.key("Return")
@@ -75,7 +75,7 @@ def search(gui):
 
 @case("keyboard: a star, and what was deleted comes back whole")
 def star_and_delete(gui):
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     gui.key("Home", "Right")
     gui.wait(lambda: gui.focused().name == PLAIN, what="focus on the boat")
     gui.key("ctrl+d")
@@ -88,7 +88,7 @@ def star_and_delete(gui):
 
 @case("keyboard: two are compared in one loop, with one bar for both")
 def compare(gui):
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     gui.key("End")
     gui.wait(lambda: gui.focused().name == ADA, what="focus on the oldest")
     gui.key("shift+F10")
@@ -215,7 +215,7 @@ def remix(gui):
     gui.tab_to("Remix…")
     gui.key("Return")
     gui.find("Remix Video", "alert")
-    gui.wait(lambda: gui.focused() and gui.focused().name == "Prompt", what="focus in the prompt")
+    gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
     gui.key("ctrl+a")
     gui.type("The same by night")
     gui.tab_to("Remix")
@@ -225,7 +225,7 @@ def remix(gui):
     assert "/remix" in json.dumps(request), request
     gui.settle()
     gui.key("Home")
-    gui.wait(lambda: gui.focused() and gui.focused().name.startswith("The same"), what="focus on the new one")
+    gui.wait(lambda: (node := gui.focused()) and node.name.startswith("The same"), what="focus on the new one")
     made, = [one["id"] for one in command("video", "list")["videos"] if one["prompt"] == "The same by night"]
     assert command("video", "show", made)["video"]["job"]
     gui.key("shift+F10")
@@ -240,7 +240,7 @@ def remix(gui):
     gui.wait(lambda: command("video", "show", made)["video"]["job"] is None, what="the copy there deleted")
     gui.settle()
     gui.key("Home")
-    gui.wait(lambda: gui.focused() and gui.focused().name.startswith("The same"), what="focus on it again")
+    gui.wait(lambda: (node := gui.focused()) and node.name.startswith("The same"), what="focus on it again")
     gui.key("Delete")
     wait_cells(gui, *FIRST)
     open_oldest(gui)

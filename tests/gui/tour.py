@@ -287,7 +287,7 @@ def walk_making(tour):
 def choose_from_menu(tour, n_up):
     """One of what the menu of the first card offers, counted from its end"""
     gui = tour.gui
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     tour.key("Home", "shift+F10")
     gui.find_menu()
     gui.settle()
@@ -317,7 +317,7 @@ def walk_videos(tour):
         gui.wait_gone("Copy Prompt", "button")
         gui.settle()
     tour.take("delete-at-provider", lambda: choose_from_menu(tour, 1), tour.close)
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     gui.read("@Pip waves").click()
     gui.find("Copy Prompt", "button")
     gui.settle()
@@ -335,7 +335,7 @@ def walk_comparing(tour):
     """Of two videos; it ends at the list."""
     gui = tour.gui
     tour.key("alt+Left")
-    gui.wait(lambda: gui.focused() and gui.focused().role == CELL, what="focus on a card")
+    gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus on a card")
     tour.key("Home", "shift+F10")
     gui.choose_from_menu("w")    # Compare With…
     gui.find("Compare Videos", "dialog")
