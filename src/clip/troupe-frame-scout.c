@@ -38,6 +38,7 @@ struct _TroupeFrameScout
   GArray               *wanted;        /* of TroupeFrameLook, the last is next */
   GArray               *looked_at;     /* of TroupeFrameLook, the last is next, before all wanted */
   gboolean              is_ready;      /* the decoder is kept even without work */
+  gboolean              is_open;       /* there is one */
   gboolean              is_held;
   gboolean              is_stopped;
   gboolean              has_thread;
@@ -122,6 +123,10 @@ open_reader (TroupeFrameScout *self)
   if (self->is_failed)
     g_debug ("no single pictures: %s", error->message);    /* the player tells what is wrong */
 
+  g_mutex_lock (&self->lock);
+  self->is_open = !self->is_failed;
+  g_mutex_unlock (&self->lock);
+
   return !self->is_failed;
 }
 
@@ -145,6 +150,7 @@ wait_for_more (TroupeFrameScout *self,
     }
   else if (!g_cond_wait_until (&self->cond, &self->lock, end_us))
     {
+      self->is_open = FALSE;
       g_mutex_unlock (&self->lock);
       g_clear_object (&self->reader);
       g_mutex_lock (&self->lock);
@@ -328,6 +334,24 @@ troupe_frame_scout_set_ready (TroupeFrameScout *self,
   if (is_ready || self->has_thread)
     wake (self);
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * troupe_frame_scout_is_open:
+ * @self: a scout
+ *
+ * Returns: whether it has a decoder at hand, so that a look is soon over
+ */
+gboolean
+troupe_frame_scout_is_open (TroupeFrameScout *self)
+{
+  gboolean is_open;
+
+  g_mutex_lock (&self->lock);
+  is_open = self->is_open;
+  g_mutex_unlock (&self->lock);
+
+  return is_open;
 }
 
 /**

@@ -33,6 +33,7 @@ void              troupe_frame_scout_set_held  (TroupeFrameScout     *self,
                                                 gboolean              is_held);
 void              troupe_frame_scout_set_ready (TroupeFrameScout     *self,
                                                 gboolean              is_ready);
+gboolean          troupe_frame_scout_is_open   (TroupeFrameScout     *self);
 void              troupe_frame_scout_look      (TroupeFrameScout     *self,
                                                 guint64               time_ns,
                                                 gboolean              is_exact);

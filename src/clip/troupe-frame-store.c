@@ -138,17 +138,19 @@ troupe_frame_store_set_focus (TroupeFrameStore *self,
 {
   TroupeFrameWork *work;
   gboolean is_covered = TRUE;
+  gboolean is_soon_there;
 
   g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
 
   work = self->work;
+  is_soon_there = self->scout != NULL && troupe_frame_scout_is_open (self->scout);
   g_mutex_lock (&work->lock);
   if (work->focus_ns != time_ns)
     {
       work->focus_ns = time_ns;
       work->is_idle = work->is_remote;
       is_covered = troupe_frame_shelf_is_covered (work->shelf, time_ns);
-      work->yield_us = is_covered ? 0 : g_get_monotonic_time () + YIELD_US;
+      work->yield_us = !is_covered && is_soon_there ? g_get_monotonic_time () + YIELD_US : 0;
       g_cond_signal (&work->cond);
     }
   g_mutex_unlock (&work->lock);

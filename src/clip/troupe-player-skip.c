@@ -204,9 +204,13 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
   Skip *skip;
 
   /* Only those of gst-libav have it. */
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "skip-frame") == NULL)
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (element), "skip-frame") == NULL ||
+      g_object_class_find_property (G_OBJECT_GET_CLASS (element), "max-threads") == NULL)
     return;
 
+  /* While one thread parses, copies and hands on, the others are to have enough to do: with only as many as
+   * there are processors an exact seek takes a quarter longer (measured with two). */
+  g_object_set (element, "max-threads", (int) g_get_num_processors () + 2, NULL);
   skip = g_atomic_rc_box_new0 (Skip);
   skip->player = user_data;
   skip->decoder = element;
@@ -220,7 +224,7 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
  * troupe_player_skip_unseen:
  * @self: a player with a pipeline that is still empty
  *
- * Lets the decoders pass over what a seek does not show.
+ * Lets the decoders pass over what a seek does not show, and keeps all processors busy with the rest.
  */
 void
 troupe_player_skip_unseen (TroupePlayer *self)
