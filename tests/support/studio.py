@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real Practice Studio for a test, and videos whose colours say where they come from."""
 import collections
+import fcntl
 import json
 import os
 import pathlib
 import subprocess
 import tempfile
-import time
 
 import books
 import profiles
@@ -162,12 +162,14 @@ def new_folder():
 COUNTED = """#!/bin/sh
 run=$(mktemp -d '{folder}/XXXXXX')
 mkfifo "$run/input"
+# Until all that is started here has ended the lock is held.
+exec 9> "$run/lock"
+flock 9
 exec 3<&0
 # Before the end of its input ends it, it is asked for its ledger.
 (cat > /dev/null
 base=$(sed 's/.*"base":"\\([^"]*\\)".*/\\1/' "$run/ready") key=$(sed 's/.*"key":"\\([^"]*\\)".*/\\1/' "$run/ready")
-curl -s -m 20 -H "Authorization: Bearer $key" -o "$run/ledger" "$base/studio/ledger"
-rm "$run/input") <&3 > "$run/input" &
+curl -s -m 20 -H "Authorization: Bearer $key" -o "$run/ledger" "$base/studio/ledger") <&3 > "$run/input" &
 '{program}' "$@" < "$run/input" | tee "$run/ready"
 """
 
@@ -202,9 +204,9 @@ class CountedProgram:
 
     def check_books(self):
         """When all programs that used it have ended."""
-        end = time.monotonic() + 20
-        while any((run / "input").exists() for run in self.runs()) and time.monotonic() < end:
-            time.sleep(0.02)    # It is nobody's child any more.
+        for run in self.runs():
+            with open(run / "lock", "rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
         if self.runs() and all((run / "ledger").exists() for run in self.runs()):    # a test may have killed it
             books.check(self)
 
