@@ -74,7 +74,7 @@ KINDS = {
     "cinepak.avi": video("cinepak", "-pix_fmt", "rgb24", sound="pcm_s16le", seconds=2, size="160x120"),
     "index-first.mp4": video("libx264", *X264, "-movflags", "+faststart"),
     "no-metadata.mp4": video("libx264", *X264, "-empty_hdlr_name", "1", "-write_tmcd", "0"),
-    "fragmented.mp4": video("libx264", *X264, "-movflags", "+frag_keyframe+empty_moov"),
+    "fragmented.mp4": video("libx264", *X264, "-g", "30", "-movflags", "+frag_keyframe+empty_moov"),
     "own-words.mp4": video("libx264", *X264, "-metadata", "comment=Of its maker"),
     "levels.mov": picture()[:4] + ["-f", "lavfi", "-i", f"aevalsrc='{LEVELS}':s=48000:d=3", "-c:v", "libx264", *X264,
                                    "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le"],

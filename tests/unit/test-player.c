@@ -158,7 +158,7 @@ test_step (TestPlayback *self,
   GArray *times = troupe_clip_get_frame_times (self->clip);
   g_autofree guint *numbers = g_new0 (guint, N_STEPS + 1);
 
-  test_playback_seek (self, 0);
+  test_playback_seek (self, test_playback_frame_ns (self, 0));
   for (guint i = 0; i <= N_STEPS; i++)
     {
       g_assert_cmpuint (troupe_player_get_position_ns (self->player), ==,
@@ -182,7 +182,7 @@ test_step (TestPlayback *self,
   /* The first frame stops it. */
   troupe_player_step (self->player, -5);
   test_wait_until (!troupe_player_is_seeking (self->player));
-  g_assert_cmpuint (troupe_player_get_position_ns (self->player), ==, 0);
+  g_assert_cmpuint (troupe_player_get_position_ns (self->player), ==, g_array_index (times, guint64, 0));
   g_assert_cmpuint (test_screen_get_number (self->screen), ==, numbers[0]);
 }
 
@@ -331,6 +331,7 @@ main (int    argc,
   test_playback_add ("/player/pause/tells-frame-on-display", "h264.mp4", test_pause_position);
   test_playback_add ("/player/seek/lands/mp4", "h264.mp4", test_seek_lands);
   test_playback_add ("/player/seek/lands/b-frames", "b-frames.mp4", test_seek_lands);
+  test_playback_add ("/player/seek/lands/fragmented", "fragmented.mp4", test_seek_lands);
   test_playback_add ("/player/seek/lands/mkv", "h264.mkv", test_seek_lands);
   test_playback_add ("/player/seek/lands/no-sound", "no-sound.mp4", test_seek_lands);
   test_playback_add ("/player/seek/lands/hevc", "hevc.mp4", test_seek_lands);
@@ -342,6 +343,7 @@ main (int    argc,
   test_playback_add ("/player/seek/newest-wins", "long.mp4", test_newest_seek_wins);
   test_playback_add ("/player/step/there-and-back/variable-rate", "variable-rate.mp4", test_step);
   test_playback_add ("/player/step/there-and-back/b-frames", "b-frames.mp4", test_step);
+  test_playback_add ("/player/step/there-and-back/fragmented", "fragmented.mp4", test_step);
   test_playback_add ("/player/step/there-and-back/edit-list", "edit-list.mp4", test_step);
   test_playback_add ("/player/step/there-and-back/theora", "theora.ogv", test_step);
   test_playback_add ("/player/step/adds-up", "h264.mp4", test_steps_add_up);
