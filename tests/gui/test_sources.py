@@ -85,7 +85,7 @@ def paste_into_field(gui):
 def drop_file(gui):
     go_home(gui)
     gui.offer_file(copy_of("dropped"))
-    gui.drop("Drop a Video to Make a Character")
+    gui.drop("Drop a Video to Make a Character or Restore Its Scene")
     wait_clip(gui, "dropped")
     gui.hand_over(copy_of("other"))
     wait_clip(gui, "other")
