@@ -4,6 +4,7 @@
 #include "troupe-stage-private.h"
 
 #include "config.h"
+#include "troupe-time.h"
 
 /**
  * TroupeStage:
@@ -11,6 +12,9 @@
  * The picture of a clip, the timeline below it and what plays them. Owns the player and the range.
  */
 G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
+
+/* Handles are dragged this far beyond the range without losing the large pictures. */
+#define MARGIN_NS (TROUPE_TIME_SECOND / 4)
 
 enum { PROP_0, PROP_COMPACT, PROP_LOOPING, PROP_SNAPPING, PROP_SOUND, N_PROPS };
 static GParamSpec *properties[N_PROPS];
@@ -62,11 +66,25 @@ set_compact (TroupeStage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
+static void
+update_close_ups (TroupeStage *self)
+{
+  const TroupeRange *range = troupe_range_model_get_range (self->model);
+  TroupeRange part = { range->start_ns - MIN (range->start_ns, MARGIN_NS), range->end_ns + MARGIN_NS };
+
+  if (self->store != NULL)
+    troupe_player_set_close_ups (self->player, &part, troupe_screen_get_short_edge (self->screen));
+}
+
 /* While the range is dragged the picture follows the pointer; the loop goes on when it is let go. */
 static void
 model_changed_cb (TroupeStage *self)
 {
-  if (self->is_looping && !troupe_timeline_is_dragging (self->timeline))
+  if (troupe_timeline_is_dragging (self->timeline))
+    return;
+
+  update_close_ups (self);
+  if (self->is_looping)
     apply_loop (self);
 }
 
@@ -127,6 +145,7 @@ make_store (TroupeStage *self)
   troupe_player_set_sound (self->player, self->sound);
   troupe_timeline_set_sound (self->timeline, self->sound);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOUND]);
+  update_close_ups (self);
 }
 
 static void
@@ -255,6 +274,8 @@ troupe_stage_init (TroupeStage *self)
   troupe_timeline_set_model (self->timeline, self->model);
   troupe_transport_set_player (self->transport, self->player);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->screen, "resized", G_CALLBACK (update_close_ups), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::preview", G_CALLBACK (preview_changed_cb), self,
                            G_CONNECT_SWAPPED);
