@@ -93,7 +93,7 @@ found_cb (GObject      *source,
   entry = find_same (scenes, scene);    /* a clip that is dropped again and again brings one */
   if (entry == NULL)
     entry = troupe_scenes_add (scenes, g_steal_pointer (&scene));
-  offer (self, _("The scene of the video is back"), _("_Show Scene"), "win.show-kept-scene",
+  offer (self, _("Scene restored"), _("_Show Scene"), "win.show-kept-scene",
          g_variant_new ("(ss)", troupe_scene_entry_get_id (entry), json));
 }
 
@@ -142,7 +142,7 @@ arrived_cb (GObject      *source,
       return;
     }
   _troupe_window_reuse_scene (self, scene);
-  offer (self, _("The scene of the video is back"), _("_New Character"), "win.open-uri", g_variant_new_string (uri));
+  offer (self, _("Scene restored"), _("_New Character"), "win.open-uri", g_variant_new_string (uri));
 }
 
 static void

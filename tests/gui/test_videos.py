@@ -198,7 +198,7 @@ def drop_clip(gui):
     gui.find("Choose a Clip", "label")
     for _ in range(2):
         gui.drop("Drop a Video to Make a Character")
-        gui.find("The scene of the video is back", "label")
+        gui.find("Scene restored", "label")
         gui.find("Create Character", "button", 20)
         gui.look_back()
     gui.find("Show Scene", "button").press()
