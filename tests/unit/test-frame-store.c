@@ -296,6 +296,21 @@ test_show (void)
   g_assert_null (troupe_frame_store_dup_exact (store, 15 * SECOND));
 }
 
+/* What is stored ends after some five seconds; key frames lie at 0, 250 and 500. */
+static void
+test_landmarks (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_false (troupe_frame_store_is_covered (store, 250 * FRAME_NS, 251 * FRAME_NS));
+  troupe_frame_store_show (store, 0, SECOND, 4);
+  test_wait_until (is_near (troupe_frame_store_find_nearest (store, 19 * SECOND), 500 * FRAME_NS));
+  test_wait_until (is_near (troupe_frame_store_find_nearest (store, 9 * SECOND), 250 * FRAME_NS));
+  g_assert_cmpuint (troupe_frame_store_get_size_bytes (store), <=, SMALL_BYTES);
+}
+
 static void
 test_newest_show_wins (void)
 {
@@ -504,6 +519,7 @@ main (int    argc,
   g_test_add_func ("/frame-store/focus/comes-first", test_focus);
   g_test_add_func ("/frame-store/limit/is-kept", test_limit);
   g_test_add_func ("/frame-store/show/fills-every-part-exactly", test_show);
+  g_test_add_func ("/frame-store/show/key-frames-of-all", test_landmarks);
   g_test_add_func ("/frame-store/show/newest-wins", test_newest_show_wins);
   g_test_add_func ("/frame-store/show/many-at-once", test_many_at_once);
   g_test_add_func ("/frame-store/look/comes-before-all-that-is-on-show", test_look);
