@@ -134,6 +134,8 @@ make_store (TroupeStage *self)
     return;
 
   self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  if (self->incoming_uri != NULL && troupe_clip_get_local_file (self->clip) == NULL)
+    troupe_frame_store_follow (self->store, self->incoming_uri);
   troupe_player_set_store (self->player, self->store);
   troupe_timeline_set_store (self->timeline, self->store);
 
@@ -217,6 +219,7 @@ troupe_stage_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->player);
   g_clear_object (&self->clip);
+  g_clear_pointer (&self->incoming_uri, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TROUPE_TYPE_STAGE);
   G_OBJECT_CLASS (troupe_stage_parent_class)->dispose (object);
 }
@@ -371,6 +374,7 @@ troupe_stage_set_clip (TroupeStage *self,
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_func (self->clip, make_store, self);
   g_set_object (&self->clip, clip);
+  g_clear_pointer (&self->incoming_uri, g_free);
   troupe_range_model_set_clip (self->model, clip);
   troupe_player_set_clip (self->player, clip);
   troupe_timeline_set_clip (self->timeline, clip);
@@ -378,6 +382,24 @@ troupe_stage_set_clip (TroupeStage *self,
   if (clip != NULL)
     g_signal_connect_object (clip, "notify::local-file", G_CALLBACK (make_store), self,
                              G_CONNECT_SWAPPED);
+}
+
+/**
+ * troupe_stage_follow:
+ * @self: a stage with a clip that is fetched
+ * @uri: where it is read as it comes
+ *
+ * Shows frames of the clip before all of it is on this computer.
+ */
+void
+troupe_stage_follow (TroupeStage *self,
+                     const char  *uri)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+  g_return_if_fail (uri != NULL);
+
+  g_set_str (&self->incoming_uri, uri);
+  make_store (self);
 }
 
 /**
