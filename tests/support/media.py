@@ -42,6 +42,12 @@ LEVELS = "sin(880*PI*t)*(0.5*lt(t,1)+2*gte(t,2))"
 X264 = ("-preset", "veryfast")
 PLAIN = "size=160x120:rate=30"
 
+# What is done to one second after the other: nothing, blurred, dark, bright, black, bars of 20 lines, still, restless
+FAULTS = ";".join(f"[{n}]{what},format=yuv420p,setsar=1[{n}x]" for n, what in enumerate((
+    "null", "boxblur=8", "lutyuv=y=16+(val-16)*0.12", "lutyuv=y=if(gt(val\\,90)\\,235\\,val)", "null",
+    "drawbox=h=20:color=black:t=fill,drawbox=y=100:h=20:color=black:t=fill", "null",
+    "geq=lum=128+80*sin(2.1*N):cb=128:cr=128"))) + ";[0x][1x][2x][3x][4x][5x][6x][7x]concat=n=8"
+
 
 def shots(graph, *sources):
     """Pictures alone, of sources that a graph puts together."""
@@ -82,6 +88,8 @@ KINDS = {
     "fade.mp4": shots("xfade=fadeblack:duration=1:offset=0.3", f"testsrc2={PLAIN}:duration=1.3",
                       f"smptebars={PLAIN}:duration=1.3"),
     "flash.mp4": shots("drawbox=color=white:t=fill:enable='between(n,20,22)'", f"testsrc2={PLAIN}:duration=1.5"),
+    "faults.mp4": shots(FAULTS, *[f"{source}{':' if '=' in source else '='}{PLAIN}:duration=1" for source in (
+        "testsrc2", "testsrc2", "testsrc2", "testsrc2", "color=black", "testsrc2", "smptebars", "color")]),
     "still.mp4": shots("null", f"smptebars={PLAIN}:duration=1"),
     "audio.mp4": tone() + ["-c:a", "aac"],
 }
