@@ -149,6 +149,26 @@ test_faults (void)
   g_assert_cmpuint (over->findings.findings[TROUPE_FINDING_CUT].from_ns / MS, ==, 6000);
 }
 
+#define SUBJECT (1u << TROUPE_FINDING_SMALL | 1u << TROUPE_FINDING_WANDERING)
+
+/* Of something small, of something large, of something that goes by, and where the camera may move */
+static void
+test_subject (void)
+{
+  static const guint expected[] = { 1u << TROUPE_FINDING_SMALL, 0, 1u << TROUPE_FINDING_WANDERING, 0 };
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("subject.mp4");
+  g_autoptr (TroupeFrameStore) store = NULL;
+  g_autoptr (TroupeFrameReview) review = review_all (clip, &store);
+  g_autoptr (TroupeSound) sound = troupe_sound_new (clip);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (TroupeRangeReport) report = make_report (clip, review, sound, i * 1000 + 50, i * 1000 + 950);
+
+      g_assert_cmphex (report->findings.kinds & SUBJECT, ==, expected[i]);
+    }
+}
+
 /* Neither the thread nor what it still tells may outlive it. */
 static void
 test_stop (void)
@@ -246,6 +266,7 @@ main (int    argc,
   g_test_add_func ("/frame-review/stop", test_stop);
   g_test_add_func ("/range-report/sound", test_report);
   g_test_add_func ("/range-report/pictures", test_faults);
+  g_test_add_func ("/range-report/subject", test_subject);
 
   return g_test_run ();
 }
