@@ -26,13 +26,14 @@
  */
 struct _TroupeFramePacker
 {
+  int                       short_edge;
   GstVideoInfo              in;
   GstVideoInfo              out;       /* before the turn */
   GstVideoOrientationMethod orientation;
   TroupeFrameColours        colours;
 
   /* Owned */
-  GstCaps                  *caps;
+  GstCaps                  *caps;      /* NULL before the first buffer */
   GstVideoConverter        *scaler;
   GstBuffer                *buffer;
   guint8                   *turned;
@@ -40,8 +41,7 @@ struct _TroupeFramePacker
 };
 
 static gboolean
-set_up_scaler (TroupeFramePacker *self,
-               int                short_edge)
+set_up_scaler (TroupeFramePacker *self)
 {
   GstStructure *options;
   int width;
@@ -50,7 +50,7 @@ set_up_scaler (TroupeFramePacker *self,
   if (!gst_video_info_from_caps (&self->in, self->caps))
     return FALSE;
 
-  troupe_frame_turn_fit (&self->in, short_edge, &width, &height);
+  troupe_frame_turn_fit (&self->in, self->short_edge, &width, &height);
   gst_video_info_set_format (&self->out, GST_VIDEO_FORMAT_I420, width, height);
   if (GST_VIDEO_INFO_IS_YUV (&self->in))
     self->out.colorimetry = self->in.colorimetry;
@@ -67,39 +67,27 @@ set_up_scaler (TroupeFramePacker *self,
 
 /**
  * troupe_frame_packer_new:
- * @caps: the format of the decoded buffers
- * @orientation: how they are turned to stand upright
  * @short_edge: the largest short edge in pixels; pictures never grow
- * @error: return location for an error
  *
- * Makes a packer. Fails with `TROUPE_CLIP_ERROR_FAILED` for a format that cannot be converted.
- *
- * Returns: (transfer full): a packer
+ * Returns: (transfer full): a packer for one clip
  */
 TroupeFramePacker *
-troupe_frame_packer_new (GstCaps                  *caps,
-                         GstVideoOrientationMethod orientation,
-                         int                       short_edge,
-                         GError                  **error)
+troupe_frame_packer_new (int short_edge)
 {
-  g_autoptr (TroupeFramePacker) self = g_new0 (TroupeFramePacker, 1);
-  g_autofree char *text = NULL;
+  TroupeFramePacker *self = g_new0 (TroupeFramePacker, 1);
 
-  self->caps = gst_caps_ref (caps);
-  self->orientation = orientation;
-  if (!set_up_scaler (self, short_edge))
-    {
-      text = gst_caps_to_string (caps);
-      g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
-                   "decoded pictures of a format that cannot be converted: %s", text);
-      return NULL;
-    }
-
-  self->buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->out), NULL);
-  if (orientation != GST_VIDEO_ORIENTATION_IDENTITY)
-    self->turned = g_malloc (GST_VIDEO_INFO_SIZE (&self->out));
+  self->short_edge = short_edge;
   self->coder = tjInitCompress ();
-  return g_steal_pointer (&self);
+  return self;
+}
+
+static void
+clear (TroupeFramePacker *self)
+{
+  g_clear_pointer (&self->turned, g_free);
+  gst_clear_buffer (&self->buffer);
+  g_clear_pointer (&self->scaler, gst_video_converter_free);
+  gst_clear_caps (&self->caps);
 }
 
 /**
@@ -109,28 +97,39 @@ troupe_frame_packer_new (GstCaps                  *caps,
 void
 troupe_frame_packer_free (TroupeFramePacker *self)
 {
+  clear (self);
   g_clear_pointer (&self->coder, tjDestroy);
-  g_clear_pointer (&self->turned, g_free);
-  gst_clear_buffer (&self->buffer);
-  g_clear_pointer (&self->scaler, gst_video_converter_free);
-  g_clear_pointer (&self->caps, gst_caps_unref);
   g_free (self);
 }
 
-/**
- * troupe_frame_packer_fits:
- * @self: a packer
- * @caps: the format of a buffer
- * @orientation: how it is turned to stand upright
- *
- * Returns: whether the packer takes that buffer; some streams change in the middle
- */
-gboolean
-troupe_frame_packer_fits (TroupeFramePacker        *self,
-                          GstCaps                  *caps,
-                          GstVideoOrientationMethod orientation)
+/* Some streams change in the middle. */
+static gboolean
+set_up (TroupeFramePacker        *self,
+        GstCaps                  *caps,
+        GstVideoOrientationMethod orientation,
+        GError                  **error)
 {
-  return self->orientation == orientation && gst_caps_is_equal (self->caps, caps);
+  g_autofree char *text = NULL;
+
+  if (self->caps != NULL && self->orientation == orientation && gst_caps_is_equal (self->caps, caps))
+    return TRUE;
+
+  clear (self);
+  self->caps = gst_caps_ref (caps);
+  self->orientation = orientation;
+  if (!set_up_scaler (self))
+    {
+      clear (self);
+      text = gst_caps_to_string (caps);
+      g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
+                   "decoded pictures of a format that cannot be converted: %s", text);
+      return FALSE;
+    }
+
+  self->buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->out), NULL);
+  if (orientation != GST_VIDEO_ORIENTATION_IDENTITY)
+    self->turned = g_malloc (GST_VIDEO_INFO_SIZE (&self->out));
+  return TRUE;
 }
 
 /* Lets planes and strides be those of the upright picture. */
@@ -185,23 +184,28 @@ code (TroupeFramePacker *self,
 /**
  * troupe_frame_packer_pack:
  * @self: a packer
- * @buffer: a decoded buffer that fits
+ * @sample: a decoded buffer
+ * @orientation: how it is turned to stand upright
  * @error: return location for an error
  *
- * Packs one buffer. Fails with `TROUPE_CLIP_ERROR_FAILED` when its memory cannot be read.
+ * Packs one buffer. Fails with `TROUPE_CLIP_ERROR_FAILED` for a format that cannot be converted, or when
+ * its memory cannot be read.
  *
  * Returns: (transfer full): a JPEG picture
  */
 GBytes *
-troupe_frame_packer_pack (TroupeFramePacker *self,
-                          GstBuffer         *buffer,
-                          GError           **error)
+troupe_frame_packer_pack (TroupeFramePacker        *self,
+                          GstSample                *sample,
+                          GstVideoOrientationMethod orientation,
+                          GError                  **error)
 {
   GBytes *packed;
   GstVideoFrame in;
   GstVideoFrame out;
 
-  if (!gst_video_frame_map (&in, &self->in, buffer, GST_MAP_READ))
+  if (!set_up (self, gst_sample_get_caps (sample), orientation, error))
+    return NULL;
+  if (!gst_video_frame_map (&in, &self->in, gst_sample_get_buffer (sample), GST_MAP_READ))
     {
       g_set_error_literal (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
                            "a decoded picture cannot be read");
@@ -217,33 +221,6 @@ troupe_frame_packer_pack (TroupeFramePacker *self,
   if (packed == NULL)
     g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_FAILED,
                  "a small picture cannot be coded: %s", tjGetErrorStr2 (self->coder));
-
-  return packed;
-}
-
-/**
- * troupe_frame_pack:
- * @frame: a picture
- *
- * Packs a picture that has been decoded and turned already. Any thread.
- *
- * Returns: (transfer full) (nullable): a JPEG picture, or `NULL` when it is too large for one
- */
-GBytes *
-troupe_frame_pack (TroupeFrame *frame)
-{
-  tjhandle coder = tjInitCompress ();
-  const guint8 *pixels = g_bytes_get_data (troupe_frame_get_pixels (frame), NULL);
-  guchar *data = NULL;
-  gulong size = 0;
-  GBytes *packed = NULL;
-
-  if (tjCompress2 (coder, pixels, troupe_frame_get_width (frame),
-                   (int) troupe_frame_get_stride (frame), troupe_frame_get_height (frame),
-                   TJPF_RGBA, &data, &size, TJSAMP_420, QUALITY, TJFLAG_FASTDCT) == 0)
-    packed = g_bytes_new (data, size);
-  tjFree (data);
-  tjDestroy (coder);
 
   return packed;
 }

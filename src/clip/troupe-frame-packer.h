@@ -13,20 +13,13 @@ G_BEGIN_DECLS
 
 typedef struct _TroupeFramePacker TroupeFramePacker;
 
-TroupeFramePacker *troupe_frame_packer_new  (GstCaps                    *caps,
-                                             GstVideoOrientationMethod   orientation,
-                                             int                         short_edge,
-                                             GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
+TroupeFramePacker *troupe_frame_packer_new  (int                         short_edge) G_GNUC_WARN_UNUSED_RESULT;
 void               troupe_frame_packer_free (TroupeFramePacker          *self);
-gboolean           troupe_frame_packer_fits (TroupeFramePacker          *self,
-                                             GstCaps                    *caps,
-                                             GstVideoOrientationMethod   orientation);
 GBytes            *troupe_frame_packer_pack (TroupeFramePacker          *self,
-                                             GstBuffer                  *buffer,
+                                             GstSample                  *sample,
+                                             GstVideoOrientationMethod   orientation,
                                              GError                    **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Any thread. */
-GBytes            *troupe_frame_pack        (TroupeFrame                *frame) G_GNUC_WARN_UNUSED_RESULT;
 TroupeFrame       *troupe_frame_unpack      (GBytes                     *packed,
                                              guint64                     time_ns,
                                              int                         short_edge) G_GNUC_WARN_UNUSED_RESULT;

@@ -5,6 +5,7 @@
 
 #include "troupe-clip-error.h"
 #include "troupe-frame-converter.h"
+#include "troupe-frame-packer.h"
 #include "troupe-frame-source.h"
 #include "troupe-media.h"
 
@@ -42,7 +43,8 @@ struct _TroupeFrameReader
   /* Owned */
   char                 *uri;
   TroupeFrameSource    *source;
-  TroupeFrameConverter *converter;
+  TroupeFrameConverter *converter;    /* NULL before the first frame */
+  TroupeFramePacker    *packer;       /* NULL before the first packed picture */
   GstSample            *current;      /* handed out last */
   GstSample            *following;    /* already decoded, shown after current */
 };
@@ -238,6 +240,7 @@ troupe_frame_reader_finalize (GObject *object)
   TroupeFrameReader *self = TROUPE_FRAME_READER (object);
 
   g_clear_pointer (&self->converter, troupe_frame_converter_free);
+  g_clear_pointer (&self->packer, troupe_frame_packer_free);
   g_clear_pointer (&self->uri, g_free);
   G_OBJECT_CLASS (troupe_frame_reader_parent_class)->finalize (object);
 }
@@ -254,6 +257,32 @@ troupe_frame_reader_class_init (TroupeFrameReaderClass *klass)
 static void
 troupe_frame_reader_init (TroupeFrameReader *self)
 {
+}
+
+static TroupeFrameReader *
+open_reader (const char   *uri,
+             int           short_edge,
+             gboolean      is_alone,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  g_autoptr (TroupeFrameReader) self = g_object_new (TROUPE_TYPE_FRAME_READER, NULL);
+  g_autofree char *name = NULL;
+
+  self->uri = g_strdup (uri);
+  self->short_edge = short_edge;
+  self->is_alone = is_alone;
+  self->source = troupe_frame_source_new (uri, is_alone, error);
+  if (self->source == NULL ||
+      !troupe_frame_source_pull (self->source, cancellable, &self->following, error))
+    return NULL;
+  if (self->following != NULL)
+    return g_steal_pointer (&self);
+
+  name = troupe_media_dup_name (uri);
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TRUNCATED, "%s ends before its first frame",
+               name);
+  return NULL;
 }
 
 /**
@@ -276,29 +305,58 @@ troupe_frame_reader_new (const char   *uri,
                          GCancellable *cancellable,
                          GError      **error)
 {
-  g_autoptr (TroupeFrameReader) self = NULL;
-
   g_return_val_if_fail (uri != NULL, NULL);
   g_return_val_if_fail (short_edge >= 0, NULL);
 
-  self = g_object_new (TROUPE_TYPE_FRAME_READER, NULL);
-  self->uri = g_strdup (uri);
-  self->short_edge = short_edge;
-  self->source = troupe_frame_source_new (uri, error);
-  if (self->source == NULL ||
-      !troupe_frame_source_pull (self->source, cancellable, &self->following, error))
-    return NULL;
+  return open_reader (uri, short_edge, FALSE, cancellable, error);
+}
 
-  if (self->following == NULL)
-    {
-      g_autofree char *name = troupe_media_dup_name (uri);
+/**
+ * troupe_frame_reader_new_to_seek:
+ * @uri: the address of a clip
+ * @short_edge: the largest short edge of the pictures in pixels, or 0 for their full size
+ * @cancellable: (nullable): ends the call within 100 ms
+ * @error: return location for an error
+ *
+ * Opens a clip of which single pictures are wanted: nothing is decoded but the first frame before a
+ * seek, so that the first seek need not wait for more.
+ *
+ * Blocks: worker threads only. Fails like troupe_frame_reader_new().
+ *
+ * Returns: (transfer full): a reader that has to seek before troupe_frame_reader_next()
+ */
+TroupeFrameReader *
+troupe_frame_reader_new_to_seek (const char   *uri,
+                                 int           short_edge,
+                                 GCancellable *cancellable,
+                                 GError      **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (short_edge >= 0, NULL);
 
-      g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TRUNCATED,
-                   "%s ends before its first frame", name);
-      return NULL;
-    }
+  return open_reader (uri, short_edge, TRUE, cancellable, error);
+}
 
-  return g_steal_pointer (&self);
+static gboolean
+find (TroupeFrameReader *self,
+      guint64            time_ns,
+      gboolean           is_exact,
+      GCancellable      *cancellable,
+      GError           **error)
+{
+  g_autofree char *name = NULL;
+
+  time_ns = MIN (time_ns, G_MAXINT64);
+  if (is_exact ? !find_exact (self, time_ns, cancellable, error)
+               : !find_key_frame (self, time_ns, cancellable, error))
+    return FALSE;
+  if (self->current != NULL)
+    return TRUE;
+
+  name = troupe_media_dup_name (self->uri);
+  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TRUNCATED,
+               "%s has no frame at %" GST_TIME_FORMAT, name, GST_TIME_ARGS (time_ns));
+  return FALSE;
 }
 
 /**
@@ -324,25 +382,44 @@ troupe_frame_reader_seek (TroupeFrameReader *self,
                           GCancellable      *cancellable,
                           GError           **error)
 {
-  g_autofree char *name = NULL;
-  gboolean is_found;
-
   g_return_val_if_fail (TROUPE_IS_FRAME_READER (self), NULL);
 
-  time_ns = MIN (time_ns, G_MAXINT64);
-  if (exact)
-    is_found = find_exact (self, time_ns, cancellable, error);
-  else
-    is_found = find_key_frame (self, time_ns, cancellable, error);
-  if (!is_found)
-    return NULL;
-  if (self->current != NULL)
-    return convert_current (self, error);
+  return find (self, time_ns, exact, cancellable, error) ? convert_current (self, error) : NULL;
+}
 
-  name = troupe_media_dup_name (self->uri);
-  g_set_error (error, TROUPE_CLIP_ERROR, TROUPE_CLIP_ERROR_TRUNCATED,
-               "%s has no frame at %" GST_TIME_FORMAT, name, GST_TIME_ARGS (time_ns));
-  return NULL;
+/**
+ * troupe_frame_reader_seek_packed:
+ * @self: a reader
+ * @time_ns: a time in nanoseconds
+ * @exact: whether it must be the frame that is on display then
+ * @shown_ns: (out): when the picture is shown, in nanoseconds
+ * @cancellable: (nullable): ends the call within 100 ms
+ * @error: return location for an error
+ *
+ * Does as troupe_frame_reader_seek(), but packs the picture for a store, as troupe_frame_packer_pack()
+ * does, which is sooner done than to convert it.
+ *
+ * Returns: (transfer full): a JPEG picture
+ */
+GBytes *
+troupe_frame_reader_seek_packed (TroupeFrameReader *self,
+                                 guint64            time_ns,
+                                 gboolean           exact,
+                                 guint64           *shown_ns,
+                                 GCancellable      *cancellable,
+                                 GError           **error)
+{
+  g_return_val_if_fail (TROUPE_IS_FRAME_READER (self), NULL);
+  g_return_val_if_fail (shown_ns != NULL, NULL);
+
+  if (!find (self, time_ns, exact, cancellable, error))
+    return NULL;
+
+  *shown_ns = troupe_frame_source_get_time (self->current);
+  if (self->packer == NULL)
+    self->packer = troupe_frame_packer_new (self->short_edge);
+  return troupe_frame_packer_pack (self->packer, self->current,
+                                   troupe_frame_source_get_orientation (self->source), error);
 }
 
 /**

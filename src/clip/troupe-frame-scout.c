@@ -3,7 +3,6 @@
 
 #include "troupe-frame-scout.h"
 
-#include "troupe-frame-packer.h"
 #include "troupe-frame-reader.h"
 #include "troupe-frame-thread.h"
 
@@ -35,6 +34,7 @@ struct _TroupeFrameScout
   GMutex                lock;
   GCond                 cond;
   GHashTable           *settled;       /* of TroupeFrameLook: what was handed over */
+  GArray               *keys;          /* of Key: the key frames among that */
   GArray               *wanted;        /* of TroupeFrameLook, the last is next */
   GArray               *looked_at;     /* of TroupeFrameLook, the last is next, before all wanted */
   gboolean              is_ready;      /* the decoder is kept even without work */
@@ -43,6 +43,13 @@ struct _TroupeFrameScout
   gboolean              is_stopped;
   gboolean              has_thread;
 };
+
+/* From a key frame to the last place that it was found for, it is the one to be found. */
+typedef struct
+{
+  guint64 key_ns;
+  guint64 until_ns;
+} Key;
 
 static guint
 look_hash (gconstpointer look)
@@ -67,6 +74,7 @@ clear (gpointer data)
 
   g_clear_object (&self->reader);
   g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
   g_clear_pointer (&self->looked_at, g_array_unref);
   g_clear_object (&self->cancellable);
@@ -97,6 +105,45 @@ take_last (GArray          *looks,
 
 /* Under the lock */
 static gboolean
+is_settled (TroupeFrameScout      *self,
+            const TroupeFrameLook *look)
+{
+  for (guint i = 0; i < self->keys->len && !look->is_exact; i++)
+    {
+      const Key *key = &g_array_index (self->keys, Key, i);
+
+      if (look->time_ns >= key->key_ns && look->time_ns <= key->until_ns)
+        return TRUE;
+    }
+
+  return g_hash_table_contains (self->settled, look);
+}
+
+/* Under the lock */
+static void
+settle (TroupeFrameScout      *self,
+        const TroupeFrameLook *look,
+        guint64                shown_ns)
+{
+  g_hash_table_add (self->settled, g_memdup2 (look, sizeof *look));
+  if (look->is_exact)
+    return;
+
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      Key *key = &g_array_index (self->keys, Key, i);
+
+      if (key->key_ns == shown_ns)
+        {
+          key->until_ns = MAX (key->until_ns, look->time_ns);
+          return;
+        }
+    }
+  g_array_append_val (self->keys, ((Key) { shown_ns, look->time_ns }));
+}
+
+/* Under the lock */
+static gboolean
 take_look (TroupeFrameScout *self,
            TroupeFrameLook  *look)
 {
@@ -106,7 +153,7 @@ take_look (TroupeFrameScout *self,
     return TRUE;
 
   while (take_last (self->wanted, look))
-    if (!g_hash_table_contains (self->settled, look))
+    if (!is_settled (self, look))
       return TRUE;
 
   return FALSE;
@@ -118,7 +165,8 @@ open_reader (TroupeFrameScout *self)
   g_autoptr (GError) error = NULL;
 
   if (self->reader == NULL)
-    self->reader = troupe_frame_reader_new (self->uri, self->short_edge, self->cancellable, &error);
+    self->reader = troupe_frame_reader_new_to_seek (self->uri, self->short_edge, self->cancellable,
+                                                    &error);
   self->is_failed = self->reader == NULL;
   if (self->is_failed)
     g_debug ("no single pictures: %s", error->message);    /* the player tells what is wrong */
@@ -180,16 +228,16 @@ wait_for_look (TroupeFrameScout *self,
 static void
 hand_over (TroupeFrameScout      *self,
            const TroupeFrameLook *look,
-           TroupeFrame           *frame)
+           GBytes                *packed,
+           guint64                shown_ns)
 {
-  g_autoptr (GBytes) packed = troupe_frame_pack (frame);
-
   g_mutex_lock (&self->lock);
-  if (!self->is_stopped && packed != NULL &&
-      self->func (packed, troupe_frame_get_time_ns (frame), self->user_data))
-    g_hash_table_remove_all (self->settled);
-  if (packed != NULL)
-    g_hash_table_add (self->settled, g_memdup2 (look, sizeof *look));
+  if (!self->is_stopped && self->func (packed, shown_ns, self->user_data))
+    {
+      g_hash_table_remove_all (self->settled);
+      g_array_set_size (self->keys, 0);
+    }
+  settle (self, look, shown_ns);
   g_mutex_unlock (&self->lock);
 }
 
@@ -198,14 +246,15 @@ get_picture (TroupeFrameScout      *self,
              const TroupeFrameLook *look,
              GError               **error)
 {
-  g_autoptr (TroupeFrame) frame = NULL;
+  g_autoptr (GBytes) packed = NULL;
+  guint64 shown_ns;
 
-  frame = troupe_frame_reader_seek (self->reader, look->time_ns, look->is_exact, self->cancellable,
-                                    error);
-  if (frame == NULL)
+  packed = troupe_frame_reader_seek_packed (self->reader, look->time_ns, look->is_exact, &shown_ns,
+                                            self->cancellable, error);
+  if (packed == NULL)
     return FALSE;
 
-  hand_over (self, look, frame);
+  hand_over (self, look, packed, shown_ns);
   return TRUE;
 }
 
@@ -265,6 +314,7 @@ troupe_frame_scout_new (const char          *uri,
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
   self->settled = g_hash_table_new_full (look_hash, look_equal, g_free, NULL);
+  self->keys = g_array_new (FALSE, FALSE, sizeof (Key));
   self->wanted = g_array_new (FALSE, FALSE, sizeof (TroupeFrameLook));
   self->looked_at = g_array_new (FALSE, FALSE, sizeof (TroupeFrameLook));
   g_mutex_init (&self->lock);
@@ -360,20 +410,30 @@ troupe_frame_scout_is_open (TroupeFrameScout *self)
  * @time_ns: what a person looks at, in nanoseconds
  * @is_exact: whether the frame itself is to follow the key frame before it
  *
- * Gets a picture before all that is wanted; an earlier look that has not begun is forgotten.
+ * Gets a picture before all that is wanted, unless it was handed over already; an earlier look that has
+ * not begun is forgotten.
+ *
+ * Returns: whether a picture is to come
  */
-void
+gboolean
 troupe_frame_scout_look (TroupeFrameScout *self,
                          guint64           time_ns,
                          gboolean          is_exact)
 {
+  const TroupeFrameLook looks[] = { { time_ns, TRUE }, { time_ns, FALSE } };
+  gboolean is_to_come;
+
   g_mutex_lock (&self->lock);
   g_array_set_size (self->looked_at, 0);
-  if (is_exact)
-    g_array_append_val (self->looked_at, ((TroupeFrameLook) { time_ns, TRUE }));
-  g_array_append_val (self->looked_at, ((TroupeFrameLook) { time_ns, FALSE }));
-  wake (self);
+  for (guint i = is_exact ? 0 : 1; i < G_N_ELEMENTS (looks); i++)
+    if (!is_settled (self, &looks[i]))
+      g_array_append_val (self->looked_at, looks[i]);
+  is_to_come = self->looked_at->len > 0;
+  if (is_to_come)
+    wake (self);
   g_mutex_unlock (&self->lock);
+
+  return is_to_come;
 }
 
 /**

@@ -34,7 +34,7 @@ void              troupe_frame_scout_set_held  (TroupeFrameScout     *self,
 void              troupe_frame_scout_set_ready (TroupeFrameScout     *self,
                                                 gboolean              is_ready);
 gboolean          troupe_frame_scout_is_open   (TroupeFrameScout     *self);
-void              troupe_frame_scout_look      (TroupeFrameScout     *self,
+gboolean          troupe_frame_scout_look      (TroupeFrameScout     *self,
                                                 guint64               time_ns,
                                                 gboolean              is_exact);
 void              troupe_frame_scout_want      (TroupeFrameScout     *self,

@@ -34,7 +34,7 @@ struct _TroupeFrameSource
   /* Borrowed from the pipeline */
   GstElement *sink;
 
-  gint        is_alone;    /* atomic: one key frame is decoded after a seek, and nothing else */
+  gint        is_alone;    /* atomic: one key frame is decoded and nothing else, until the next seek */
   gboolean    is_past;     /* that went to the decoder; streaming thread */
 
   /* Shared with the streaming thread, under the lock */
@@ -250,6 +250,7 @@ build_pipeline (TroupeFrameSource *self,
 /**
  * troupe_frame_source_new:
  * @uri: the address of a clip
+ * @is_alone: whether nothing is wanted of its beginning but one key frame
  * @error: return location for an error
  *
  * Starts to decode a clip; that this fails is seen at the first pull.
@@ -260,11 +261,13 @@ build_pipeline (TroupeFrameSource *self,
  */
 TroupeFrameSource *
 troupe_frame_source_new (const char *uri,
+                         gboolean    is_alone,
                          GError    **error)
 {
   g_autoptr (TroupeFrameSource) self = g_new0 (TroupeFrameSource, 1);
 
   self->uri = g_strdup (uri);
+  self->is_alone = is_alone;
   g_mutex_init (&self->lock);
   if (!build_pipeline (self, error))
     return NULL;

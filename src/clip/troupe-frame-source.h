@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _TroupeFrameSource TroupeFrameSource;
 
 TroupeFrameSource         *troupe_frame_source_new             (const char         *uri,
+                                                                gboolean            is_alone,
                                                                 GError            **error);
 void                       troupe_frame_source_free            (TroupeFrameSource  *self);
 gboolean                   troupe_frame_source_pull            (TroupeFrameSource  *self,

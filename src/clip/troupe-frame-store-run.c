@@ -77,17 +77,10 @@ time_of (GstSample *sample)
   return sample != NULL ? troupe_frame_source_get_time (sample) : G_MAXUINT64;
 }
 
-/* From when on current is shown; the first frame of a clip may begin later, but nothing comes before it. */
-static guint64
-shown_from (Run *run)
-{
-  return run->is_first ? 0 : time_of (run->current);
-}
-
 static gboolean
 is_behind (Run *run)
 {
-  return run->current == NULL || shown_from (run) > run->target_ns + TOLERANCE_NS;
+  return run->current == NULL || time_of (run->current) > run->target_ns + TOLERANCE_NS;
 }
 
 static gboolean
@@ -200,24 +193,6 @@ begin (TroupeFrameWork *self,
   return FALSE;
 }
 
-static GBytes *
-pack (TroupeFrameWork *self,
-      GstSample       *sample,
-      GError         **error)
-{
-  GstVideoOrientationMethod orientation = troupe_frame_source_get_orientation (self->source);
-  GstCaps *caps = gst_sample_get_caps (sample);
-
-  if (self->packer != NULL && !troupe_frame_packer_fits (self->packer, caps, orientation))
-    g_clear_pointer (&self->packer, troupe_frame_packer_free);
-  if (self->packer == NULL)
-    self->packer = troupe_frame_packer_new (caps, orientation, TROUPE_FRAME_STORE_SHORT_EDGE, error);
-  if (self->packer == NULL)
-    return NULL;
-
-  return troupe_frame_packer_pack (self->packer, gst_sample_get_buffer (sample), error);
-}
-
 static gboolean
 store_current (TroupeFrameWork *self,
                Run             *run,
@@ -233,7 +208,8 @@ store_current (TroupeFrameWork *self,
   if (is_there)
     return TRUE;
 
-  packed = pack (self, run->current, error);
+  packed = troupe_frame_packer_pack (self->packer, run->current,
+                                     troupe_frame_source_get_orientation (self->source), error);
   if (packed == NULL)
     return FALSE;
 
@@ -260,7 +236,7 @@ step (TroupeFrameWork *self,
 
       g_mutex_lock (&self->lock);
       if (run->is_safe)
-        troupe_frame_shelf_cover (self->shelf, shown_from (run), next_ns);
+        troupe_frame_shelf_cover (self->shelf, run->is_first ? 0 : time_of (run->current), next_ns);
       g_mutex_unlock (&self->lock);
     }
   run->is_first = FALSE;
@@ -297,7 +273,7 @@ goes_on (TroupeFrameWork *self,
   if (run->current == NULL)
     return FALSE;
 
-  time_ns = shown_from (run);
+  time_ns = time_of (run->current);
   g_mutex_lock (&self->lock);
   while (rests (self))
     ;
@@ -363,7 +339,8 @@ fill (TroupeFrameWork *self,
 
   if (self->source == NULL)
     {
-      self->source = troupe_frame_source_new (self->uri, error);
+      self->source = troupe_frame_source_new (self->uri, FALSE, error);
+      self->packer = troupe_frame_packer_new (TROUPE_FRAME_STORE_SHORT_EDGE);
       self->is_fresh = TRUE;
     }
   if (self->source == NULL)

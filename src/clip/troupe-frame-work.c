@@ -6,7 +6,6 @@
 #include <malloc.h>
 
 #include "troupe-frame-cache.h"
-#include "troupe-frame-thread.h"
 
 /* What pictures from all over the clip may take, besides those round the focus */
 #define LANDMARKS_BYTES (24 * 1024 * 1024)
@@ -132,13 +131,13 @@ changed_idle (gpointer user_data)
  * troupe_frame_work_tell:
  * @self: what a store shares with its threads, under its lock
  *
- * Lets the main thread know that there is more. Any thread.
+ * Lets the main thread know that there is more, so that the next redraw shows it. Any thread.
  */
 void
 troupe_frame_work_tell (TroupeFrameWork *self)
 {
   if (self->changed_id == 0 && self->store != NULL)
-    self->changed_id = g_idle_add (changed_idle, self);
+    self->changed_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, changed_idle, self, NULL);
 }
 
 /**
@@ -203,23 +202,6 @@ troupe_frame_work_new (TroupeFrameStore *store,
   self->landmarks = troupe_frame_shelf_new (LANDMARKS_BYTES);
 
   return self;
-}
-
-/**
- * troupe_frame_work_start:
- * @self: what a store shares with its threads
- * @is_remote: whether the clip is somewhere else: it is not fetched a second time for the store
- *
- * Starts the thread that decodes all of the clip, unless it is remote.
- */
-void
-troupe_frame_work_start (TroupeFrameWork *self,
-                         gboolean         is_remote)
-{
-  self->is_remote = is_remote;
-  self->is_idle = is_remote;
-  if (!is_remote)
-    troupe_frame_thread_start ("frame-store", troupe_frame_store_thread, troupe_frame_work_ref (self));
 }
 
 /**

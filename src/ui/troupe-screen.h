@@ -8,15 +8,14 @@
 G_BEGIN_DECLS
 
 /* Shows a moving picture as large as there is room, on what lies behind it.
- * Signals "clicked": with the first button, or a touch; "resized". */
+ * Signal "clicked": with the first button, or a touch. */
 
 #define TROUPE_TYPE_SCREEN (troupe_screen_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeScreen, troupe_screen, TROUPE, SCREEN, GtkWidget)
 
-void troupe_screen_set_paintable  (TroupeScreen *self,
-                                   GdkPaintable *paintable);
-void troupe_screen_set_preview    (TroupeScreen *self,
-                                   GdkTexture   *preview);
-int  troupe_screen_get_short_edge (TroupeScreen *self);
+void troupe_screen_set_paintable (TroupeScreen *self,
+                                  GdkPaintable *paintable);
+void troupe_screen_set_preview   (TroupeScreen *self,
+                                  GdkTexture   *preview);
 
 G_END_DECLS
