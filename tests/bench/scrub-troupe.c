@@ -5,7 +5,7 @@
  * seconds, a line each, seeks Troupe's player there in a real window, and prints the milliseconds from the request to
  * the new picture. So another program can be asked in turn, and what else the computer does is the same for both.
  *
- * exact: without a frame store. warm: all frames are stored. cold: the store has just begun somewhere else, and
+ * exact: without a frame store. warm: all frames are stored. cold: the store has the first second of the clip, and
  * the picture counts that is of the key frame before the position, or nearer; a second column says when the
  * three seconds round the position were there.
  *
@@ -23,6 +23,9 @@
 #include "troupe-screen.h"
 
 #define REGION_NS (1500 * GST_MSECOND)
+
+/* Pictures of 16:9 in a row, in a window of 1280 pixels */
+#define N_CELLS 9
 
 typedef struct
 {
@@ -131,8 +134,19 @@ end_store (Bench *bench)
 {
   troupe_player_set_store (bench->player, NULL);
   if (bench->store != NULL)
-    troupe_frame_store_stop (bench->store);
+    {
+      g_signal_handlers_disconnect_by_data (bench->store, bench);
+      troupe_frame_store_stop (bench->store);
+    }
   g_clear_object (&bench->store);
+}
+
+/* As the timeline does, of a clip that is seen from end to end */
+static void
+store_changed_cb (Bench *bench)
+{
+  if (bench->store != NULL)
+    troupe_frame_store_show (bench->store, 0, troupe_clip_get_duration_ns (bench->clip), N_CELLS);
 }
 
 static void
@@ -143,7 +157,9 @@ renew_store (Bench *bench)
   wait_until (!troupe_player_is_seeking (bench->player));
   bench->store = troupe_frame_store_new (bench->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   troupe_player_set_store (bench->player, bench->store);
-  wait_until (troupe_frame_store_get_n_frames (bench->store) > 0);
+  g_signal_connect_swapped (bench->store, "changed", G_CALLBACK (store_changed_cb), bench);
+  store_changed_cb (bench);
+  wait_until (troupe_frame_store_is_covered (bench->store, 0, GST_SECOND));    /* no hand is quicker */
 }
 
 static void
