@@ -443,7 +443,7 @@ find_frame_times (TroupeCutSource *self,
                   GError         **error)
 {
   gboolean is_timed;
-  g_autoptr (GArray) times = troupe_frame_scan (self->uri, N_SAMPLED_FRAMES, &is_timed,
+  g_autoptr (GArray) times = troupe_frame_scan (self->uri, N_SAMPLED_FRAMES, &is_timed, NULL,
                                                 cancellable, error);
 
   if (times == NULL)
@@ -451,7 +451,7 @@ find_frame_times (TroupeCutSource *self,
   if (is_timed)
     return TRUE;
 
-  self->frame_times = troupe_frame_scan (self->uri, 0, NULL, cancellable, error);
+  self->frame_times = troupe_frame_scan (self->uri, 0, NULL, NULL, cancellable, error);
   return self->frame_times != NULL;
 }
 

@@ -8,6 +8,7 @@
 
 #include "troupe-clip-error.h"
 #include "troupe-media.h"
+#include "troupe-streams.h"
 
 /* Long enough for a slow server; decodebin may also swallow an error and never end. */
 #define TIMEOUT (20 * GST_SECOND)
@@ -213,35 +214,8 @@ static char *
 describe (GstDiscovererStreamInfo *stream)
 {
   g_autoptr (GstCaps) caps = gst_discoverer_stream_info_get_caps (stream);
-  g_autofree char *words = NULL;
 
-  if (caps == NULL)
-    return NULL;
-
-  words = gst_pb_utils_get_codec_description (caps);
-  return words != NULL ? g_steal_pointer (&words)
-                       : g_strdup (gst_structure_get_name (gst_caps_get_structure (caps, 0)));
-}
-
-/* The stream's own tag counts before that of the file. */
-static int
-rotation_of (GstDiscovererInfo       *info,
-             GstDiscovererStreamInfo *video)
-{
-  const GstTagList *lists[] = { gst_discoverer_stream_info_get_tags (video),
-                                gst_discoverer_info_get_tags (info) };
-  g_autofree char *orientation = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (lists) && orientation == NULL; i++)
-    if (lists[i] != NULL)
-      gst_tag_list_get_string (lists[i], GST_TAG_IMAGE_ORIENTATION, &orientation);
-
-  if (orientation == NULL)
-    return 0;
-  return g_str_has_suffix (orientation, "-90") ? 90
-         : g_str_has_suffix (orientation, "-180") ? 180
-         : g_str_has_suffix (orientation, "-270") ? 270
-         : 0;
+  return caps == NULL ? NULL : troupe_streams_dup_format (caps);
 }
 
 static void
@@ -259,7 +233,9 @@ fill_video (TroupeClipFacts        *facts,
   if (par_n > 0 && par_d > 0)
     width = (int) gst_util_uint64_scale_int_round (width, par_n, par_d);
 
-  facts->rotation = rotation_of (info, GST_DISCOVERER_STREAM_INFO (video));
+  facts->rotation =
+    troupe_streams_get_rotation (gst_discoverer_stream_info_get_tags (GST_DISCOVERER_STREAM_INFO (video)),
+                                 gst_discoverer_info_get_tags (info));
   facts->width = facts->rotation % 180 == 0 ? width : height;
   facts->height = facts->rotation % 180 == 0 ? height : width;
   facts->frame_rate = fps_n > 0 && fps_d > 0 ? (double) fps_n / fps_d : 0;

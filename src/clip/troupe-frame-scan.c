@@ -20,9 +20,10 @@ typedef enum
 
 typedef struct
 {
-  const char *uri;         /* borrowed */
-  guint       max_frames;
-  GstElement *pipeline;    /* owned */
+  const char    *uri;         /* borrowed */
+  guint          max_frames;
+  TroupeStreams *streams;     /* borrowed; NULL when nobody asks */
+  GstElement    *pipeline;    /* owned */
 
   /* Written by one streaming thread; read when the pipeline has stopped */
   GstPad     *video_pad;   /* only compared, never used */
@@ -100,6 +101,28 @@ add_frame (Scan      *scan,
   g_array_append_val (scan->times, time);
 }
 
+/* Before the first frame comes all that is told of the stream. */
+static void
+note_event (TroupeStreams *streams,
+            GstEvent      *event)
+{
+  GstTagList *tags;
+  GstCaps *caps;
+
+  if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS)
+    {
+      gst_event_parse_caps (event, &caps);
+      gst_caps_replace (&streams->video, caps);
+    }
+  else if (GST_EVENT_TYPE (event) == GST_EVENT_TAG)
+    {
+      gst_event_parse_tag (event, &tags);
+      gst_tag_list_replace (gst_tag_list_get_scope (tags) == GST_TAG_SCOPE_STREAM ? &streams->video_tags
+                                                                                  : &streams->file_tags,
+                            tags);
+    }
+}
+
 static void
 post_enough (Scan *scan)
 {
@@ -128,6 +151,8 @@ video_cb (GstPad          *pad,    /* streaming thread */
   event = GST_PAD_PROBE_INFO_EVENT (info);
   if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
     gst_event_copy_segment (event, &scan->segment);
+  else if (scan->streams != NULL)
+    note_event (scan->streams, event);
   return GST_PAD_PROBE_OK;
 }
 
@@ -149,6 +174,15 @@ codec_of (const GstCaps *caps)
          : CODEC_OTHER;
 }
 
+static void
+note_sound (TroupeStreams *streams,
+            GstCaps       *caps)
+{
+  if (streams->audio == NULL &&
+      g_str_has_prefix (gst_structure_get_name (gst_caps_get_structure (caps, 0)), "audio/"))
+    streams->audio = gst_caps_ref (caps);
+}
+
 /* Every pad needs a sink, or the demuxer stops; only the first video is looked at. */
 static void
 add_sink (Scan    *scan,
@@ -161,6 +195,8 @@ add_sink (Scan    *scan,
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
   gst_bin_add (GST_BIN (scan->pipeline), sink);
   gst_pad_link (pad, sink_pad);
+  if (scan->streams != NULL)
+    note_sound (scan->streams, caps);
   if (scan->video_pad == NULL && is_video (caps))
     {
       scan->video_pad = pad;
@@ -347,6 +383,8 @@ build_demuxer (Scan         *scan,
     }
 
   g_signal_connect (demuxer, "pad-added", G_CALLBACK (demuxed_pad_added_cb), scan);
+  if (scan->streams != NULL)
+    scan->streams->container = g_steal_pointer (&caps);
   return TRUE;
 }
 
@@ -378,6 +416,9 @@ run (Scan         *scan,
   gst_element_set_state (scan->pipeline, GST_STATE_PLAYING);
   message = wait_for (scan->pipeline, GST_MESSAGE_EOS | GST_MESSAGE_APPLICATION, cancellable,
                       error);
+  if (scan->streams != NULL &&
+      !gst_element_query_duration (scan->pipeline, GST_FORMAT_TIME, (gint64 *) &scan->streams->duration_ns))
+    scan->streams->duration_ns = GST_CLOCK_TIME_NONE;
   gst_element_set_state (scan->pipeline, GST_STATE_NULL);
   if (message == NULL)
     return FALSE;
@@ -450,6 +491,8 @@ scan_decoded (const char   *uri,
  * @max_frames: how many frames to read at most, in their order in the file, or 0 for all
  * @is_timed: (out) (optional): whether the container tells when each frame is shown; where it does
  *   not, decoders guess, and only the frame's number counts
+ * @streams: (out caller-allocates) (optional): what the container tells of its streams besides; it is
+ *   empty before, and to be cleared
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
@@ -462,13 +505,14 @@ scan_decoded (const char   *uri,
  * Returns: (transfer full) (element-type guint64): ascending times in nanoseconds
  */
 GArray *
-troupe_frame_scan (const char   *uri,
-                   guint         max_frames,
-                   gboolean     *is_timed,
-                   GCancellable *cancellable,
-                   GError      **error)
+troupe_frame_scan (const char    *uri,
+                   guint          max_frames,
+                   gboolean      *is_timed,
+                   TroupeStreams *streams,
+                   GCancellable  *cancellable,
+                   GError       **error)
 {
-  g_auto (Scan) scan = { .uri = uri, .max_frames = max_frames };
+  g_auto (Scan) scan = { .uri = uri, .max_frames = max_frames, .streams = streams };
   g_autoptr (GArray) times = scan_with (build_demuxer, &scan, cancellable, error);
 
   if (times == NULL)

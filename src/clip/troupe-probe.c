@@ -86,11 +86,12 @@ dup_title (const char *uri)
 /* The first frames tell the rate. Pictures are missing at the end of what was read, unless it was
  * all there is. */
 static GArray *
-sample_frames (const char   *uri,
-               GCancellable *cancellable,
-               GError      **error)
+sample_frames (const char    *uri,
+               TroupeStreams *streams,
+               GCancellable  *cancellable,
+               GError       **error)
 {
-  GArray *times = troupe_frame_scan (uri, N_SAMPLED_FRAMES, NULL, cancellable, error);
+  GArray *times = troupe_frame_scan (uri, N_SAMPLED_FRAMES, NULL, streams, cancellable, error);
 
   if (times != NULL && times->len >= N_SAMPLED_FRAMES)
     g_array_set_size (times, times->len - N_REORDERED_FRAMES);
@@ -104,7 +105,7 @@ find_duration (const char      *uri,
                GCancellable    *cancellable,
                GError         **error)
 {
-  g_autoptr (GArray) times = troupe_frame_scan (uri, 0, NULL, cancellable, error);
+  g_autoptr (GArray) times = troupe_frame_scan (uri, 0, NULL, NULL, cancellable, error);
 
   if (times == NULL)
     return FALSE;
@@ -114,16 +115,19 @@ find_duration (const char      *uri,
   return TRUE;
 }
 
-/* The frames come first: they name a damaged file at once. */
+/* The frames come first: they name a damaged file at once. To ask GStreamer takes several times as long,
+ * since it decodes; so it is asked about what the container does not tell, and why nothing decodes it. */
 static gboolean
 probe_media (const char      *uri,
              TroupeClipFacts *facts,
              GCancellable    *cancellable,
              GError         **error)
 {
-  g_autoptr (GArray) times = sample_frames (uri, cancellable, error);
+  g_auto (TroupeStreams) streams = { NULL };
+  g_autoptr (GArray) times = sample_frames (uri, &streams, cancellable, error);
 
-  if (times == NULL || !troupe_discover (uri, facts, cancellable, error))
+  if (times == NULL ||
+      (!troupe_streams_fill (&streams, facts) && !troupe_discover (uri, facts, cancellable, error)))
     return FALSE;
 
   facts->is_variable_rate = troupe_frame_times_are_uneven (times);
@@ -209,7 +213,7 @@ frame_times_thread (GTask        *task,
                     GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  GArray *times = troupe_frame_scan (task_data, 0, NULL, cancellable, &error);
+  GArray *times = troupe_frame_scan (task_data, 0, NULL, NULL, cancellable, &error);
 
   if (times != NULL)
     g_task_return_pointer (task, times, (GDestroyNotify) g_array_unref);

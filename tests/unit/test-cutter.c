@@ -125,7 +125,7 @@ list_frames (const char *path)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
   g_autoptr (GError) error = NULL;
-  GArray *times = troupe_frame_scan (uri, 0, NULL, NULL, &error);
+  GArray *times = troupe_frame_scan (uri, 0, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return times;

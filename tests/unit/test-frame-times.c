@@ -87,7 +87,7 @@ scan (const char *path,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GArray *times = troupe_frame_scan (uri, max_frames, is_timed, NULL, &error);
+  GArray *times = troupe_frame_scan (uri, max_frames, is_timed, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return times;
@@ -176,7 +176,7 @@ test_refused (void)
       g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (troupe_frame_scan (uri, 0, NULL, NULL, &error));
+      g_assert_null (troupe_frame_scan (uri, 0, NULL, NULL, NULL, &error));
       g_assert_error (error, TROUPE_CLIP_ERROR, (int) cases[i].code);
     }
 }
