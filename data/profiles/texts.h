@@ -45,6 +45,7 @@ NC_("provider summary", "One account for the models of many makers. Nothing is k
 NC_("provider people", "What is refused depends on the model; pictures with the faces of real people are widely refused.")
 NC_("provider name", "Practice Studio")
 NC_("provider summary", "A small server on this computer: no account, no cost, and nothing leaves the computer.")
+NC_("provider price", "It is this computer that works.")
 NC_("provider name", "SGLang Diffusion")
 NC_("provider summary", "For a server of your own. Nothing is kept there: a still picture of the character goes with each video. Enter its address.")
 NC_("provider name", "vLLM-Omni")

@@ -23,6 +23,8 @@ def texts_of(profile):
     for member in ("note", "advice"):
         if member in profile["life"]:
             yield f"provider {member}", profile["life"][member]
+    if "price" in profile.get("credits", {}):
+        yield "provider price", profile["credits"]["price"]["source"]
     if "people" in profile:
         yield "provider people", profile["people"]
 

@@ -4,9 +4,11 @@
 #include "troupe-cli-video.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "troupe-cli-key.h"
 #include "troupe-cli-provider.h"
+#include "troupe-last-cost.h"
 #include "troupe-probe.h"
 #include "troupe-prompt-choices.h"
 #include "troupe-scene.h"
@@ -65,7 +67,7 @@ static const GOptionEntry options[] = {
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where the file is wanted, too"), "FILE" },
   { "count", 0, 0, G_OPTION_ARG_INT, &count, N_("How many are made of each text, at most 8"), "N" },
   { "wait", 0, 0, G_OPTION_ARG_NONE, &waits, N_("Wait until it is here, as is done without this, too"), NULL },
-  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and send nothing"), NULL },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Print the requests and what they cost, and send nothing"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -73,6 +75,7 @@ static const GOptionEntry options[] = {
 typedef struct
 {
   TroupeCliVideo   *video;
+  TroupeProvider   *provider;
   TroupeVideoDraft *draft;       /* what all of them have in common */
   GPtrArray        *drafts;      /* of TroupeVideoDraft: those that are still to come */
   GPtrArray        *ids;         /* of char: those that are on their way */
@@ -83,6 +86,7 @@ typedef struct
 static void
 creation_free (Creation *creation)
 {
+  g_clear_object (&creation->provider);
   g_clear_pointer (&creation->draft, troupe_video_draft_free);
   g_clear_pointer (&creation->drafts, g_ptr_array_unref);
   g_clear_pointer (&creation->ids, g_ptr_array_unref);
@@ -119,14 +123,18 @@ wait_for_all (Creation *creation,
   troupe_cli_video_wait (video);
 }
 
-/* Takes creation */
+/* Takes creation. cost: what all of them cost, not a number where nobody told */
 static void
-show_requests (Creation *creation)
+show_requests (Creation   *creation,
+               double      cost,
+               const char *unit,
+               const char *told_by)
 {
   TroupeCliVideo *video = creation->video;
-  JsonObject *document;
+  guint n_requests = json_array_get_length (creation->requests);
+  JsonObject *document, *expected;
 
-  if (json_array_get_length (creation->requests) == 1)
+  if (n_requests == 1)
     {
       document = json_object_ref (json_array_get_object_element (creation->requests, 0));
     }
@@ -135,8 +143,50 @@ show_requests (Creation *creation)
       document = json_object_new ();
       json_object_set_array_member (document, "requests", g_steal_pointer (&creation->requests));
     }
+  if (isnan (cost))
+    {
+      json_object_set_null_member (document, "cost");
+    }
+  else
+    {
+      expected = json_object_new ();
+      json_object_set_double_member (expected, "amount", cost * n_requests);
+      json_object_set_string_member (expected, "unit", unit != NULL ? unit : "credits");
+      json_object_set_string_member (expected, "told_by", told_by);
+      json_object_set_object_member (document, "cost", expected);
+    }
   creation_free (creation);
   troupe_cli_video_end (video, document, NULL);
+}
+
+static void
+last_cost_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (TroupeLastCost) last = troupe_last_cost_load_finish (TROUPE_LIBRARY (source), result, NULL);
+
+  /* Where that cannot be read it is not known either. */
+  if (last != NULL)
+    show_requests (user_data, last->amount, last->unit, "last-answer");
+  else
+    show_requests (user_data, NAN, NULL, NULL);
+}
+
+/* Takes creation */
+static void
+find_cost (Creation *creation)
+{
+  const TroupeVideoDraft *draft = creation->draft;
+  TroupeProfile *profile = troupe_provider_get_profile (creation->provider);
+  double price = troupe_profile_get_video_price (profile, draft->model, draft->seconds);
+
+  /* A remix is as long as what it varies, and how long that is nobody says here. */
+  if (draft->remix_of == NULL && !isnan (price))
+    show_requests (creation, price, troupe_profile_get_credit_unit (profile), "profile");
+  else
+    troupe_last_cost_load_async (creation->video->library, provider_id, troupe_video_draft_get_call (draft), NULL,
+                                 last_cost_cb, creation);
 }
 
 static void next (Creation *creation);
@@ -188,7 +238,7 @@ next (Creation *creation)
   else if (creation->drafts->len > 0)
     troupe_runner_create_video_async (runner, g_ptr_array_steal_index (creation->drafts, 0), created_cb, creation);
   else if (dry_run)
-    show_requests (creation);
+    find_cost (creation);
   else
     wait_for_all (creation, NULL);
 }
@@ -345,6 +395,7 @@ run (TroupeCli *cli,
       fail (creation, error);
       return;
     }
+  creation->provider = g_object_ref (provider);
   troupe_cli_key_name (creation->video->providers, provider_id);
   probe_next (creation);
 }

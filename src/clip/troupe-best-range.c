@@ -9,7 +9,7 @@
 #define STRIDE_NS (TROUPE_TIME_SECOND / 10)
 
 /* What each finding costs, in the order of their kinds; all that is good weighs 1 together. */
-static const double costs[TROUPE_N_FINDINGS] = { 4, 4, 3, 2, 2, 1, 1, 0, 0, 1, 0.5 };
+static const double costs[TROUPE_N_FINDINGS] = { 4, 4, 3, 2, 2, 1, 1, 0, 0.25, 0.5, 0, 1, 0.5 };
 
 #define SHARP_BLUR     0.45
 #define DIM_BRIGHTNESS 0.25

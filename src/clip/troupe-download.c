@@ -7,6 +7,7 @@
 
 #include "troupe-fetch.h"
 #include "troupe-held-file.h"
+#include "troupe-incoming.h"
 #include "troupe-local.h"
 
 /* What the thread tells the object: shared by both, since either may go first. */
@@ -15,6 +16,7 @@ typedef struct
   gatomicrefcount  ref_count;
   GMainContext    *context;        /* of the object's thread */
   GWeakRef         download;
+  TroupeIncoming  *incoming;       /* NULL before there is an address */
 
   GMutex           lock;           /* guards what follows */
   guint64          received_bytes;
@@ -93,6 +95,7 @@ progress_unref (Progress *progress)
 
   g_main_context_unref (progress->context);
   g_weak_ref_clear (&progress->download);
+  g_clear_pointer (&progress->incoming, troupe_incoming_unref);
   g_mutex_clear (&progress->lock);
   g_free (progress);
 }
@@ -141,6 +144,7 @@ progress_cb (guint64  received_bytes,    /* worker thread */
   Progress *progress = user_data;
   gboolean was_pending;
 
+  troupe_incoming_advance (progress->incoming, received_bytes, total_bytes);
   g_mutex_lock (&progress->lock);
   progress->received_bytes = received_bytes;
   progress->total_bytes = total_bytes;
@@ -231,8 +235,10 @@ run_thread (GTask        *task,
             GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  GFile *file = run (task_data, cancellable, &error);
+  Run *input = task_data;
+  GFile *file = run (input, cancellable, &error);
 
+  troupe_incoming_end (input->progress->incoming);
   if (file != NULL)
     g_task_return_pointer (task, file, g_object_unref);
   else
@@ -268,6 +274,7 @@ troupe_download_dispose (GObject *object)
   TroupeDownload *self = TROUPE_DOWNLOAD (object);
 
   g_clear_fd (&self->held_fd, NULL);
+  troupe_incoming_end (self->progress->incoming);
   G_OBJECT_CLASS (troupe_download_parent_class)->dispose (object);
 }
 
@@ -332,12 +339,17 @@ TroupeDownload *
 troupe_download_new (const char *uri,
                      guint64     limit_bytes)
 {
+  g_autofree char *path = NULL;
+  g_autofree char *part_path = NULL;
   TroupeDownload *self;
 
   g_return_val_if_fail (uri != NULL, NULL);
 
+  path = dup_path (uri);
+  part_path = troupe_fetch_dup_part_path (path);
   self = g_object_new (TROUPE_TYPE_DOWNLOAD, NULL);
   self->uri = g_strdup (uri);
+  self->progress->incoming = troupe_incoming_new (path, part_path);
   self->limit_bytes = limit_bytes;
   return self;
 }
@@ -382,6 +394,20 @@ troupe_download_get_hash (TroupeDownload *self)
   g_return_val_if_fail (TROUPE_IS_DOWNLOAD (self), NULL);
 
   return self->hash;
+}
+
+/**
+ * troupe_download_get_incoming_uri:
+ * @self: a download
+ *
+ * Returns: where pipelines read what has arrived, and wait for more, until it has ended
+ */
+const char *
+troupe_download_get_incoming_uri (TroupeDownload *self)
+{
+  g_return_val_if_fail (TROUPE_IS_DOWNLOAD (self), NULL);
+
+  return troupe_incoming_get_uri (self->progress->incoming);
 }
 
 /**

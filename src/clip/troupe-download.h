@@ -27,6 +27,8 @@ void            troupe_download_run_async          (TroupeDownload       *self,
 GFile          *troupe_download_run_finish         (TroupeDownload       *self,
                                                     GAsyncResult         *result,
                                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What arrives, for troupe_frame_store_follow() */
+const char     *troupe_download_get_incoming_uri   (TroupeDownload       *self);
 /* The content hash of what has been fetched, NULL before. */
 const char     *troupe_download_get_hash           (TroupeDownload       *self);
 

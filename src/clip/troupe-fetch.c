@@ -334,6 +334,18 @@ receive (Fetch   *fetch,
 }
 
 /**
+ * troupe_fetch_dup_part_path:
+ * @path: where to put the content
+ *
+ * Returns: (transfer full): where it is until all of it is there
+ */
+char *
+troupe_fetch_dup_part_path (const char *path)
+{
+  return g_strconcat (path, ".part", NULL);
+}
+
+/**
  * troupe_fetch:
  * @uri: an `http:` or `https:` address
  * @path: where to put the content; its folder must exist
@@ -365,7 +377,7 @@ troupe_fetch (const char         *uri,
                            .progress = progress, .user_data = user_data,
                            .cancellable = cancellable, .part_fd = -1 };
 
-  fetch.part_path = g_strconcat (path, ".part", NULL);
+  fetch.part_path = troupe_fetch_dup_part_path (path);
   fetch.version_path = g_strconcat (path, ".version", NULL);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;

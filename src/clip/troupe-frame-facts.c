@@ -26,6 +26,9 @@
 /* What coding does to a cell of a picture that does not change */
 #define SAME_LEVELS 2
 
+/* What a cell changes by at least where something moves: lights that flicker stay below. */
+#define MOVED_LEVELS 6
+
 /* The blur is told by every so many rows and columns: enough of them cross what is in the picture. */
 #define BLUR_STRIDE 4
 
@@ -325,6 +328,63 @@ troupe_frame_facts_get_change (const TroupeFrameFacts *a,
     chroma += sum_changes (a->chroma[i], b->chroma[i], TROUPE_FRAME_FACTS_CHROMA_CELLS);
 
   return luma / TROUPE_FRAME_FACTS_LUMA_CELLS + chroma / (2 * TROUPE_FRAME_FACTS_CHROMA_CELLS);
+}
+
+/* How many lines nine tenths of all that moves lie in, by how much of it is in each line */
+static guint
+count_middle (const guint *lines,
+              guint        n_lines,
+              guint        n_moved)
+{
+  guint first = 0;
+  guint last = n_lines - 1;
+  guint left_out = 0;
+
+  while (first < last && MIN (lines[first], lines[last]) + left_out <= n_moved / 10)
+    left_out += lines[first] <= lines[last] ? lines[first++] : lines[last--];
+
+  return last - first + 1;
+}
+
+/**
+ * troupe_frame_facts_get_movement:
+ * @a: a picture
+ * @b: the next one
+ * @movement: (out): where they differ
+ *
+ * Finds the cells whose luma differs by more than six levels of 255. Where the camera stands still this is what
+ * moves in front of it. Any thread.
+ */
+void
+troupe_frame_facts_get_movement (const TroupeFrameFacts *a,
+                                 const TroupeFrameFacts *b,
+                                 TroupeMovement         *movement)
+{
+  guint columns[TROUPE_FRAME_FACTS_COLUMNS] = { 0 };
+  guint rows[TROUPE_FRAME_FACTS_ROWS] = { 0 };
+  guint n_moved = 0;
+  double x = 0;
+  double y = 0;
+
+  for (guint i = 0; i < TROUPE_FRAME_FACTS_LUMA_CELLS; i++)
+    if (abs (a->luma[i] - b->luma[i]) > MOVED_LEVELS)
+      {
+        columns[i % TROUPE_FRAME_FACTS_COLUMNS]++;
+        rows[i / TROUPE_FRAME_FACTS_COLUMNS]++;
+        x += i % TROUPE_FRAME_FACTS_COLUMNS + 0.5;
+        y += i / TROUPE_FRAME_FACTS_COLUMNS + 0.5;
+        n_moved++;
+      }
+
+  *movement = (TroupeMovement) { 0 };
+  if (n_moved == 0)
+    return;
+
+  movement->share = (float) n_moved / TROUPE_FRAME_FACTS_LUMA_CELLS;
+  movement->x = (float) (x / n_moved / TROUPE_FRAME_FACTS_COLUMNS);
+  movement->y = (float) (y / n_moved / TROUPE_FRAME_FACTS_ROWS);
+  movement->area = (float) (count_middle (columns, TROUPE_FRAME_FACTS_COLUMNS, n_moved) *
+                            count_middle (rows, TROUPE_FRAME_FACTS_ROWS, n_moved)) / TROUPE_FRAME_FACTS_LUMA_CELLS;
 }
 
 /**

@@ -39,6 +39,15 @@ typedef struct
   float    bars_x;         /* black bars at both sides, each as a share of the width, 0 to 0.5 */
 } TroupeFrameFacts;
 
+/* Where a picture differs from the one before it, in shares of its width and height */
+typedef struct
+{
+  float share;      /* of all cells, 0 when none differs */
+  float x;          /* the middle of those that do */
+  float y;
+  float area;       /* of the box around nine tenths of them */
+} TroupeMovement;
+
 /* Luma and two chroma planes in the full range of JPEG, chroma at half the size */
 typedef struct
 {
@@ -48,16 +57,19 @@ typedef struct
   int           height;
 } TroupeFramePlanes;
 
-void     troupe_frame_facts_measure    (TroupeFrameFacts        *self,
-                                        const TroupeFramePlanes *picture);
-gboolean troupe_frame_facts_read       (TroupeFrameFacts        *self,
-                                        GBytes                  *packed);
-double   troupe_frame_facts_get_change (const TroupeFrameFacts  *a,
-                                        const TroupeFrameFacts  *b);
-gboolean troupe_frame_facts_is_same    (const TroupeFrameFacts  *a,
-                                        const TroupeFrameFacts  *b);
-gboolean troupe_frame_facts_is_joined  (const TroupeFrameFacts  *a,
-                                        const TroupeFrameFacts  *b);
-gboolean troupe_frame_facts_is_black   (const TroupeFrameFacts  *self);
+void     troupe_frame_facts_measure      (TroupeFrameFacts        *self,
+                                          const TroupeFramePlanes *picture);
+gboolean troupe_frame_facts_read         (TroupeFrameFacts        *self,
+                                          GBytes                  *packed);
+double   troupe_frame_facts_get_change   (const TroupeFrameFacts  *a,
+                                          const TroupeFrameFacts  *b);
+void     troupe_frame_facts_get_movement (const TroupeFrameFacts  *a,
+                                          const TroupeFrameFacts  *b,
+                                          TroupeMovement          *movement);
+gboolean troupe_frame_facts_is_same      (const TroupeFrameFacts  *a,
+                                          const TroupeFrameFacts  *b);
+gboolean troupe_frame_facts_is_joined    (const TroupeFrameFacts  *a,
+                                          const TroupeFrameFacts  *b);
+gboolean troupe_frame_facts_is_black     (const TroupeFrameFacts  *self);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ struct _TroupeFrameStore
   TroupeFrameWork  *work;
   TroupeFrameScout *scout;        /* NULL when it was stopped */
 
+  gboolean          is_following; /* the clip is on its way */
   guint64           looked_ns;    /* what was looked for last, or G_MAXUINT64 */
 };
 
@@ -57,6 +58,8 @@ struct _TroupeFrameStore
 TroupeFrameWork *troupe_frame_work_new          (TroupeFrameStore *store,
                                                  TroupeClip       *clip,
                                                  gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
+void             troupe_frame_work_start        (TroupeFrameWork  *self,
+                                                 gboolean          is_remote);
 TroupeFrameWork *troupe_frame_work_ref          (TroupeFrameWork  *self);
 void             troupe_frame_work_unref        (TroupeFrameWork  *self);
 void             troupe_frame_work_stop         (TroupeFrameWork  *self);

@@ -77,10 +77,17 @@ time_of (GstSample *sample)
   return sample != NULL ? troupe_frame_source_get_time (sample) : G_MAXUINT64;
 }
 
+/* From when on current is shown; the first frame of a clip may begin later, but nothing comes before it. */
+static guint64
+shown_from (Run *run)
+{
+  return run->is_first ? 0 : time_of (run->current);
+}
+
 static gboolean
 is_behind (Run *run)
 {
-  return run->current == NULL || time_of (run->current) > run->target_ns + TOLERANCE_NS;
+  return run->current == NULL || shown_from (run) > run->target_ns + TOLERANCE_NS;
 }
 
 static gboolean
@@ -236,7 +243,7 @@ step (TroupeFrameWork *self,
 
       g_mutex_lock (&self->lock);
       if (run->is_safe)
-        troupe_frame_shelf_cover (self->shelf, run->is_first ? 0 : time_of (run->current), next_ns);
+        troupe_frame_shelf_cover (self->shelf, shown_from (run), next_ns);
       g_mutex_unlock (&self->lock);
     }
   run->is_first = FALSE;
@@ -273,7 +280,7 @@ goes_on (TroupeFrameWork *self,
   if (run->current == NULL)
     return FALSE;
 
-  time_ns = time_of (run->current);
+  time_ns = shown_from (run);
   g_mutex_lock (&self->lock);
   while (rests (self))
     ;

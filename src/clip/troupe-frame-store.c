@@ -3,8 +3,6 @@
 
 #include "troupe-frame-store-private.h"
 
-#include "troupe-frame-thread.h"
-
 /* Into how many parts a clip is divided of which not all is stored; each has a picture at least. */
 #define N_LANDMARKS 240
 
@@ -80,20 +78,8 @@ scouted_cb (GBytes  *packed,
 static void
 changed_cb (TroupeFrameStore *self)
 {
-  if (self->scout != NULL && !self->work->is_remote)
+  if (self->scout != NULL && !self->work->is_remote && !self->is_following)
     troupe_frame_scout_set_ready (self->scout, !troupe_frame_store_is_idle (self));
-}
-
-/* A clip that is still on its way is not fetched a second time for this. */
-static void
-start (TroupeFrameStore *self,
-       TroupeClip       *clip)
-{
-  self->work->is_remote = troupe_clip_get_local_file (clip) == NULL;
-  self->work->is_idle = self->work->is_remote;
-  if (!self->work->is_remote)
-    troupe_frame_thread_start ("frame-store", troupe_frame_store_thread,
-                               troupe_frame_work_ref (self->work));
 }
 
 /**
@@ -102,7 +88,8 @@ start (TroupeFrameStore *self,
  * @limit_bytes: what the pictures may take together
  *
  * Makes a store that begins to decode at once, around the beginning of the clip; what an earlier one
- * decoded is taken from disk. Of a clip that is not on this computer yet it has only what is asked for.
+ * decoded is taken from disk. Of a clip that is not on this computer it has only what is asked for, unless it
+ * follows what arrives.
  *
  * Returns: (transfer full): a store
  */
@@ -120,9 +107,29 @@ troupe_frame_store_new (TroupeClip *clip,
   self->scout = troupe_frame_scout_new (self->work->uri, TROUPE_FRAME_STORE_SHORT_EDGE, scouted_cb,
                                         self->work);
   g_signal_connect (self, "changed", G_CALLBACK (changed_cb), NULL);
-  start (self, clip);
+  troupe_frame_work_start (self->work, troupe_clip_get_local_file (clip) == NULL);
 
   return self;
+}
+
+/**
+ * troupe_frame_store_follow:
+ * @self: a store of a clip that is not on this computer, and not followed yet
+ * @uri: where it is read as it comes: troupe_incoming_get_uri()
+ *
+ * Decodes the clip while it is fetched. Single pictures that are asked for still come from afar, so that
+ * nobody waits for all that is before them.
+ */
+void
+troupe_frame_store_follow (TroupeFrameStore *self,
+                           const char       *uri)
+{
+  g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
+  g_return_if_fail (self->work->is_remote && uri != NULL);
+
+  self->is_following = TRUE;
+  g_set_str (&self->work->uri, uri);
+  troupe_frame_work_start (self->work, FALSE);
 }
 
 /**

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (TroupeFrameStore, troupe_frame_store, TROUPE, FRAME_STORE,
 
 TroupeFrameStore *troupe_frame_store_new            (TroupeClip       *clip,
                                                      gsize             limit_bytes) G_GNUC_WARN_UNUSED_RESULT;
+void              troupe_frame_store_follow         (TroupeFrameStore *self,
+                                                     const char       *uri);
 void              troupe_frame_store_set_focus      (TroupeFrameStore *self,
                                                      guint64           time_ns);
 void              troupe_frame_store_set_paused     (TroupeFrameStore *self,

@@ -6,6 +6,7 @@
 #include <malloc.h>
 
 #include "troupe-frame-cache.h"
+#include "troupe-frame-thread.h"
 
 /* What pictures from all over the clip may take, besides those round the focus */
 #define LANDMARKS_BYTES (24 * 1024 * 1024)
@@ -202,6 +203,23 @@ troupe_frame_work_new (TroupeFrameStore *store,
   self->landmarks = troupe_frame_shelf_new (LANDMARKS_BYTES);
 
   return self;
+}
+
+/**
+ * troupe_frame_work_start:
+ * @self: what a store shares with its threads
+ * @is_remote: whether the clip is somewhere else: it is not fetched a second time for the store
+ *
+ * Starts the thread that decodes all of the clip, unless it is remote.
+ */
+void
+troupe_frame_work_start (TroupeFrameWork *self,
+                         gboolean         is_remote)
+{
+  self->is_remote = is_remote;
+  self->is_idle = is_remote;
+  if (!is_remote)
+    troupe_frame_thread_start ("frame-store", troupe_frame_store_thread, troupe_frame_work_ref (self));
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <gst/base/gsttypefindhelper.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-mp4-index.h"
 #include "troupe-redact.h"
 
 typedef struct
@@ -274,19 +275,22 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
     turn_off_direct_rendering (element);
   if (factory != NULL &&
       gst_element_factory_list_is_type (factory, GST_ELEMENT_FACTORY_TYPE_DEMUXER))
-    delay_demuxer (element);
+    {
+      delay_demuxer (element);
+      troupe_mp4_index_mend (element);
+    }
 }
 
 /**
  * troupe_media_tame_decoders:
  * @pipeline: a pipeline that decodes video, still empty
  *
- * Keeps the pipeline from two faults of GStreamer, both there up to 1.26.
+ * Keeps the pipeline from faults of GStreamer that are there up to 1.26.
  *
  * The decoders of gst-libav no longer write into buffers of the element behind them: that ends the
  * program at times when a width is no multiple of 16 ("video meta uses 416x720 instead of 406x720").
  * Demuxers do not read before they are plugged in: decodebin drops the error of one that is so quick,
- * and then nothing ever comes.
+ * and then nothing ever comes. After a seek in a file of fragments times stay true: troupe_mp4_index_mend().
  */
 void
 troupe_media_tame_decoders (GstBin *pipeline)

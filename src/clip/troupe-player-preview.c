@@ -7,6 +7,9 @@
  * asked when nothing new has been asked for so long. */
 #define REST_MS 80
 
+/* While a window is drawn larger its large pictures are not made anew for each pixel. */
+#define EDGE_STEP 120
+
 static guint64
 distance (guint64 a,
           guint64 b)
@@ -51,8 +54,12 @@ show_stored (TroupePlayer *self,
              guint64       time_ns)
 {
   guint64 frame_ns = troupe_player_frame_at (self, time_ns);
-  g_autoptr (TroupeFrame) frame = troupe_frame_store_dup_exact (self->store, frame_ns);
-  gboolean is_exact = frame != NULL;
+  g_autoptr (TroupeFrame) frame = troupe_frame_close_ups_dup (self->close_ups, frame_ns);
+  gboolean is_exact;
+
+  if (frame == NULL)
+    frame = troupe_frame_store_dup_exact (self->store, frame_ns);
+  is_exact = frame != NULL;
 
   if (frame == NULL)
     frame = troupe_frame_store_dup_nearest (self->store, frame_ns,
@@ -61,6 +68,21 @@ show_stored (TroupePlayer *self,
       (is_exact || distance (troupe_frame_get_time_ns (frame), time_ns) <
        shown_distance (self, time_ns)))
     set_preview (self, frame, is_exact);
+}
+
+static gboolean
+is_busy (TroupePlayer *self)
+{
+  return self->is_playing || self->state < TROUPE_PLAYER_READY ||
+         (self->state == TROUPE_PLAYER_SEEKING && self->is_preview_exact);
+}
+
+/* Small pictures of all come before large ones of some. */
+static void
+update_close_ups (TroupePlayer *self)
+{
+  troupe_frame_close_ups_set_paused (self->close_ups,
+                                     is_busy (self) || !troupe_frame_store_is_idle (self->store));
 }
 
 /* Something nearer to what is asked for may be there now. */
@@ -72,6 +94,7 @@ store_changed_cb (TroupePlayer *self)
       show_stored (self, self->position_ns);
       troupe_player_update_store (self);
     }
+  update_close_ups (self);
 }
 
 static gboolean
@@ -174,17 +197,15 @@ troupe_player_drop_preview (TroupePlayer *self)
 void
 troupe_player_update_store (TroupePlayer *self)
 {
-  gboolean is_busy = self->is_playing || self->state < TROUPE_PLAYER_READY ||
-                     (self->state == TROUPE_PLAYER_SEEKING && self->is_preview_exact);
-
   if (self->sound != NULL)
-    troupe_sound_set_paused (self->sound, is_busy);
+    troupe_sound_set_paused (self->sound, is_busy (self));
   if (self->store == NULL)
     return;
 
   if (!self->is_playing)
     troupe_frame_store_set_focus (self->store, self->position_ns);
-  troupe_frame_store_set_paused (self->store, is_busy);
+  troupe_frame_store_set_paused (self->store, is_busy (self));
+  update_close_ups (self);
 }
 
 /**
@@ -207,11 +228,44 @@ troupe_player_set_store (TroupePlayer     *self,
 
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
+  g_clear_pointer (&self->close_ups, troupe_frame_close_ups_free);
   g_set_object (&self->store, store);
   if (store != NULL)
-    g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      self->close_ups = troupe_frame_close_ups_new (troupe_clip_get_media_uri (self->clip));
+      g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   troupe_player_update_store (self);
+}
+
+/**
+ * troupe_player_set_close_ups:
+ * @self: a player
+ * @part: of its clip
+ * @short_edge: how large a person sees the picture, in pixels of its short edge
+ *
+ * Shows larger pictures while a person drags in a part of the clip, once they are there. It does nothing
+ * without a store, and where that has them as large as they are seen.
+ */
+void
+troupe_player_set_close_ups (TroupePlayer      *self,
+                             const TroupeRange *part,
+                             int                short_edge)
+{
+  int own_edge;
+
+  g_return_if_fail (TROUPE_IS_PLAYER (self));
+  g_return_if_fail (part != NULL);
+
+  if (self->store == NULL || troupe_clip_get_local_file (self->clip) == NULL)
+    return;
+
+  own_edge = MIN (troupe_clip_get_width (self->clip), troupe_clip_get_height (self->clip));
+  short_edge = (short_edge + EDGE_STEP - 1) / EDGE_STEP * EDGE_STEP;
+  short_edge = MIN (MIN (short_edge, own_edge), TROUPE_FRAME_CLOSE_UPS_SHORT_EDGE);
+  troupe_frame_close_ups_set_part (self->close_ups, part,
+                                   short_edge > TROUPE_FRAME_STORE_SHORT_EDGE ? short_edge : 0);
 }
 
 /**

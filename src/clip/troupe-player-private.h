@@ -5,6 +5,7 @@
 
 #include <gst/gst.h>
 
+#include "troupe-frame-close-ups.h"
 #include "troupe-player.h"
 
 G_BEGIN_DECLS
@@ -66,7 +67,8 @@ struct _TroupePlayer
   gboolean           is_stale;    /* the pipeline runs with other edges or speed than play() needs */
 
   /* What is shown of the store */
-  TroupeFrameStore  *store;      /* owned */
+  TroupeFrameStore    *store;        /* owned */
+  TroupeFrameCloseUps *close_ups;    /* owned; there is a store then */
   TroupeSound       *sound;      /* owned; rests when the store does */
   TroupeFrame       *preview;    /* owned */
   gboolean           is_preview_exact;

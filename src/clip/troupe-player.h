@@ -29,6 +29,9 @@ void               troupe_player_set_clip        (TroupePlayer      *self,
 TroupeClip        *troupe_player_get_clip        (TroupePlayer      *self);
 void               troupe_player_set_store       (TroupePlayer      *self,
                                                   TroupeFrameStore  *store);
+void               troupe_player_set_close_ups   (TroupePlayer      *self,
+                                                  const TroupeRange *part,
+                                                  int                short_edge);
 void               troupe_player_set_sound       (TroupePlayer      *self,
                                                   TroupeSound       *sound);
 TroupeFrame       *troupe_player_get_preview     (TroupePlayer      *self);

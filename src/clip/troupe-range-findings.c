@@ -8,8 +8,9 @@
 #include "troupe-frame-shelf.h"
 #include "troupe-time.h"
 
-/* The limits are ours unless another source is named: from looking at clips that people would refuse. Size
- * and steadiness of a subject are not among them: without knowing what the subject is they would be guesses. */
+/* The limits are ours unless another source is named: from looking at clips that people would refuse. What the
+ * subject is nobody knows here. Its size and steadiness are those of what moves; where much of the picture does, the
+ * camera may, and nothing is said of either. */
 
 #define MS (TROUPE_TIME_SECOND / 1000)
 
@@ -32,6 +33,22 @@
 #define RESTLESS_CHANGE 240.0
 
 #define LEAST_BAR 0.04f
+
+/* A head is 4 % of the picture when it is a third as high and an eighth as wide. */
+#define SMALL_AREA 0.04
+
+/* What crosses half of the picture evenly has 0.144 as the standard deviation of its place. */
+#define WANDERING_SPREAD 0.144
+
+/* Of one thing on its way it is next to nothing, of several that move in turn it is 2 (von Neumann's ratio). */
+#define MOST_JUMPS 0.25
+
+/* More of the picture than this does not move by itself. */
+#define CAMERA_SHARE 0.5f
+#define CAMERA_PART  0.1
+
+/* For so much of the range something moves, or there is nothing to tell. */
+#define MOVING_PART (1.0 / 3)
 
 #define LEAST_SILENCE_NS (500 * MS)
 
@@ -59,6 +76,16 @@ typedef struct
   double  white;
   double  blur;
   double  change;
+  double  moving_ns;
+  double  camera_ns;        /* of that, with most of the picture */
+  double  area;
+  double  x;
+  double  y;
+  double  xx;               /* squares */
+  double  yy;
+  double  jumps;            /* squares of the way from one place to the next */
+  float   last_x;
+  float   last_y;
   float   bars;             /* the least of all */
 } Sums;
 
@@ -131,6 +158,7 @@ make_moment (const TroupeFrameFacts *facts,
   if (moment.is_joined)
     {
       moment.change = troupe_frame_facts_get_change (now - 1, now);
+      troupe_frame_facts_get_movement (now - 1, now, &moment.movement);
       moment.is_same = troupe_frame_facts_is_same (now - 1, now);
     }
 
@@ -212,6 +240,28 @@ sum_moment (Sums               *sums,
     stretch_add (&sums->blurred, from_ns, to_ns, TRUE);
 }
 
+static void
+sum_movement (Sums                 *sums,
+              const TroupeMovement *movement,
+              double                length_ns)
+{
+  if (movement->share <= 0)
+    return;
+
+  sums->moving_ns += length_ns;
+  sums->camera_ns += movement->share > CAMERA_SHARE ? length_ns : 0;
+  sums->area += movement->area * length_ns;
+  sums->x += movement->x * length_ns;
+  sums->y += movement->y * length_ns;
+  sums->xx += movement->x * movement->x * length_ns;
+  sums->yy += movement->y * movement->y * length_ns;
+  if (sums->moving_ns > length_ns)
+    sums->jumps += ((movement->x - sums->last_x) * (movement->x - sums->last_x) +
+                    (movement->y - sums->last_y) * (movement->y - sums->last_y)) * length_ns;
+  sums->last_x = movement->x;
+  sums->last_y = movement->y;
+}
+
 static gboolean
 is_cut (const TroupeEvidence *evidence,
         guint64               time_ns)
@@ -249,7 +299,10 @@ sum_up (const TroupeEvidence *evidence,
       if (to_ns > from_ns)
         sum_moment (sums, moment, from_ns, to_ns, i > first);
       if (i > first && !is_cut (evidence, moment->time_ns))
-        sums->change += moment->change;
+        {
+          sums->change += moment->change;
+          sum_movement (sums, &moment->movement, to_ns - from_ns);
+        }
     }
 
   return known_ns + TROUPE_FRAME_SHELF_TOLERANCE_NS >= MIN (range->end_ns, evidence->duration_ns);
@@ -272,6 +325,28 @@ find_cuts (TroupeRangeFindings  *self,
       }
   if (n > 0)
     add (self, TROUPE_FINDING_CUT, first_ns, first_ns, n);
+}
+
+static void
+judge_movement (TroupeRangeFindings *self,
+                const TroupeRange   *range,
+                const Sums          *sums)
+{
+  double length_ns = range->end_ns - range->start_ns;
+  double n = sums->moving_ns;
+  double variance_x;
+  double variance_y;
+
+  if (n < length_ns * MOVING_PART || sums->camera_ns > length_ns * CAMERA_PART)
+    return;
+
+  variance_x = sums->xx / n - sums->x / n * (sums->x / n);
+  variance_y = sums->yy / n - sums->y / n * (sums->y / n);
+  if (sums->area / n < SMALL_AREA)
+    add (self, TROUPE_FINDING_SMALL, range->start_ns, range->end_ns, 1);
+  if (MAX (variance_x, variance_y) > WANDERING_SPREAD * WANDERING_SPREAD &&
+      sums->jumps / n < MOST_JUMPS * (variance_x + variance_y))
+    add (self, TROUPE_FINDING_WANDERING, range->start_ns, range->end_ns, 1);
 }
 
 static void
@@ -351,7 +426,9 @@ listen (TroupeRangeFindings  *self,
  * Cuts are those inside, not at its edges. Black: 98 % of the pixels for 0.1 s (FFmpeg's blackdetect). Still:
  * no cell of the picture changes for 0.5 s. Blurred: at least 0.6 by Crété and others for a third of the
  * time. Dark: a mean brightness below 0.12 of 1; bright: a quarter of the pixels at 250 of 255. Restless: a
- * change by 240 of 255 a second besides cuts. Bars: at least 4 % at two edges of every frame. Silent: nothing
+ * change by 240 of 255 a second besides cuts. Bars: at least 4 % at two edges of every frame. Small: what moves takes
+ * up less than 4 %; wandering: its place has a standard deviation above 0.144 of the width or height, and does
+ * not jump; both unless more than half of the picture changes for a tenth of the time. Silent: nothing
  * above -60 dB for 0.5 s; clipped: 50 moments a second at full scale.
  *
  * Returns: whether all frames of the range are known; if not, @self says nothing
@@ -369,6 +446,7 @@ troupe_range_findings_make (TroupeRangeFindings  *self,
 
   find_cuts (self, evidence, range);
   judge (self, range, &sums);
+  judge_movement (self, range, &sums);
   listen (self, evidence, range);
 
   return TRUE;

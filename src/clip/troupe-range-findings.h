@@ -22,6 +22,8 @@ typedef enum
   TROUPE_FINDING_BRIGHT,      /* much of it is so white that it holds no detail */
   TROUPE_FINDING_RESTLESS,    /* the picture changes a lot from frame to frame */
   TROUPE_FINDING_BARS,        /* black bars at two edges */
+  TROUPE_FINDING_SMALL,       /* what moves takes up little of the picture */
+  TROUPE_FINDING_WANDERING,   /* what moves does not stay where it is */
   TROUPE_FINDING_NO_SOUND,    /* the whole clip has none */
   TROUPE_FINDING_SILENT,
   TROUPE_FINDING_CLIPPED,     /* the sound is cut off at full scale */
@@ -32,17 +34,18 @@ typedef enum
 /* A frame, with what comes of the one before it */
 typedef struct
 {
-  guint64  time_ns;
-  guint64  end_ns;
-  gboolean is_first;      /* of the clip */
-  gboolean is_joined;     /* the frame before it is the moment before it */
-  gboolean is_same;       /* as that */
-  gboolean is_black;
-  double   change;        /* from that, see troupe_frame_facts_get_change() */
-  float    brightness;
-  float    white_share;
-  float    blur;
-  float    bars;          /* a share of the height or width, whichever has more */
+  guint64        time_ns;
+  guint64        end_ns;
+  gboolean       is_first;      /* of the clip */
+  gboolean       is_joined;     /* the frame before it is the moment before it */
+  gboolean       is_same;       /* as that */
+  gboolean       is_black;
+  double         change;        /* from that, see troupe_frame_facts_get_change() */
+  TroupeMovement movement;      /* since that */
+  float          brightness;
+  float          white_share;
+  float          blur;
+  float          bars;          /* a share of the height or width, whichever has more */
 } TroupeMoment;
 
 /* The sound is measured in slices of this length from the beginning of the clip. */

@@ -22,6 +22,8 @@ model_new (JsonObject *description)
   model->id = g_strdup (json_object_get_string_member (description, "id"));
   for (TroupeVideoChoice choice = 0; choice < TROUPE_N_VIDEO_CHOICES; choice++)
     model->choices[choice] = troupe_profile_read_choices (description, choice);
+  if (json_object_has_member (description, "price"))
+    model->price = json_object_get_object_member (description, "price");
   model->prompt_max = (guint) json_object_get_int_member_with_default (description, "prompt_max", 0);
   return model;
 }
@@ -110,6 +112,30 @@ troupe_profile_get_model_prompt_max (TroupeProfile *self,
 
   found = find (self, model);
   return found != NULL && found->prompt_max > 0 ? found->prompt_max : troupe_profile_get_prompt_max (self);
+}
+
+/**
+ * troupe_profile_get_model_price:
+ * @self: a profile
+ * @model: (nullable): a model, also one that the profile does not name
+ * @price: (nullable): what the profile says of all models
+ *
+ * Returns: (transfer none) (nullable): what the profile says of videos of that model; `NULL` where the service
+ *   chooses a model and that makes a difference
+ */
+JsonObject *
+troupe_profile_get_model_price (TroupeProfile *self,
+                                const char    *model,
+                                JsonObject    *price)
+{
+  const TroupeProfileModel *found = find (self, model);
+
+  for (guint i = 0; model == NULL && i < self->models->len; i++)
+    {
+      if (((TroupeProfileModel *) g_ptr_array_index (self->models, i))->price != NULL)
+        return NULL;
+    }
+  return found != NULL && found->price != NULL ? found->price : price;
 }
 
 /**

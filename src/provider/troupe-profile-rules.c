@@ -146,15 +146,25 @@ holds (JsonArray *list,
   return FALSE;
 }
 
+static gboolean
+has_price (JsonObject *profile)
+{
+  return json_object_has_member (profile, "credits") &&
+         json_object_has_member (json_object_get_object_member (profile, "credits"), "price");
+}
+
 /* The lists of a profile are all that its models take. */
 static gboolean
 check_model (Check      *check,
-             JsonObject *video,
+             JsonObject *profile,
              JsonObject *model,
              guint       position)
 {
+  JsonObject *video = json_object_get_object_member (profile, "video");
   static const char * const names[] = { "seconds", "sizes", "aspects", "resolutions" };
 
+  if (json_object_has_member (model, "price") && !has_price (profile))
+    return refuse (check, "video.models[%u].price: needs credits.price, which says where it is from", position);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       JsonArray *list;
@@ -191,7 +201,7 @@ check_models (Check      *check,
 
       if (!g_hash_table_add (ids, (gpointer) id))
         return refuse (check, "video.models[%u]: names a model for the second time", i);
-      if (model != NULL && !check_model (check, video, model, i))
+      if (model != NULL && !check_model (check, profile, model, i))
         return FALSE;
     }
   return TRUE;

@@ -420,6 +420,25 @@ troupe_profile_get_people (TroupeProfile *self)
 }
 
 /**
+ * troupe_profile_get_price_source:
+ * @self: a profile
+ *
+ * Gets where the service says what it takes.
+ *
+ * Returns: (transfer none) (nullable): English text, `NULL` where nobody says
+ */
+const char *
+troupe_profile_get_price_source (TroupeProfile *self)
+{
+  JsonObject *price;
+
+  g_return_val_if_fail (TROUPE_IS_PROFILE (self), NULL);
+
+  price = troupe_profile_get_price (self);
+  return price != NULL ? translate ("provider price", get_text (price, "source")) : NULL;
+}
+
+/**
  * troupe_profile_get_auth_header:
  * @self: a profile
  *

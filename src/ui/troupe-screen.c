@@ -29,7 +29,7 @@ struct _TroupeScreen
 
 G_DEFINE_FINAL_TYPE (TroupeScreen, troupe_screen, GTK_TYPE_WIDGET)
 
-enum { CLICKED, N_SIGNALS };
+enum { CLICKED, RESIZED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -82,6 +82,7 @@ troupe_screen_size_allocate (GtkWidget *widget,
 {
   gtk_widget_size_allocate (TROUPE_SCREEN (widget)->picture,
                             &(GtkAllocation) { 0, 0, width, height }, baseline);
+  g_signal_emit (widget, signals[RESIZED], 0);
 }
 
 /* The place where a #GtkPicture of that size draws its paintable */
@@ -138,6 +139,8 @@ troupe_screen_class_init (TroupeScreenClass *klass)
 
   signals[CLICKED] = g_signal_new ("clicked", TROUPE_TYPE_SCREEN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[RESIZED] = g_signal_new ("resized", TROUPE_TYPE_SCREEN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "screen");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -191,4 +194,21 @@ troupe_screen_set_preview (TroupeScreen *self,
 
   if (g_set_object (&self->preview, preview))
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * troupe_screen_get_short_edge:
+ * @self: a screen
+ *
+ * Returns: how large the picture is, in pixels of the display along its short edge
+ */
+int
+troupe_screen_get_short_edge (TroupeScreen *self)
+{
+  graphene_rect_t box;
+
+  g_return_val_if_fail (TROUPE_IS_SCREEN (self), 0);
+
+  box = picture_box (self);
+  return (int) MIN (box.size.width, box.size.height) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
 }

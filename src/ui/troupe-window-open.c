@@ -240,7 +240,7 @@ motion_cb (TroupeWindow            *self,
   is_text = !gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST);
   is_taken = gtk_widget_get_ancestor (widget, TROUPE_TYPE_REFERENCE_ROW) != NULL ||
              (is_text && (GTK_IS_TEXT (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT_VIEW) != NULL));
-  gtk_label_set_label (self->drop_label, _troupe_window_is_for_characters (self)
+  gtk_label_set_label (self->drop_label, _troupe_window_makes_characters (self)
                                          ? _("Drop a Video to Make a Character")
                                          : _("Drop a Video to Make a Character or Restore Its Scene"));
   gtk_widget_set_visible (self->drop_highlight, !is_taken && accept_cb (self, drop));

@@ -8,7 +8,6 @@
 #include "troupe-history-page.h"
 #include "troupe-library-videos.h"
 #include "troupe-scene-files.h"
-#include "troupe-scene-page.h"
 
 /* All "scene." actions take the id of a scene. */
 
@@ -27,9 +26,9 @@ find (GtkWidget *widget,
   return scenes != NULL ? troupe_scenes_find (scenes, g_variant_get_string (id, NULL)) : NULL;
 }
 
-static TroupeScenePage *
-show_scene (TroupeWindow     *self,
-            TroupeSceneEntry *entry)
+TroupeScenePage *
+_troupe_window_show_scene (TroupeWindow     *self,
+                           TroupeSceneEntry *entry)
 {
   TroupeApplication *app = _troupe_window_get_app (self);
   AdwNavigationPage *page = troupe_scene_page_new (troupe_application_get_scenes (app), entry,
@@ -78,7 +77,7 @@ use_action (GtkWidget  *widget,
     {
       last = g_list_model_get_item (G_LIST_MODEL (scenes), 0);
       _troupe_window_show_page (self, "scenes");
-      page = show_scene (self, last != NULL ? last : troupe_scenes_add (scenes, troupe_scene_new ()));
+      page = _troupe_window_show_scene (self, last != NULL ? last : troupe_scenes_add (scenes, troupe_scene_new ()));
     }
   troupe_scene_page_insert_character (page, g_variant_get_string (id, NULL));
 }
@@ -94,7 +93,7 @@ new_action (GtkWidget  *widget,
   if (scenes == NULL)
     return;
   _troupe_window_show_page (self, "scenes");
-  show_scene (self, troupe_scenes_add (scenes, troupe_scene_new ()));
+  _troupe_window_show_scene (self, troupe_scenes_add (scenes, troupe_scene_new ()));
 }
 
 static void
@@ -105,14 +104,14 @@ open_action (GtkWidget  *widget,
   TroupeSceneEntry *entry = find (widget, id);
 
   if (entry != NULL)
-    show_scene (TROUPE_WINDOW (widget), entry);
+    _troupe_window_show_scene (TROUPE_WINDOW (widget), entry);
 }
 
 static void
 activated_cb (TroupeWindow     *self,
               TroupeSceneEntry *entry)
 {
-  show_scene (self, entry);
+  _troupe_window_show_scene (self, entry);
 }
 
 static void
@@ -191,7 +190,8 @@ found_cb (GObject      *source,
     return;    /* the window is gone */
 
   _troupe_window_show_page (self, "scenes");
-  troupe_scene_page_tell_changes (show_scene (self, troupe_scenes_add (get_scenes (self), scene)), sent);
+  troupe_scene_page_tell_changes (_troupe_window_show_scene (self, troupe_scenes_add (get_scenes (self), scene)),
+                                  sent);
 }
 
 /* Takes scene: as it was sent. What is made of it is another one; what changed since is said. */

@@ -182,6 +182,7 @@ troupe_window_dispose (GObject *object)
   TroupeWindow *self = TROUPE_WINDOW (object);
 
   g_clear_weak_pointer (&self->jobs_dialog);
+  g_clear_weak_pointer (&self->offer);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);

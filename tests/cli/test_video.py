@@ -101,8 +101,29 @@ def several(world):
     assert world.cli.ok("video", "list", "--search", "blue")["videos"] == found
     requests = world.cli.ok("video", "create", "--provider", "practice", "--prompt", "A {red|blue} boat", "--dry-run")
     assert len(requests["requests"]) == 2, requests
+    assert requests["cost"] == {"amount": 0, "unit": "credits", "told_by": "profile"}, requests
     world.cli.fail("usage", "video", "create", "--provider", "practice", "--prompt", "x", "--count", "9")
     world.cli.fail("prompt.choice", "video", "create", "--provider", "practice", "--prompt", "A {red|blue boat")
+
+
+@case("a dry run says what all of it costs: by the prices of a profile, for what is chosen, else by the last answer")
+def cost(world):
+    profile = json.loads((ROOT / "data/profiles/evolink.json").read_text())
+    price = {"source": "Its prices of May", "video": 2, "second": 1.5}
+    path = world.cli.home / "config/troupe/profiles/priced.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(profile | {"id": "priced", "credits": profile["credits"] | {"price": price}}))
+
+    def cost(provider, *more):
+        return world.cli.ok("video", "create", "--provider", provider, "--prompt", "x", *more, "--dry-run")["cost"]
+    assert cost("priced", "--seconds", "8") == {"amount": 14, "unit": "credits", "told_by": "profile"}
+    assert cost("priced", "--seconds", "4", "--count", "3") == {"amount": 24, "unit": "credits", "told_by": "profile"}
+    assert cost("priced") is None    # its length is what the service chooses
+    assert cost("evolink", "--seconds", "8") is None
+    video(world, "evolink", "A red ball", "--seconds", "4", "--model", "sora-2-preview")
+    last = cost("evolink", "--seconds", "8", "--count", "2")
+    assert last["told_by"] == "last-answer" and last["unit"] == "credits" and last["amount"] > 0, last
+    path.unlink()
 
 
 @case("an animatic shows those who are mentioned through their clips, in order, and says of which scene it is")
@@ -294,7 +315,7 @@ def kept(world):
     profile.update(id="own", name="Own")
     profile["calls"]["follow-video"]["poll"] = {"first": 0.1, "growth": 1, "max": 0.1}
     profiles = world.cli.home / "config" / "troupe" / "profiles"
-    profiles.mkdir(parents=True)
+    profiles.mkdir(parents=True, exist_ok=True)
     (profiles / "own.json").write_text(json.dumps(profile))
     faults = world.cli.home / "faults.json"
     faults.write_text(json.dumps([{"route": "GET /openai/v1/videos/{id}", "times": 2, "fault": {"status": 401}}]))

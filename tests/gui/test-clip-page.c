@@ -7,6 +7,7 @@
 #include "press.h"
 #include "test-media.h"
 #include "test-wait.h"
+#include "troupe-candidates.h"
 
 static void
 test_begins_empty (Fixture      *self,
@@ -58,115 +59,6 @@ test_keys (Fixture      *self,
   g_assert_cmpuint (troupe_player_get_position_ns (player) / MS, ==, 5000);
   g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_o, GDK_SHIFT_MASK));
   g_assert_cmpuint (troupe_player_get_position_ns (player) / MS, ==, 7000);
-}
-
-static GtkWidget *
-find_by_class (GtkWidget  *widget,
-               const char *css_class)
-{
-  GtkWidget *found = NULL;
-
-  if (gtk_widget_has_css_class (widget, css_class))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_by_class (child, css_class);
-
-  return found;
-}
-
-static GtkEventController *
-find_motion (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
-        return controller;    /* the widget has it */
-    }
-
-  g_assert_not_reached ();
-}
-
-static guint
-read_number (GdkTexture *texture)
-{
-  g_autoptr (GdkTextureDownloader) downloader = gdk_texture_downloader_new (texture);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize stride;
-
-  bytes = gdk_texture_downloader_download_bytes (downloader, &stride);
-
-  return test_media_read_number (g_bytes_get_data (bytes, NULL), gdk_texture_get_width (texture),
-                                 gdk_texture_get_height (texture), stride, 4);
-}
-
-static char *
-dup_shown_time (GtkWidget *picture)
-{
-  GdkTexture *texture = GDK_TEXTURE (gtk_picture_get_paintable (GTK_PICTURE (picture)));
-
-  return texture != NULL ? troupe_time_format (read_number (texture) * SECOND / 30, 2) : NULL;
-}
-
-static gboolean
-shows_frame_and_time (GtkWidget *tip)
-{
-  GtkWidget *picture = gtk_widget_get_first_child (tip);
-  const char *text = gtk_label_get_label (GTK_LABEL (gtk_widget_get_last_child (tip)));
-  g_autofree char *shown = dup_shown_time (picture);
-
-  return gtk_widget_get_visible (picture) && g_strcmp0 (shown, text) == 0;
-}
-
-/* Frames of no cell of the filmstrip: those were asked for because of the pointer. */
-static void
-test_hover (Fixture      *self,
-            gconstpointer data)
-{
-  GtkWidget *timeline = find_child (GTK_WIDGET (self->stage), "timeline");
-  GtkWidget *tip = find_by_class (timeline, "tip");
-  GtkEventController *motion = find_motion (timeline);
-
-  open_clip (self);
-  test_wait_until (gtk_widget_get_width (timeline) > 0);
-  g_assert_false (gtk_widget_get_visible (tip));
-
-  for (guint x = 137; x < 400; x += 97)
-    {
-      g_signal_emit_by_name (motion, "motion", (double) x, 50.0);
-      g_assert_true (gtk_widget_get_visible (tip));
-      test_wait_until (shows_frame_and_time (tip));
-    }
-
-  g_signal_emit_by_name (motion, "leave");
-  g_assert_false (gtk_widget_get_visible (tip));
-}
-
-static void
-test_copy_frame (Fixture      *self,
-                 gconstpointer data)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->page);
-  g_auto (GValue) value = G_VALUE_INIT;
-  g_autoptr (GError) error = NULL;
-
-  open_clip (self);
-  troupe_player_seek (troupe_stage_get_player (self->stage), 2 * SECOND);
-  g_assert_true (press (GTK_WIDGET (self->stage), GDK_KEY_s, GDK_SHIFT_MASK));
-  test_wait_until (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
-                                                      GDK_TYPE_TEXTURE));
-
-  g_value_init (&value, GDK_TYPE_TEXTURE);
-  gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (gdk_texture_get_width (g_value_get_object (&value)), ==,
-                   troupe_clip_get_width (troupe_range_model_get_clip (self->model)));
-  g_assert_cmpuint (read_number (g_value_get_object (&value)), ==, 60);
 }
 
 static void
@@ -507,22 +399,42 @@ test_newest_wins (Fixture      *self,
   g_assert_cmpstr (troupe_clip_get_title (troupe_range_model_get_clip (self->model)), ==, "long");
 }
 
+/* It is known by its content, whatever it is called. */
+static char *
+copy_clip (Fixture *self)
+{
+  g_autofree char *path = test_media_make ("long.mp4");
+  g_autoptr (GFile) from = g_file_new_for_path (path);
+  g_autofree char *copy = test_dir_build (self->dir, "renamed.mp4");
+  g_autoptr (GFile) to = g_file_new_for_path (copy);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&copy);
+}
+
 static void
 test_left_off (Fixture      *self,
                gconstpointer data)
 {
   TroupeTimeline *timeline = troupe_stage_get_timeline (self->stage);
+  TroupePlayer *player = troupe_stage_get_player (self->stage);
   TroupeRange range = { 5 * SECOND, 7 * SECOND }, seen;
+  g_autofree char *copy = copy_clip (self);
 
   open_clip (self);
   g_autoptr (TroupeClip) first = g_object_ref (troupe_range_model_get_clip (self->model));
   troupe_range_model_set_range (self->model, &range);
   troupe_timeline_show (timeline, 4 * SECOND, 8 * SECOND);
-  open_clip (self);
+  troupe_player_seek (player, 6 * SECOND);
+  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), copy);
   test_wait_until (troupe_range_model_get_clip (self->model) != first &&
                    troupe_range_equal (troupe_range_model_get_range (self->model), &range));
   troupe_timeline_get_visible (timeline, &seen.start_ns, &seen.end_ns);
   g_assert_true (troupe_range_equal (&seen, &(TroupeRange) { 4 * SECOND, 8 * SECOND }));
+  g_assert_cmpuint (troupe_player_get_position_ns (player), ==, 6 * SECOND);
 }
 
 static GtkWidget *
@@ -562,6 +474,18 @@ test_candidates (Fixture      *self,
   assert_range (self, 10000, 12000);
 }
 
+/* One more than there is room for is refused. */
+static void
+test_candidates_end (Fixture      *self,
+                     gconstpointer data)
+{
+  open_clip (self);
+  for (guint i = 0; i <= TROUPE_CANDIDATES_MAX; i++)
+    gtk_widget_activate_action (self->page, "clip.keep", "(tts)", i * SECOND / 2, i * SECOND / 2 + SECOND, "");
+  g_assert_nonnull (get_candidate (self, TROUPE_CANDIDATES_MAX - 1));
+  g_assert_null (get_candidate (self, TROUPE_CANDIDATES_MAX));
+}
+
 #define ADD(path, test) g_test_add ("/clip-page/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -583,10 +507,9 @@ main (int   argc,
   ADD ("open/too-short", test_short_clip);
   ADD ("range/sent-is-rebased", test_sent_is_rebased);
   ADD ("range/keys", test_keys);
-  ADD ("timeline/hover-shows-frame-and-time", test_hover);
-  ADD ("frame/is-copied", test_copy_frame);
   ADD ("range/history", test_history);
   ADD ("range/candidates", test_candidates);
+  ADD ("range/candidates-end", test_candidates_end);
   ADD ("provider/moves-nothing", test_provider_moves_nothing);
   ADD ("provider/chips-tell-whom-it-fits", test_chips);
   ADD ("provider/asks-for-address", test_address);

@@ -399,6 +399,43 @@ test_input_method_commits (Fixture      *self,
   assert_prompt (self, "на @Анна @Bert");
 }
 
+static GdkRectangle
+get_pointed (Fixture *self)
+{
+  TroupePromptProposals *proposals = find_proposals (GTK_WIDGET (self->view));
+  GdkRectangle place;
+
+  g_assert_true (gtk_popover_get_pointing_to (
+                   GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (proposals), GTK_TYPE_POPOVER)), &place));
+  return place;
+}
+
+/* In a narrower window the @ is on another line. */
+static void
+test_complete_in_other_width (Fixture      *self,
+                              gconstpointer data)
+{
+  GtkTextIter iter;
+  GdkRectangle place, before, pointed;
+
+  type (self, "It is a long way to the sea with @a");
+  assert_proposal (self, "Ada, @ada.1, 1 of 2");
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->view)) == 480);
+  before = get_pointed (self);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 160, 320);
+  test_wait_until (gtk_widget_get_width (GTK_WIDGET (self->view)) <= 200);
+  settle ();
+
+  pointed = get_pointed (self);
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, 33);
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), &iter, &place);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET, place.x, place.y, &place.x,
+                                         &place.y);
+  g_assert_cmpint (pointed.y, >, before.y);
+  g_assert_cmpint (pointed.x, ==, place.x);
+  g_assert_cmpint (pointed.y, ==, place.y);
+}
+
 #define ADD(path, test) g_test_add ("/prompt-view/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -429,6 +466,7 @@ main (int   argc,
   ADD ("completion/tag", test_complete_tag);
   ADD ("completion/escape-lasts", test_complete_dismiss);
   ADD ("completion/closes", test_complete_closes);
+  ADD ("completion/in-other-width", test_complete_in_other_width);
   ADD ("input-method/left-alone", test_input_method);
   ADD ("input-method/commits", test_input_method_commits);
 

@@ -187,6 +187,10 @@ def third_by_keyboard(gui):
     gui.key("ctrl+Return")
     gui.wait(lambda: len(command("character", "list")["characters"]) == 6, 60, "the third")
     wait_ready(gui, "Dan")
+    # This form has no word for a task (the gateway form has): the file goes to the service itself, and its address there.
+    request = last_request()
+    assert "from_task" not in request and "sora-character" in request and "video_url" in request, request
+    assert f"{studio.base}/evolink" in request, request
     alias = command("character", "list")["characters"][0]["alias"]
     gui.key("ctrl+shift+n")
     gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")

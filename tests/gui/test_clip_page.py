@@ -210,21 +210,35 @@ def edge_scrolling(gui):
     press(gui, "z")
 
 
-@case("what is dragged near to a shot cut snaps to it, unless the magnet is off")
+def drag_near_cut(gui, first, then=None):
+    """Drags a range of a second near to the cut, and holds Alt then: window managers take what begins with it."""
+    body, end = node(gui, "Range", "slider"), node(gui, "Range end", "slider")
+    body.value = 0
+    end.value = 1
+    gui.wait(lambda: (body.value, end.value) == (0, 1), what="a range of a second")
+    gui.settle()
+    x, y, width, height = body.box()
+    gui.drag((x + width / 2, y + height / 2), (x + width * (0.5 + 0.635), y + height / 2), release=False)
+    try:
+        gui.wait(lambda: abs(body.value - first * FRAME) < 0.005, what="a start beside the cut")
+        if then is not None:
+            gui.xdo("keydown", "Alt_L")
+            gui.wait(lambda: abs(body.value - then * FRAME) < 0.005, what="another start with Alt")
+    finally:
+        gui.xdo("mouseup", 1)
+        gui.xdo("keyup", "Alt_L")
+
+
+@case("what is dragged near to a shot cut snaps to it, unless Alt is held or the magnet is off; then Alt holds it on")
 def snapped_drag(gui):
     gui.resize(360, 640)    # a frame is narrower than the magnet is strong
     gui.hand_over(media.make("cut.mp4"))
     gui.wait(lambda: "1 shot cut" in node(gui, "Timeline").get("Accessible", "Description"), 30, "a mark at the cut")
-    for is_snapping in True, False:
-        body, end = node(gui, "Range", "slider"), node(gui, "Range end", "slider")
-        body.value = 0
-        end.value = 1
-        gui.wait(lambda: (body.value, end.value) == (0, 1), what="a range of a second")
-        gui.settle()
-        x, y, width, height = body.box()
-        gui.drag((x + width / 2, y + height / 2), (x + width * (0.5 + 0.635), y + height / 2))
-        gui.wait(lambda: abs(body.value - (20 if is_snapping else 19) * FRAME) < 0.005, what="a start beside the cut")
-        press(gui, "n")
+    drag_near_cut(gui, 20)
+    drag_near_cut(gui, 20, 19)
+    press(gui, "n")
+    drag_near_cut(gui, 19, 20)
+    press(gui, "n")
 
 
 with Gui(str(media.make("long.mp4"))) as driven:

@@ -224,7 +224,8 @@ def drop(gui):
         if place == "page":
             gui.find("Add Provider…", "button").press()
             gui.find("From a File…", "button")
-        gui.drop("Drop a Video to Make a Character" if place == "window" else "Drop the JSON File of a Provider")
+        gui.drop("Drop a Video to Make a Character or Restore Its Scene" if place == "window" else
+                 "Drop the JSON File of a Provider")
         gui.read("Enter the address first")
         assert gui.find("Name", "text").text == f"Dropped {number}"
         gui.look_back()

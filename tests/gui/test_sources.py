@@ -85,7 +85,7 @@ def paste_into_field(gui):
 def drop_file(gui):
     go_home(gui)
     gui.offer_file(copy_of("dropped"))
-    gui.drop("Drop a Video to Make a Character")
+    gui.drop("Drop a Video to Make a Character or Restore Its Scene")
     wait_clip(gui, "dropped")
     gui.hand_over(copy_of("other"))
     wait_clip(gui, "other")
@@ -144,6 +144,21 @@ def fetch(gui):
     gui.wait(lambda: any(start > 0 for start in page.starts[n_asked:]), what="a request for the rest")
     gui.wait_gone("Download of the clip", "progress bar")
     wait_clip(gui, "slow")
+
+
+@case("address: what has come of it is stored and checked while the rest is on its way")
+def stored_meanwhile(gui):
+    body = pathlib.Path(media.make("index-first.mp4")).read_bytes()
+    page = web.add("/early.mp4", body, hold_at=len(body) * 9 // 10)
+    open_address(gui, web.base + "/early.mp4")
+    wait_clip(gui, "early")
+    gui.find("Download of the clip", "progress bar")
+    gui.find("Range end", "slider").value = 1
+    gui.read("Checked on this computer: all is well")
+    assert gui.peek("Download of the clip", "progress bar"), "all of it had come"
+    page.release()
+    gui.wait_gone("Download of the clip", "progress bar")
+    gui.read("Checked on this computer: all is well")
 
 
 @case("address: what is larger than the setting allows is not kept, and the sentence names the setting")

@@ -3,6 +3,7 @@
 """The life of videos: made, seen, played, starred, searched, saved, deleted and brought back, made into a character."""
 import json
 import pathlib
+import sqlite3
 import subprocess
 
 from gui_driver import BUILD, Gui
@@ -183,28 +184,57 @@ def save(gui):
     assert story["provider"]["id"] == "practice" and story["provider"]["job"], story
 
 
-@case("mouse: a saved video that is dropped on the window restores its scene, and can become a character")
-def drop_scene(gui):
-    saved = pathlib.Path(gui.dir, "saved.mp4")
-    gui.offer_file(saved)
-    gui.drop("Drop a Video to Make a Character or Restore Its Scene")
+def n_scenes(gui):
+    """On the disk, as another process sees them."""
+    with sqlite3.connect(f"file:{gui.dir}/data/troupe/library.db?mode=ro", uri=True) as database:
+        return database.execute("SELECT count(*) FROM scenes WHERE deleted_us IS NULL").fetchone()[0]
+
+
+@case("mouse: a saved video that is dropped where characters are made is a clip; its scene is back, once, a click away")
+def drop_clip(gui):
+    count = n_scenes(gui)
+    gui.offer_file(pathlib.Path(gui.dir, "saved.mp4"))
+    gui.key("ctrl+n")
+    gui.find("Choose a Clip", "label")
+    for _ in range(2):
+        gui.drop("Drop a Video to Make a Character")
+        gui.find("Scene restored", "label")
+        gui.find("Create Character", "button", 20)
+        gui.look_back()
+    gui.find("Show Scene", "button").press()
     gui.find("What Is Sent…", "button")
     gui.read("1 of 2 characters")
+    gui.wait(lambda: n_scenes(gui) == count + 1, what="its scene on the disk")
+
+
+@case("mouse: a saved video that is dropped on videos or characters shows its scene, and can become a character")
+def drop_scene(gui):
+    for page in "alt+3", "alt+1":
+        count = n_scenes(gui)
+        gui.key(page)
+        gui.drop("Drop a Video to Make a Character or Restore Its Scene")
+        gui.find("What Is Sent…", "button")
+        gui.read("1 of 2 characters")
+        gui.wait(lambda count=count: n_scenes(gui) == count + 1, what="its scene on the disk")
+        gui.look_back()
     gui.find("New Character", "button").press()
     gui.find("Create Character", "button", 20)
-    gui.look_back()
-    gui.key("alt+1")
 
 
-@case("where characters are made, a saved video that is pasted becomes a clip, and its scene is offered")
+@case("among characters, a saved video that is pasted restores its scene; chosen in a dialog it offers that")
 def restore_scene(gui):
+    gui.key("alt+1")
     gui.find("Characters", "table")
     gui.copy(pathlib.Path(gui.dir, "saved.mp4").as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
+    gui.find("What Is Sent…", "button")
+    gui.find(PROMPT, "label")
+    gui.read("1 of 2 characters")
+    gui.key("ctrl+o")
+    gui.choose_file("Open Video", pathlib.Path(gui.dir, "saved.mp4"))
     gui.find("Create Character", "button", 20)
     gui.find("Restore Scene", "button").press()
     gui.find("What Is Sent…", "button")
-    gui.find(PROMPT, "label")
     gui.read("1 of 2 characters")
     gui.key("alt+3")
     open_oldest(gui)

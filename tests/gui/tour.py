@@ -16,6 +16,7 @@ import sys
 
 import media
 import tour_library
+import tour_scenes
 from gui_driver import Gui
 
 WIDTHS = ((360, 640), (800, 600), (1280, 800))
@@ -40,7 +41,7 @@ class Tour:
         self.gui, self.folder, self.look, self.sizes = gui, folder, look, LOOKS[look][1]
         self.count = itertools.count(first)
 
-    def take(self, name, prepare=lambda: None, finish=lambda: None):
+    def take(self, name, prepare=lambda: None, finish=lambda: None, has_popup=False):
         """Pictures of what is on show in each size, numbered in the order of the walk.
 
         prepare() opens and finish() closes what does not outlive a change of size.
@@ -49,18 +50,30 @@ class Tour:
         for width, height in self.sizes:
             self.resize(width, height)
             prepare()
+            if has_popup:
+                self.gui.wait(self.has_drawn_popup, what="something in the popup")
             self.gui.settle()
-            self.save(f"{number:02}-{name}-{width}", width, height)
+            self.save(f"{number:02}-{name}-{width}", width, height, has_popup)
             finish()
+
+    def has_drawn_popup(self):
+        """Its window comes before what is in it: then all of it has one colour."""
+        windows = self.gui.xdo("search", "--onlyvisible", "--class", "troupe").split()
+        popups = set(windows) - {self.gui.window()}
+        return popups and all(int(subprocess.run(["import", "-window", popup, "-format", "%k", "info:"], env=self.gui.env,
+                                                 check=True, timeout=20, stdout=subprocess.PIPE).stdout) > 1
+                              for popup in popups)
 
     def resize(self, width, height):
         self.gui.xdo("windowmove", self.gui.window(), 0, 0)
         self.gui.resize(width + 2 * FRAME, height + 2 * FRAME)
 
-    def save(self, name, width, height):
-        """What the screen shows there: with the menus, which are windows of their own."""
-        subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{FRAME}+{FRAME}", "+repage",
-                        f"{self.folder}/{name}-{self.look}.png"], env=self.gui.env, check=True, timeout=20)
+    def save(self, name, width, height, has_popup=False):
+        """What the screen shows there; with what stands out of the window of a popup, which is a window of its own."""
+        part = ["-crop", f"0x0+{FRAME}+{FRAME}", "-define", "trim:edges=east,south", "-trim"] if has_popup else \
+            ["-crop", f"{width}x{height}+{FRAME}+{FRAME}"]
+        subprocess.run(["import", "-window", "root", *part, "+repage", f"{self.folder}/{name}-{self.look}.png"],
+                       env=self.gui.env, check=True, timeout=20)
 
     def key(self, *keys):
         self.gui.xdo("key", "--delay", 30, *keys)
@@ -74,7 +87,7 @@ class Tour:
 
     def menu(self, name, *keys):
         """A menu, which is a window of its own: in the window of each size."""
-        self.take(name, lambda: self.key(*keys), self.close)
+        self.take(name, lambda: self.key(*keys), self.close, has_popup=True)
 
     def dialog(self, name, *keys):
         """Opens a dialog by its keys if they are given, takes it and closes it."""
@@ -215,11 +228,32 @@ def drag_to_close_up(gui):
     gui.drag((x + width / 2, y + height / 2), (strip[0] + strip[2] * 0.5, y + height / 2))
 
 
+def drag_card(tour):
+    """The first one, to where it may be dropped, without that"""
+    gui = tour.gui
+    x, y, width, height = tour.card("Ada, @ada, Ready").box()
+    gui.drag((x + width / 2, y + height / 2), (x + width / 2 + 40, y + height / 2), release=False)
+    # Within the smallest window: for drags GTK (4.18, X11) goes on with the size that a window had at the first one.
+    places = itertools.cycle([180, 182])
+
+    def is_offered():
+        """A drag that began late tells the window of itself with the next movement."""
+        gui.xdo("mousemove", next(places), 180)
+        return gui.peek("Drop Here to Use in a Scene", "label")
+    gui.wait(is_offered, what="a place to drop")
+
+
+def let_go(tour):
+    tour.gui.xdo("mouseup", 1)
+    tour.gui.wait_gone("Drop Here to Use in a Scene", "label")
+
+
 def walk_gallery(tour):
     gui = tour.gui
     tour.card("Ada, @ada, Ready")
     gui.settle()
     tour.take("characters")
+    tour.take("characters-drag", functools.partial(drag_card, tour), functools.partial(let_go, tour))
     tour.key("Home")
     tour.menu("character-menu", "shift+F10")
     tour.dialog("rename", "F2")
@@ -325,6 +359,7 @@ def walk_videos(tour):
     tour.press("Remix…")
     tour.dialog("video-remix")
     walk_comparing(tour)
+    walk_story(tour)
     tour.key("ctrl+h")
     gui.find("Sent prompts", "list")
     gui.settle()
@@ -351,6 +386,23 @@ def walk_comparing(tour):
     gui.settle()
 
 
+def walk_story(tour):
+    """A video of Troupe's own comes from elsewhere; it ends at the list of videos."""
+    gui = tour.gui
+    video = next(pathlib.Path(gui.dir, "data/troupe/media/videos").glob("*.mp4"))
+    gui.copy(video.as_uri() + "\r\n", "text/uri-list")
+
+    def paste(*keys):
+        tour.key("alt+Left", *keys)
+        gui.settle()
+        tour.key("ctrl+v")
+        gui.find("Scene restored", "label")
+    tour.take("scene-back", functools.partial(paste, "alt+3"))
+    tour.take("scene-back-beside", functools.partial(paste, "ctrl+n"))
+    tour.key("alt+Left", "alt+3")
+    gui.find("Refused", "label")
+
+
 def walk_no_library(tour, name):
     tour.gui.find("Open Folder", "button")
     tour.take(name)
@@ -374,87 +426,6 @@ def walk_bad_clips(tour):
         gui.hand_over(f"http://127.0.0.1:{silent.getsockname()[1]}/clip.mp4")
         gui.find("Cancel", "button")
         tour.take("clip-opening")
-
-
-def walk_scenes(tour):
-    gui = tour.gui
-    tour.card("Ada, @ada, Ready")
-    tour.key("alt+2")
-    gui.find("No Scenes Yet", "label")
-    tour.take("scenes-none")
-    tour.key("shift+ctrl+n")
-    gui.read("Write what is to be seen")
-    gui.settle()
-    tour.take("scene-new")
-    gui.type("At the sea, ")
-    gui.find("Ada", "list item").click()
-    gui.type("waves {twice|once}.")
-    gui.read("2 videos, free")
-    tour.take("scene")
-    tour.press("Animatic")
-    gui.find("Play", "button")
-    tour.dialog("scene-animatic")
-    tour.press("What Is Sent…")
-    gui.read('"value"', 30)
-    tour.dialog("scene-sent")
-    tour.back()
-    gui.find("At the sea, @Ada waves {twice|once}.", "list item")
-    gui.settle()
-    tour.take("scenes")
-
-
-def choose_provider(tour, name):
-    gui = tour.gui
-    tour.resize(*tour.sizes[-1])
-    gui.find("Provider", "combo box").click()
-    gui.wait(lambda: [node for node in gui.walk() if node.role == "list item" and node.has("showing") and
-                      [label for label in gui.walk(node) if label.name == name]], what=f"offer of {name}")[0].click()
-    gui.settle()
-
-
-def scroll_form(tour, n_clicks):
-    """By the wheel, over the edge of the options: to their begin, and so far down"""
-    x, y, width, _height = tour.gui.find("Create Video", "button").box()
-    tour.gui.xdo("mousemove", x + width - 4, y - 150, "click", "--repeat", 60, "--delay", 10, 4,
-                 "click", "--repeat", n_clicks, "--delay", 10, 5)
-
-
-def walk_options(tour):
-    """All that a scene can have, and what can be wrong with it."""
-    gui = tour.gui
-    tour.card("Ada, @ada, Ready")
-    tour.key("alt+2")
-    gui.find("Every Part", "list item").click()
-    gui.read("their cost is not known")
-    gui.settle()
-    tour.take("scene-options")
-    gui.find("Extra Fields, as JSON", "text").text = '{"model": "x"}'
-    gui.read("is a field that Troupe sets itself")
-    tour.take("scene-clip", functools.partial(scroll_form, tour, 13))
-    tour.take("scene-travel", functools.partial(scroll_form, tour, 60))
-    tour.press("Choose Clip…")
-    gui.find("Use in This Video", "button")
-    gui.settle()
-    tour.take("scene-pick-clip")
-    tour.back()
-    gui.find("Choose Clip…", "button")
-    tour.back()
-    gui.find("Crowd", "list item").click()
-    gui.read("does not know Ada, Bruno")
-    gui.settle()
-    tour.take("scene-not-known")
-    choose_provider(tour, "Practice Studio")
-    tour.take("scene-choices")
-    gui.find("Prompt", "text").click()
-    tour.key("ctrl+End")
-    tour.take("scene-completion", functools.partial(gui.type, " @"), functools.partial(tour.key, "Escape", "BackSpace"))
-    tour.key("ctrl+h")
-    gui.find("Long ago", "list item")
-    gui.settle()
-    tour.key("Tab", "End", "Return")
-    gui.read("is not set up any more")
-    gui.settle()
-    tour.take("scene-used-again")
 
 
 def walk_timeline(tour):
@@ -488,8 +459,8 @@ WALKS = {
     "bad-clips": (51, None, walk_bad_clips),
     "hosts": (61, None, walk_hosts),
     "videos": (71, tour_library.make_videos, walk_videos),
-    "scenes": (91, tour_library.make_full, walk_scenes),
-    "options": (101, tour_library.make_scenes, walk_options),
+    "scenes": (91, tour_library.make_full, tour_scenes.walk_scenes),
+    "options": (101, tour_library.make_scenes, tour_scenes.walk_options),
     "timeline": (111, None, walk_timeline),
 }
 

@@ -42,6 +42,22 @@ LEVELS = "sin(880*PI*t)*(0.5*lt(t,1)+2*gte(t,2))"
 X264 = ("-preset", "veryfast")
 PLAIN = "size=160x120:rate=30"
 
+# What is done to one second after the other: nothing, blurred, dark, bright, black, bars of 20 lines, still, restless
+FAULTS = ";".join(f"[{n}]{what},format=yuv420p,setsar=1[{n}x]" for n, what in enumerate((
+    "null", "boxblur=8", "lutyuv=y=16+(val-16)*0.12", "lutyuv=y=if(gt(val\\,90)\\,235\\,val)", "null",
+    "drawbox=h=20:color=black:t=fill,drawbox=y=100:h=20:color=black:t=fill", "null",
+    "geq=lum=128+80*sin(2.1*N):cb=128:cr=128"))) + ";[0x][1x][2x][3x][4x][5x][6x][7x]concat=n=8"
+
+# One second after the other, before a picture that stands still: a small thing that shakes, a large one that does, one
+# that crosses the picture; at last all of it moves.
+SUBJECTS = ("[0]split=3[a][b][c];"
+            "[a]trim=duration=1[a0];[a0][1]overlay=x=40+8*sin(20*t):y=50[x];"
+            "[b]trim=duration=1[b0];[b0][2]overlay=x=40+8*sin(20*t):y=20[y];"
+            "[c]trim=duration=1[c0];[c0][3]overlay=x=120*t:y=30[z];"
+            "[4]geq=lum=mod(X*3+N*7\\,256):cb=128:cr=128[w];"
+            "[x]format=yuv420p,setsar=1[x1];[y]format=yuv420p,setsar=1[y1];[z]format=yuv420p,setsar=1[z1];"
+            "[w]format=yuv420p,setsar=1[w1];[x1][y1][z1][w1]concat=n=4")
+
 
 def shots(graph, *sources):
     """Pictures alone, of sources that a graph puts together."""
@@ -74,7 +90,7 @@ KINDS = {
     "cinepak.avi": video("cinepak", "-pix_fmt", "rgb24", sound="pcm_s16le", seconds=2, size="160x120"),
     "index-first.mp4": video("libx264", *X264, "-movflags", "+faststart"),
     "no-metadata.mp4": video("libx264", *X264, "-empty_hdlr_name", "1", "-write_tmcd", "0"),
-    "fragmented.mp4": video("libx264", *X264, "-movflags", "+frag_keyframe+empty_moov"),
+    "fragmented.mp4": video("libx264", *X264, "-g", "30", "-movflags", "+frag_keyframe+empty_moov"),
     "own-words.mp4": video("libx264", *X264, "-metadata", "comment=Of its maker"),
     "levels.mov": picture()[:4] + ["-f", "lavfi", "-i", f"aevalsrc='{LEVELS}':s=48000:d=3", "-c:v", "libx264", *X264,
                                    "-pix_fmt", "yuv420p", "-c:a", "pcm_s16le"],
@@ -82,6 +98,11 @@ KINDS = {
     "fade.mp4": shots("xfade=fadeblack:duration=1:offset=0.3", f"testsrc2={PLAIN}:duration=1.3",
                       f"smptebars={PLAIN}:duration=1.3"),
     "flash.mp4": shots("drawbox=color=white:t=fill:enable='between(n,20,22)'", f"testsrc2={PLAIN}:duration=1.5"),
+    "faults.mp4": shots(FAULTS, *[f"{source}{':' if '=' in source else '='}{PLAIN}:duration=1" for source in (
+        "testsrc2", "testsrc2", "testsrc2", "testsrc2", "color=black", "testsrc2", "smptebars", "color")]),
+    "subject.mp4": shots(SUBJECTS, f"smptebars={PLAIN}:duration=3", *[
+        f"color=white:size={size}:rate=30:duration=1" for size in ("12x12", "80x80", "40x60")],
+        f"color={PLAIN}:duration=1"),
     "still.mp4": shots("null", f"smptebars={PLAIN}:duration=1"),
     "audio.mp4": tone() + ["-c:a", "aac"],
 }

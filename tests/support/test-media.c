@@ -50,6 +50,43 @@ test_media_footage (const char *name)
 }
 
 /**
+ * test_media_ask_ffprobe:
+ * @path: of a video
+ *
+ * Asks FFmpeg when the frames of a video are shown. Blocks.
+ *
+ * Returns: (transfer full) (element-type double): the times in seconds, in the order of the frames; -1 for one that
+ *   it does not know
+ */
+GArray *
+test_media_ask_ffprobe (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *output = NULL;
+  g_auto (GStrv) lines = NULL;
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "ffprobe", "-v", "error",
+                              "-select_streams", "v:0", "-show_entries",
+                              "frame=best_effort_timestamp_time", "-of", "csv=p=0", path, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+
+  lines = g_strsplit (output, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      /* Frames that come out of the decoder last have no time in AVI. */
+      double time = g_ascii_isdigit (lines[i][0]) ? g_ascii_strtod (lines[i], NULL) : -1;
+
+      if (*lines[i] != '\0')
+        g_array_append_val (times, time);
+    }
+  return times;
+}
+
+/**
  * test_media_read_number:
  * @pixels: a picture of a video made by test_media_make(), at any size
  * @width: in pixels

@@ -8,17 +8,16 @@
 #include "troupe-probe.h"
 
 /**
- * test_playback_open_clip:
- * @kind: what test_media_make() makes
+ * test_playback_open_file:
+ * @path: of a video
  *
- * Makes, probes and scans a clip.
+ * Probes and scans a clip.
  *
  * Returns: (transfer full): the clip with its frame times
  */
 TroupeClip *
-test_playback_open_clip (const char *kind)
+test_playback_open_file (const char *path)
 {
-  g_autofree char *path = test_media_make (kind);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) times_result = NULL;
   g_autoptr (GError) error = NULL;
@@ -35,6 +34,22 @@ test_playback_open_clip (const char *kind)
   g_assert_no_error (error);
 
   return clip;
+}
+
+/**
+ * test_playback_open_clip:
+ * @kind: what test_media_make() makes
+ *
+ * Makes a clip, and does as test_playback_open_file().
+ *
+ * Returns: (transfer full): the clip with its frame times
+ */
+TroupeClip *
+test_playback_open_clip (const char *kind)
+{
+  g_autofree char *path = test_media_make (kind);
+
+  return test_playback_open_file (path);
 }
 
 /**

@@ -21,6 +21,7 @@ typedef struct
   g_test_add ((path), TestPlayback, (kind), test_playback_set_up, (test), test_playback_tear_down)
 
 TroupeClip   *test_playback_open_clip    (const char   *kind) G_GNUC_WARN_UNUSED_RESULT;
+TroupeClip   *test_playback_open_file    (const char   *path) G_GNUC_WARN_UNUSED_RESULT;
 TroupePlayer *test_playback_new_player   (TestScreen   *screen) G_GNUC_WARN_UNUSED_RESULT;
 void          test_playback_set_up       (TestPlayback *self,
                                           gconstpointer data);

@@ -112,6 +112,63 @@ test_report (void)
   g_assert_cmpuint (clipped->findings.kinds, ==, 1u << TROUPE_FINDING_CLIPPED);
 }
 
+/* One second after the other, and what is wrong with it; all of it is without sound */
+static const struct
+{
+  const char *name;
+  guint       kinds;
+} faults[] = {
+  { "nothing", 0 },
+  { "blurred", 1u << TROUPE_FINDING_BLURRED },
+  { "dark", 1u << TROUPE_FINDING_DARK },
+  { "bright", 1u << TROUPE_FINDING_BRIGHT },
+  { "black", 1u << TROUPE_FINDING_BLACK | 1u << TROUPE_FINDING_STILL },
+  { "bars", 1u << TROUPE_FINDING_BARS },
+  { "still", 1u << TROUPE_FINDING_STILL },
+  { "restless", 1u << TROUPE_FINDING_RESTLESS },
+};
+
+static void
+test_faults (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("faults.mp4");
+  g_autoptr (TroupeFrameStore) store = NULL;
+  g_autoptr (TroupeFrameReview) review = review_all (clip, &store);
+  g_autoptr (TroupeSound) sound = troupe_sound_new (clip);
+  g_autoptr (TroupeRangeReport) over = make_report (clip, review, sound, 5500, 6500);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (TroupeRangeReport) report = make_report (clip, review, sound, i * 1000 + 100, i * 1000 + 900);
+      guint expected = faults[i].kinds | 1u << TROUPE_FINDING_NO_SOUND;
+
+      if (report->findings.kinds != expected)
+        g_error ("%s: found 0x%x instead of 0x%x", faults[i].name, report->findings.kinds, expected);
+    }
+  g_assert_true (troupe_range_findings_have (&over->findings, TROUPE_FINDING_CUT));
+  g_assert_cmpuint (over->findings.findings[TROUPE_FINDING_CUT].from_ns / MS, ==, 6000);
+}
+
+#define SUBJECT (1u << TROUPE_FINDING_SMALL | 1u << TROUPE_FINDING_WANDERING)
+
+/* Of something small, of something large, of something that goes by, and where the camera may move */
+static void
+test_subject (void)
+{
+  static const guint expected[] = { 1u << TROUPE_FINDING_SMALL, 0, 1u << TROUPE_FINDING_WANDERING, 0 };
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("subject.mp4");
+  g_autoptr (TroupeFrameStore) store = NULL;
+  g_autoptr (TroupeFrameReview) review = review_all (clip, &store);
+  g_autoptr (TroupeSound) sound = troupe_sound_new (clip);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autoptr (TroupeRangeReport) report = make_report (clip, review, sound, i * 1000 + 50, i * 1000 + 950);
+
+      g_assert_cmphex (report->findings.kinds & SUBJECT, ==, expected[i]);
+    }
+}
+
 /* Neither the thread nor what it still tells may outlive it. */
 static void
 test_stop (void)
@@ -208,6 +265,8 @@ main (int    argc,
   g_test_add_data_func ("/frame-review/flash", "flash.mp4", test_none);
   g_test_add_func ("/frame-review/stop", test_stop);
   g_test_add_func ("/range-report/sound", test_report);
+  g_test_add_func ("/range-report/pictures", test_faults);
+  g_test_add_func ("/range-report/subject", test_subject);
 
   return g_test_run ();
 }

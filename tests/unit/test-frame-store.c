@@ -29,13 +29,14 @@
 #define N_AT_ONCE 8
 #define N_ROUNDS 20
 
-/* Reordered, cut, of uneven lengths, turned, without an index, of an odd size, in the colours of HD, shown
- * for a second each */
+/* Reordered, cut, in fragments, of uneven lengths, turned, without an index, of an odd size, in the colours of HD,
+ * shown for a second each */
 static const char *const kinds[] = {
   "av1.webm",
   "b-frames.mp4",
   "bt709.mp4",
   "edit-list.mp4",
+  "fragmented.mp4",
   "hevc.mp4",
   "mpeg4.avi",
   "odd-size.mkv",
@@ -44,6 +45,17 @@ static const char *const kinds[] = {
   "theora.ogv",
   "variable-rate.mp4",
   "vp9.webm",
+};
+
+/* Real ones, each of another maker */
+static const char *const footage[] = {
+  "Effet_force_magnetique.ogv",
+  "balle-jbart.mp4",
+  "g1.avi",
+  "joystick.webm",
+  "kpy_uno.mp4",
+  "robot.mp4",
+  "tree.avi",
 };
 
 static guint
@@ -97,47 +109,87 @@ assert_same_frame (TroupeFrameStore *store,
     g_assert_cmpuint (read_number (frame), ==, read_number (expected));
 }
 
-/* The list of times is made by a parser, without decoding, and is that of ffprobe: test-frame-times.c */
+/* What is on display then, as FFmpeg tells, and when the next one follows; -1 where it does not know */
+static void
+look_up (GArray *times,
+         double  time,
+         double *shown,
+         double *next)
+{
+  guint n = 0;
+
+  while (n + 1 < times->len && g_array_index (times, double, n + 1) <= time)
+    n++;
+  *shown = g_array_index (times, double, n);
+  *next = n + 1 < times->len ? g_array_index (times, double, n + 1) : G_MAXDOUBLE;
+}
+
 static void
 assert_random_times (TroupeFrameStore *store,
-                     TroupeClip       *clip)
+                     TroupeClip       *clip,
+                     const char       *path)
 {
-  GArray *times = troupe_clip_get_frame_times (clip);
-  double first_ns = g_array_index (times, guint64, 0);
+  g_autoptr (GArray) times = test_media_ask_ffprobe (path);
+  double duration = troupe_clip_get_duration_ns (clip) / 1e9;
+  double tolerance = TOLERANCE_NS / 1e9;
+  guint n_compared = 0;
 
-  for (guint i = 0; i < N_RANDOM; i++)
+  while (n_compared < N_RANDOM)
     {
-      guint64 time_ns = (guint64) g_test_rand_double_range (first_ns,
-                                                            troupe_clip_get_duration_ns (clip));
-      guint64 frame_ns = troupe_clip_find_frame (clip, time_ns, 0);
-      guint64 next_ns = troupe_clip_find_frame (clip, time_ns, 1);
+      double time = g_test_rand_double_range (g_array_index (times, double, 0), duration);
+      double shown, next;
       guint64 found_ns = 0;
 
       /* Where two frames meet, rounding decides. */
-      if (is_near (time_ns, frame_ns) || is_near (time_ns, next_ns))
+      look_up (times, time, &shown, &next);
+      if (shown < 0 || time - shown <= tolerance || next - time <= tolerance)
         continue;
 
-      g_assert_true (troupe_frame_store_find (store, time_ns, 0, &found_ns));
-      g_assert_true (is_near (found_ns, frame_ns));
+      g_assert_true (troupe_frame_store_find (store, (guint64) (time * 1e9), 0, &found_ns));
+      g_assert_cmpfloat_with_epsilon (found_ns / 1e9, shown, tolerance);
+      n_compared++;
     }
+}
+
+/* From the middle outward, so that it takes more than one way through the clip */
+static void
+fill_from_middle (TroupeFrameStore *store,
+                  TroupeClip       *clip)
+{
+  troupe_frame_store_set_focus (store, troupe_clip_get_duration_ns (clip) / 2);
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_true (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
+}
+
+static void
+test_footage (gconstpointer data)
+{
+  g_autofree char *path = test_media_footage (data);
+  g_autoptr (TroupeClip) clip = path != NULL ? test_playback_open_file (path) : NULL;
+  g_autoptr (TroupeFrameStore) store = NULL;
+
+  if (path == NULL)
+    return;
+
+  store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  fill_from_middle (store, clip);
+  assert_random_times (store, clip, path);
 }
 
 static void
 test_all_frames (gconstpointer data)
 {
   const char *kind = data;
-  g_autoptr (TroupeClip) clip = test_playback_open_clip (kind);
+  g_autofree char *path = test_media_make (kind);
+  g_autoptr (TroupeClip) clip = test_playback_open_file (path);
   g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   g_autoptr (TroupeFrameReader) reader = NULL;
   g_autoptr (GError) error = NULL;
   TroupeFrame *frame;
   guint n_frames = 0;
 
-  /* From the middle outward, so that it takes more than one way through the clip */
-  troupe_frame_store_set_focus (store, troupe_clip_get_duration_ns (clip) / 2);
-  test_wait_until (troupe_frame_store_is_idle (store));
-  g_assert_true (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
-  assert_random_times (store, clip);
+  fill_from_middle (store, clip);
+  assert_random_times (store, clip, path);
 
   reader = troupe_frame_reader_new (troupe_clip_get_media_uri (clip), TROUPE_FRAME_STORE_SHORT_EDGE,
                                     NULL, &error);
@@ -177,11 +229,12 @@ test_steps (gconstpointer data)
   g_autoptr (TroupeClip) clip = test_playback_open_clip (data);
   g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   guint n_steps = MIN (N_STEPS, troupe_clip_get_frame_times (clip)->len - 2);
+  guint64 inside_ns = troupe_clip_find_frame (clip, 0, 0) + SECOND / 500;
   guint64 first_ns = 0;
   guint64 time_ns = 0;
 
   test_wait_until (troupe_frame_store_is_idle (store));
-  g_assert_true (troupe_frame_store_find (store, 0, 1, &first_ns));
+  g_assert_true (troupe_frame_store_find (store, inside_ns, 1, &first_ns));
   g_assert_false (troupe_frame_store_find (store, first_ns, -2, &time_ns));
 
   time_ns = first_ns;
@@ -241,6 +294,21 @@ test_show (void)
   for (guint i = 0; i < 6; i++)
     test_wait_until (is_near_exact (store, 15 * SECOND + FRAME_NS * i + FRAME_NS / 2));
   g_assert_null (troupe_frame_store_dup_exact (store, 15 * SECOND));
+}
+
+/* What is stored ends after some five seconds; key frames lie at 0, 250 and 500. */
+static void
+test_landmarks (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, SMALL_BYTES);
+
+  test_wait_until (troupe_frame_store_is_idle (store));
+  g_assert_false (troupe_frame_store_is_covered (store, 250 * FRAME_NS, 251 * FRAME_NS));
+  troupe_frame_store_show (store, 0, SECOND, 4);
+  test_wait_until (is_near (troupe_frame_store_find_nearest (store, 19 * SECOND), 500 * FRAME_NS));
+  test_wait_until (is_near (troupe_frame_store_find_nearest (store, 9 * SECOND), 250 * FRAME_NS));
+  g_assert_cmpuint (troupe_frame_store_get_size_bytes (store), <=, SMALL_BYTES);
 }
 
 static void
@@ -480,14 +548,22 @@ main (int    argc,
 
       g_test_add_data_func (path, kinds[i], test_all_frames);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (footage); i++)
+    {
+      g_autofree char *path = g_strconcat ("/frame-store/footage/", footage[i], NULL);
+
+      g_test_add_data_func (path, footage[i], test_footage);
+    }
   g_test_add_data_func ("/frame-store/times/reordered", "b-frames.mp4", test_true_times);
   g_test_add_data_func ("/frame-store/times/uneven", "variable-rate.mp4", test_true_times);
   g_test_add_data_func ("/frame-store/times/cut", "edit-list.mp4", test_true_times);
   g_test_add_data_func ("/frame-store/steps/reordered", "b-frames.mp4", test_steps);
+  g_test_add_data_func ("/frame-store/steps/fragmented", "fragmented.mp4", test_steps);
   g_test_add_data_func ("/frame-store/steps/uneven", "variable-rate.mp4", test_steps);
   g_test_add_func ("/frame-store/focus/comes-first", test_focus);
   g_test_add_func ("/frame-store/limit/is-kept", test_limit);
   g_test_add_func ("/frame-store/show/fills-every-part-exactly", test_show);
+  g_test_add_func ("/frame-store/show/key-frames-of-all", test_landmarks);
   g_test_add_func ("/frame-store/show/newest-wins", test_newest_show_wins);
   g_test_add_func ("/frame-store/show/many-at-once", test_many_at_once);
   g_test_add_func ("/frame-store/look/same-key-frame-once", test_same_key_frame);

@@ -34,6 +34,9 @@ static const Media made[] = {
   { "theora.ogv", FALSE },
   { "mpeg4.avi", FALSE },
   { "cinepak.avi", FALSE },
+  { "bt709.mp4", FALSE },
+  { "slow.mp4", FALSE },
+  { "fragmented.mp4", FALSE },
   { "truncated.mkv", FALSE },
 };
 
@@ -53,34 +56,6 @@ static const Media footage[] = {
 };
 
 static GArray *
-ask_ffprobe (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *output = NULL;
-  g_auto (GStrv) lines = NULL;
-  GArray *times = g_array_new (FALSE, FALSE, sizeof (double));
-
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "ffprobe", "-v", "error",
-                              "-select_streams", "v:0", "-show_entries",
-                              "frame=best_effort_timestamp_time", "-of", "csv=p=0", path, NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-
-  lines = g_strsplit (output, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      /* Frames that come out of the decoder last have no time in AVI. */
-      double time = g_ascii_isdigit (lines[i][0]) ? g_ascii_strtod (lines[i], NULL) : -1;
-
-      if (*lines[i] != '\0')
-        g_array_append_val (times, time);
-    }
-  return times;
-}
-
-static GArray *
 scan (const char *path,
       guint       max_frames,
       gboolean   *is_timed)
@@ -98,7 +73,7 @@ assert_like_ffprobe (const char  *path,
                      const Media *media)
 {
   g_autoptr (GArray) times = scan (path, 0, NULL);
-  g_autoptr (GArray) expected = ask_ffprobe (path);
+  g_autoptr (GArray) expected = test_media_ask_ffprobe (path);
   double offset = 0;
 
   g_assert_cmpuint (times->len, ==, expected->len);

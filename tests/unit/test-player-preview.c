@@ -194,6 +194,48 @@ test_cold (TestPlayback *self,
   g_assert_null (troupe_player_get_preview (self->player));
 }
 
+static int
+preview_edge (Fixture *self,
+              guint64  time_ns)
+{
+  TroupeFrame *frame;
+
+  troupe_player_seek (self->playback.player, time_ns);
+  frame = troupe_player_get_preview (self->playback.player);
+  return frame != NULL ? troupe_frame_get_height (frame) : 0;
+}
+
+/* In a part of the clip pictures are as large as they are seen, and of the right frames. */
+static void
+test_close_ups (Fixture      *self,
+                gconstpointer data)
+{
+  TroupePlayer *player = self->playback.player;
+  TroupeRange part = { SECOND / 2, SECOND };
+  TroupeRange other = { SECOND, 3 * SECOND / 2 };
+
+  g_assert_cmpint (preview_edge (self, 3 * SECOND / 4), ==, 360);
+  test_wait_until (!troupe_player_is_seeking (player));
+  troupe_player_set_close_ups (player, &part, 650);
+  test_wait_until (preview_edge (self, part.end_ns - SECOND / 50) == 720);
+  for (guint i = 12; i < 24; i++)
+    {
+      g_autoptr (TroupeFrame) stored = troupe_frame_store_dup_exact (self->store, i * SECOND / 24 + SECOND / 100);
+
+      g_assert_cmpint (preview_edge (self, i * SECOND / 24 + SECOND / 100), ==, 720);
+      g_assert_cmpuint (troupe_frame_get_time_ns (troupe_player_get_preview (player)) / 1000000, ==,
+                        troupe_frame_get_time_ns (stored) / 1000000);
+      assert_preview (self, i);
+    }
+  g_assert_cmpint (preview_edge (self, SECOND + SECOND / 3), ==, 360);
+  g_assert_cmpint (preview_edge (self, SECOND / 3), ==, 360);
+
+  /* Where the picture is small the small ones will do. */
+  troupe_player_set_close_ups (player, &other, 300);
+  g_assert_cmpint (preview_edge (self, 3 * SECOND / 4), ==, 360);
+  test_wait_until (!troupe_player_is_seeking (player));
+}
+
 #define add(path, kind, test) g_test_add ((path), Fixture, (kind), set_up, (test), tear_down)
 
 int
@@ -206,6 +248,7 @@ main (int    argc,
   add ("/player-preview/drag/asks-the-pipeline-once", "b-frames.mp4", test_drag);
   add ("/player-preview/drag/late-picture-is-not-seen", "b-frames.mp4", test_late_picture);
   add ("/player-preview/step/and-back", "variable-rate.mp4", test_steps);
+  add ("/player-preview/drag/close-ups-of-a-part", "4k.mp4", test_close_ups);
   add ("/player-preview/play/hides-it", "h264.mp4", test_play);
   add ("/player-preview/clip/another-one", "h264.mp4", test_other_clip);
   test_playback_add ("/player-preview/cold/asks-at-once", "long.mp4", test_cold);

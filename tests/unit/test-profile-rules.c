@@ -106,6 +106,19 @@ static const Case cases[] = {
     "$.video.models[1].aspects: needs video.aspects, *" },
   { "model-number", stored, "['a', {", "[1, {", "$.video.models[0]: *" },
 
+  /* Prices */
+  { "price-without-source", stored, "'people'", "'credits': { 'unit': 'EUR', 'price': { 'video': 1 } }, 'people'",
+    "$.credits.price: ?source? is missing" },
+  { "price-below-nothing", stored, "'people'",
+    "'credits': { 'unit': 'EUR', 'price': { 'source': 's', 'video': -1 } }, 'people'", "$.credits.price.video: *" },
+  { "price-text", stored, "'people'",
+    "'credits': { 'unit': 'EUR', 'price': { 'source': 's', 'second': '1' } }, 'people'",
+    "$.credits.price.second: expected a number*" },
+  { "price-without-unit", stored, "'people'", "'credits': { 'price': { 'source': 's' } }, 'people'",
+    "$.credits: ?unit? is missing" },
+  { "price-of-model-alone", stored, "'id': 'b', ", "'id': 'b', 'price': { 'video': 1 }, ",
+    "$.video.models[1].price: needs credits.price, *" },
+
   /* Headers */
   { "header-line", stored, "'Idempotency-Key'", "'X\\r\\nHost'", "*: does not match *" },
   { "header-blank", stored, "'Idempotency-Key'", "'X Y'", "*: does not match *" },

@@ -308,6 +308,7 @@ start_download (TroupeClipPage *self)
   g_signal_connect_object (self->download, "notify::received-bytes", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
   progress_cb (self);
+  troupe_stage_follow (self->stage, troupe_download_get_incoming_uri (self->download));
   gtk_widget_set_visible (self->download_box, TRUE);
   troupe_download_run_async (self->download, self->clip_cancellable, download_cb,
                              g_object_ref (self));

@@ -4,6 +4,7 @@
 #include "troupe-cost-line.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "troupe-job-words.h"
 #include "troupe-last-cost.h"
@@ -88,6 +89,9 @@ troupe_cost_line_show (TroupeCostLine *self,
                        TroupeProvider *provider)
 {
   TroupeProfile *profile;
+  double price;
+  g_autofree char *amount = NULL;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (TROUPE_IS_COST_LINE (self));
   g_return_if_fail (TROUPE_IS_LIBRARY (library));
@@ -96,9 +100,14 @@ troupe_cost_line_show (TroupeCostLine *self,
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   profile = troupe_provider_get_profile (provider);
-  if (troupe_profile_is_builtin (profile))
+  price = troupe_profile_get_character_price (profile);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), troupe_profile_get_price_source (profile));
+  if (!isnan (price))
     {
-      set_text (self, _("Free"));
+      amount = troupe_job_words_dup_credits (price, troupe_profile_get_credit_unit (profile));
+      /* Translators: an amount such as “12 credits” */
+      text = price > 0 ? g_strdup_printf (_("A character costs %s"), amount) : g_strdup (_("Free"));
+      set_text (self, text);
       return;
     }
   if (troupe_profile_get_kind (profile) == TROUPE_KIND_INLINE)

@@ -51,6 +51,10 @@ dup_fact (const TroupeFinding *finding,
       return g_strdup (_("The picture changes a lot from frame to frame"));
     case TROUPE_FINDING_BARS:
       return g_strdup (_("The picture has black bars"));
+    case TROUPE_FINDING_SMALL:
+      return g_strdup (_("What moves is small in the picture"));
+    case TROUPE_FINDING_WANDERING:
+      return g_strdup (_("What moves goes far across the picture"));
     case TROUPE_FINDING_NO_SOUND:
       return g_strdup (_("The clip has no sound"));
     case TROUPE_FINDING_SILENT:
@@ -80,6 +84,7 @@ is_nothing_to (TroupeProfile    *profile,
     case TROUPE_FINDING_CUT:
     case TROUPE_FINDING_STILL:
     case TROUPE_FINDING_RESTLESS:
+    case TROUPE_FINDING_WANDERING:
       return takes_picture_only (profile);
     case TROUPE_FINDING_NO_SOUND:
     case TROUPE_FINDING_SILENT:
@@ -90,6 +95,7 @@ is_nothing_to (TroupeProfile    *profile,
     case TROUPE_FINDING_DARK:
     case TROUPE_FINDING_BRIGHT:
     case TROUPE_FINDING_BARS:
+    case TROUPE_FINDING_SMALL:
       return FALSE;
     }
 
@@ -137,6 +143,10 @@ dup_meaning (TroupeFindingKind kind,
       return g_strdup_printf (_("%s may not tell what belongs to the character"), name);
     case TROUPE_FINDING_BARS:
       return g_strdup_printf (_("%s gets them, too"), name);
+    case TROUPE_FINDING_SMALL:
+      return g_strdup_printf (_("%s gets little of it to see"), name);
+    case TROUPE_FINDING_WANDERING:
+      return g_strdup_printf (_("%s gets it in many places"), name);
     case TROUPE_FINDING_NO_SOUND:
     case TROUPE_FINDING_SILENT:
     case TROUPE_FINDING_CLIPPED:

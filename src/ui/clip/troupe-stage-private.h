@@ -29,6 +29,7 @@ struct _TroupeStage
   TroupeFrameReview *review;          /* the same; of the store */
   TroupeSound       *sound;           /* the same */
   GSettings         *settings;
+  char              *incoming_uri;    /* where a clip from afar is read as it comes, or NULL */
 
   gboolean           is_left;
   gboolean           is_looping;

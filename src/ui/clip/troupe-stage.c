@@ -4,6 +4,7 @@
 #include "troupe-stage-private.h"
 
 #include "config.h"
+#include "troupe-time.h"
 
 /**
  * TroupeStage:
@@ -11,6 +12,9 @@
  * The picture of a clip, the timeline below it and what plays them. Owns the player and the range.
  */
 G_DEFINE_FINAL_TYPE (TroupeStage, troupe_stage, ADW_TYPE_BIN)
+
+/* Handles are dragged this far beyond the range without losing the large pictures. */
+#define MARGIN_NS (TROUPE_TIME_SECOND / 4)
 
 enum { PROP_0, PROP_COMPACT, PROP_LOOPING, PROP_SNAPPING, PROP_SOUND, N_PROPS };
 static GParamSpec *properties[N_PROPS];
@@ -62,11 +66,25 @@ set_compact (TroupeStage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
+static void
+update_close_ups (TroupeStage *self)
+{
+  const TroupeRange *range = troupe_range_model_get_range (self->model);
+  TroupeRange part = { range->start_ns - MIN (range->start_ns, MARGIN_NS), range->end_ns + MARGIN_NS };
+
+  if (self->store != NULL)
+    troupe_player_set_close_ups (self->player, &part, troupe_screen_get_short_edge (self->screen));
+}
+
 /* While the range is dragged the picture follows the pointer; the loop goes on when it is let go. */
 static void
 model_changed_cb (TroupeStage *self)
 {
-  if (self->is_looping && !troupe_timeline_is_dragging (self->timeline))
+  if (troupe_timeline_is_dragging (self->timeline))
+    return;
+
+  update_close_ups (self);
+  if (self->is_looping)
     apply_loop (self);
 }
 
@@ -116,6 +134,8 @@ make_store (TroupeStage *self)
     return;
 
   self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  if (self->incoming_uri != NULL && troupe_clip_get_local_file (self->clip) == NULL)
+    troupe_frame_store_follow (self->store, self->incoming_uri);
   troupe_player_set_store (self->player, self->store);
   troupe_timeline_set_store (self->timeline, self->store);
 
@@ -127,6 +147,7 @@ make_store (TroupeStage *self)
   troupe_player_set_sound (self->player, self->sound);
   troupe_timeline_set_sound (self->timeline, self->sound);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOUND]);
+  update_close_ups (self);
 }
 
 static void
@@ -198,6 +219,7 @@ troupe_stage_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->player);
   g_clear_object (&self->clip);
+  g_clear_pointer (&self->incoming_uri, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), TROUPE_TYPE_STAGE);
   G_OBJECT_CLASS (troupe_stage_parent_class)->dispose (object);
 }
@@ -255,6 +277,8 @@ troupe_stage_init (TroupeStage *self)
   troupe_timeline_set_model (self->timeline, self->model);
   troupe_transport_set_player (self->transport, self->player);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->screen, "resized", G_CALLBACK (update_close_ups), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "notify::preview", G_CALLBACK (preview_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -350,6 +374,7 @@ troupe_stage_set_clip (TroupeStage *self,
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_func (self->clip, make_store, self);
   g_set_object (&self->clip, clip);
+  g_clear_pointer (&self->incoming_uri, g_free);
   troupe_range_model_set_clip (self->model, clip);
   troupe_player_set_clip (self->player, clip);
   troupe_timeline_set_clip (self->timeline, clip);
@@ -357,6 +382,24 @@ troupe_stage_set_clip (TroupeStage *self,
   if (clip != NULL)
     g_signal_connect_object (clip, "notify::local-file", G_CALLBACK (make_store), self,
                              G_CONNECT_SWAPPED);
+}
+
+/**
+ * troupe_stage_follow:
+ * @self: a stage with a clip that is fetched
+ * @uri: where it is read as it comes
+ *
+ * Shows frames of the clip before all of it is on this computer.
+ */
+void
+troupe_stage_follow (TroupeStage *self,
+                     const char  *uri)
+{
+  g_return_if_fail (TROUPE_IS_STAGE (self));
+  g_return_if_fail (uri != NULL);
+
+  g_set_str (&self->incoming_uri, uri);
+  make_store (self);
 }
 
 /**

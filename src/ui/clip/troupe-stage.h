@@ -25,6 +25,8 @@ TroupeSound       *troupe_stage_get_sound         (TroupeStage *self);
 TroupeTimeline    *troupe_stage_get_timeline      (TroupeStage *self);
 void               troupe_stage_set_clip          (TroupeStage *self,
                                                    TroupeClip  *clip);
+void               troupe_stage_follow            (TroupeStage *self,
+                                                   const char  *uri);
 void               troupe_stage_set_provider_name (TroupeStage *self,
                                                    const char  *name);
 void               troupe_stage_set_holding       (TroupeStage *self,

@@ -378,13 +378,14 @@ troupe_prompt_completion_is_open (TroupePromptCompletion *self)
  * troupe_prompt_completion_present:
  * @self: a completion
  *
- * Places the popup where the view is now.
+ * Places the popup where the view is now, and its `@` in it: in another width the lines break elsewhere.
  */
 void
 troupe_prompt_completion_present (TroupePromptCompletion *self)
 {
   g_return_if_fail (TROUPE_IS_PROMPT_COMPLETION (self));
 
+  scrolled_cb (self);
   if (self->popover != NULL)
     gtk_popover_present (GTK_POPOVER (self->popover));
 }

@@ -129,6 +129,7 @@ void
 _troupe_scene_page_update (TroupeScenePage *self)
 {
   TroupeProvider *provider = troupe_scene_form_get_provider (self->form);
+  TroupeProfile *profile = provider != NULL ? troupe_provider_get_profile (provider) : NULL;
   g_autoptr (TroupeScene) scene = _troupe_scene_page_dup_scene (self);
   g_autofree char *problem = NULL;
   g_autofree char *measure = NULL;
@@ -148,9 +149,10 @@ _troupe_scene_page_update (TroupeScenePage *self)
                                           troupe_runner_get_hosts (self->runner));
   troupe_scene_form_show_travel (self->form, self->travel, troupe_runner_get_hosts (self->runner));
   measure = troupe_scene_words_dup_measure (self->plan);
-  cost = troupe_scene_words_dup_cost (self->cost, self->plan->n_videos, provider);
+  cost = troupe_scene_words_dup_cost (scene, self->cost, self->plan->n_videos, profile);
   gtk_label_set_label (self->measure_label, measure);
   gtk_label_set_label (self->cost_label, cost);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost_label), troupe_profile_get_price_source (profile));
   show_missing (self, provider);
   show_texts (self);
   problem = dup_problem (self, scene, provider);

@@ -4,6 +4,7 @@
 #include "troupe-scene-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "troupe-error-text.h"
 #include "troupe-extra-fields.h"
@@ -157,30 +158,31 @@ troupe_scene_words_dup_measure (const TroupeScenePlan *plan)
   return g_strdup_printf (C_("prompt", "%1$s · %2$s"), length, cast);
 }
 
-/**
- * troupe_scene_words_dup_cost:
- * @cost: (nullable): what the last video there cost
- * @n_videos: how many are made
- * @provider: by whom
- *
- * Returns: (transfer full): what the person has to expect
- */
-char *
-troupe_scene_words_dup_cost (const TroupeLastCost *cost,
-                             guint                 n_videos,
-                             TroupeProvider       *provider)
+static char *
+dup_price (double      price,
+           const char *unit,
+           guint       n_videos)
 {
-  g_autofree char *one = NULL;
-  g_autofree char *all = NULL;
+  g_autofree char *one = troupe_job_words_dup_credits (price, unit);
+  g_autofree char *all = troupe_job_words_dup_credits (price * n_videos, unit);
 
-  if (troupe_profile_is_builtin (troupe_provider_get_profile (provider)))
+  if (price <= 0)
     return g_strdup_printf (ngettext ("%u video, free", "%u videos, free", n_videos), n_videos);
-  if (cost == NULL)
-    return g_strdup_printf (ngettext ("%u video; its cost is not known", "%u videos; their cost is not known",
-                                      n_videos), n_videos);
+  if (n_videos == 1)
+    /* Translators: an amount such as “12 credits” */
+    return g_strdup_printf (_("1 video for %s"), one);
+  /* Translators: a number of videos, and two amounts such as “36 credits” */
+  return g_strdup_printf (ngettext ("%1$u video for %2$s in all, %3$s each", "%1$u videos for %2$s in all, %3$s each",
+                                    n_videos), n_videos, all, one);
+}
 
-  one = troupe_job_words_dup_credits (cost->amount, cost->unit);
-  all = troupe_job_words_dup_credits (cost->amount * n_videos, cost->unit);
+static char *
+dup_last_cost (const TroupeLastCost *cost,
+               guint                 n_videos)
+{
+  g_autofree char *one = troupe_job_words_dup_credits (cost->amount, cost->unit);
+  g_autofree char *all = troupe_job_words_dup_credits (cost->amount * n_videos, cost->unit);
+
   if (n_videos == 1)
     /* Translators: an amount such as “12 credits” */
     return g_strdup_printf (_("1 video; the last one here cost %s"), one);
@@ -188,6 +190,34 @@ troupe_scene_words_dup_cost (const TroupeLastCost *cost,
   return g_strdup_printf (ngettext ("%1$u video, about %2$s in all; the last one here cost %3$s",
                                     "%1$u videos, about %2$s in all; the last one here cost %3$s", n_videos),
                           n_videos, all, one);
+}
+
+/**
+ * troupe_scene_words_dup_cost:
+ * @scene: what is to be made
+ * @cost: (nullable): what the last video there cost
+ * @n_videos: how many are made
+ * @profile: by whom
+ *
+ * Says what the person has to expect: by the prices of the service, which are for what is chosen, else by its last
+ * answer.
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+troupe_scene_words_dup_cost (const TroupeScene    *scene,
+                             const TroupeLastCost *cost,
+                             guint                 n_videos,
+                             TroupeProfile        *profile)
+{
+  double price = troupe_profile_get_video_price (profile, scene->model, scene->seconds);
+
+  if (!isnan (price))
+    return dup_price (price, troupe_profile_get_credit_unit (profile), n_videos);
+  if (cost != NULL)
+    return dup_last_cost (cost, n_videos);
+  return g_strdup_printf (ngettext ("%u video; its cost is not known", "%u videos; their cost is not known", n_videos),
+                          n_videos);
 }
 
 /**
