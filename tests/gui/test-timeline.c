@@ -210,9 +210,18 @@ static void
 test_zoom_toggles (Fixture      *fixture,
                    gconstpointer data)
 {
+  TroupeRange range = { 4 * SECOND, 5 * SECOND };
+  guint64 from_ns, length_ns;
+
+  troupe_range_model_set_range (fixture->model, &range);
   g_assert_false (troupe_timeline_is_zoomed (fixture->timeline));
   troupe_timeline_toggle_zoom (fixture->timeline);
   g_assert_true (troupe_timeline_is_zoomed (fixture->timeline));
+  troupe_timeline_get_visible (fixture->timeline, &from_ns, &length_ns);
+  g_assert_cmpuint (from_ns, >, 2 * SECOND);
+  g_assert_cmpuint (from_ns, <, range.start_ns);
+  g_assert_cmpuint (from_ns + length_ns, >, range.end_ns);
+  g_assert_cmpuint (from_ns + length_ns, <, 7 * SECOND);
   troupe_timeline_toggle_zoom (fixture->timeline);
   g_assert_false (troupe_timeline_is_zoomed (fixture->timeline));
   troupe_timeline_zoom (fixture->timeline, 2);
@@ -414,6 +423,28 @@ test_waveform (Fixture      *fixture,
   g_assert_cmpint (count_drawn (fixture, 0.5), <, height * 9 / 10);
 }
 
+/* What is a bar of the whole clip are many, zoomed in: side by side until the tone ends. */
+static void
+test_waveform_is_finer (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("levels.mov");
+  g_autoptr (TroupeSound) sound = show_sound (fixture, clip);
+  GtkWidget *wave = find_child (fixture, TROUPE_TYPE_TIMELINE_WAVE);
+  guint64 from_ns, length_ns;
+  double tone_ends;
+
+  troupe_timeline_show (fixture->timeline, SECOND, 1);
+  troupe_timeline_get_visible (fixture->timeline, &from_ns, &length_ns);
+  g_assert_cmpuint (length_ns, <, SECOND);
+  troupe_timeline_show (fixture->timeline, SECOND - length_ns / 2, length_ns);
+  tone_ends = 0.5 - 10.0 * MS / length_ns;
+  for (double share = 0.1; share < tone_ends; share += 0.01)
+    g_assert_cmpint (count_pixels (wave, share), >, gtk_widget_get_height (wave) / 2);
+  for (double share = 1 - tone_ends; share < 0.9; share += 0.01)
+    g_assert_cmpint (count_pixels (wave, share), ==, 0);
+}
+
 static GArray *
 make_times (guint64 first_ns,
             guint64 second_ns)
@@ -551,6 +582,7 @@ main (int   argc,
   ADD ("sound/silence-in-words", test_silence_in_words);
   ADD ("sound/none-in-words", test_no_sound_in_words);
   ADD ("sound/waveform", test_waveform);
+  ADD ("sound/waveform-is-finer-when-zoomed", test_waveform_is_finer);
   ADD ("cuts/are-marked", test_cuts_are_marked);
   ADD ("cuts/are-gone-to-by-key", test_keys_go_to_cuts);
   ADD ("cuts/keep-shots-apart-in-steps", test_steps_keep_shots_apart);

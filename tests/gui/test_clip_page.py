@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Troupe contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The New Character page in windows of all sizes, and its keys wherever the focus is."""
+import pathlib
+
 from accessible import Gio, GLib, REGISTRY
 from gui_driver import Gui
 from tap import case, run
@@ -239,6 +241,30 @@ def snapped_drag(gui):
     press(gui, "n")
     drag_near_cut(gui, 19, 20)
     press(gui, "n")
+
+
+@case("the frame on display is saved in its full size, and becomes the picture of the character")
+def picture_of_character(gui):
+    gui.resize(1280, 800)
+    gui.hand_over(media.make("h264.mp4"))
+    gui.wait(lambda: node(gui, "Name", "text").text == "h264", what="the other clip")
+    playhead = node(gui, "Playhead", "slider")
+    playhead.value = 1
+    gui.wait(lambda: playhead.value == 1, what="playhead at 1 s")
+    saved = pathlib.Path(gui.dir, "saved.png")
+    press(gui, "s")
+    gui.save_file("Save Frame", saved)
+    gui.find("Frame saved", "label")
+    assert media.read_number(saved) == 30
+    press(gui, "p")
+    node(gui, "Do Not Use This Picture", "button")
+    gui.find("Create Character", "button").click()
+    pictures = pathlib.Path(gui.dir, "data/troupe/media/pictures")
+    gui.wait(lambda: any(picture.stat().st_size for picture in pictures.glob("*-avatar-*.jpg")), 30, "the picture")
+    gui.wait(lambda: [card for card in gui.walk() if card.role == "table cell" and card.name.endswith("Ready")], 60,
+             "the character")
+    chosen, = pictures.glob("*-avatar-*.jpg")
+    assert media.read_number(chosen) == 30
 
 
 with Gui(str(media.make("long.mp4"))) as driven:

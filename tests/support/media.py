@@ -159,6 +159,17 @@ DERIVED = {
 }
 
 
+def read_number(path):
+    """The number in a picture of a video made here."""
+    size = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", str(path)],
+                          check=True, capture_output=True, text=True, timeout=60).stdout
+    width, height = map(int, size.split(","))
+    grey = subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", str(path), "-f", "rawvideo", "-pix_fmt", "gray", "-"],
+                          check=True, capture_output=True, timeout=60).stdout
+    row = grey[height // 30 * width:]
+    return sum(1 << bit for bit in range(BITS) if row[(2 * bit + 1) * width // (4 * BITS)] > 127)
+
+
 def make(kind):
     """Returns the path of a video, made once for all tests of this build."""
     folder = pathlib.Path(os.environ["TEST_BUILD_DIR"], "tests", "media")

@@ -194,6 +194,31 @@ test_damaged_picture (void)
   while (mended_length == length && memcmp (mended, content, length) == 0);
 }
 
+/* What is shown stays to be seen, and what is opened next is kept again. */
+static void
+test_deleted (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("h264.mp4");
+  g_autofree char *path = store_once (clip);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *again = NULL;
+  g_autoptr (TroupeFrameStore) store = NULL;
+
+  store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  test_wait_until (troupe_frame_store_is_covered (store, 0, G_MAXUINT64));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  for (guint i = 0; i < 90; i++)
+    {
+      g_autoptr (TroupeFrame) frame = troupe_frame_store_dup_exact (store, i * SECOND / 30 + SECOND / 100);
+
+      g_assert_nonnull (frame);
+    }
+
+  again = store_once (clip);
+  g_assert_cmpstr (again, ==, path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -206,6 +231,7 @@ main (int    argc,
   g_test_add_func ("/frame-cache/limit/longest-unused-goes", test_limit);
   g_test_add_func ("/frame-cache/store/second-opening", test_second_opening);
   g_test_add_func ("/frame-cache/store/mends-picture", test_damaged_picture);
+  g_test_add_func ("/frame-cache/store/is-deleted-meanwhile", test_deleted);
 
   return g_test_run ();
 }
