@@ -72,15 +72,14 @@ may_go_on (TroupeFrameCloseUps *self,
 static gboolean
 put (TroupeFrameCloseUps *self,
      guint                n_parts,
-     TroupeFrame         *frame,
+     GBytes              *packed,
+     guint64              time_ns,
      guint64              next_ns)
 {
-  guint64 time_ns = troupe_frame_get_time_ns (frame);
-  g_autoptr (GBytes) packed = troupe_frame_pack (frame);
   gboolean has_room = FALSE;
 
   g_mutex_lock (&self->lock);
-  if (packed != NULL && self->n_parts == n_parts)
+  if (self->n_parts == n_parts)
     {
       troupe_frame_shelf_add (self->shelf, time_ns, packed, self->part.start_ns);
       troupe_frame_shelf_cover (self->shelf, time_ns, next_ns);
@@ -99,19 +98,22 @@ get_part (TroupeFrameCloseUps *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TroupeFrameReader) reader = NULL;
-  g_autoptr (TroupeFrame) frame = NULL;
+  g_autoptr (GBytes) packed = NULL;
+  guint64 time_ns = 0;
 
-  reader = troupe_frame_reader_new (self->uri, short_edge, self->cancellable, &error);
+  reader = troupe_frame_reader_new_to_seek (self->uri, short_edge, self->cancellable, &error);
   if (reader != NULL)
-    frame = troupe_frame_reader_seek (reader, part->start_ns, TRUE, self->cancellable, &error);
-  while (frame != NULL && troupe_frame_get_time_ns (frame) < part->end_ns && may_go_on (self, n_parts))
+    packed = troupe_frame_reader_seek_packed (reader, part->start_ns, TRUE, &time_ns, self->cancellable, &error);
+  while (packed != NULL && time_ns < part->end_ns && may_go_on (self, n_parts))
     {
-      TroupeFrame *next = troupe_frame_reader_next (reader, self->cancellable, &error);
+      guint64 next_ns = G_MAXUINT64;
+      GBytes *next = troupe_frame_reader_next_packed (reader, &next_ns, self->cancellable, &error);
 
-      if (error != NULL || !put (self, n_parts, frame, next != NULL ? troupe_frame_get_time_ns (next) : G_MAXUINT64))
-        g_clear_pointer (&next, troupe_frame_unref);
-      troupe_frame_unref (frame);
-      frame = next;
+      if (error != NULL || !put (self, n_parts, packed, time_ns, next_ns))
+        g_clear_pointer (&next, g_bytes_unref);
+      g_bytes_unref (packed);
+      packed = next;
+      time_ns = next_ns;
     }
   if (error != NULL)
     g_debug ("no large pictures: %s", error->message);    /* there are small ones */

@@ -223,6 +223,19 @@ convert_current (TroupeFrameReader *self,
                                          troupe_frame_source_get_time (self->current), error);
 }
 
+static GBytes *
+pack_current (TroupeFrameReader *self,
+              guint64           *shown_ns,
+              GError           **error)
+{
+  *shown_ns = troupe_frame_source_get_time (self->current);
+  if (self->packer == NULL)
+    self->packer = troupe_frame_packer_new (self->short_edge);
+
+  return troupe_frame_packer_pack (self->packer, self->current,
+                                   troupe_frame_source_get_orientation (self->source), error);
+}
+
 static void
 troupe_frame_reader_dispose (GObject *object)
 {
@@ -415,11 +428,7 @@ troupe_frame_reader_seek_packed (TroupeFrameReader *self,
   if (!find (self, time_ns, exact, cancellable, error))
     return NULL;
 
-  *shown_ns = troupe_frame_source_get_time (self->current);
-  if (self->packer == NULL)
-    self->packer = troupe_frame_packer_new (self->short_edge);
-  return troupe_frame_packer_pack (self->packer, self->current,
-                                   troupe_frame_source_get_orientation (self->source), error);
+  return pack_current (self, shown_ns, error);
 }
 
 /**
@@ -445,6 +454,32 @@ troupe_frame_reader_next (TroupeFrameReader *self,
     return NULL;
 
   return convert_current (self, error);
+}
+
+/**
+ * troupe_frame_reader_next_packed:
+ * @self: a reader
+ * @shown_ns: (out): when the picture is shown, in nanoseconds
+ * @cancellable: (nullable): ends the call within 100 ms
+ * @error: return location for an error
+ *
+ * Does as troupe_frame_reader_next(), but packs the picture.
+ *
+ * Returns: (transfer full) (nullable): a JPEG picture, or `NULL` without an error at the end
+ */
+GBytes *
+troupe_frame_reader_next_packed (TroupeFrameReader *self,
+                                 guint64           *shown_ns,
+                                 GCancellable      *cancellable,
+                                 GError           **error)
+{
+  g_return_val_if_fail (TROUPE_IS_FRAME_READER (self), NULL);
+  g_return_val_if_fail (shown_ns != NULL, NULL);
+
+  if (!advance (self, cancellable, error) || self->current == NULL)
+    return NULL;
+
+  return pack_current (self, shown_ns, error);
 }
 
 typedef struct

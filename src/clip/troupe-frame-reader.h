@@ -34,6 +34,10 @@ GBytes            *troupe_frame_reader_seek_packed (TroupeFrameReader  *self,
 TroupeFrame       *troupe_frame_reader_next        (TroupeFrameReader  *self,
                                                     GCancellable       *cancellable,
                                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes            *troupe_frame_reader_next_packed (TroupeFrameReader  *self,
+                                                    guint64            *shown_ns,
+                                                    GCancellable       *cancellable,
+                                                    GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void               troupe_frame_grab_async         (const char         *uri,
                                                     guint64             time_ns,
