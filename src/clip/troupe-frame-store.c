@@ -88,8 +88,7 @@ changed_cb (TroupeFrameStore *self)
  * @limit_bytes: what the pictures may take together
  *
  * Makes a store that begins to decode at once, around the beginning of the clip; what an earlier one
- * decoded is taken from disk. Of a clip that is not on this computer it has only what is asked for, unless it
- * follows what arrives.
+ * decoded is taken from disk. Of a remote clip it has only what is asked for, unless it follows what arrives.
  *
  * Returns: (transfer full): a store
  */
@@ -117,8 +116,7 @@ troupe_frame_store_new (TroupeClip *clip,
  * @self: a store of a clip that is not on this computer, and not followed yet
  * @uri: where it is read as it comes: troupe_incoming_get_uri()
  *
- * Decodes the clip while it is fetched. Single pictures that are asked for still come from afar, so that
- * nobody waits for all that is before them.
+ * Decodes the clip while it is fetched. Single pictures that are asked for still come from afar, at once.
  */
 void
 troupe_frame_store_follow (TroupeFrameStore *self,

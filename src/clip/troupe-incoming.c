@@ -160,7 +160,8 @@ wait_for (TroupeIncomingSource *self,
   else if (incoming->is_broken)
     result = GST_FLOW_ERROR;
   else if (*n_bytes == 0)
-    result = incoming->received_bytes >= incoming->total_bytes ? GST_FLOW_EOS : GST_FLOW_ERROR;
+    result = incoming->total_bytes > 0 && incoming->received_bytes >= incoming->total_bytes ? GST_FLOW_EOS
+                                                                                            : GST_FLOW_ERROR;
   g_mutex_unlock (&incoming->lock);
 
   return result;
