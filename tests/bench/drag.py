@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long a turn of the main loop keeps the window from answering while the range is dragged, by the clock and in
 work of the main thread, and how often any thread of the program wakes while the clip stands still.
-usage: drag.py BUILD_DIR, with the modules of tests/gui and tests/support
+usage: drag.py BUILD_DIR [FILE], with the modules of tests/gui and tests/support; without FILE a clip of the samples
 
 The limit is a frame at 60 Hz: 16 ms. Turns that draw are told apart: they wait for the renderer, and without a GPU
 that is threads which want the same processors as the decoder.
@@ -51,7 +51,8 @@ def facts(turns):
 
 def main():
     library = BUILD + "/tests/bench/libloop-times.so:" + BUILD + "/tests/gui/libpreloaded.so"
-    gui = Gui(str(TESTS.parent / "data/sample/Pip.webm"), env={"LD_PRELOAD": library})
+    clip = sys.argv[2] if len(sys.argv) > 2 else str(TESTS.parent / "data/sample/Pip.webm")
+    gui = Gui(clip, env={"LD_PRELOAD": library})
     report = pathlib.Path(gui.dir, "turns")
     gui.app_env["BENCH_LOOP_FILE"] = str(report)
     with gui:
