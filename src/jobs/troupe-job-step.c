@@ -253,8 +253,8 @@ write_character (TroupeConnection    *connection,
           troupe_character_store_set_clip_file (connection, id, self->clip_file, error)) &&
          write_stills (connection, job, self, error) &&
          (self->identity == NULL ||
-          troupe_character_store_add_identity (connection, id, self->identity, self->picture_url,
-                                               error)) &&
+          troupe_character_store_add_identity (connection, id, self->identity, job->base,
+                                               self->picture_url, error)) &&
          (self->avatar == NULL ||
           troupe_character_store_add_avatar (connection, id, self->avatar->file,
                                              self->avatar->sha256, error)) &&

@@ -3,6 +3,7 @@
 
 #include "troupe-prompt-library.h"
 
+#include "troupe-job-base.h"
 #include "troupe-library-private.h"
 
 struct _TroupePromptLibrary
@@ -20,6 +21,7 @@ typedef struct
 {
   GFile               *media;
   TroupeProvider      *provider;
+  char                *base;
   TroupePromptLibrary *loaded;
 } Loading;
 
@@ -28,6 +30,7 @@ loading_free (Loading *loading)
 {
   g_object_unref (loading->media);
   g_object_unref (loading->provider);
+  g_free (loading->base);
   g_clear_pointer (&loading->loaded, troupe_prompt_library_free);
   g_free (loading);
 }
@@ -173,8 +176,11 @@ read_character (TroupePromptLibrary *self,
   troupe_prompt_library_set_picture (self, troupe_rows_get_text (rows, 0), picture);
 }
 
-/* The address is the one that the character was made from, or that its clip was opened at; a task belongs to one
- * account. */
+/* Where the account is now, as far as that is known */
+#define IS_HERE(base) " (" base " IS NULL OR ?2 IS NULL OR " base " = ?2)"
+
+/* The address is the one that the character was made from, or that its clip was opened at; a task and an identity
+ * belong to one account at one address: another service would not know them, and make a video of somebody else. */
 static const char select_characters[] =
   "SELECT c.id, c.alias, c.clip_file, c.end_ns - c.start_ns, i.remote_id, i.username,"
   " (SELECT group_concat (username, char (10)) FROM identities WHERE character_id = c.id),"
@@ -184,12 +190,12 @@ static const char select_characters[] =
   " c.start_ns,"
   " CASE WHEN json_extract (j.draft, '$.source') = 'url' THEN json_extract (j.draft, '$.address')"
   "      WHEN c.clip_uri LIKE 'http%://%' THEN c.clip_uri END,"
-  " CASE WHEN json_extract (j.draft, '$.source') = 'task' AND j.provider_id = ?1"
+  " CASE WHEN json_extract (j.draft, '$.source') = 'task' AND j.provider_id = ?1 AND" IS_HERE ("j.base")
   "      THEN json_extract (j.draft, '$.task') END,"
   " ifnull ((SELECT file FROM pictures WHERE character_id = c.id AND kind = 'avatar' ORDER BY seq DESC LIMIT 1),"
   "  (SELECT file FROM pictures WHERE character_id = c.id AND kind = 'still' ORDER BY seq LIMIT 1))"
   " FROM characters AS c LEFT JOIN identities AS i ON i.seq ="
-  "  (SELECT max (seq) FROM identities WHERE character_id = c.id AND provider_id = ?1)"
+  "  (SELECT max (seq) FROM identities WHERE character_id = c.id AND provider_id = ?1 AND" IS_HERE ("base") ")"
   " LEFT JOIN jobs AS j ON j.seq = (SELECT max (seq) FROM jobs WHERE character_id = c.id)"
   " WHERE c.deleted_us IS NULL ORDER BY c.seq";
 
@@ -198,6 +204,7 @@ static const char select_characters[] =
  * @connection: a connection
  * @media: the media folder
  * @provider: whom prompts are for
+ * @base: (nullable): its address now, `NULL` where that means nothing
  * @error: return location for an error
  *
  * Reads who can be mentioned: all characters outside of the trash. On the owner thread.
@@ -208,14 +215,15 @@ TroupePromptLibrary *
 troupe_prompt_library_load (TroupeConnection *connection,
                             GFile            *media,
                             TroupeProvider   *provider,
+                            const char       *base,
                             GError          **error)
 {
   g_autoptr (TroupePromptLibrary) self = troupe_prompt_library_new (troupe_provider_get_profile (provider));
   g_autoptr (TroupeRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
 
-  rows = troupe_connection_query (connection, error, select_characters, "t",
-                                  troupe_provider_get_id (provider));
+  rows = troupe_connection_query (connection, error, select_characters, "tt",
+                                  troupe_provider_get_id (provider), base);
   if (rows == NULL)
     return NULL;
   while (troupe_rows_next (rows, &failure))
@@ -237,7 +245,8 @@ load_in_owner (TroupeConnection *connection,
 {
   Loading *loading = data;
 
-  loading->loaded = troupe_prompt_library_load (connection, loading->media, loading->provider, error);
+  loading->loaded = troupe_prompt_library_load (connection, loading->media, loading->provider, loading->base,
+                                                error);
   return loading->loaded != NULL;
 }
 
@@ -283,6 +292,7 @@ troupe_prompt_library_load_async (TroupeLibrary      *library,
   loading = g_new0 (Loading, 1);
   loading->media = g_object_ref (troupe_library_get_media (library));
   loading->provider = g_object_ref (provider);
+  loading->base = g_strdup (troupe_job_base_get (provider));
   task = g_task_new (library, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_prompt_library_load_async);
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);

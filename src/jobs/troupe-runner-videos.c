@@ -17,6 +17,7 @@ typedef struct
 {
   TroupeVideoDraft    *draft;
   TroupeProvider      *provider;
+  char                *base;        /* of it, or NULL */
   TroupePromptLibrary *people;      /* whom a prompt can mention */
   GFile               *media;
   char                *id;          /* of a video */
@@ -30,6 +31,7 @@ work_free (Work *work)
 {
   g_clear_pointer (&work->draft, troupe_video_draft_free);
   g_clear_object (&work->provider);
+  g_free (work->base);
   g_clear_pointer (&work->people, troupe_prompt_library_free);
   g_clear_object (&work->media);
   g_free (work->id);
@@ -68,7 +70,7 @@ load_people_in_owner (TroupeConnection *connection,
 {
   Work *work = data;
 
-  work->people = troupe_prompt_library_load (connection, work->media, work->provider, error);
+  work->people = troupe_prompt_library_load (connection, work->media, work->provider, work->base, error);
   return work->people != NULL;
 }
 
@@ -87,7 +89,10 @@ find_provider (TroupeRunner *self,
     g_set_error (error, TROUPE_JOB_ERROR, TROUPE_JOB_ERROR_PROVIDER, "%s makes no videos",
                  troupe_provider_get_name (provider));
   else
-    return g_set_object (&work->provider, provider);
+    {
+      g_set_str (&work->base, troupe_job_base_get (provider));
+      return g_set_object (&work->provider, provider);
+    }
   return FALSE;
 }
 
@@ -194,7 +199,7 @@ cast_cb (GObject      *source,
   work->job->key = g_strdup (work->job->id);
   work->job->video_id = g_uuid_string_random ();
   work->job->provider_id = g_strdup (work->draft->provider_id);
-  work->job->base = g_strdup (troupe_job_base_get (work->provider));
+  work->job->base = g_strdup (work->base);    /* where those who are cast are known */
   work->job->video = g_steal_pointer (&work->draft);
   troupe_journal_add_video_async (self->journal, work->job, added_cb, g_steal_pointer (&task));
 }

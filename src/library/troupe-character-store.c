@@ -275,6 +275,7 @@ troupe_character_store_choose_avatar (TroupeConnection *connection,
  * @connection: a connection in a transaction
  * @id: a character
  * @identity: what it is at a provider now
+ * @base: (nullable): the address where it is that, `NULL` where that means nothing
  * @picture_url: (nullable): where its picture can be fetched for a while
  *
  * Gives a character an identity.
@@ -285,18 +286,19 @@ gboolean
 troupe_character_store_add_identity (TroupeConnection *connection,
                                      const char       *id,
                                      TroupeIdentity   *identity,
+                                     const char       *base,
                                      const char       *picture_url,
                                      GError          **error)
 {
   return troupe_connection_execute (connection, error,
                                     "INSERT INTO identities (character_id, provider_id, remote_id,"
-                                    " username, permalink, picture_url, created_us, last_worked_us)"
-                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)", "tttttti", id,
+                                    " username, permalink, picture_url, created_us, last_worked_us, base)"
+                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)", "ttttttit", id,
                                     troupe_identity_get_provider_id (identity),
                                     troupe_identity_get_remote_id (identity),
                                     troupe_identity_get_username (identity),
                                     troupe_identity_get_permalink (identity), picture_url,
-                                    troupe_identity_get_created_us (identity)) &&
+                                    troupe_identity_get_created_us (identity), base) &&
          troupe_character_store_touch (connection, id, error);
 }
 

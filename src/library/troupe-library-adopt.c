@@ -17,6 +17,7 @@ typedef struct
   char           *id;
   char           *alias;
   TroupeIdentity *identity;
+  char           *base;
   GFile          *media;
   GFile          *picture;     /* or NULL */
   char           *file;        /* of the picture, below the media folder; or NULL */
@@ -28,6 +29,7 @@ adoption_free (Adoption *self)
 {
   g_free (self->id);
   g_free (self->alias);
+  g_free (self->base);
   g_clear_object (&self->identity);
   g_clear_object (&self->media);
   g_clear_object (&self->picture);
@@ -67,7 +69,7 @@ adopt_in_owner (TroupeConnection *connection,
   const TroupeCharacterSeed seed = { .id = self->id, .alias = self->alias, .clip_title = "", .clip_uri = "" };
 
   return troupe_character_store_add (connection, &seed, error) &&
-         troupe_character_store_add_identity (connection, self->id, self->identity, NULL, error) &&
+         troupe_character_store_add_identity (connection, self->id, self->identity, self->base, NULL, error) &&
          (self->file == NULL ||
           troupe_character_store_add_avatar (connection, self->id, self->file, self->sha256, error)) &&
          troupe_character_store_touch (connection, self->id, error);
@@ -121,6 +123,7 @@ keep_thread (GTask        *task,
  * troupe_library_adopt_async:
  * @self: an open library
  * @provider_id: who knows the character
+ * @base: (nullable): the address of who knows it, `NULL` where that means nothing
  * @username: what it is called there
  * @alias: what it is called here
  * @picture: (nullable): a picture of it, of which a copy is kept
@@ -134,6 +137,7 @@ keep_thread (GTask        *task,
 void
 troupe_library_adopt_async (TroupeLibrary      *self,
                             const char         *provider_id,
+                            const char         *base,
                             const char         *username,
                             const char         *alias,
                             GFile              *picture,
@@ -153,6 +157,7 @@ troupe_library_adopt_async (TroupeLibrary      *self,
   adoption->library = self;
   adoption->id = g_uuid_string_random ();
   adoption->alias = g_strdup (alias);
+  adoption->base = g_strdup (base);
   adoption->identity = troupe_identity_new (provider_id, username, username, NULL, g_get_real_time ());
   adoption->media = g_object_ref (troupe_library_get_media (self));
   g_set_object (&adoption->picture, picture);

@@ -320,6 +320,10 @@ static const char version_11[] =
 static const char version_12[] =
   "ALTER TABLE jobs ADD COLUMN base TEXT;";            /* NULL: of before, or of what this computer serves itself */
 
+/* Version 13. Who is known at one address is nobody at another one. */
+static const char version_13[] =
+  "ALTER TABLE identities ADD COLUMN base TEXT;";      /* NULL: of before, or of what this computer serves itself */
+
 /* The step at N leads from version N to version N + 1. */
 static const char *const steps[] = {
   version_1,
@@ -334,6 +338,7 @@ static const char *const steps[] = {
   version_10,
   version_11,
   version_12,
+  version_13,
 };
 
 static gboolean

@@ -132,7 +132,7 @@ def animatic(world):
         clip = colour_clip(world.cli.home / f"{alias}.mp4", colour, sound=sound)
         world.cli.ok("character", "create", clip, "--range", "0,2", "--alias", alias, "--provider", "practice")
     path = world.cli.home / "animatic.mp4"
-    made = world.cli.ok("animatic", "--prompt", "{@Blue and|Only} @red, @Blue again", "--seconds", "3", "--size", "640x360",
+    made = world.cli.ok("animatic", "--prompt", "{@Blue and|Only} @red, @Red again", "--seconds", "3", "--size", "640x360",
                         "-o", "animatic.mp4")
     assert made == {"animatic": {"path": str(path)}}, made
     streams, length = describe(path)
@@ -142,7 +142,7 @@ def animatic(world):
     told = json.loads(subprocess.run(["ffprobe", "-v", "error", "-show_entries", "format_tags=comment", "-of", "json", path],
                                      check=True, capture_output=True).stdout)["format"]["tags"]["comment"]
     story = json.loads(told)
-    assert story["animatic"] is True and story["prompt"] == "@Blue and @Red, @Blue again", story
+    assert story["animatic"] is True and story["prompt"] == "@Blue and @Red, @Red again", story
     assert story["scene"]["seconds"] == "3" and story["scene"]["count"] == 1, story
     before = path.read_bytes()
     world.cli.fail("animatic.picture", "animatic", "--prompt", "x", "--reference", __file__, "-o", "animatic.mp4")

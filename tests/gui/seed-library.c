@@ -22,7 +22,7 @@ add_identity (TroupeConnection *connection,
   permalink = g_strconcat ("http://127.0.0.1/", username, NULL);
   identity = troupe_identity_new ("practice", id, username, permalink, g_get_real_time ());
 
-  return troupe_character_store_add_identity (connection, id, identity, NULL, error);
+  return troupe_character_store_add_identity (connection, id, identity, NULL, NULL, error);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "test-wait.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
+#include "troupe-prompt-library.h"
 #include "troupe-runner-jobs.h"
 #include "troupe-runner-search.h"
 
@@ -255,6 +256,44 @@ test_old (RunnerFixture *fixture,
   g_assert_cmpstr (state, ==, "failed");
 }
 
+/* What a prompt would call somebody there now, NULL where nobody knows them */
+static char *
+dup_username (RunnerFixture   *fixture,
+              TroupeCharacter *character)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TroupePromptLibrary) people = NULL;
+  g_autoptr (GError) error = NULL;
+
+  troupe_prompt_library_load_async (fixture->library, fixture->provider, NULL, test_result_cb, &result);
+  test_wait_until (result != NULL);
+  people = troupe_prompt_library_load_finish (fixture->library, result, &error);
+  g_assert_no_error (error);
+  return g_strdup (troupe_prompt_library_find (people, troupe_character_get_id (character))->username);
+}
+
+/* A prompt that names somebody of another address would be paid for, and show somebody else. */
+static void
+test_known (RunnerFixture *fixture,
+            gconstpointer  user_data)
+{
+  g_autoptr (TestHttp) other = test_http_new ();
+  g_autoptr (TroupeCharacter) character = NULL;
+  g_autofree char *here = NULL, *there = NULL, *back = NULL;
+
+  runner_fixture_answer (fixture, OK, "{\"status\":\"succeeded\",\"username\":\"chr_1\"}");
+  character = runner_fixture_create (fixture, TROUPE_SOURCE_TASK);
+  runner_fixture_wait (fixture);
+  here = dup_username (fixture, character);
+  runner_fixture_move (fixture, test_http_get_base (other));
+  there = dup_username (fixture, character);
+  runner_fixture_move (fixture, test_http_get_base (fixture->http));
+  back = dup_username (fixture, character);
+  g_assert_cmpstr (here, ==, "chr_1");
+  g_assert_cmpstr (there, ==, NULL);
+  g_assert_cmpstr (back, ==, "chr_1");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -269,6 +308,7 @@ main (int   argc,
   ADD ("/runner-moved/held-can-be-forgotten", test_forgotten);
   ADD ("/runner-moved/lost-is-held", test_lost);
   ADD ("/runner-moved/ordered-again-goes-to-the-new-address", test_ordered_again);
+  ADD ("/runner-moved/who-is-known-there-is-nobody-here", test_known);
   ADD ("/runner-moved/old-belongs-to-where-the-account-is", test_old);
   return g_test_run ();
 }

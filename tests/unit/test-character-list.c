@@ -181,7 +181,7 @@ add_texts (TroupeConnection *connection,
   return troupe_connection_execute (connection, error, "INSERT INTO tags VALUES (?1, 'Küche')",
                                     "t", id) &&
          troupe_character_store_set_notes (connection, id, "from Åse’s holiday 50% off_", error) &&
-         troupe_character_store_add_identity (connection, id, identity, NULL, error);
+         troupe_character_store_add_identity (connection, id, identity, NULL, NULL, error);
 }
 
 static void
@@ -337,7 +337,7 @@ add_many (TroupeConnection *connection,
 
       identity = troupe_identity_new ("practice", id, username, NULL, i);
       if (!troupe_character_store_add (connection, &seed, error) ||
-          !troupe_character_store_add_identity (connection, id, identity, NULL, error))
+          !troupe_character_store_add_identity (connection, id, identity, NULL, NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -314,7 +314,7 @@ add_identity (TroupeConnection *connection,
   g_autoptr (TroupeIdentity) identity = NULL;
 
   identity = troupe_identity_new ("practice", "ch_1", owned->file, "https://x.example/1", 77);
-  return troupe_character_store_add_identity (connection, owned->id, identity, NULL, error);
+  return troupe_character_store_add_identity (connection, owned->id, identity, NULL, NULL, error);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-error-text.h"
+#include "troupe-job-base.h"
 #include "troupe-library-adopt.h"
 #include "troupe-thumbnail.h"
 
@@ -127,8 +128,9 @@ adopt_cb (TroupeAdoptDialog *self)
   g_autofree char *name = dup_name (self);
 
   gtk_widget_set_sensitive (self->adopt_button, FALSE);
-  troupe_library_adopt_async (self->library, troupe_provider_get_id (self->provider), self->username, name,
-                              self->picture, self->cancellable, adopted_cb, g_object_ref (self));
+  troupe_library_adopt_async (self->library, troupe_provider_get_id (self->provider),
+                              troupe_job_base_get (self->provider), self->username, name, self->picture,
+                              self->cancellable, adopted_cb, g_object_ref (self));
 }
 
 static void
