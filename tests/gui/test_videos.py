@@ -221,11 +221,13 @@ def drop_scene(gui):
     gui.find("Create Character", "button", 20)
 
 
-@case("among characters, a saved video that is pasted restores its scene; chosen in a dialog it offers that")
+@case("among characters, a video that is pasted restores the scene of the file beside it; chosen in a dialog it offers that")
 def restore_scene(gui):
     gui.key("alt+1")
     gui.find("Characters", "table")
-    gui.copy(pathlib.Path(gui.dir, "saved.mp4").as_uri() + "\r\n", "text/uri-list")
+    kept, = [one["file"] for one in command("video", "list")["videos"] if one["prompt"] == PROMPT]
+    assert b"troupe-video" not in pathlib.Path(kept).read_bytes()
+    gui.copy(pathlib.Path(kept).as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
     gui.find("What Is Sent…", "button")
     gui.find(PROMPT, "label")
