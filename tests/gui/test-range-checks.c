@@ -32,7 +32,7 @@ set_up (Fixture      *self,
 {
   TroupeSpan span = { 500 * MS, SECOND, 100 * MS, 0 };
 
-  self->clip = test_playback_open_clip ("cut.mp4");
+  self->clip = test_playback_open_clip (data);
   self->store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
   self->review = troupe_frame_review_new (self->store);
   self->sound = troupe_sound_new (self->clip);
@@ -148,6 +148,19 @@ test_provider (Fixture      *self,
   g_assert_nonnull (find_label (self, "Checked on this computer: all is well"));
 }
 
+static guint
+count_best (GtkWidget *widget)
+{
+  const char *reasons = ADW_IS_ACTION_ROW (widget) ? adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)) : NULL;
+  guint n = reasons != NULL && gtk_widget_get_visible (widget) && *reasons != 0 ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_best (child);
+
+  return n;
+}
+
 static GtkWidget *
 find_button (GtkWidget *widget)
 {
@@ -202,6 +215,17 @@ test_best (Fixture      *self,
   assert_range (self, 300, 900);
 }
 
+/* Of a longer clip there are three, each with its reasons. */
+static void
+test_best_three (Fixture      *self,
+                 gconstpointer data)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_widget_get_template_child (self->checks, TROUPE_TYPE_RANGE_CHECKS, "best_row"));
+
+  test_wait_until (gtk_widget_get_mapped (row));
+  g_assert_cmpuint (count_best (row), ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -211,9 +235,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add ("/range-checks/mend", Fixture, NULL, set_up, test_mend, tear_down);
-  g_test_add ("/range-checks/provider", Fixture, NULL, set_up, test_provider, tear_down);
-  g_test_add ("/range-checks/best", Fixture, NULL, set_up, test_best, tear_down);
+  g_test_add ("/range-checks/mend", Fixture, "cut.mp4", set_up, test_mend, tear_down);
+  g_test_add ("/range-checks/provider", Fixture, "cut.mp4", set_up, test_provider, tear_down);
+  g_test_add ("/range-checks/best", Fixture, "cut.mp4", set_up, test_best, tear_down);
+  g_test_add ("/range-checks/best-three", Fixture, "long.mp4", set_up, test_best_three, tear_down);
 
   return g_test_run ();
 }
