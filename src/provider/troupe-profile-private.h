@@ -37,16 +37,16 @@ typedef struct
   JsonObject *price;                              /* NULL where it says nothing; borrowed from the profile */
 } TroupeProfileModel;
 
-void        troupe_profile_read_clip (TroupeProfile *self);
-void        troupe_profile_read_video (TroupeProfile *self);
-void        troupe_profile_read_models (TroupeProfile *self,
-                                        JsonObject    *video);
-char      **troupe_profile_read_choices (JsonObject       *video,
-                                         TroupeVideoChoice choice);
-JsonObject *troupe_profile_get_price (TroupeProfile *self);
-JsonObject *troupe_profile_get_model_price (TroupeProfile *self,
-                                            const char    *model,
-                                            JsonObject    *price);
-const char *troupe_profile_get_choice_name (TroupeVideoChoice choice);
+void        troupe_profile_read_clip       (TroupeProfile     *self);
+void        troupe_profile_read_video      (TroupeProfile     *self);
+void        troupe_profile_read_models     (TroupeProfile     *self,
+                                            JsonObject        *video);
+char      **troupe_profile_read_choices    (JsonObject        *video,
+                                            TroupeVideoChoice  choice);
+JsonObject *troupe_profile_get_price       (TroupeProfile     *self);
+JsonObject *troupe_profile_get_model_price (TroupeProfile     *self,
+                                            const char        *model,
+                                            JsonObject        *price);
+const char *troupe_profile_get_choice_name (TroupeVideoChoice  choice);
 
 G_END_DECLS

@@ -73,94 +73,93 @@ typedef enum
 #define TROUPE_TYPE_PROFILE (troupe_profile_get_type ())
 G_DECLARE_FINAL_TYPE (TroupeProfile, troupe_profile, TROUPE, PROFILE, GObject)
 
-TroupeProfile      *troupe_profile_new (GBytes           *json,
-                                        const char       *origin,
-                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-TroupeProfile      *troupe_profile_load (const char *path,
-                                         GError    **error) G_GNUC_WARN_UNUSED_RESULT;
-const char         *troupe_profile_get_id (TroupeProfile *self);
-const char         *troupe_profile_get_name (TroupeProfile *self);
-const char         *troupe_profile_get_summary (TroupeProfile *self);
-const char         *troupe_profile_get_homepage (TroupeProfile *self);
-const char         *troupe_profile_get_base (TroupeProfile *self);
-const char         *troupe_profile_get_origin (TroupeProfile *self,
-                                               const char    *name);
-GStrv               troupe_profile_dup_origins (TroupeProfile *self) G_GNUC_WARN_UNUSED_RESULT;
-gboolean            troupe_profile_owns (TroupeProfile *self,
-                                         GUri          *uri);
-gboolean            troupe_profile_is_builtin (TroupeProfile *self);              /* base and key come from the Practice Studio */
-TroupeLife          troupe_profile_get_life (TroupeProfile *self);
-const char         *troupe_profile_get_life_date (TroupeProfile *self);           /* YYYY-MM-DD or NULL */
-const char         *troupe_profile_get_life_note (TroupeProfile *self);
-const char         *troupe_profile_get_life_advice (TroupeProfile *self);
-TroupeKind          troupe_profile_get_kind (TroupeProfile *self);
-const char         *troupe_profile_get_people (TroupeProfile *self);
-const char         *troupe_profile_get_auth_header (TroupeProfile *self);
-const char         *troupe_profile_get_auth_prefix (TroupeProfile *self);
-gboolean            troupe_profile_is_key_optional (TroupeProfile *self);
-JsonObject         *troupe_profile_get_call (TroupeProfile *self,
-                                             const char    *name);                /* "create-character", "upload", ... or NULL */
-void                troupe_profile_get_poll (TroupeProfile *self,
-                                             const char    *name,
-                                             TroupePoll    *poll);
-guint               troupe_profile_get_jobs_at_once (TroupeProfile *self);
+TroupeProfile      *troupe_profile_new               (GBytes           *json,
+                                                      const char       *origin,
+                                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+TroupeProfile      *troupe_profile_load              (const char       *path,
+                                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+const char         *troupe_profile_get_id            (TroupeProfile    *self);
+const char         *troupe_profile_get_name          (TroupeProfile    *self);
+const char         *troupe_profile_get_summary       (TroupeProfile    *self);
+const char         *troupe_profile_get_homepage      (TroupeProfile    *self);
+const char         *troupe_profile_get_base          (TroupeProfile    *self);
+const char         *troupe_profile_get_origin        (TroupeProfile    *self,
+                                                      const char       *name);
+GStrv               troupe_profile_dup_origins       (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean            troupe_profile_owns              (TroupeProfile    *self,
+                                                      GUri             *uri);
+gboolean            troupe_profile_is_builtin        (TroupeProfile    *self);    /* base and key come from the Practice Studio */
+TroupeLife          troupe_profile_get_life          (TroupeProfile    *self);
+const char         *troupe_profile_get_life_date     (TroupeProfile    *self);    /* YYYY-MM-DD or NULL */
+const char         *troupe_profile_get_life_note     (TroupeProfile    *self);
+const char         *troupe_profile_get_life_advice   (TroupeProfile    *self);
+TroupeKind          troupe_profile_get_kind          (TroupeProfile    *self);
+const char         *troupe_profile_get_people        (TroupeProfile    *self);
+const char         *troupe_profile_get_auth_header   (TroupeProfile    *self);
+const char         *troupe_profile_get_auth_prefix   (TroupeProfile    *self);
+gboolean            troupe_profile_is_key_optional   (TroupeProfile    *self);
+JsonObject         *troupe_profile_get_call          (TroupeProfile    *self,
+                                                      const char       *name);    /* "create-character", "upload", ... or NULL */
+void                troupe_profile_get_poll          (TroupeProfile    *self,
+                                                      const char       *name,
+                                                      TroupePoll       *poll);
+guint               troupe_profile_get_jobs_at_once  (TroupeProfile    *self);
 /* Whether a video in that state can be ended by the call "cancel-video" */
-gboolean            troupe_profile_can_cancel (TroupeProfile     *self,
-                                               TroupeAnswerStatus status);
+gboolean            troupe_profile_can_cancel        (TroupeProfile    *self,
+                                                      TroupeAnswerStatus status);
 /* How long results can be fetched, 0 where nobody says */
-gint64              troupe_profile_get_result_life_us (TroupeProfile *self);
-JsonNode           *troupe_profile_to_json (TroupeProfile *self) G_GNUC_WARN_UNUSED_RESULT;
+gint64              troupe_profile_get_result_life_us (TroupeProfile   *self);
+JsonNode           *troupe_profile_to_json           (TroupeProfile    *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What calls cost; NULL where nobody says */
-const char         *troupe_profile_get_credit_unit (TroupeProfile *self);         /* "credits", "USD", ... */
-const char         *troupe_profile_get_failed_charge (TroupeProfile *self);       /* "charged", "refunded" */
-const char         *troupe_profile_get_price_source (TroupeProfile *self);
+const char         *troupe_profile_get_credit_unit   (TroupeProfile    *self);    /* "credits", "USD", ... */
+const char         *troupe_profile_get_failed_charge (TroupeProfile    *self);    /* "charged", "refunded" */
+const char         *troupe_profile_get_price_source  (TroupeProfile    *self);
 /* NAN where nobody says; model, seconds: as they are sent, or NULL */
-double              troupe_profile_get_character_price
-  (TroupeProfile *self);
-double              troupe_profile_get_video_price (TroupeProfile *self,
-                                                    const char    *model,
-                                                    const char    *seconds);
+double              troupe_profile_get_character_price (TroupeProfile  *self);
+double              troupe_profile_get_video_price   (TroupeProfile    *self,
+                                                      const char       *model,
+                                                      const char       *seconds);
 
 /* Clips */
-TroupeSource        troupe_profile_get_sources (TroupeProfile *self);
-TroupeTransport     troupe_profile_get_transports (TroupeProfile *self);
-gboolean            troupe_profile_takes_address (TroupeProfile *self);
-void                troupe_profile_get_span (TroupeProfile *self,
-                                             TroupeSource   source,
-                                             TroupeSpan    *span);
-int                 troupe_profile_get_short_edge (TroupeProfile *self);
-guint64             troupe_profile_get_max_bytes (TroupeProfile *self);
-TroupeAudio         troupe_profile_get_audio (TroupeProfile *self);
+TroupeSource        troupe_profile_get_sources       (TroupeProfile    *self);
+TroupeTransport     troupe_profile_get_transports    (TroupeProfile    *self);
+gboolean            troupe_profile_takes_address     (TroupeProfile    *self);
+void                troupe_profile_get_span          (TroupeProfile    *self,
+                                                      TroupeSource      source,
+                                                      TroupeSpan       *span);
+int                 troupe_profile_get_short_edge    (TroupeProfile    *self);
+guint64             troupe_profile_get_max_bytes     (TroupeProfile    *self);
+TroupeAudio         troupe_profile_get_audio         (TroupeProfile    *self);
 
 /* Videos */
 const char * const *troupe_profile_get_video_choices (TroupeProfile    *self,
                                                       TroupeVideoChoice choice);
-guint               troupe_profile_get_prompt_max (TroupeProfile *self);
+guint               troupe_profile_get_prompt_max    (TroupeProfile    *self);
 /* Of one model, which may take less; model: NULL or any text */
 const char * const *troupe_profile_get_model_choices (TroupeProfile    *self,
                                                       const char       *model,
                                                       TroupeVideoChoice choice);
 guint               troupe_profile_get_model_prompt_max
-  (TroupeProfile *self,
-  const char     *model);
+                                                     (TroupeProfile    *self,
+                                                      const char       *model);
 /* Whether the model is known to take it; text: NULL for no choice */
-gboolean            troupe_profile_check_choice (TroupeProfile    *self,
-                                                 const char       *model,
-                                                 TroupeVideoChoice choice,
-                                                 const char       *text,
-                                                 GError          **error);
-gboolean            troupe_profile_check_prompt (TroupeProfile *self,
-                                                 const char    *model,
-                                                 const char    *text,
-                                                 GError       **error);
-TroupePromptUnit    troupe_profile_get_prompt_unit (TroupeProfile *self);
-gboolean            troupe_profile_takes_reference (TroupeProfile *self);
-guint               troupe_profile_get_mention_max (TroupeProfile *self);
-char               *troupe_profile_format_mention (TroupeProfile *self,
-                                                   const char    *username,
-                                                   const char    *name,
-                                                   const char    *id,
-                                                   guint          index) G_GNUC_WARN_UNUSED_RESULT;
+gboolean            troupe_profile_check_choice      (TroupeProfile    *self,
+                                                      const char       *model,
+                                                      TroupeVideoChoice choice,
+                                                      const char       *text,
+                                                      GError          **error);
+gboolean            troupe_profile_check_prompt      (TroupeProfile    *self,
+                                                      const char       *model,
+                                                      const char       *text,
+                                                      GError          **error);
+TroupePromptUnit    troupe_profile_get_prompt_unit   (TroupeProfile    *self);
+gboolean            troupe_profile_takes_reference   (TroupeProfile    *self);
+guint               troupe_profile_get_mention_max   (TroupeProfile    *self);
+char               *troupe_profile_format_mention    (TroupeProfile    *self,
+                                                      const char       *username,
+                                                      const char       *name,
+                                                      const char       *id,
+                                                      guint             index) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
