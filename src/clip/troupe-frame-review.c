@@ -149,8 +149,23 @@ find_known (GArray *facts,
     ? &all[*n] : NULL;
 }
 
-/* All frames that are stored. Of those that were not looked at, the one nearest to the focus and those after
- * it are to be. */
+static void
+take (GArray           *places,
+      guint             n,
+      TroupeFrameShelf *shelf,
+      guint            *n_taken)
+{
+  Place *place = place_at (places, n);
+
+  if (place->known != NULL)
+    return;
+
+  place->packed = g_bytes_ref (troupe_frame_shelf_get_packed (shelf, n));
+  ++*n_taken;
+}
+
+/* All frames that are stored. Of those that were not looked at, the one nearest to the focus, those after it
+ * and then those before it are to be. */
 static GArray *
 survey (Work   *self,
         guint64 focus_ns)
@@ -159,6 +174,7 @@ survey (Work   *self,
   TroupeFrameShelf *shelf;
   guint nearest = G_MAXUINT;
   guint known = 0;
+  guint n_taken = 0;
 
   g_array_set_clear_func (places, place_clear);
   g_mutex_lock (&self->frames->lock);
@@ -174,12 +190,11 @@ survey (Work   *self,
         nearest = n;
       g_array_append_val (places, place);
     }
-  for (guint n = nearest, n_taken = 0; n < places->len && n_taken < BATCH; n++)
-    if (place_at (places, n)->known == NULL)
-      {
-        place_at (places, n)->packed = g_bytes_ref (troupe_frame_shelf_get_packed (shelf, n));
-        n_taken++;
-      }
+  nearest = MIN (nearest, places->len);
+  for (guint n = nearest; n < places->len && n_taken < BATCH; n++)
+    take (places, n, shelf, &n_taken);
+  for (guint n = nearest; n > 0 && n_taken < BATCH; n--)
+    take (places, n - 1, shelf, &n_taken);
   g_mutex_unlock (&self->frames->lock);
 
   return places;

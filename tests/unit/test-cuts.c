@@ -169,6 +169,24 @@ test_subject (void)
     }
 }
 
+/* What lies before the focus is not looked at one by one. */
+static void
+test_before_focus (void)
+{
+  g_autoptr (TroupeClip) clip = test_playback_open_clip ("long.mp4");
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  g_autoptr (TroupeFrameReview) review = NULL;
+  guint n_frames = troupe_clip_get_frame_times (clip)->len;
+  guint n_changes = 0;
+
+  test_wait_until (troupe_frame_store_is_covered (store, 0, G_MAXUINT64) && troupe_frame_store_is_idle (store));
+  review = troupe_frame_review_new (store);
+  g_signal_connect_swapped (review, "changed", G_CALLBACK (test_count_cb), &n_changes);
+  troupe_frame_review_set_focus (review, troupe_clip_get_duration_ns (clip));
+  test_wait_until (troupe_frame_review_is_done (review));
+  g_assert_cmpuint (n_changes, <, n_frames / 10);
+}
+
 /* Neither the thread nor what it still tells may outlive it. */
 static void
 test_stop (void)
@@ -264,6 +282,7 @@ main (int    argc,
   g_test_add_data_func ("/frame-review/still", "still.mp4", test_none);
   g_test_add_data_func ("/frame-review/flash", "flash.mp4", test_none);
   g_test_add_func ("/frame-review/stop", test_stop);
+  g_test_add_func ("/frame-review/before-focus", test_before_focus);
   g_test_add_func ("/range-report/sound", test_report);
   g_test_add_func ("/range-report/pictures", test_faults);
   g_test_add_func ("/range-report/subject", test_subject);
