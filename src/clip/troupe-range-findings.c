@@ -37,6 +37,10 @@
 /* A head is 4 % of the picture when it is a third as high and an eighth as wide. */
 #define SMALL_AREA 0.04
 
+/* What stays where it is may be the mouth of a large face. Small is only what goes from its place, by so much of its
+ * own size (as a standard deviation). */
+#define SMALL_WAY 0.25
+
 /* What crosses half of the picture evenly has 0.144 as the standard deviation of its place. */
 #define WANDERING_SPREAD 0.144
 
@@ -336,16 +340,18 @@ judge_movement (TroupeRangeFindings *self,
   double n = sums->moving_ns;
   double variance_x;
   double variance_y;
+  gboolean is_one;
 
   if (n < length_ns * MOVING_PART || sums->camera_ns > length_ns * CAMERA_PART)
     return;
 
   variance_x = sums->xx / n - sums->x / n * (sums->x / n);
   variance_y = sums->yy / n - sums->y / n * (sums->y / n);
-  if (sums->area / n < SMALL_AREA)
+  is_one = sums->jumps / n < MOST_JUMPS * (variance_x + variance_y);
+  if (is_one && sums->area / n < SMALL_AREA &&
+      variance_x + variance_y > SMALL_WAY * SMALL_WAY * sums->area / n)
     add (self, TROUPE_FINDING_SMALL, range->start_ns, range->end_ns, 1);
-  if (MAX (variance_x, variance_y) > WANDERING_SPREAD * WANDERING_SPREAD &&
-      sums->jumps / n < MOST_JUMPS * (variance_x + variance_y))
+  if (is_one && MAX (variance_x, variance_y) > WANDERING_SPREAD * WANDERING_SPREAD)
     add (self, TROUPE_FINDING_WANDERING, range->start_ns, range->end_ns, 1);
 }
 
@@ -427,9 +433,9 @@ listen (TroupeRangeFindings  *self,
  * no cell of the picture changes for 0.5 s. Blurred: at least 0.6 by Crété and others for a third of the
  * time. Dark: a mean brightness below 0.12 of 1; bright: a quarter of the pixels at 250 of 255. Restless: a
  * change by 240 of 255 a second besides cuts. Bars: at least 4 % at two edges of every frame. Small: what moves takes
- * up less than 4 %; wandering: its place has a standard deviation above 0.144 of the width or height, and does
- * not jump; both unless more than half of the picture changes for a tenth of the time. Silent: nothing
- * above -60 dB for 0.5 s; clipped: 50 moments a second at full scale.
+ * up less than 4 %, and its place has a standard deviation above a quarter of its size; wandering: one above 0.144 of
+ * the width or height; both where that place does not jump, unless more than half of the picture changes for a tenth
+ * of the time. Silent: nothing above -60 dB for 0.5 s; clipped: 50 moments a second at full scale.
  *
  * Returns: whether all frames of the range are known; if not, @self says nothing
  */

@@ -50,13 +50,14 @@ FAULTS = ";".join(f"[{n}]{what},format=yuv420p,setsar=1[{n}x]" for n, what in en
 
 # One second after the other, before a picture that stands still: a small thing that shakes, a large one that does, one
 # that crosses the picture; at last all of it moves.
-SUBJECTS = ("[0]split=3[a][b][c];"
-            "[a]trim=duration=1[a0];[a0][1]overlay=x=40+8*sin(20*t):y=50[x];"
+SUBJECTS = ("[0]split=4[a][b][c][d];"
+            "[a]trim=duration=1[a0];[a0][1]overlay=x=40+12*sin(7*t):y=50[x];"
             "[b]trim=duration=1[b0];[b0][2]overlay=x=40+8*sin(20*t):y=20[y];"
             "[c]trim=duration=1[c0];[c0][3]overlay=x=120*t:y=30[z];"
             "[4]geq=lum=mod(X*3+N*7\\,256):cb=128:cr=128[w];"
+            "[d]trim=duration=1[d0];[d0][5]overlay=x=40:y=50:enable='lt(mod(n,6),3)'[v];"
             "[x]format=yuv420p,setsar=1[x1];[y]format=yuv420p,setsar=1[y1];[z]format=yuv420p,setsar=1[z1];"
-            "[w]format=yuv420p,setsar=1[w1];[x1][y1][z1][w1]concat=n=4")
+            "[w]format=yuv420p,setsar=1[w1];[v]format=yuv420p,setsar=1[v1];[x1][y1][z1][w1][v1]concat=n=5")
 
 
 def shots(graph, *sources):
@@ -102,7 +103,7 @@ KINDS = {
         "testsrc2", "testsrc2", "testsrc2", "testsrc2", "color=black", "testsrc2", "smptebars", "color")]),
     "subject.mp4": shots(SUBJECTS, f"smptebars={PLAIN}:duration=3", *[
         f"color=white:size={size}:rate=30:duration=1" for size in ("12x12", "80x80", "40x60")],
-        f"color={PLAIN}:duration=1"),
+        f"color={PLAIN}:duration=1", "color=white:size=12x12:rate=30:duration=1"),
     "still.mp4": shots("null", f"smptebars={PLAIN}:duration=1"),
     "audio.mp4": tone() + ["-c:a", "aac"],
 }
