@@ -62,6 +62,10 @@ def wait_ready(gui, start, count=1):
     return found()[0]
 
 
+def times_shown(gui, name):
+    return sum(its_name == name and node.has("showing") for node, its_name in gui.survey())
+
+
 def paste_file(gui, path):
     gui.copy(pathlib.Path(path).as_uri() + "\r\n", "text/uri-list")
     gui.key("ctrl+v")
@@ -194,8 +198,11 @@ def third_by_keyboard(gui):
     alias = command("character", "list")["characters"][0]["alias"]
     gui.key("ctrl+shift+n")
     gui.wait(lambda: (node := gui.focused()) and node.name == "Prompt", what="focus in the prompt")
+    gui.find(alias, "list item")    # in the cast
+    gui.settle()
+    n_there = times_shown(gui, alias)
     gui.type("At night, @")
-    gui.find(alias, "list item")
+    gui.wait(lambda: times_shown(gui, alias) > n_there, what="the list of characters")
     gui.key("Return")
     gui.type(" sleeps")
     gui.read("1 of 2 characters")
