@@ -39,14 +39,12 @@ zero_first_times (guint8 *data,
     {
       guint8 *box = data + at;
       guint32 box_size = read_uint32 (box);
-      gsize time_size;
 
       if (box_size < HEADER_BYTES || box_size > size - at)
         return;
 
-      time_size = box[HEADER_BYTES] == 1 ? 8 : 4;
-      if (is_type (box, "tfra") && box_size >= ENTRY_AT + time_size && read_uint32 (box + N_ENTRIES_AT) > 0)
-        memset (box + ENTRY_AT, 0, time_size);
+      if (is_type (box, "tfra") && box_size > ENTRY_AT && read_uint32 (box + N_ENTRIES_AT) > 0)
+        memset (box + ENTRY_AT, 0, MIN (box[HEADER_BYTES] == 1 ? 8 : 4, box_size - ENTRY_AT));
       at += box_size;
     }
 }
