@@ -163,6 +163,7 @@ troupe_host_trial_async (TroupeHost         *host,
   g_task_set_source_tag (task, troupe_host_trial_async);
   g_task_set_task_data (task, self, (GDestroyNotify) try_free);
   /* GLib replaces each X by a letter of its own. */
+  /* Each X is replaced. */
   g_file_new_tmp_async ("troupe-XXXXXX.mp4", G_PRIORITY_DEFAULT, cancellable, made_cb, task);
 }
 

@@ -189,7 +189,7 @@ cut (GTask *task)
   TroupeCutForm form;
 
   /* GLib replaces each X by a letter of its own. */
-  self->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);
+  self->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);    /* each X is replaced */
   if (self->folder == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -291,7 +291,7 @@ dry_cast_cb (GObject      *source,
     return;
   work->uploads = troupe_upload_list_new ();
   /* GLib replaces each X by a letter of its own. */
-  work->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);
+  work->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);    /* each X is replaced */
   if (work->folder == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

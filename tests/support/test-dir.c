@@ -39,7 +39,7 @@ test_dir_new (void)
   TestDir *self = g_new0 (TestDir, 1);
 
   /* GLib replaces each X by a letter of its own. */
-  self->path = g_dir_make_tmp ("troupe-test-XXXXXX", &error);
+  self->path = g_dir_make_tmp ("troupe-test-XXXXXX", &error);    /* each X is replaced */
   g_assert_no_error (error);
   return self;
 }
