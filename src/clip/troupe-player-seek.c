@@ -10,8 +10,9 @@
  * show its neighbour, so it goes this far inside. */
 #define INSIDE_NS (TROUPE_TIME_SECOND / 1000 * 3 / 2)
 
-/* A decoder that hurries stops that a packet late, and packets come in another order than frames. */
-#define FRAMES_BEFORE 6
+/* A decoder that hurries stops that a packet late, and packets come in another order than frames: of frames
+ * that no other one is built on, the packet before is of one at most two frames earlier. */
+#define FRAMES_BEFORE 3
 
 static gboolean
 has_frame_times (TroupePlayer *self)
