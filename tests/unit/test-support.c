@@ -41,6 +41,30 @@ test_media_carries_frame_numbers (void)
     }
 }
 
+/* What another test has begun to read meanwhile stays. */
+static void
+test_media_first_stays (void)
+{
+  static const char script[] =
+    "import os, pathlib, sys, media\n"
+    "os.environ['TEST_BUILD_DIR'] = sys.argv[1]\n"
+    "path = pathlib.Path(sys.argv[1], 'tests/media/both')\n"
+    "def make_beside_another(out):\n"
+    "    out.write_text('second')\n"
+    "    path.write_text('first')\n"
+    "media.DERIVED['both'] = make_beside_another\n"
+    "assert pathlib.Path(media.make('both')).read_text() == 'first'\n"
+    "assert os.listdir(path.parent) == ['both']\n";
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (GSubprocess) python = NULL;
+  g_autoptr (GError) error = NULL;
+
+  python = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "python3", "-c", script,
+                             test_dir_get_path (dir), NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (python, NULL, &error));
+}
+
 static void
 finish_late_thread (GTask        *task,
                     gpointer      source,
@@ -72,6 +96,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/support/dir/removes-tree", test_dir_removes_tree);
   g_test_add_func ("/support/media/carries-frame-numbers", test_media_carries_frame_numbers);
+  g_test_add_func ("/support/media/first-stays", test_media_first_stays);
   g_test_add_func ("/support/wait/outlasts-thread", test_wait_outlasts_thread);
   return g_test_run ();
 }
