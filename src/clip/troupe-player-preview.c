@@ -121,6 +121,7 @@ troupe_player_scrub (TroupePlayer *self,
                      guint64       time_ns)
 {
   time_ns = MIN (time_ns, troupe_clip_get_duration_ns (self->clip));
+  self->has_moved = TRUE;
   if (self->store == NULL || self->is_playing)
     {
       troupe_player_request (self, time_ns);

@@ -46,6 +46,7 @@ struct _TroupePlayer
 
   /* What is asked for */
   gboolean           is_playing;
+  gboolean           has_moved;    /* since the clip was set */
   double             speed;
   double             volume;    /* cubic */
   gboolean           is_muted;

@@ -121,6 +121,23 @@ troupe_player_step (TroupePlayer *self,
 }
 
 /**
+ * troupe_player_has_moved:
+ * @self: a player
+ *
+ * Tells whether the position is what somebody asked for: without that it is where the first frame is,
+ * which is not known before that frame is there.
+ *
+ * Returns: whether it was sought, stepped or played since its clip was set
+ */
+gboolean
+troupe_player_has_moved (TroupePlayer *self)
+{
+  g_return_val_if_fail (TROUPE_IS_PLAYER (self), FALSE);
+
+  return self->has_moved;
+}
+
+/**
  * troupe_player_get_loop_range:
  * @self: a player
  *

@@ -55,6 +55,7 @@ troupe_player_set_playing (TroupePlayer *self,
     return;
 
   self->is_playing = is_playing;
+  self->has_moved |= is_playing;
   troupe_player_update_store (self);
   notify (self, PROP_PLAYING);
 }
@@ -496,6 +497,7 @@ troupe_player_set_clip (TroupePlayer *self,
   troupe_player_set_position (self, 0);
   troupe_player_update_seeking (self);
   self->is_stale = FALSE;
+  self->has_moved = FALSE;
 
   if (self->clip != NULL)
     g_signal_handlers_disconnect_by_data (self->clip, self);

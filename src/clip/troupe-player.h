@@ -45,6 +45,7 @@ void               troupe_player_seek            (TroupePlayer      *self,
 gboolean           troupe_player_is_seeking      (TroupePlayer      *self);
 void               troupe_player_step            (TroupePlayer      *self,
                                                   int                n_frames);
+gboolean           troupe_player_has_moved       (TroupePlayer      *self);
 void               troupe_player_set_loop_range  (TroupePlayer      *self,
                                                   const TroupeRange *range);
 const TroupeRange *troupe_player_get_loop_range  (TroupePlayer      *self);

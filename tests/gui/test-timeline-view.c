@@ -51,6 +51,20 @@ test_map_clamps_time (void)
   g_assert_cmpuint (troupe_timeline_view_get_time (&view, 1050), ==, 3600 * SECOND);
 }
 
+/* A clip may turn out longer than its file claims, or shorter. */
+static void
+test_correct (void)
+{
+  TroupeTimelineView view = short_clip ();
+
+  troupe_timeline_view_correct (&view, 11 * SECOND, FRAME_NS);
+  g_assert_false (troupe_timeline_view_is_zoomed (&view));
+  troupe_timeline_view_show (&view, 2 * SECOND, 4 * SECOND);
+  troupe_timeline_view_correct (&view, 5 * SECOND, FRAME_NS);
+  g_assert_cmpuint (troupe_timeline_view_get_time (&view, 0), ==, SECOND);
+  g_assert_cmpuint (troupe_timeline_view_get_time (&view, 1000), ==, 5 * SECOND);
+}
+
 static void
 test_map_without_width (void)
 {
@@ -214,6 +228,7 @@ main (int   argc,
   g_test_add_func ("/timeline-view/map/ends", test_map_ends);
   g_test_add_func ("/timeline-view/map/clamps-time", test_map_clamps_time);
   g_test_add_func ("/timeline-view/map/without-width", test_map_without_width);
+  g_test_add_func ("/timeline-view/correct/all-stays-all", test_correct);
   g_test_add_func ("/timeline-view/zoom/keeps-pivot", test_zoom_keeps_pivot);
   g_test_add_func ("/timeline-view/zoom/reaches-single-frames", test_zoom_reaches_single_frames);
   g_test_add_func ("/timeline-view/zoom/out-shows-all", test_zoom_out_shows_all);

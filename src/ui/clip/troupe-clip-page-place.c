@@ -43,6 +43,17 @@ is_same_place (const TroupeClipPlace *a,
          troupe_range_equal (&a->range, &b->range);
 }
 
+/* What follows from reading the clip, such as where its first frame is, nobody has done. */
+static gboolean
+is_untouched (TroupeClipPage *self)
+{
+  TroupeRangeModel *model = troupe_stage_get_model (self->stage);
+
+  return !troupe_range_model_can_undo (model) && !troupe_range_model_can_redo (model) &&
+         !troupe_timeline_is_zoomed (troupe_stage_get_timeline (self->stage)) &&
+         !troupe_player_has_moved (troupe_stage_get_player (self->stage));
+}
+
 static void
 start_over (TroupeClipPage *self)
 {
@@ -70,11 +81,9 @@ static void
 take_up (TroupeClipPage        *self,
          const TroupeClipPlace *place)
 {
-  TroupePlayer *player = troupe_stage_get_player (self->stage);
   TroupeClipPlace now = get_place (self);
 
-  if (!is_same_place (&now, &self->first_place) || is_same_place (&now, place) ||
-      troupe_player_is_playing (player))
+  if (!is_untouched (self) || is_same_place (&now, place))
     return;
 
   set_place (self, place);
@@ -174,7 +183,7 @@ _troupe_clip_page_save_place (TroupeClipPage *self)
     return;
 
   place = get_place (self);
-  if (is_same_place (&place, &self->kept_place))
+  if (is_untouched (self) || is_same_place (&place, &self->kept_place))
     return;
 
   self->kept_place = place;

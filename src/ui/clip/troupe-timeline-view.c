@@ -52,6 +52,28 @@ troupe_timeline_view_set_clip (TroupeTimelineView *self,
 }
 
 /**
+ * troupe_timeline_view_correct:
+ * @self: a view
+ * @duration_ns: how long the clip is, in nanoseconds
+ * @frame_ns: how long a frame is on average, in nanoseconds
+ *
+ * Takes what is known better of the same clip: all of it stays all, a part of it the same part.
+ */
+void
+troupe_timeline_view_correct (TroupeTimelineView *self,
+                              guint64             duration_ns,
+                              guint64             frame_ns)
+{
+  gboolean is_zoomed = troupe_timeline_view_is_zoomed (self);
+
+  g_return_if_fail (self != NULL);
+
+  self->duration_ns = duration_ns;
+  self->frame_ns = frame_ns;
+  troupe_timeline_view_show (self, self->from_ns, is_zoomed ? self->length_ns : duration_ns);
+}
+
+/**
  * troupe_timeline_view_set_width:
  * @self: a view
  * @width: of the strip, in pixels

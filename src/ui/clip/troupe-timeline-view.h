@@ -34,6 +34,9 @@ typedef enum
 void               troupe_timeline_view_set_clip  (TroupeTimelineView       *self,
                                                    guint64                   duration_ns,
                                                    guint64                   frame_ns);
+void               troupe_timeline_view_correct   (TroupeTimelineView       *self,
+                                                   guint64                   duration_ns,
+                                                   guint64                   frame_ns);
 void               troupe_timeline_view_set_width (TroupeTimelineView       *self,
                                                    double                    width);
 double             troupe_timeline_view_get_x     (const TroupeTimelineView *self,

@@ -65,10 +65,10 @@ position_changed_cb (TroupeTimeline *self)
 static void
 frame_times_changed_cb (TroupeTimeline *self)
 {
-  self->view.frame_ns = troupe_clip_get_duration_ns (self->clip) /
-                        (troupe_clip_get_frame_number (self->clip, G_MAXINT64) + 1);
-  self->view.duration_ns = troupe_clip_get_duration_ns (self->clip);
-  troupe_timeline_view_show (&self->view, self->view.from_ns, self->view.length_ns);
+  guint64 duration_ns = troupe_clip_get_duration_ns (self->clip);
+
+  troupe_timeline_view_correct (&self->view, duration_ns, duration_ns /
+                                (troupe_clip_get_frame_number (self->clip, G_MAXINT64) + 1));
   troupe_timeline_changed_view (self);
 }
 
