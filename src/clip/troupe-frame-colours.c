@@ -8,17 +8,25 @@
 /* GstVideoConverter (1.26) leaves the range as it is between two formats of one matrix, and takes five
  * times as long where the matrices differ. */
 
-#define ONE 65536.0
-#define HALF 32768
+/* Of 16 bits, of which processors take many at once: a factor is less than 2, a sample is taken from the
+ * middle and fills them, and the upper half of their product has six bits after the point. */
+#define FACTOR_BITS 14
+#define SAMPLE_BITS 8
+#define BITS (FACTOR_BITS + SAMPLE_BITS - 16)
+
+#define MIDDLE 128
+
+/* Half of what is cut off at the end, and of what is cut off from up to three products */
+#define ROUNDING ((1 << (BITS - 1)) + 1)
 
 /* ITU-R BT.601, 2.5.1 */
 #define JPEG_KR 0.299
 #define JPEG_KB 0.114
 
-static int
+static gint16
 fraction (double value)
 {
-  return (int) lround (value * ONE);
+  return (gint16) lround (value * (1 << FACTOR_BITS));
 }
 
 /**
@@ -50,7 +58,7 @@ troupe_frame_colours_init (TroupeFrameColours        *self,
   y_u = 2 * (1 - kb) * (JPEG_KB - (1 - JPEG_KR - JPEG_KB) * kb / kg);
   y_v = 2 * (1 - kr) * (JPEG_KR - (1 - JPEG_KR - JPEG_KB) * kr / kg);
 
-  self->luma_offset = offset[0];
+  self->luma_start = (gint16) lround ((MIDDLE - offset[0]) * luma * (1 << BITS));
   self->luma = fraction (luma);
   self->luma_u = fraction (y_u * chroma);
   self->luma_v = fraction (y_v * chroma);
@@ -61,38 +69,53 @@ troupe_frame_colours_init (TroupeFrameColours        *self,
   self->is_needed = offset[0] != 0 || self->luma_u != 0 || self->luma_v != 0;
 }
 
-static guint8
-clamp (int value)
+static inline gint16
+multiply (guint8 sample,
+          gint16 factor)
 {
-  return CLAMP (value, 0, 255);
+  gint16 filled = (gint16) ((sample - MIDDLE) * (1 << SAMPLE_BITS));
+
+  return (gint16) ((filled * factor) >> 16);
 }
 
-/* shift is what the chroma of each two pixels adds to their luma. */
+static inline guint8
+to_sample (gint16 value)
+{
+  gint16 whole = (gint16) ((gint16) (value + ROUNDING) >> BITS);
+
+  return (guint8) CLAMP (whole, 0, 255);
+}
+
+/* shift is what the chroma of each pixel adds to its luma. */
 static void
-apply_to_row (const TroupeFrameColours *self,
-              guint8                   *luma,
-              const int                *shift,
-              int                       width)
+apply_to_row (gint16                 factor,
+              gint16                 start,
+              guint8       *restrict luma,
+              const gint16 *restrict shift,
+              int                    width)
 {
   for (int x = 0; x < width; x++)
-    luma[x] = clamp (((luma[x] - self->luma_offset) * self->luma + shift[x / 2] + HALF) >> 16);
+    luma[x] = to_sample ((gint16) (multiply (luma[x], factor) + start + shift[x]));
 }
 
 static void
 apply_to_chroma (const TroupeFrameColours *self,
-                 guint8                   *u_row,
-                 guint8                   *v_row,
-                 int                      *shift,
+                 guint8          *restrict u_row,
+                 guint8          *restrict v_row,
+                 gint16          *restrict shift,
                  int                       width)
 {
+  TroupeFrameColours by = *self;
+  gint16 middle = MIDDLE << BITS;
+
   for (int x = 0; x < width; x++)
     {
-      int u = u_row[x] - 128;
-      int v = v_row[x] - 128;
+      guint8 u = u_row[x];
+      guint8 v = v_row[x];
 
-      shift[x] = u * self->luma_u + v * self->luma_v;
-      u_row[x] = clamp (((u * self->u_u + v * self->u_v + HALF) >> 16) + 128);
-      v_row[x] = clamp (((u * self->v_u + v * self->v_v + HALF) >> 16) + 128);
+      shift[2 * x] = shift[2 * x + 1] = (gint16) (multiply (u, by.luma_u) + multiply (v, by.luma_v));
+      u_row[x] = to_sample ((gint16) (multiply (u, by.u_u) + multiply (v, by.u_v) + middle));
+      v_row[x] = to_sample ((gint16) (multiply (u, by.v_u) + multiply (v, by.v_v) + middle));
     }
 }
 
@@ -112,12 +135,12 @@ troupe_frame_colours_apply (const TroupeFrameColours *self,
   int n_columns = GST_VIDEO_FRAME_COMP_WIDTH (frame, 1);
   guint8 *planes[3];
   int strides[3];
-  g_autofree int *shift = NULL;
+  g_autofree gint16 *shift = NULL;
 
   if (!self->is_needed)
     return;
 
-  shift = g_new (int, n_columns);
+  shift = g_new (gint16, 2 * n_columns);
   for (guint i = 0; i < 3; i++)
     {
       planes[i] = GST_VIDEO_FRAME_PLANE_DATA (frame, i);
@@ -128,6 +151,6 @@ troupe_frame_colours_apply (const TroupeFrameColours *self,
       if (y % 2 == 0)
         apply_to_chroma (self, planes[1] + (gsize) (y / 2) * strides[1],
                          planes[2] + (gsize) (y / 2) * strides[2], shift, n_columns);
-      apply_to_row (self, planes[0] + (gsize) y * strides[0], shift, width);
+      apply_to_row (self->luma, self->luma_start, planes[0] + (gsize) y * strides[0], shift, width);
     }
 }

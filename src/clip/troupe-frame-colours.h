@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* From the colours of a video to those of JPEG: BT.601 in full range. Fractions of 65536. */
+/* From the colours of a video to those of JPEG: BT.601 in full range. Fractions of 16384. */
 typedef struct
 {
   gboolean is_needed;
-  int      luma_offset;
-  int      luma;          /* of itself */
-  int      luma_u;
-  int      luma_v;
-  int      u_u;
-  int      u_v;
-  int      v_u;
-  int      v_v;
+  gint16   luma_start;    /* what the middle becomes, in 64 parts */
+  gint16   luma;          /* of itself */
+  gint16   luma_u;
+  gint16   luma_v;
+  gint16   u_u;
+  gint16   u_v;
+  gint16   v_u;
+  gint16   v_v;
 } TroupeFrameColours;
 
 void troupe_frame_colours_init  (TroupeFrameColours        *self,

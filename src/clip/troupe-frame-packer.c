@@ -7,6 +7,7 @@
 
 #include "troupe-clip-error.h"
 #include "troupe-frame-colours.h"
+#include "troupe-frame-shrink.h"
 #include "troupe-frame-turn.h"
 
 /* Of 640 x 360 it makes some 30 kB, in which no person sees a difference while the pointer moves. */
@@ -22,19 +23,23 @@
  *
  * Makes decoded pictures small and codes them, each on its own.
  *
- * The planes of the decoder are scaled as they are, then brought to the colours of JPEG.
+ * The planes of the decoder are shrunk as far as whole samples go and scaled from there, then brought to
+ * the colours of JPEG.
  */
 struct _TroupeFramePacker
 {
   int                       short_edge;
   GstVideoInfo              in;
+  GstVideoInfo              shrunk;
   GstVideoInfo              out;       /* before the turn */
+  TroupeFrameShrink         shrink;
   GstVideoOrientationMethod orientation;
   TroupeFrameColours        colours;
 
   /* Owned */
   GstCaps                  *caps;      /* NULL before the first buffer */
-  GstVideoConverter        *scaler;
+  GstBuffer                *between;   /* shrunk; NULL where that would be the picture itself */
+  GstVideoConverter        *scaler;    /* NULL where shrinking is enough */
   GstBuffer                *buffer;
   guint8                   *turned;
   tjhandle                  coder;
@@ -43,6 +48,7 @@ struct _TroupeFramePacker
 static gboolean
 set_up_scaler (TroupeFramePacker *self)
 {
+  gboolean is_shrunk;
   GstStructure *options;
   int width;
   int height;
@@ -57,10 +63,18 @@ set_up_scaler (TroupeFramePacker *self)
   self->out.fps_n = self->in.fps_n;
   self->out.fps_d = self->in.fps_d;
   troupe_frame_colours_init (&self->colours, &self->out.colorimetry);
+
+  is_shrunk = troupe_frame_shrink_init (&self->shrink, &self->in, width, height, &self->shrunk);
+  if (is_shrunk && self->shrunk.width == width && self->shrunk.height == height)
+    return TRUE;
+
+  if (is_shrunk)
+    self->between = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (&self->shrunk), NULL);
   options = gst_structure_new ("options", GST_VIDEO_CONVERTER_OPT_RESAMPLER_METHOD,
                                GST_TYPE_VIDEO_RESAMPLER_METHOD, GST_VIDEO_RESAMPLER_METHOD_LINEAR,
                                NULL);
-  self->scaler = gst_video_converter_new (&self->in, &self->out, options);
+  self->scaler = gst_video_converter_new (is_shrunk ? &self->shrunk : &self->in, &self->out,
+                                          options);
 
   return self->scaler != NULL;
 }
@@ -87,6 +101,7 @@ clear (TroupeFramePacker *self)
   g_clear_pointer (&self->turned, g_free);
   gst_clear_buffer (&self->buffer);
   g_clear_pointer (&self->scaler, gst_video_converter_free);
+  gst_clear_buffer (&self->between);
   gst_clear_caps (&self->caps);
 }
 
@@ -130,6 +145,30 @@ set_up (TroupeFramePacker        *self,
   if (orientation != GST_VIDEO_ORIENTATION_IDENTITY)
     self->turned = g_malloc (GST_VIDEO_INFO_SIZE (&self->out));
   return TRUE;
+}
+
+static void
+scale (TroupeFramePacker   *self,
+       const GstVideoFrame *in,
+       GstVideoFrame       *out)
+{
+  GstVideoFrame shrunk;
+
+  if (self->scaler == NULL)
+    {
+      troupe_frame_shrink_apply (&self->shrink, in, out);
+      return;
+    }
+  if (self->between == NULL)
+    {
+      gst_video_converter_frame (self->scaler, in, out);
+      return;
+    }
+
+  gst_video_frame_map (&shrunk, &self->shrunk, self->between, GST_MAP_READWRITE);
+  troupe_frame_shrink_apply (&self->shrink, in, &shrunk);
+  gst_video_converter_frame (self->scaler, &shrunk, out);
+  gst_video_frame_unmap (&shrunk);
 }
 
 /* Lets planes and strides be those of the upright picture. */
@@ -213,7 +252,7 @@ troupe_frame_packer_pack (TroupeFramePacker        *self,
     }
 
   gst_video_frame_map (&out, &self->out, self->buffer, GST_MAP_READWRITE);
-  gst_video_converter_frame (self->scaler, &in, &out);
+  scale (self, &in, &out);
   gst_video_frame_unmap (&in);
   troupe_frame_colours_apply (&self->colours, &out);
   packed = code (self, &out);
