@@ -45,6 +45,8 @@ troupe_frame_converter_new (GstCaps                  *caps,
   self->orientation = orientation;
   if (gst_video_info_from_caps (&self->in, caps))
     {
+      /* One picture is made of both fields: GstVideoConverter does not leave out one of them. */
+      self->in.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
       troupe_frame_turn_fit (&self->in, short_edge, &width, &height);
       gst_video_info_set_format (&self->out, GST_VIDEO_FORMAT_RGBA, width, height);
       self->out.fps_n = self->in.fps_n;

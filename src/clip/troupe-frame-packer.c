@@ -56,6 +56,8 @@ set_up_scaler (TroupeFramePacker *self)
   if (!gst_video_info_from_caps (&self->in, self->caps))
     return FALSE;
 
+  /* One picture is made of both fields: GstVideoConverter does not leave out one of them. */
+  self->in.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
   troupe_frame_turn_fit (&self->in, self->short_edge, &width, &height);
   gst_video_info_set_format (&self->out, GST_VIDEO_FORMAT_I420, width, height);
   if (GST_VIDEO_INFO_IS_YUV (&self->in))

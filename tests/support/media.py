@@ -75,6 +75,7 @@ KINDS = {
     "ten-minutes.mp4": video("libx264", *X264, "-g", "250", seconds=600, size="160x120", rate=10),
     "b-frames.mp4": video("libx264", *X264, "-bf", "3", "-g", "90"),
     "slow.mp4": video("libx264", *X264, "-bf", "3", "-g", "250", rate=1, seconds=60),
+    "interlaced.mp4": video("libx264", *X264, "-flags", "+ilme+ildct", "-x264-params", "tff=1"),
     "no-sound.mp4": video("libx264", *X264, sound=None),
     "short.mp4": video("libx264", *X264, seconds=0.6),
     "odd-size.mkv": video("libx264", *X264, "-pix_fmt", "yuv444p",

@@ -30,6 +30,8 @@ static const Case cases[] = {
   { "shrunk-then-scaled", "I420", "progressive", 1366, 768, 1, 640, 360 },
   { "shrunk-then-scaled-odd", "Y444", "progressive", 1367, 769, 1, 640, 360 },
   { "shrunk-of-wide-pixels", "I420", "progressive", 960, 1080, 2, 640, 360 },
+  { "interlaced", "I420", "interleaved", 720, 576, 1, 450, 360 },
+  { "interlaced-shrunk", "I420", "mixed", 1920, 1080, 1, 640, 360 },
   { "other-planes", "NV12", "progressive", 1920, 1080, 1, 640, 360 },
 };
 

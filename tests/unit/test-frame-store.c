@@ -30,7 +30,7 @@
 #define N_ROUNDS 20
 
 /* Reordered, cut, in fragments, of uneven lengths, turned, without an index, of an odd size, in the colours of HD,
- * shown for a second each */
+ * of two fields each, shown for a second each */
 static const char *const kinds[] = {
   "av1.webm",
   "b-frames.mp4",
@@ -38,6 +38,7 @@ static const char *const kinds[] = {
   "edit-list.mp4",
   "fragmented.mp4",
   "hevc.mp4",
+  "interlaced.mp4",
   "mpeg4.avi",
   "odd-size.mkv",
   "rotated-90.mp4",
