@@ -100,7 +100,7 @@ picture_box (TroupeScreen *self)
                              drawn_width, drawn_height);
 }
 
-/* Drawn over the picture, and not by it: one of another size would have all of the page laid out anew. */
+/* In place of the picture, and not by it: one of another size would have all of the page laid out anew. */
 static void
 troupe_screen_snapshot (GtkWidget   *widget,
                         GtkSnapshot *snapshot)
@@ -108,9 +108,11 @@ troupe_screen_snapshot (GtkWidget   *widget,
   TroupeScreen *self = TROUPE_SCREEN (widget);
   graphene_rect_t box;
 
-  gtk_widget_snapshot_child (widget, self->picture, snapshot);
   if (self->preview == NULL)
-    return;
+    {
+      gtk_widget_snapshot_child (widget, self->picture, snapshot);
+      return;
+    }
 
   box = picture_box (self);
   gtk_snapshot_append_scaled_texture (snapshot, self->preview, GSK_SCALING_FILTER_LINEAR, &box);

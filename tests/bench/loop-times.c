@@ -2,8 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Preloaded into Troupe: how long each turn of the main loop keeps it from polling, by the clock and in work of
- * the main thread. At SIGUSR1 it writes a line "CLOCK_US WORK_US DRAWN" for each turn since the last one to
- * BENCH_LOOP_FILE and starts over. A drawn turn waits for the renderer and, without a GPU, for its threads. */
+ * the main thread. At SIGUSR1 it writes a line "CLOCK_US WORK_US DRAWN_US" for each turn since the last one to
+ * BENCH_LOOP_FILE and starts over. DRAWN_US is when it drew, or 0: such a turn waits for the renderer and, without
+ * a GPU, for its threads. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -18,8 +19,7 @@ int g_application_run (GApplication *app,
                        char        **argv);
 
 static GString *turns;
-static gint64 woke_us, worked_us;
-static gboolean is_drawn;
+static gint64 woke_us, worked_us, drawn_us;
 
 /* The processor time of this thread: what other programs take is not in it. */
 static gint64
@@ -39,14 +39,14 @@ timed_poll (GPollFD *fds,
   int n_ready;
 
   if (woke_us != 0)
-    g_string_append_printf (turns, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n",
+    g_string_append_printf (turns, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
                             g_get_monotonic_time () - woke_us, get_work_time () - worked_us,
-                            is_drawn);
+                            drawn_us);
 
   n_ready = g_poll (fds, n_fds, timeout_ms);
   woke_us = g_get_monotonic_time ();
   worked_us = get_work_time ();
-  is_drawn = FALSE;
+  drawn_us = 0;
 
   return n_ready;
 }
@@ -57,7 +57,7 @@ paint_hook (GSignalInvocationHint *hint,
             const GValue          *values,
             gpointer               data)
 {
-  is_drawn = TRUE;
+  drawn_us = g_get_monotonic_time ();
   return TRUE;
 }
 

@@ -20,7 +20,7 @@ os.environ.setdefault("TEST_BUILD_DIR", BUILD)
 sys.path += [str(TESTS / "gui"), str(TESTS / "support")]
 
 import tour_library  # noqa: E402
-from drag import LIMIT_MS, facts, turns_ms  # noqa: E402
+from drag import LIMIT_MS, facts, kinds_of, turns_since  # noqa: E402
 from gui_driver import Gui  # noqa: E402
 
 N_CHARACTERS = 10000
@@ -66,10 +66,10 @@ def main():
         gui.resize(1280, 800)
         gui.xdo("mousemove", 640, 500)
         gui.settle()
-        turns_ms(gui, report)
+        turns_since(gui, report)
         gui.xdo("click", "--repeat", NOTCHES, "--delay", 15, 5)
         gui.settle()
-        drawn, others, work = turns_ms(gui, report)
+        drawn, others, work = kinds_of(turns_since(gui, report))
     print(json.dumps({"bench": "scroll", "characters": N_CHARACTERS, "open_few_ms": few_ms, "few": N_FEW, "open_ms": many_ms,
                       "limit_ms": LIMIT_MS, "work": facts(work), "clock": facts(others), "clock_drawn": facts(drawn)}))
 

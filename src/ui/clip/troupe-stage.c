@@ -96,7 +96,7 @@ preview_changed_cb (TroupeStage *self)
 
   if (frame != NULL)
     texture = gdk_memory_texture_new (troupe_frame_get_width (frame),
-                                      troupe_frame_get_height (frame), GDK_MEMORY_R8G8B8A8,
+                                      troupe_frame_get_height (frame), GDK_MEMORY_R8G8B8X8,
                                       troupe_frame_get_pixels (frame),
                                       troupe_frame_get_stride (frame));
   troupe_screen_set_preview (self->screen, texture);

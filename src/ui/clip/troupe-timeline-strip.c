@@ -198,7 +198,7 @@ make_texture (TroupeTimelineStrip *self,
     return NULL;
 
   return gdk_memory_texture_new (troupe_frame_get_width (frame), troupe_frame_get_height (frame),
-                                 GDK_MEMORY_R8G8B8A8, troupe_frame_get_pixels (frame),
+                                 GDK_MEMORY_R8G8B8X8, troupe_frame_get_pixels (frame),
                                  troupe_frame_get_stride (frame));
 }
 
