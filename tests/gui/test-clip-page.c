@@ -8,9 +8,6 @@
 #include "test-media.h"
 #include "test-wait.h"
 #include "troupe-candidates.h"
-#include "troupe-clip-place.h"
-#include "troupe-library-error.h"
-#include "troupe-library-private.h"
 
 static void
 test_begins_empty (Fixture      *self,
@@ -402,114 +399,6 @@ test_newest_wins (Fixture      *self,
   g_assert_cmpstr (troupe_clip_get_title (troupe_range_model_get_clip (self->model)), ==, "long");
 }
 
-/* It is known by its content, whatever it is called. */
-static char *
-copy_clip (Fixture    *self,
-           const char *kind)
-{
-  g_autofree char *path = test_media_make (kind);
-  g_autoptr (GFile) from = g_file_new_for_path (path);
-  g_autofree char *copy = test_dir_build (self->dir, "renamed");
-  g_autoptr (GFile) to = g_file_new_for_path (copy);
-  g_autoptr (GError) error = NULL;
-
-  g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_steal_pointer (&copy);
-}
-
-static void
-test_left_off (Fixture      *self,
-               gconstpointer data)
-{
-  TroupeTimeline *timeline = troupe_stage_get_timeline (self->stage);
-  TroupePlayer *player = troupe_stage_get_player (self->stage);
-  TroupeRange range = { 5 * SECOND, 7 * SECOND }, seen;
-  g_autofree char *copy = copy_clip (self, "long.mp4");
-
-  open_clip (self);
-  g_autoptr (TroupeClip) first = g_object_ref (troupe_range_model_get_clip (self->model));
-  troupe_range_model_set_range (self->model, &range);
-  troupe_timeline_show (timeline, 4 * SECOND, 8 * SECOND);
-  troupe_player_seek (player, 6 * SECOND);
-  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), copy);
-  test_wait_until (troupe_range_model_get_clip (self->model) != first &&
-                   troupe_range_equal (troupe_range_model_get_range (self->model), &range));
-  troupe_timeline_get_visible (timeline, &seen.start_ns, &seen.end_ns);
-  g_assert_true (troupe_range_equal (&seen, &(TroupeRange) { 4 * SECOND, 8 * SECOND }));
-  g_assert_cmpuint (troupe_player_get_position_ns (player), ==, 6 * SECOND);
-}
-
-/* Until its first picture is there, which is not at its beginning, and all of its frames are known */
-static void
-open_late_picture (Fixture    *self,
-                   const char *path)
-{
-  TroupeClip *before = troupe_range_model_get_clip (self->model);
-
-  troupe_clip_page_open (TROUPE_CLIP_PAGE (self->page), path);
-  test_wait_until (troupe_range_model_get_clip (self->model) != before &&
-                   troupe_clip_get_frame_times (troupe_range_model_get_clip (self->model)) != NULL &&
-                   troupe_player_get_position_ns (troupe_stage_get_player (self->stage)) > 0);
-}
-
-static gboolean
-hold_in_owner (TroupeConnection *connection,
-               gpointer          data,
-               GError          **error)
-{
-  GMutex *hold = data;
-
-  g_mutex_lock (hold);
-  g_mutex_unlock (hold);
-
-  return TRUE;
-}
-
-/* What is found out of a clip before the library has answered, no person has done. */
-static void
-test_left_off_late (Fixture      *self,
-                    gconstpointer data)
-{
-  TroupeRange range = { SECOND, 3 * SECOND };
-  g_autofree char *path = test_media_make ("late-picture.mkv");
-  g_autofree char *copy = copy_clip (self, "late-picture.mkv");
-  g_autoptr (GAsyncResult) result = NULL;
-  GMutex hold;
-
-  open_late_picture (self, path);
-  troupe_range_model_set_range (self->model, &range);
-  g_mutex_init (&hold);
-  g_mutex_lock (&hold);
-  troupe_library_write_async (self->library, hold_in_owner, &hold, NULL, test_result_cb, &result);
-  open_late_picture (self, copy);
-  g_assert_false (troupe_range_equal (troupe_range_model_get_range (self->model), &range));
-  g_mutex_unlock (&hold);
-  test_wait_until (result != NULL && troupe_range_equal (troupe_range_model_get_range (self->model), &range));
-  g_mutex_clear (&hold);
-}
-
-/* A clip in which nobody did anything was not left anywhere. */
-static void
-test_only_looked_at (Fixture      *self,
-                     gconstpointer data)
-{
-  g_autofree char *path = test_media_make ("late-picture.mkv");
-  g_autofree char *copy = copy_clip (self, "late-picture.mkv");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  TroupeClipPlace place;
-
-  open_late_picture (self, path);
-  open_late_picture (self, copy);
-  troupe_clip_place_load_async (self->library, troupe_clip_get_hash (troupe_range_model_get_clip (self->model)), NULL,
-                                test_result_cb, &result);
-  test_wait_until (result != NULL);
-  g_assert_false (troupe_clip_place_load_finish (self->library, result, &place, &error));
-  g_assert_error (error, TROUPE_LIBRARY_ERROR, TROUPE_LIBRARY_ERROR_NOT_FOUND);
-}
-
 static GtkWidget *
 get_candidate (Fixture *self,
                int      position)
@@ -576,9 +465,6 @@ main (int   argc,
   ADD ("open/failure", test_failure);
   ADD ("open/failure-keeps-clip", test_failure_keeps_clip);
   ADD ("open/failure-keeps-character", test_failure_keeps_character);
-  ADD ("open/where-it-was-left", test_left_off);
-  ADD ("open/where-it-was-left-late", test_left_off_late);
-  ADD ("open/only-looked-at", test_only_looked_at);
   ADD ("open/too-short", test_short_clip);
   ADD ("range/sent-is-rebased", test_sent_is_rebased);
   ADD ("range/keys", test_keys);
