@@ -7,7 +7,8 @@ wakes while the clip stands still.
 usage: drag.py BUILD_DIR [FILE], with the modules of tests/gui and tests/support; without FILE a clip of the samples
 
 The limit is a frame at 60 Hz: 16 ms. Turns that draw are told apart: they wait for the renderer, and without a GPU
-that is threads which want the same processors as the decoder. Redraws are 16.7 ms apart where none is left out.
+that is threads which want the same processors as the decoder. Redraws are 16.7 ms apart, on the frame clock, where none
+is left out.
 """
 import json
 import os
@@ -62,12 +63,16 @@ def wait_until_stored(gui):
         before = now
 
 
-def drag_quickly(gui, start, end):
+def grasp(gui, start):
+    """Presses the button there, and goes far enough for a drag."""
+    x, y = map(round, start)
+    gui.xdo("mousemove", x, y, "sleep", 0.05, "mousedown", 1, "mousemove", x + 10, y, "mousemove", x, y, "sleep", 0.1)
+
+
+def move_quickly(gui, start, end):
     """Faster than redraws come, so that each has something new to show."""
-    moves = []
-    for i in range(1, N_MOVES + 1):
-        moves += ["mousemove", *(round(a + (b - a) * i / N_MOVES) for a, b in zip(start, end)), "sleep", 0.005]
-    gui.xdo("mousemove", *map(round, start), "sleep", 0.05, "mousedown", 1, *moves, "sleep", 0.1, "mouseup", 1)
+    gui.xdo(*(word for i in range(1, N_MOVES + 1) for word in
+              ("mousemove", *(round(a + (b - a) * i / N_MOVES) for a, b in zip(start, end)), "sleep", 0.005)))
 
 
 def facts(turns, limit_ms=LIMIT_MS):
@@ -86,9 +91,12 @@ def main():
         x, y, width, height = gui.find("Range", "slider").box()
         left, _, span, _ = gui.find("Timeline").box()
         wait_until_stored(gui)
+        start = (x + width / 2, y + height / 2)
+        grasp(gui, start)
         turns_since(gui, report)
-        drag_quickly(gui, (x + width / 2, y + height / 2), (left + span * 0.8, y + height / 2))
+        move_quickly(gui, start, (left + span * 0.8, y + height / 2))
         turns = turns_since(gui, report)
+        gui.xdo("mouseup", 1)
         gui.settle()
         gui.xdo("sleep", 2)  # The pointer rests: its tooltip and the exact frame come once.
         before = wakeups(gui)

@@ -3,16 +3,16 @@
 
 /* Preloaded into Troupe: how long each turn of the main loop keeps it from polling, by the clock and in work of
  * the main thread. At SIGUSR1 it writes a line "CLOCK_US WORK_US DRAWN_US" for each turn since the last one to
- * BENCH_LOOP_FILE and starts over. DRAWN_US is when it drew, or 0: such a turn waits for the renderer and, without
- * a GPU, for its threads. */
+ * BENCH_LOOP_FILE and starts over. DRAWN_US is when it drew, on the frame clock, or 0: such a turn waits for the
+ * renderer and, without a GPU, for its threads. */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
 #include <time.h>
 
-#include <gio/gio.h>
 #include <glib-unix.h>
+#include <gtk/gtk.h>
 
 int g_application_run (GApplication *app,
                        int           argc,
@@ -57,7 +57,7 @@ paint_hook (GSignalInvocationHint *hint,
             const GValue          *values,
             gpointer               data)
 {
-  drawn_us = g_get_monotonic_time ();
+  drawn_us = gdk_frame_clock_get_frame_time (g_value_get_object (values));
   return TRUE;
 }
 
