@@ -82,7 +82,7 @@ char *
 troupe_atomic_file_make_temporary (const char *destination,
                                    GError    **error)
 {
-  g_autofree char *path = g_strconcat (destination, ".XXXXXX", NULL);    /* g_mkstemp() replaces each X */
+  g_autofree char *path = g_strconcat (destination, "." TROUPE_UNIQUE, NULL);
   g_autofd int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0666);
 
   if (fd >= 0)

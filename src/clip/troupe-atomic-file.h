@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Makes a name unique: mkstemp() and mkdtemp() replace each of these letters by another one. */
+#define TROUPE_UNIQUE "XXXXXX"
+
 /* Files that a crash or a full disk leaves whole or not at all. Blocks. */
 char    *troupe_atomic_file_make_temporary (const char  *destination,
                                             GError     **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,8 @@
 
 #include "troupe-host-trial.h"
 
+#include "troupe-atomic-file.h"
+
 /* The head of an MP4 file (ISO/IEC 14496-12, 4.3), for hosts that look whether a file is a video */
 static const char bytes[] = "\0\0\0\x18" "ftypmp42" "\0\0\0\0" "mp42isom" "\0\0\0\x08" "free";
 
@@ -162,9 +164,7 @@ troupe_host_trial_async (TroupeHost         *host,
   task = g_task_new (host, cancellable, callback, user_data);
   g_task_set_source_tag (task, troupe_host_trial_async);
   g_task_set_task_data (task, self, (GDestroyNotify) try_free);
-  /* GLib replaces each X by a letter of its own. */
-  /* Each X is replaced. */
-  g_file_new_tmp_async ("troupe-XXXXXX.mp4", G_PRIORITY_DEFAULT, cancellable, made_cb, task);
+  g_file_new_tmp_async ("troupe-" TROUPE_UNIQUE ".mp4", G_PRIORITY_DEFAULT, cancellable, made_cb, task);
 }
 
 /**

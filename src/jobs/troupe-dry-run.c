@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "troupe-atomic-file.h"
 #include "troupe-character-order.h"
 
 /* Stand where the answer to the upload would, and what the person writes. */
@@ -188,8 +189,7 @@ cut (GTask *task)
   g_autoptr (GError) error = NULL;
   TroupeCutForm form;
 
-  /* GLib replaces each X by a letter of its own. */
-  self->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);    /* each X is replaced */
+  self->folder = g_dir_make_tmp ("troupe-" TROUPE_UNIQUE, &error);
   if (self->folder == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 
+#include "troupe-atomic-file.h"
 #include "troupe-job-base.h"
 #include "troupe-job-error.h"
 #include "troupe-library-private.h"
@@ -290,8 +291,7 @@ dry_cast_cb (GObject      *source,
   if (!finish_draft (self, task, result))
     return;
   work->uploads = troupe_upload_list_new ();
-  /* GLib replaces each X by a letter of its own. */
-  work->folder = g_dir_make_tmp ("troupe-XXXXXX", &error);    /* each X is replaced */
+  work->folder = g_dir_make_tmp ("troupe-" TROUPE_UNIQUE, &error);
   if (work->folder == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));

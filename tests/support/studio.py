@@ -160,7 +160,7 @@ def new_folder():
 
 
 COUNTED = """#!/bin/sh
-run=$(mktemp -d '{folder}/XXXXXX')
+run=$(mktemp -d -p '{folder}')
 mkfifo "$run/input"
 # Until all that is started here has ended the lock is held.
 exec 9> "$run/lock"

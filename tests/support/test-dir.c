@@ -3,6 +3,8 @@
 
 #include "test-dir.h"
 
+#include "troupe-atomic-file.h"
+
 struct _TestDir
 {
   char *path;
@@ -38,8 +40,7 @@ test_dir_new (void)
   g_autoptr (GError) error = NULL;
   TestDir *self = g_new0 (TestDir, 1);
 
-  /* GLib replaces each X by a letter of its own. */
-  self->path = g_dir_make_tmp ("troupe-test-XXXXXX", &error);    /* each X is replaced */
+  self->path = g_dir_make_tmp ("troupe-test-" TROUPE_UNIQUE, &error);
   g_assert_no_error (error);
   return self;
 }

@@ -90,10 +90,9 @@ assert_slopes (TroupeFrame *frame)
 }
 
 static void
-test_pack (gconstpointer data)
+assert_packs (TroupeFramePacker *packer,
+              const Case        *the)
 {
-  const Case *the = data;
-  g_autoptr (TroupeFramePacker) packer = troupe_frame_packer_new (EDGE);
   g_autoptr (GstSample) sample = make_sample (the);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) packed = NULL;
@@ -108,6 +107,14 @@ test_pack (gconstpointer data)
   assert_slopes (frame);
 }
 
+static void
+test_pack (gconstpointer data)
+{
+  g_autoptr (TroupeFramePacker) packer = troupe_frame_packer_new (EDGE);
+
+  assert_packs (packer, data);
+}
+
 /* Some streams change in the middle: each time to another of the three ways to the small size. */
 static void
 test_pack_follows_stream (void)
@@ -115,17 +122,7 @@ test_pack_follows_stream (void)
   g_autoptr (TroupeFramePacker) packer = troupe_frame_packer_new (EDGE);
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GstSample) sample = make_sample (&cases[i % G_N_ELEMENTS (cases)]);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) packed = NULL;
-      g_autoptr (TroupeFrame) frame = NULL;
-
-      packed = troupe_frame_packer_pack (packer, sample, GST_VIDEO_ORIENTATION_IDENTITY, &error);
-      g_assert_no_error (error);
-      frame = troupe_frame_unpack (packed, 0, EDGE);
-      g_assert_cmpint (troupe_frame_get_width (frame), ==, cases[i % G_N_ELEMENTS (cases)].packed_width);
-    }
+    assert_packs (packer, &cases[i % G_N_ELEMENTS (cases)]);
 }
 
 int

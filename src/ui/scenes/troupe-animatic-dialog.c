@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "troupe-animatic.h"
+#include "troupe-atomic-file.h"
 #include "troupe-character-player.h"
 #include "troupe-error-text.h"
 #include "troupe-scene-animatic.h"
@@ -265,8 +266,8 @@ troupe_animatic_dialog_new (const TroupeScene   *scene,
   g_return_val_if_fail (people != NULL, NULL);
 
   self = g_object_new (TROUPE_TYPE_ANIMATIC_DIALOG, NULL);
-  g_file_new_tmp_async ("troupe-animatic-XXXXXX.mp4", G_PRIORITY_DEFAULT, self->cancellable, file_cb,
-                        g_object_ref (self));
+  g_file_new_tmp_async ("troupe-animatic-" TROUPE_UNIQUE ".mp4", G_PRIORITY_DEFAULT, self->cancellable,
+                        file_cb, g_object_ref (self));
   troupe_scene_animatic_write_async (scene, people, reference, C_("video", "Animatic"), self->cancellable, written_cb,
                                      g_object_ref (self));
   return ADW_DIALOG (self);
