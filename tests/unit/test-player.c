@@ -144,7 +144,8 @@ test_seek_lands (TestPlayback *self,
   g_assert_cmpuint (test_screen_get_number (self->screen), ==, 3 * RATE - 1);
 }
 
-/* What decoders of gst-libav hand over, before anything else can drop it; on a streaming thread */
+/* What decoders of gst-libav hand over, before anything else can drop it; on a streaming thread. One that
+ * minds to be late drops most of what it decodes by itself. */
 static void
 pushed_cb (TestTracer      *tracer,
            GstClockTime     when,
@@ -154,7 +155,10 @@ pushed_cb (TestTracer      *tracer,
   GstObject *parent = GST_OBJECT_PARENT (pad);
 
   if (GST_IS_ELEMENT (parent) && g_object_class_find_property (G_OBJECT_GET_CLASS (parent), "skip-frame") != NULL)
-    g_atomic_int_inc (&n_decoded);
+    {
+      g_object_set (parent, "qos", FALSE, NULL);
+      g_atomic_int_inc (&n_decoded);
+    }
 }
 
 /* A decoder that is not told to skip hands over all of them, or, where its segment begins late, none: it decodes
@@ -171,7 +175,7 @@ test_seek_skips (TestPlayback *self,
       g_atomic_int_set (&n_decoded, 0);
       test_playback_seek (self, test_playback_frame_ns (self, numbers[i]));
       test_playback_assert_shown (self, numbers[i]);
-      g_assert_cmpint (g_atomic_int_get (&n_decoded), >, 10);
+      g_assert_cmpint (g_atomic_int_get (&n_decoded), >, (int) numbers[i] / 3);
       g_assert_cmpint (g_atomic_int_get (&n_decoded), <, (int) numbers[i] * 3 / 4);
     }
 }
