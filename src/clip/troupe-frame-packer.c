@@ -59,6 +59,9 @@ set_up_scaler (TroupeFramePacker *self)
   /* One picture is made of both fields: GstVideoConverter does not leave out one of them. */
   self->in.interlace_mode = GST_VIDEO_INTERLACE_MODE_PROGRESSIVE;
   troupe_frame_turn_fit (&self->in, self->short_edge, &width, &height);
+  /* The coder takes as many rows and columns of luma as there are of chroma, times two. */
+  width = MAX (width / 2 * 2, 2);
+  height = MAX (height / 2 * 2, 2);
   gst_video_info_set_format (&self->out, GST_VIDEO_FORMAT_I420, width, height);
   if (GST_VIDEO_INFO_IS_YUV (&self->in))
     self->out.colorimetry = self->in.colorimetry;

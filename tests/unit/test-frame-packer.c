@@ -22,6 +22,8 @@ typedef struct
 
 static const Case cases[] = {
   { "as-it-is", "I420", "progressive", 320, 240, 1, 320, 240 },
+  { "odd", "I420", "progressive", 321, 241, 1, 320, 240 },
+  { "scaled-to-odd", "I420", "progressive", 854, 480, 1, 640, 360 },
   { "scaled", "I420", "progressive", 640, 480, 1, 480, 360 },
   { "halved", "I420", "progressive", 1280, 720, 1, 640, 360 },
   { "shrunk", "I420", "progressive", 1920, 1080, 1, 640, 360 },
