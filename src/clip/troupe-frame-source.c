@@ -7,6 +7,7 @@
 #include <gst/pbutils/pbutils.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-decoder.h"
 #include "troupe-media.h"
 
 /* How often a waiting call looks at its cancellable. */
@@ -30,17 +31,13 @@ struct _TroupeFrameSource
   char       *missing;     /* kind of plug-in that is not there */
   GstElement *pipeline;
   GstBus     *bus;
+  GstElement *decoder;     /* atomic; NULL where it is not a TroupeDecoder */
 
   /* Borrowed from the pipeline */
   GstElement *sink;
 
   gint        is_alone;    /* atomic: one key frame is decoded and nothing else, until the next seek */
   gboolean    is_past;     /* that went to the decoder; streaming thread */
-
-  /* Shared with the streaming thread, under the lock */
-  GMutex      lock;
-  guint64     hurry_position;    /* where the decoder hurries to, in the segment, or 0 */
-  guint64     hurry_time_ns;     /* the same as running time */
 };
 
 /* Streaming thread. */
@@ -66,25 +63,6 @@ pad_added_cb (GstElement *source,
     gst_pad_link (pad, sink_pad);
 }
 
-/* For each packet: a decoder does not keep in mind for long that it is late. */
-static void
-hurry (TroupeFrameSource *self,
-       GstPad            *pad,
-       GstBuffer         *buffer)
-{
-  g_autoptr (GstElement) decoder = gst_pad_get_parent_element (pad);
-  g_autoptr (GstPad) source = gst_element_get_static_pad (decoder, "src");
-  guint64 position;
-  guint64 time_ns;
-
-  g_mutex_lock (&self->lock);
-  position = self->hurry_position;
-  time_ns = self->hurry_time_ns;
-  g_mutex_unlock (&self->lock);
-  if (GST_BUFFER_PTS_IS_VALID (buffer) && GST_BUFFER_PTS (buffer) < position)
-    gst_pad_send_event (source, gst_event_new_qos (GST_QOS_TYPE_UNDERFLOW, 1, 0, time_ns));
-}
-
 /* A decoder keeps a picture back until it knows which come before it, or until its input ends. So that
  * ends behind a key frame that is to come alone. */
 static GstPadProbeReturn
@@ -101,7 +79,6 @@ coded_cb (GstPad          *pad,    /* streaming thread */
       return GST_PAD_PROBE_OK;
     }
   buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-  hurry (self, pad, buffer);
   if (!g_atomic_int_get (&self->is_alone))
     return GST_PAD_PROBE_OK;
 
@@ -122,14 +99,20 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
                        GstElement *element,
                        gpointer    user_data)
 {
+  TroupeFrameSource *self = user_data;
   GstElementFactory *factory = gst_element_get_factory (element);
   g_autoptr (GstPad) pad = gst_element_get_static_pad (element, "sink");
 
   if (factory != NULL && pad != NULL &&
       gst_element_factory_list_is_type (factory, GST_ELEMENT_FACTORY_TYPE_DECODER |
                                         GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO))
-    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_FLUSH, coded_cb,
-                       user_data, NULL);
+    gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_FLUSH, coded_cb, self, NULL);
+  if (TROUPE_IS_DECODER (element))
+    {
+      GstElement *before = g_atomic_pointer_exchange (&self->decoder, gst_object_ref (element));
+
+      gst_clear_object (&before);
+    }
 }
 
 /* For example "VP8 decoder (gst-plugins-good (vpx) or gst-libav)" */
@@ -268,7 +251,6 @@ troupe_frame_source_new (const char *uri,
 
   self->uri = g_strdup (uri);
   self->is_alone = is_alone;
-  g_mutex_init (&self->lock);
   if (!build_pipeline (self, error))
     return NULL;
 
@@ -299,11 +281,11 @@ troupe_frame_source_free (TroupeFrameSource *self)
     let_go (self);
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  gst_clear_object (&self->decoder);
   gst_clear_object (&self->bus);
   gst_clear_object (&self->pipeline);
   g_clear_pointer (&self->missing, g_free);
   g_clear_pointer (&self->uri, g_free);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -369,14 +351,13 @@ troupe_frame_source_pull (TroupeFrameSource *self,
 }
 
 static void
-set_hurry (TroupeFrameSource *self,
-           guint64            position,
-           guint64            time_ns)
+pass_over (TroupeFrameSource *self,
+           guint64            position)
 {
-  g_mutex_lock (&self->lock);
-  self->hurry_position = position;
-  self->hurry_time_ns = time_ns;
-  g_mutex_unlock (&self->lock);
+  GstElement *decoder = g_atomic_pointer_get (&self->decoder);
+
+  if (decoder != NULL)
+    troupe_decoder_pass_over (TROUPE_DECODER (decoder), position, position);
 }
 
 /**
@@ -408,7 +389,7 @@ troupe_frame_source_seek (TroupeFrameSource *self,
                                        GST_SEEK_TYPE_NONE, GST_CLOCK_TIME_NONE);
 
   g_atomic_int_set (&self->is_alone, is_alone);
-  set_hurry (self, 0, 0);
+  pass_over (self, 0);
   /* Not through the pipeline: see let_go(). */
   if (gst_pad_push_event (pad, seek))
     return TRUE;
@@ -428,8 +409,7 @@ troupe_frame_source_seek (TroupeFrameSource *self,
  * @sample: the buffer pulled last
  * @time_ns: a time in nanoseconds
  *
- * Lets the decoder leave out the frames before @time_ns that no other frame is built on. It does so
- * as for a sink that is late, until the next seek.
+ * Lets the decoder pass over the frames before @time_ns, until the next seek; some decoders do not.
  */
 void
 troupe_frame_source_hurry (TroupeFrameSource *self,
@@ -438,9 +418,8 @@ troupe_frame_source_hurry (TroupeFrameSource *self,
 {
   const GstSegment *segment = gst_sample_get_segment (sample);
   guint64 position = gst_segment_position_from_stream_time (segment, GST_FORMAT_TIME, time_ns);
-  guint64 running_time = gst_segment_to_running_time (segment, GST_FORMAT_TIME, position);
 
-  set_hurry (self, running_time != GST_CLOCK_TIME_NONE ? position : 0, running_time);
+  pass_over (self, position != GST_CLOCK_TIME_NONE ? position : 0);
 }
 
 /**

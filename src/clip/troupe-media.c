@@ -7,6 +7,7 @@
 #include <gst/base/gsttypefindhelper.h>
 
 #include "troupe-clip-error.h"
+#include "troupe-decoder.h"
 #include "troupe-mp4-index.h"
 #include "troupe-redact.h"
 
@@ -295,6 +296,7 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
 void
 troupe_media_tame_decoders (GstBin *pipeline)
 {
+  troupe_decoder_register ();
   g_signal_connect (pipeline, "deep-element-added", G_CALLBACK (deep_element_added_cb), NULL);
 }
 

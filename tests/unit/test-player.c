@@ -1,10 +1,7 @@
 /* SPDX-FileCopyrightText: 2026 The Troupe contributors */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Its hooks are called before probes of pads, which drop frames. */
-#define GST_USE_UNSTABLE_API
 #include <gst/gst.h>
-#include <gst/gsttracer.h>
 
 #include "test-playback.h"
 #include "test-wait.h"
@@ -13,22 +10,7 @@
 #define SECOND TROUPE_TIME_SECOND
 #define RATE 30
 
-typedef GstTracer TestTracer;
-typedef GstTracerClass TestTracerClass;
-static GType test_tracer_get_type (void);
-G_DEFINE_FINAL_TYPE (TestTracer, test_tracer, GST_TYPE_TRACER)
-
 static int n_decoded;    /* atomic */
-
-static void
-test_tracer_class_init (TestTracerClass *klass)
-{
-}
-
-static void
-test_tracer_init (TestTracer *self)
-{
-}
 
 static void
 test_defaults (void)
@@ -144,25 +126,23 @@ test_seek_lands (TestPlayback *self,
   g_assert_cmpuint (test_screen_get_number (self->screen), ==, 3 * RATE - 1);
 }
 
-/* What decoders of gst-libav hand over, before anything else can drop it; on a streaming thread. One that
- * minds to be late drops most of what it decodes by itself. */
+/* Decoders tell of each frame; any thread */
 static void
-pushed_cb (TestTracer      *tracer,
-           GstClockTime     when,
-           GstPad          *pad,
-           const GstBuffer *buffer)
+log_cb (GstDebugCategory *category,
+        GstDebugLevel     level,
+        const char       *file,
+        const char       *function,
+        int               line,
+        GObject          *object,
+        GstDebugMessage  *message,
+        gpointer          user_data)
 {
-  GstObject *parent = GST_OBJECT_PARENT (pad);
-
-  if (GST_IS_ELEMENT (parent) && g_object_class_find_property (G_OBJECT_GET_CLASS (parent), "skip-frame") != NULL)
-    {
-      g_object_set (parent, "qos", FALSE, NULL);
-      g_atomic_int_inc (&n_decoded);
-    }
+  if (g_str_equal (gst_debug_category_get_name (category), "troupe-decoder") &&
+      g_str_has_prefix (gst_debug_message_get (message), "decoded"))
+    g_atomic_int_inc (&n_decoded);
 }
 
-/* A decoder that is not told to skip hands over all of them, or, where its segment begins late, none: it decodes
- * all the same then. Nearly half are such that no other one is built on. */
+/* Nearly half of the frames are such that no other one is built on. */
 static void
 test_seek_skips (TestPlayback *self,
                  gconstpointer data)
@@ -377,13 +357,12 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (GstTracer) tracer = NULL;
-
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   gst_init (&argc, &argv);
 
-  tracer = g_object_new (test_tracer_get_type (), NULL);
-  gst_tracing_register_hook (tracer, "pad-push-pre", G_CALLBACK (pushed_cb));
+  gst_debug_remove_log_function (NULL);
+  gst_debug_add_log_function (log_cb, NULL, NULL);
+  gst_debug_set_threshold_for_name ("troupe-decoder", GST_LEVEL_LOG);
 
   g_test_add_func ("/player/defaults", test_defaults);
   g_test_add_func ("/player/setters/notify-once", test_setters);

@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gst/video/video.h>
+
+G_BEGIN_DECLS
+
+#define TROUPE_TYPE_DECODER (troupe_decoder_get_type ())
+G_DECLARE_FINAL_TYPE (TroupeDecoder, troupe_decoder, TROUPE, DECODER, GstVideoDecoder)
+
+void troupe_decoder_register  (void);
+void troupe_decoder_pass_over (TroupeDecoder *self,
+                               guint64        first,
+                               guint64        hurry);
+
+G_END_DECLS

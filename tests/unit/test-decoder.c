@@ -1,0 +1,168 @@
+/* SPDX-FileCopyrightText: 2026 The Troupe contributors */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "troupe-decoder.h"
+
+#include <gst/app/app.h>
+
+#include "test-media.h"
+
+typedef struct
+{
+  const char *kind;
+  const char *peer;      /* a decoder of GStreamer's */
+} Case;
+
+static const Case cases[] = {
+  { "h264.mp4", "avdec_h264" },
+  { "b-frames.mp4", "avdec_h264" },
+  { "fragmented.mp4", "avdec_h264" },
+  { "variable-rate.mp4", "avdec_h264" },
+  { "interlaced.mp4", "avdec_h264" },
+  { "bt709.mp4", "avdec_h264" },
+  { "odd-size.mkv", "avdec_h264" },
+  { "hevc.mp4", "avdec_h265" },
+  { "vp8.webm", "avdec_vp8" },
+  { "vp9.webm", "avdec_vp9" },
+  { "av1.webm", "av1dec" },
+};
+
+static gboolean
+propose_allocation_cb (GstAppSink *sink,
+                       GstQuery   *query,
+                       gpointer    user_data)
+{
+  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+  return TRUE;
+}
+
+static GstElement *
+open_pipeline (const char *kind,
+               const char *decoder,
+               gboolean    takes_meta)
+{
+  GstAppSinkCallbacks callbacks = { .propose_allocation = takes_meta ? propose_allocation_cb : NULL };
+  g_autofree char *path = test_media_make (kind);
+  g_autofree char *text = g_strdup_printf ("filesrc location=%s ! parsebin ! %s name=decoder ! "
+                                           "appsink name=sink sync=false", path, decoder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (text, &error);
+  g_autoptr (GstElement) sink = NULL;
+
+  g_assert_no_error (error);
+  sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, NULL, NULL);
+
+  return g_steal_pointer (&pipeline);
+}
+
+/* When it is shown, how it looks, and what is told of it */
+static char *
+describe (GstSample *sample)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_MD5);
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  GstVideoInfo info;
+  GstVideoFrame frame;
+  g_autofree char *colours = NULL;
+
+  g_assert_true (gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+  g_assert_true (gst_video_frame_map (&frame, &info, buffer, GST_MAP_READ));
+  for (guint i = 0; i < GST_VIDEO_FRAME_N_PLANES (&frame); i++)
+    for (int y = 0; y < GST_VIDEO_FRAME_COMP_HEIGHT (&frame, i); y++)
+      g_checksum_update (sum, (guchar *) GST_VIDEO_FRAME_PLANE_DATA (&frame, i) +
+                         (gsize) y * (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&frame, i),
+                         GST_VIDEO_FRAME_COMP_WIDTH (&frame, i));
+  gst_video_frame_unmap (&frame);
+  colours = gst_video_colorimetry_to_string (&info.colorimetry);
+
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %dx%d %d/%d %s %s %x %s",
+                          GST_BUFFER_PTS (buffer), GST_BUFFER_DURATION (buffer), info.width, info.height,
+                          info.par_n, info.par_d, gst_video_format_to_string (GST_VIDEO_INFO_FORMAT (&info)),
+                          colours,
+                          GST_BUFFER_FLAGS (buffer) & (GST_VIDEO_BUFFER_FLAG_INTERLACED | GST_VIDEO_BUFFER_FLAG_TFF),
+                          g_checksum_get_string (sum));
+}
+
+static GPtrArray *
+run (GstElement *pipeline)
+{
+  g_autoptr (GPtrArray) frames = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  GstSample *sample;
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  while ((sample = gst_app_sink_pull_sample (GST_APP_SINK (sink))) != NULL)
+    {
+      g_ptr_array_add (frames, describe (sample));
+      gst_sample_unref (sample);
+    }
+  g_assert_true (gst_app_sink_is_eos (GST_APP_SINK (sink)));
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+
+  return g_steal_pointer (&frames);
+}
+
+static GPtrArray *
+decode (const char *kind,
+        const char *decoder,
+        gboolean    takes_meta)
+{
+  g_autoptr (GstElement) pipeline = open_pipeline (kind, decoder, takes_meta);
+
+  return run (pipeline);
+}
+
+static void
+test_pictures (gconstpointer data)
+{
+  const Case *the = data;
+  g_autoptr (GPtrArray) theirs = decode (the->kind, the->peer, FALSE);
+  g_autoptr (GPtrArray) lent = decode (the->kind, "troupedecoder", TRUE);
+  g_autoptr (GPtrArray) copied = decode (the->kind, "troupedecoder", FALSE);
+
+  g_assert_cmpuint (theirs->len, >, 30);
+  g_assert_cmpuint (lent->len, ==, theirs->len);
+  g_assert_cmpuint (copied->len, ==, theirs->len);
+  for (guint i = 0; i < theirs->len; i++)
+    {
+      g_assert_cmpstr (lent->pdata[i], ==, theirs->pdata[i]);
+      g_assert_cmpstr (copied->pdata[i], ==, theirs->pdata[i]);
+    }
+}
+
+/* The same pictures as those of all of the clip, from the first one on that is wanted */
+static void
+test_passes_over (void)
+{
+  g_autoptr (GstElement) pipeline = open_pipeline ("b-frames.mp4", "troupedecoder", TRUE);
+  g_autoptr (GstElement) decoder = gst_bin_get_by_name (GST_BIN (pipeline), "decoder");
+  g_autoptr (GPtrArray) all = decode ("b-frames.mp4", "troupedecoder", TRUE);
+  g_autoptr (GPtrArray) rest = NULL;
+  guint64 first = g_ascii_strtoull (all->pdata[60], NULL, 10);
+
+  troupe_decoder_pass_over (TROUPE_DECODER (decoder), first, first);
+  rest = run (pipeline);
+
+  g_assert_cmpuint (rest->len, ==, all->len - 60);
+  for (guint i = 0; i < rest->len; i++)
+    g_assert_cmpstr (rest->pdata[i], ==, all->pdata[60 + i]);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  gst_init (&argc, &argv);
+  troupe_decoder_register ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/decoder/pictures/", cases[i].kind, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_pictures);
+    }
+  g_test_add_func ("/decoder/passes-over", test_passes_over);
+
+  return g_test_run ();
+}
