@@ -7,10 +7,6 @@
 
 #include "troupe-av-picture.h"
 
-/* While one thread waits for the one before, others are to have enough to do: with only as many as there are
- * processors a seek takes a quarter longer (measured with two). */
-#define SPARE_THREADS 2
-
 /* The time of a frame comes out a few nanoseconds apart, depending on where a seek began. */
 #define TOLERANCE_NS GST_USECOND
 
@@ -38,6 +34,8 @@ struct _TroupeDecoder
   GstVideoCodecState  *input;
   GstVideoCodecState  *output;        /* NULL before the first picture */
   gboolean             takes_meta;    /* what comes next knows rows with space between them */
+
+  int                  n_spare_threads;    /* set before there is a stream */
 
   /* Under the object lock: positions in the segment */
   guint64              first;
@@ -152,7 +150,7 @@ troupe_decoder_set_format (GstVideoDecoder    *decoder,
   self->context = avcodec_alloc_context3 (codec);
   self->context->coded_width = state->info.width;
   self->context->coded_height = state->info.height;
-  self->context->thread_count = (int) g_get_num_processors () + SPARE_THREADS;
+  self->context->thread_count = (int) g_get_num_processors () + self->n_spare_threads;
   set_extradata (self->context, state->caps);
 
   return avcodec_open2 (self->context, codec, NULL) == 0;
@@ -480,4 +478,22 @@ troupe_decoder_pass_over (TroupeDecoder *self,
   self->first = first;
   self->hurry = hurry;
   GST_OBJECT_UNLOCK (self);
+}
+
+/**
+ * troupe_decoder_set_spare_threads:
+ * @self: a decoder that has not got a stream yet
+ * @n_threads: how many threads it has besides one for each processor
+ *
+ * Gives the processors something to do while threads wait for one another: a seek is quicker with more, and
+ * what else the program does is slower.
+ */
+void
+troupe_decoder_set_spare_threads (TroupeDecoder *self,
+                                  int            n_threads)
+{
+  g_return_if_fail (TROUPE_IS_DECODER (self));
+  g_return_if_fail (n_threads >= 0);
+
+  self->n_spare_threads = n_threads;
 }
