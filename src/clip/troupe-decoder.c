@@ -436,7 +436,9 @@ troupe_decoder_init (TroupeDecoder *self)
   self->picture = av_frame_alloc ();
   gst_video_decoder_set_packetized (decoder, TRUE);
   gst_video_decoder_set_needs_format (decoder, TRUE);
+  /* What comes next may want a shape of pixels that the coded stream does not name. */
   gst_video_decoder_set_use_default_pad_acceptcaps (decoder, TRUE);
+  GST_PAD_SET_ACCEPT_TEMPLATE (GST_VIDEO_DECODER_SINK_PAD (decoder));
 }
 
 /**

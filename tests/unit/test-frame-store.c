@@ -74,23 +74,31 @@ is_near (guint64 a,
   return MAX (a, b) - MIN (a, b) <= TOLERANCE_NS;
 }
 
-/* Of all channels; JPEG and the way over small planes cost a little, other colours or places a lot. */
+/* Of all channels, of what the smaller one shows; JPEG and the way over small planes cost a little, other colours
+ * or places a lot. */
 static double
-mean_difference (TroupeFrame *a,
-                 TroupeFrame *b)
+mean_difference (TroupeFrame *small,
+                 TroupeFrame *large)
 {
-  const guint8 *bytes_a = g_bytes_get_data (troupe_frame_get_pixels (a), NULL);
-  const guint8 *bytes_b = g_bytes_get_data (troupe_frame_get_pixels (b), NULL);
-  gsize n_bytes = troupe_frame_get_stride (a) * troupe_frame_get_height (a);
+  int row_bytes = troupe_frame_get_width (small) * 4;
+  int height = troupe_frame_get_height (small);
   guint64 sum = 0;
 
-  for (gsize i = 0; i < n_bytes; i++)
-    sum += ABS ((int) bytes_a[i] - (int) bytes_b[i]);
+  for (int y = 0; y < height; y++)
+    {
+      const guint8 *a = g_bytes_get_data (troupe_frame_get_pixels (small), NULL);
+      const guint8 *b = g_bytes_get_data (troupe_frame_get_pixels (large), NULL);
 
-  return (double) sum / n_bytes;
+      a += y * troupe_frame_get_stride (small);
+      b += y * troupe_frame_get_stride (large);
+      for (int i = 0; i < row_bytes; i++)
+        sum += ABS ((int) a[i] - (int) b[i]);
+    }
+
+  return (double) sum / (row_bytes * height);
 }
 
-/* Decoded one after the other from the beginning, without a seek */
+/* Decoded one after the other from the beginning, without a seek; of odd sizes a column or a row is not stored. */
 static void
 assert_same_frame (TroupeFrameStore *store,
                    TroupeFrame      *expected,
@@ -101,8 +109,8 @@ assert_same_frame (TroupeFrameStore *store,
 
   g_assert_nonnull (frame);
   g_assert_true (is_near (troupe_frame_get_time_ns (frame), time_ns));
-  g_assert_cmpint (troupe_frame_get_width (frame), ==, troupe_frame_get_width (expected));
-  g_assert_cmpint (troupe_frame_get_height (frame), ==, troupe_frame_get_height (expected));
+  g_assert_cmpint (troupe_frame_get_width (frame), ==, troupe_frame_get_width (expected) / 2 * 2);
+  g_assert_cmpint (troupe_frame_get_height (frame), ==, troupe_frame_get_height (expected) / 2 * 2);
   g_assert_cmpfloat (mean_difference (frame, expected), <, MAX_DIFFERENCE);
 
   /* The number of a turned picture stands elsewhere. */
