@@ -72,7 +72,6 @@ KINDS = {
     "h264.mov": video("libx264", *X264),
     "h264.mkv": video("libx264", *X264),
     "long.mp4": video("libx264", *X264, "-g", "250", seconds=20),
-    "ten-minutes.mp4": video("libx264", *X264, "-g", "250", seconds=600, size="160x120", rate=10),
     "b-frames.mp4": video("libx264", *X264, "-bf", "3", "-g", "90"),
     "slow.mp4": video("libx264", *X264, "-bf", "3", "-g", "250", rate=1, seconds=60),
     "interlaced.mp4": video("libx264", *X264, "-flags", "+ilme+ildct", "-x264-params", "tff=1"),
