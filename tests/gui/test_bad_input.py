@@ -12,7 +12,6 @@ from web import Web, closed_port
 
 import media
 
-HEVC_DECODERS = ("avdec_h265", "libde265dec", "nvh265dec", "v4l2slh265dec", "vah265dec")
 CREATE = "POST /sora/v1/characters"
 MODERATED = {"error": {"message": "This clip shows a real person", "code": "moderation_blocked"}}
 
@@ -43,7 +42,7 @@ def make_sources(folder):
         "empty": media.make("empty.mp4"),
         "truncated": media.make("truncated.mp4"),
         "audio": media.make("audio.mp4"),
-        "codec": media.make("hevc.mp4"),
+        "codec": media.make("cinepak.avi"),
         "unreachable": f"http://127.0.0.1:{closed_port()}/clip.mp4",
         "other": web.base + "/other.zip",
         "not found": web.base + "/gone.mp4",
@@ -166,7 +165,6 @@ studio = FaultyProgram(
     {"route": CREATE, "times": 1, "fault": {"status": 400, "body": MODERATED}},
     {"route": CREATE, "times": 1, "fault": {"body": '{"id": '}})
 driven.app_env["TROUPE_STUDIO"] = str(studio.path)
-driven.app_env["GST_PLUGIN_FEATURE_RANK"] = ",".join(
-    ["fakeaudiosink:MAX", *(name + ":NONE" for name in HEVC_DECODERS)])
+driven.app_env["GST_PLUGIN_FEATURE_RANK"] = "fakeaudiosink:MAX,avdec_cinepak:NONE"
 with driven as gui:
     run(gui, on_failure=gui.picture)
