@@ -7,11 +7,21 @@
 
 #include "troupe-av-picture.h"
 
+/* As many as libavcodec has at most by itself: each holds pictures of its own. */
+#define MAX_THREADS 16
+
 /* The time of a frame comes out a few nanoseconds apart, depending on where a seek began. */
 #define TOLERANCE_NS GST_USECOND
 
 /* Before the decoders of others, but not before what takes those apart that have transparency */
 #define RANK (GST_RANK_PRIMARY + 1)
+
+/* Positions in the segment */
+typedef struct
+{
+  guint64 first;    /* of the first frame that is shown */
+  guint64 hurry;    /* of the first frame that is decoded for sure */
+} Target;
 
 /**
  * TroupeDecoder:
@@ -35,11 +45,12 @@ struct _TroupeDecoder
   GstVideoCodecState  *output;        /* NULL before the first picture */
   gboolean             takes_meta;    /* what comes next knows rows with space between them */
 
+  Target               target;
+
   int                  n_spare_threads;    /* set before there is a stream */
 
-  /* Under the object lock: positions in the segment */
-  guint64              first;
-  guint64              hurry;
+  /* Under the object lock: from the next packet on. Before it comes what is left of an earlier segment. */
+  Target               next_target;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeDecoder, troupe_decoder, GST_TYPE_VIDEO_DECODER)
@@ -86,7 +97,7 @@ make_sink_caps (void)
 }
 
 static void
-troupe_decoder_close (TroupeDecoder *self)
+close_codec (TroupeDecoder *self)
 {
   avcodec_free_context (&self->context);
   g_clear_pointer (&self->input, gst_video_codec_state_unref);
@@ -96,7 +107,7 @@ troupe_decoder_close (TroupeDecoder *self)
 static gboolean
 troupe_decoder_stop (GstVideoDecoder *decoder)
 {
-  troupe_decoder_close (TROUPE_DECODER (decoder));
+  close_codec (TROUPE_DECODER (decoder));
   return TRUE;
 }
 
@@ -142,15 +153,14 @@ troupe_decoder_set_format (GstVideoDecoder    *decoder,
 
   if (self->context != NULL)
     troupe_decoder_drain (decoder);
-  troupe_decoder_close (self);
+  close_codec (self);
   if (codec == NULL)
     return FALSE;
 
   self->input = gst_video_codec_state_ref (state);
   self->context = avcodec_alloc_context3 (codec);
-  self->context->coded_width = state->info.width;
-  self->context->coded_height = state->info.height;
-  self->context->thread_count = (int) g_get_num_processors () + self->n_spare_threads;
+  self->context->thread_count = MIN ((int) g_get_num_processors () + self->n_spare_threads, MAX_THREADS);
+  self->context->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;    /* a damaged picture tells more than none */
   set_extradata (self->context, state->caps);
 
   return avcodec_open2 (self->context, codec, NULL) == 0;
@@ -245,14 +255,10 @@ is_shown (TroupeDecoder      *self,
           GstVideoCodecFrame *frame)
 {
   guint64 start = GST_VIDEO_DECODER_INPUT_SEGMENT (self).start;
-  guint64 first;
 
-  GST_OBJECT_LOCK (self);
-  first = self->first;
-  GST_OBJECT_UNLOCK (self);
-  if (first == 0 || !GST_CLOCK_TIME_IS_VALID (frame->pts))
+  if (self->target.first == 0 || !GST_CLOCK_TIME_IS_VALID (frame->pts))
     return TRUE;
-  if (frame->pts + TOLERANCE_NS < first)
+  if (frame->pts + TOLERANCE_NS < self->target.first)
     return FALSE;
   if (frame->pts >= start)
     return TRUE;
@@ -267,10 +273,12 @@ static GstFlowReturn
 hand_on (TroupeDecoder *self)
 {
   GstVideoDecoder *decoder = GST_VIDEO_DECODER (self);
-  GstVideoCodecFrame *frame = gst_video_decoder_get_frame (decoder, (int) self->picture->pts);
+  GstVideoCodecFrame *frame = NULL;
   GstFlowReturn result = GST_FLOW_OK;
 
   GST_LOG_OBJECT (self, "decoded frame %" G_GINT64_FORMAT, self->picture->pts);
+  if (self->picture->pts != AV_NOPTS_VALUE)
+    frame = gst_video_decoder_get_frame (decoder, (int) self->picture->pts);
   if (frame == NULL)
     return GST_FLOW_OK;
 
@@ -317,18 +325,12 @@ take_pictures (TroupeDecoder *self)
 
 /* Packets */
 
+/* While a clip is played, as few as a slow computer needs */
 static gboolean
 may_leave_out (TroupeDecoder      *self,
                GstVideoCodecFrame *frame)
 {
-  guint64 hurry;
-
-  GST_OBJECT_LOCK (self);
-  hurry = self->hurry;
-  GST_OBJECT_UNLOCK (self);
-
-  /* While a clip is played, as few as a slow computer needs */
-  return (GST_CLOCK_TIME_IS_VALID (frame->pts) && frame->pts < hurry) ||
+  return (GST_CLOCK_TIME_IS_VALID (frame->pts) && frame->pts < self->target.hurry) ||
          gst_video_decoder_get_max_decode_time (GST_VIDEO_DECODER (self), frame) < 0;
 }
 
@@ -347,10 +349,11 @@ troupe_decoder_handle_frame (GstVideoDecoder    *decoder,
       return GST_FLOW_ERROR;
     }
 
+  GST_OBJECT_LOCK (self);
+  self->target = self->next_target;
+  GST_OBJECT_UNLOCK (self);
   gst_buffer_extract (frame->input_buffer, 0, self->packet->data, size);
-  self->packet->pts = frame->system_frame_number;
-  if (GST_VIDEO_CODEC_FRAME_IS_SYNC_POINT (frame))
-    self->packet->flags |= AV_PKT_FLAG_KEY;
+  self->packet->pts = frame->system_frame_number;    /* all that is done with it is to copy it to the picture */
   self->context->skip_frame = may_leave_out (self, frame) ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
   gst_video_codec_frame_unref (frame);
 
@@ -394,7 +397,7 @@ troupe_decoder_finalize (GObject *object)
 {
   TroupeDecoder *self = TROUPE_DECODER (object);
 
-  troupe_decoder_close (self);
+  close_codec (self);
   av_packet_free (&self->packet);
   av_frame_free (&self->picture);
 
@@ -467,7 +470,7 @@ troupe_decoder_register (void)
  * @hurry: the position of the first frame that is decoded for sure, or 0
  *
  * Tells what a seek is for. Frames before @first are not handed on, and of those before @hurry only such are
- * decoded that others are built on. It holds until something else is told. Any thread.
+ * decoded that others are built on. It holds from the next packet on, until something else is told. Any thread.
  */
 void
 troupe_decoder_pass_over (TroupeDecoder *self,
@@ -477,8 +480,7 @@ troupe_decoder_pass_over (TroupeDecoder *self,
   g_return_if_fail (TROUPE_IS_DECODER (self));
 
   GST_OBJECT_LOCK (self);
-  self->first = first;
-  self->hurry = hurry;
+  self->next_target = (Target) { first, hurry };
   GST_OBJECT_UNLOCK (self);
 }
 
