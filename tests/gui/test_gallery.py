@@ -60,6 +60,7 @@ def search_narrow(gui):
     wait_cells(gui, "Robot, Ready")
     gui.resize(360, 500)
     gui.resize(800, 600)
+    wait_focus(gui, "Search characters")
     gui.type("x")
     gui.find("No Characters Found", "label")
     key(gui, "Escape")
