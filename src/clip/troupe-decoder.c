@@ -198,8 +198,9 @@ negotiate (TroupeDecoder *self)
   GstVideoDecoder *decoder = GST_VIDEO_DECODER (self);
   GstVideoFormat format = troupe_av_picture_get_format (self->picture);
 
+  /* What comes next may have been exchanged. */
   if (is_as_before (self, format))
-    return TRUE;
+    return !gst_pad_needs_reconfigure (GST_VIDEO_DECODER_SRC_PAD (self)) || gst_video_decoder_negotiate (decoder);
 
   if (format == GST_VIDEO_FORMAT_UNKNOWN)
     {

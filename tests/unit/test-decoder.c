@@ -149,6 +149,44 @@ test_passes_over (void)
     g_assert_cmpstr (rest->pdata[i], ==, all->pdata[60 + i]);
 }
 
+static gboolean
+has_space_between_rows (GstSample *sample)
+{
+  const GstVideoMeta *meta = gst_buffer_get_video_meta (gst_sample_get_buffer (sample));
+  GstVideoInfo info;
+
+  g_assert_true (gst_video_info_from_caps (&info, gst_sample_get_caps (sample)));
+  return meta != NULL && meta->stride[0] != info.stride[0];
+}
+
+/* Another sink in the middle, which does not know rows with space between them */
+static void
+test_follows_sink (void)
+{
+  GstAppSinkCallbacks none = { NULL };
+  g_autoptr (GstElement) pipeline = open_pipeline ("h264.mp4", "troupedecoder", TRUE);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
+  g_autoptr (GstSample) first = NULL;
+  g_autoptr (GstSample) last = NULL;
+  GstSample *sample;
+
+  g_object_set (sink, "max-buffers", 1, NULL);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  first = gst_app_sink_pull_sample (GST_APP_SINK (sink));
+  g_assert_true (has_space_between_rows (first));
+
+  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &none, NULL, NULL);
+  gst_pad_push_event (pad, gst_event_new_reconfigure ());
+  while ((sample = gst_app_sink_pull_sample (GST_APP_SINK (sink))) != NULL)
+    {
+      g_clear_pointer (&last, gst_sample_unref);
+      last = sample;
+    }
+  g_assert_false (has_space_between_rows (last));
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -163,6 +201,7 @@ main (int    argc,
       g_test_add_data_func (path, &cases[i], test_pictures);
     }
   g_test_add_func ("/decoder/passes-over", test_passes_over);
+  g_test_add_func ("/decoder/follows-sink", test_follows_sink);
 
   return g_test_run ();
 }
