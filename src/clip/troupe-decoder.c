@@ -16,13 +16,6 @@
 /* Before the decoders of others, but not before what takes those apart that have transparency */
 #define RANK (GST_RANK_PRIMARY + 1)
 
-/* Positions in the segment */
-typedef struct
-{
-  guint64 first;    /* of the first frame that is shown */
-  guint64 hurry;    /* of the first frame that is decoded for sure */
-} Target;
-
 /**
  * TroupeDecoder:
  *
@@ -45,12 +38,12 @@ struct _TroupeDecoder
   GstVideoCodecState  *output;        /* NULL before the first picture */
   gboolean             takes_meta;    /* what comes next knows rows with space between them */
 
-  Target               target;
+  guint64              first;         /* position in the segment of the first frame that is shown, or 0 */
 
   int                  n_spare_threads;    /* set before there is a stream */
 
   /* Under the object lock: from the next packet on. Before it comes what is left of an earlier segment. */
-  Target               next_target;
+  guint64              next_first;
 };
 
 G_DEFINE_FINAL_TYPE (TroupeDecoder, troupe_decoder, GST_TYPE_VIDEO_DECODER)
@@ -250,24 +243,26 @@ forget_passed (TroupeDecoder            *self,
   g_list_free (frames);
 }
 
-/* The first frame begins before the segment, which a seek lets begin inside of it. */
 static gboolean
-is_shown (TroupeDecoder      *self,
-          GstVideoCodecFrame *frame)
+is_passed (TroupeDecoder      *self,
+           GstVideoCodecFrame *frame)
+{
+  return GST_CLOCK_TIME_IS_VALID (frame->pts) && frame->pts + TOLERANCE_NS < self->first;
+}
+
+/* The first frame begins before the segment, which a seek lets begin inside of it. */
+static void
+clip_first (TroupeDecoder      *self,
+            GstVideoCodecFrame *frame)
 {
   guint64 start = GST_VIDEO_DECODER_INPUT_SEGMENT (self).start;
 
-  if (self->target.first == 0 || !GST_CLOCK_TIME_IS_VALID (frame->pts))
-    return TRUE;
-  if (frame->pts + TOLERANCE_NS < self->target.first)
-    return FALSE;
-  if (frame->pts >= start)
-    return TRUE;
+  if (self->first == 0 || !GST_CLOCK_TIME_IS_VALID (frame->pts) || frame->pts >= start)
+    return;
 
   if (GST_CLOCK_TIME_IS_VALID (frame->duration))
     frame->duration -= MIN (frame->duration, start - frame->pts);
   frame->pts = start;
-  return TRUE;
 }
 
 static GstFlowReturn
@@ -284,12 +279,13 @@ hand_on (TroupeDecoder *self)
     return GST_FLOW_OK;
 
   forget_passed (self, frame);
-  if (!is_shown (self, frame))
+  if (is_passed (self, frame))
     {
       gst_video_decoder_release_frame (decoder, frame);
       return GST_FLOW_OK;
     }
 
+  clip_first (self, frame);
   if (!negotiate (self))
     result = GST_PAD_IS_FLUSHING (GST_VIDEO_DECODER_SRC_PAD (self)) ? GST_FLOW_FLUSHING
                                                                     : GST_FLOW_NOT_NEGOTIATED;
@@ -331,7 +327,7 @@ static gboolean
 may_leave_out (TroupeDecoder      *self,
                GstVideoCodecFrame *frame)
 {
-  return (GST_CLOCK_TIME_IS_VALID (frame->pts) && frame->pts < self->target.hurry) ||
+  return is_passed (self, frame) ||
          gst_video_decoder_get_max_decode_time (GST_VIDEO_DECODER (self), frame) < 0;
 }
 
@@ -351,7 +347,7 @@ troupe_decoder_handle_frame (GstVideoDecoder    *decoder,
     }
 
   GST_OBJECT_LOCK (self);
-  self->target = self->next_target;
+  self->first = self->next_first;
   GST_OBJECT_UNLOCK (self);
   gst_buffer_extract (frame->input_buffer, 0, self->packet->data, size);
   self->packet->pts = frame->system_frame_number;    /* all that is done with it is to copy it to the picture */
@@ -468,20 +464,18 @@ troupe_decoder_register (void)
  * troupe_decoder_pass_over:
  * @self: a decoder
  * @first: the position in its segment of the first frame that is shown, or 0
- * @hurry: the position of the first frame that is decoded for sure, or 0
  *
- * Tells what a seek is for. Frames before @first are not handed on, and of those before @hurry only such are
- * decoded that others are built on. It holds from the next packet on, until something else is told. Any thread.
+ * Tells what a seek is for. Frames before @first are not handed on, and those that no other one is built on
+ * are not decoded. It holds from the next packet on, until something else is told. Any thread.
  */
 void
 troupe_decoder_pass_over (TroupeDecoder *self,
-                          guint64        first,
-                          guint64        hurry)
+                          guint64        first)
 {
   g_return_if_fail (TROUPE_IS_DECODER (self));
 
   GST_OBJECT_LOCK (self);
-  self->next_target = (Target) { first, hurry };
+  self->next_first = first;
   GST_OBJECT_UNLOCK (self);
 }
 

@@ -12,8 +12,7 @@ G_DECLARE_FINAL_TYPE (TroupeDecoder, troupe_decoder, TROUPE, DECODER, GstVideoDe
 
 void troupe_decoder_register          (void);
 void troupe_decoder_pass_over         (TroupeDecoder *self,
-                                       guint64        first,
-                                       guint64        hurry);
+                                       guint64        first);
 void troupe_decoder_set_spare_threads (TroupeDecoder *self,
                                        int            n_threads);
 

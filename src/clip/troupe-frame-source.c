@@ -357,7 +357,7 @@ pass_over (TroupeFrameSource *self,
   GstElement *decoder = g_atomic_pointer_get (&self->decoder);
 
   if (decoder != NULL)
-    troupe_decoder_pass_over (TROUPE_DECODER (decoder), position, position);
+    troupe_decoder_pass_over (TROUPE_DECODER (decoder), position);
 }
 
 /**

@@ -25,7 +25,6 @@ typedef struct
   guint64 asked_ns;
   guint64 start_ns;
   guint64 frame_ns;   /* the first one that is shown begins then; 0 while that is not known */
-  guint64 hurry_ns;   /* what is before may be left out, unless another frame is built on it */
   guint64 stop_ns;    /* GST_CLOCK_TIME_NONE: to the end of the clip */
 } TroupePlayerSeek;
 
@@ -127,10 +126,8 @@ void     troupe_player_go_on           (TroupePlayer *self,
                                         guint32       seqnum);
 void     troupe_player_end             (TroupePlayer *self);
 
-void     troupe_player_get_first_frame (TroupePlayer *self,
-                                        guint32       seqnum,
-                                        guint64      *frame_ns,
-                                        guint64      *hurry_ns);
+guint64  troupe_player_get_first_frame (TroupePlayer *self,
+                                        guint32       seqnum);
 guint64  troupe_player_frame_at        (TroupePlayer *self,
                                         guint64       time_ns);
 

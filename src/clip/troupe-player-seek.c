@@ -10,10 +10,6 @@
  * show its neighbour, so it goes this far inside. */
 #define INSIDE_NS (TROUPE_TIME_SECOND / 1000 * 3 / 2)
 
-/* A decoder that hurries stops that a packet late, and packets come in another order than frames: of frames
- * that no other one is built on, the packet before is of one at most two frames earlier. */
-#define FRAMES_BEFORE 3
-
 static gboolean
 has_frame_times (TroupePlayer *self)
 {
@@ -104,10 +100,7 @@ send (TroupePlayer    *self,
 
   seek.seqnum = self->newest_seqnum = gst_event_get_seqnum (event);
   if (has_frame_times (self))
-    {
-      seek.frame_ns = troupe_clip_find_frame (self->clip, seek.start_ns, 0);
-      seek.hurry_ns = troupe_clip_find_frame (self->clip, seek.start_ns, -FRAMES_BEFORE);
-    }
+    seek.frame_ns = troupe_clip_find_frame (self->clip, seek.start_ns, 0);
   g_mutex_lock (&self->lock);
   self->round = seek;
   if (flags & GST_SEEK_FLAG_FLUSH)
@@ -121,28 +114,25 @@ send (TroupePlayer    *self,
  * troupe_player_get_first_frame:
  * @self: a player
  * @seqnum: of a seek
- * @frame_ns: (out): when the first frame that it shows begins, in nanoseconds, or 0 when that is not known
- * @hurry_ns: (out): when the last frame before begins that is decoded for sure, in nanoseconds
  *
  * Tells what a seek is for. Any thread.
+ *
+ * Returns: when the first frame that it shows begins, in nanoseconds, or 0 when that is not known
  */
-void
+guint64
 troupe_player_get_first_frame (TroupePlayer *self,
-                               guint32       seqnum,
-                               guint64      *frame_ns,
-                               guint64      *hurry_ns)
+                               guint32       seqnum)
 {
-  const TroupePlayerSeek none = { 0 };
-  const TroupePlayerSeek *seek = &none;
+  guint64 frame_ns = 0;
 
   g_mutex_lock (&self->lock);
   if (seqnum == self->jump.seqnum)
-    seek = &self->jump;
+    frame_ns = self->jump.frame_ns;
   else if (seqnum == self->round.seqnum)
-    seek = &self->round;
-  *frame_ns = seek->frame_ns;
-  *hurry_ns = seek->hurry_ns;
+    frame_ns = self->round.frame_ns;
   g_mutex_unlock (&self->lock);
+
+  return frame_ns;
 }
 
 static gboolean

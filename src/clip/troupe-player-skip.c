@@ -9,41 +9,32 @@
 #define SPARE_THREADS 2
 
 static guint64
-position_of (const GstSegment *segment,
-             guint64           time_ns)
+find_first (TroupePlayer *self,
+            GstEvent     *event)
 {
-  guint64 position;
-  int sign = gst_segment_position_from_stream_time_full (segment, GST_FORMAT_TIME, time_ns, &position);
+  guint64 frame_ns = troupe_player_get_first_frame (self, gst_event_get_seqnum (event));
+  const GstSegment *segment;
+  guint64 first;
 
-  return sign > 0 ? position : 0;
+  gst_event_parse_segment (event, &segment);
+  if (frame_ns > 0 && segment->format == GST_FORMAT_TIME && segment->rate > 0 &&
+      gst_segment_position_from_stream_time_full (segment, GST_FORMAT_TIME, frame_ns, &first) > 0)
+    return first;
+
+  return 0;
 }
 
 static GstPadProbeReturn
-segment_cb (GstPad          *pad,    /* streaming thread of the decoder */
-            GstPadProbeInfo *info,
-            gpointer         user_data)
+event_cb (GstPad          *pad,    /* streaming thread of the decoder */
+          GstPadProbeInfo *info,
+          gpointer         user_data)
 {
   TroupePlayer *self = user_data;    /* alive: dispose stops the streaming threads first */
-  g_autoptr (GstElement) decoder = NULL;
+  g_autoptr (GstElement) decoder = gst_pad_get_parent_element (pad);
   GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
-  const GstSegment *segment;
-  guint64 first = 0;
-  guint64 hurry = 0;
-  guint64 frame_ns;
-  guint64 hurry_ns;
 
-  if (GST_EVENT_TYPE (event) != GST_EVENT_SEGMENT)
-    return GST_PAD_PROBE_OK;
-
-  troupe_player_get_first_frame (self, gst_event_get_seqnum (event), &frame_ns, &hurry_ns);
-  gst_event_parse_segment (event, &segment);
-  if (segment->format == GST_FORMAT_TIME && segment->rate > 0 && hurry_ns > 0)
-    {
-      first = position_of (segment, frame_ns);
-      hurry = first > 0 ? position_of (segment, hurry_ns) : 0;
-    }
-  decoder = gst_pad_get_parent_element (pad);
-  troupe_decoder_pass_over (TROUPE_DECODER (decoder), first, hurry);
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
+    troupe_decoder_pass_over (TROUPE_DECODER (decoder), find_first (self, event));
 
   return GST_PAD_PROBE_OK;
 }
@@ -61,7 +52,7 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
 
   troupe_decoder_set_spare_threads (TROUPE_DECODER (element), SPARE_THREADS);
   sink = gst_element_get_static_pad (element, "sink");
-  gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, segment_cb, user_data, NULL);
+  gst_pad_add_probe (sink, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, event_cb, user_data, NULL);
 }
 
 /**
