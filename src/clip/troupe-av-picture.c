@@ -64,6 +64,23 @@ complete_colours (const AVFrame       *picture,
 }
 
 /**
+ * troupe_av_picture_brings_fields:
+ * @picture: a decoded picture
+ * @told: what the container or a parser told of the stream
+ * @info: what was made of that, and of earlier pictures
+ *
+ * Returns: whether this is the first one of two fields, and only pictures tell of those
+ */
+gboolean
+troupe_av_picture_brings_fields (const AVFrame      *picture,
+                                 GstCaps            *told,
+                                 const GstVideoInfo *info)
+{
+  return (picture->flags & AV_FRAME_FLAG_INTERLACED) && !GST_VIDEO_INFO_IS_INTERLACED (info) &&
+         !gst_structure_has_field (gst_caps_get_structure (told, 0), "interlace-mode");
+}
+
+/**
  * troupe_av_picture_complete:
  * @picture: a decoded picture
  * @told: what the container or a parser told of the stream
@@ -84,7 +101,7 @@ troupe_av_picture_complete (const AVFrame *picture,
       info->par_n = picture->sample_aspect_ratio.num;
       info->par_d = picture->sample_aspect_ratio.den;
     }
-  if (!gst_structure_has_field (structure, "interlace-mode") && (picture->flags & AV_FRAME_FLAG_INTERLACED))
+  if (troupe_av_picture_brings_fields (picture, told, info))
     info->interlace_mode = GST_VIDEO_INTERLACE_MODE_MIXED;
 }
 
@@ -119,7 +136,8 @@ troupe_av_picture_wrap (const AVFrame      *picture,
     {
       guint8 *data = picture->data[i];
       AVBufferRef *plane = av_buffer_ref (av_frame_get_plane_buffer (picture, (int) i));
-      gsize size = (gsize) (plane->data + plane->size - data);
+      gsize left = (gsize) (plane->data + plane->size - data);
+      gsize size = MIN (left, (gsize) picture->linesize[i] * (gsize) GST_VIDEO_INFO_COMP_HEIGHT (info, i));
 
       gst_buffer_append_memory (buffer, gst_memory_new_wrapped (GST_MEMORY_FLAG_READONLY, data, size, 0,
                                                                 size, plane, unref_plane));

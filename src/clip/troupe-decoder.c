@@ -7,8 +7,11 @@
 
 #include "troupe-av-picture.h"
 
-/* As many as libavcodec has at most by itself: each holds pictures of its own. */
+/* The limit that libavcodec has for itself; each thread holds pictures of its own. */
 #define MAX_THREADS 16
+
+/* A picture comes after that of its packet at the latest: each thread holds one back, and the order another 16. */
+#define MAX_DELAY (2 * MAX_THREADS + 1)
 
 /* The time of a frame comes out a few nanoseconds apart, depending on where a seek began. */
 #define TOLERANCE_NS GST_USECOND
@@ -24,18 +27,21 @@
  *
  * A seek decodes all from the key frame before it on. Only the last of that is shown; so the frames that no
  * other one is built on are left out, which takes little more than half as long, and none of the others is
- * copied.
+ * copied. Of AV1 all are decoded: dav1d does not let itself be told.
  */
 struct _TroupeDecoder
 {
   GstVideoDecoder      parent_instance;
 
-  /* Owned; the streaming thread's */
+  /* Owned; all of it the streaming thread's */
   AVCodecContext      *context;
   AVPacket            *packet;
   AVFrame             *picture;
   GstVideoCodecState  *input;
-  GstVideoCodecState  *output;        /* NULL before the first picture */
+  GstVideoCodecState  *output;            /* NULL before the first picture */
+  GstVideoCodecFrame  *passed;            /* the newest one, until one is shown */
+  AVFrame             *passed_picture;    /* what it looks like */
+
   gboolean             takes_meta;    /* what comes next knows rows with space between them */
 
   guint64              first;         /* position in the segment of the first frame that is shown, or 0 */
@@ -90,8 +96,18 @@ make_sink_caps (void)
 }
 
 static void
+forget_passed (TroupeDecoder *self)
+{
+  if (self->passed != NULL)
+    gst_video_decoder_release_frame (GST_VIDEO_DECODER (self), self->passed);
+  self->passed = NULL;
+  av_frame_unref (self->passed_picture);
+}
+
+static void
 close_codec (TroupeDecoder *self)
 {
+  forget_passed (self);
   avcodec_free_context (&self->context);
   g_clear_pointer (&self->input, gst_video_codec_state_unref);
   g_clear_pointer (&self->output, gst_video_codec_state_unref);
@@ -156,7 +172,11 @@ troupe_decoder_set_format (GstVideoDecoder    *decoder,
   self->context->flags |= AV_CODEC_FLAG_OUTPUT_CORRUPT;    /* a damaged picture tells more than none */
   set_extradata (self->context, state->caps);
 
-  return avcodec_open2 (self->context, codec, NULL) == 0;
+  if (avcodec_open2 (self->context, codec, NULL) == 0)
+    return TRUE;
+
+  close_codec (self);
+  return FALSE;
 }
 
 static gboolean
@@ -182,7 +202,8 @@ is_as_before (TroupeDecoder *self,
 
   info = &self->output->info;
   return GST_VIDEO_INFO_FORMAT (info) == format && info->width == self->picture->width &&
-         info->height == self->picture->height;
+         info->height == self->picture->height &&
+         !troupe_av_picture_brings_fields (self->picture, self->input->caps, info);
 }
 
 static gboolean
@@ -222,10 +243,10 @@ copy (TroupeDecoder      *self,
   return result;
 }
 
-/* Frames come in the order in which they are shown: those that should have come before were left out. */
+/* No picture comes of packets that were left out or damaged. */
 static void
-forget_passed (TroupeDecoder            *self,
-               const GstVideoCodecFrame *shown)
+forget_lost (TroupeDecoder            *self,
+             const GstVideoCodecFrame *newest)
 {
   GstVideoDecoder *decoder = GST_VIDEO_DECODER (self);
   GList *frames = gst_video_decoder_get_frames (decoder);
@@ -234,8 +255,7 @@ forget_passed (TroupeDecoder            *self,
     {
       GstVideoCodecFrame *frame = l->data;
 
-      if (frame != shown && GST_CLOCK_TIME_IS_VALID (frame->pts) && GST_CLOCK_TIME_IS_VALID (shown->pts) &&
-          frame->pts < shown->pts)
+      if (frame->system_frame_number + MAX_DELAY < newest->system_frame_number)
         gst_video_decoder_release_frame (decoder, frame);
       else
         gst_video_codec_frame_unref (frame);
@@ -266,33 +286,27 @@ clip_first (TroupeDecoder      *self,
 }
 
 static GstFlowReturn
-hand_on (TroupeDecoder *self)
+fill (TroupeDecoder      *self,
+      GstVideoCodecFrame *frame)
+{
+  if (!negotiate (self))
+    return GST_PAD_IS_FLUSHING (GST_VIDEO_DECODER_SRC_PAD (self)) ? GST_FLOW_FLUSHING : GST_FLOW_NOT_NEGOTIATED;
+  if (!self->takes_meta)
+    return copy (self, frame);
+
+  frame->output_buffer = troupe_av_picture_wrap (self->picture, &self->output->info);
+  return GST_FLOW_OK;
+}
+
+static GstFlowReturn
+show (TroupeDecoder      *self,
+      GstVideoCodecFrame *frame)
 {
   GstVideoDecoder *decoder = GST_VIDEO_DECODER (self);
-  GstVideoCodecFrame *frame = NULL;
-  GstFlowReturn result = GST_FLOW_OK;
-
-  GST_LOG_OBJECT (self, "decoded frame %" G_GINT64_FORMAT, self->picture->pts);
-  if (self->picture->pts != AV_NOPTS_VALUE)
-    frame = gst_video_decoder_get_frame (decoder, (int) self->picture->pts);
-  if (frame == NULL)
-    return GST_FLOW_OK;
-
-  forget_passed (self, frame);
-  if (is_passed (self, frame))
-    {
-      gst_video_decoder_release_frame (decoder, frame);
-      return GST_FLOW_OK;
-    }
+  GstFlowReturn result;
 
   clip_first (self, frame);
-  if (!negotiate (self))
-    result = GST_PAD_IS_FLUSHING (GST_VIDEO_DECODER_SRC_PAD (self)) ? GST_FLOW_FLUSHING
-                                                                    : GST_FLOW_NOT_NEGOTIATED;
-  else if (self->takes_meta)
-    frame->output_buffer = troupe_av_picture_wrap (self->picture, &self->output->info);
-  else
-    result = copy (self, frame);
+  result = fill (self, frame);
   if (result != GST_FLOW_OK)
     {
       gst_video_decoder_release_frame (decoder, frame);
@@ -303,19 +317,68 @@ hand_on (TroupeDecoder *self)
   return gst_video_decoder_finish_frame (decoder, frame);
 }
 
+static void
+swap_pictures (TroupeDecoder *self)
+{
+  AVFrame *picture = self->picture;
+
+  self->picture = self->passed_picture;
+  self->passed_picture = picture;
+}
+
+static GstFlowReturn
+hand_on (TroupeDecoder *self)
+{
+  GstVideoCodecFrame *frame = NULL;
+
+  GST_LOG_OBJECT (self, "decoded frame %" G_GINT64_FORMAT, self->picture->pts);
+  if (self->picture->pts != AV_NOPTS_VALUE)
+    frame = gst_video_decoder_get_frame (GST_VIDEO_DECODER (self), (int) self->picture->pts);
+  if (frame == NULL)
+    return GST_FLOW_OK;
+
+  forget_lost (self, frame);
+  forget_passed (self);
+  if (!is_passed (self, frame))
+    return show (self, frame);
+
+  self->passed = frame;
+  swap_pictures (self);
+  return GST_FLOW_OK;
+}
+
+/* What is wanted may be damaged, and nothing come after it: the nearest picture is shown then. */
+static GstFlowReturn
+show_passed (TroupeDecoder *self)
+{
+  GstFlowReturn result = GST_FLOW_OK;
+
+  if (self->passed == NULL)
+    return GST_FLOW_OK;
+
+  swap_pictures (self);
+  result = show (self, g_steal_pointer (&self->passed));
+  av_frame_unref (self->picture);
+
+  return result;
+}
+
 static GstFlowReturn
 take_pictures (TroupeDecoder *self)
 {
   GstFlowReturn result = GST_FLOW_OK;
   int error = 0;
 
-  while (result == GST_FLOW_OK && (error = avcodec_receive_frame (self->context, self->picture)) == 0)
+  /* Whole pictures may follow a damaged one. */
+  while (result == GST_FLOW_OK && (error >= 0 || error == AVERROR_INVALIDDATA))
     {
-      result = hand_on (self);
+      error = avcodec_receive_frame (self->context, self->picture);
+      if (error >= 0)
+        result = hand_on (self);
+      else if (error != AVERROR (EAGAIN) && error != AVERROR_EOF)
+        GST_VIDEO_DECODER_ERROR (self, 1, STREAM, DECODE, (NULL), ("%s", av_err2str (error)), result);
       av_frame_unref (self->picture);
     }
-  if (error < 0 && error != AVERROR (EAGAIN) && error != AVERROR_EOF)
-    GST_VIDEO_DECODER_ERROR (self, 1, STREAM, DECODE, (NULL), ("%s", av_err2str (error)), result);
 
   return result;
 }
@@ -340,10 +403,10 @@ troupe_decoder_handle_frame (GstVideoDecoder    *decoder,
   GstFlowReturn result = GST_FLOW_OK;
   int error;
 
-  if (av_new_packet (self->packet, (int) size) < 0)
+  if (size == 0 || av_new_packet (self->packet, (int) size) < 0)
     {
-      gst_video_codec_frame_unref (frame);
-      return GST_FLOW_ERROR;
+      gst_video_decoder_release_frame (decoder, frame);
+      return size == 0 ? GST_FLOW_OK : GST_FLOW_ERROR;
     }
 
   GST_OBJECT_LOCK (self);
@@ -373,6 +436,8 @@ troupe_decoder_drain (GstVideoDecoder *decoder)
 
   avcodec_send_packet (self->context, NULL);
   result = take_pictures (self);
+  if (result == GST_FLOW_OK)
+    result = show_passed (self);
   avcodec_flush_buffers (self->context);
 
   return result;
@@ -383,6 +448,7 @@ troupe_decoder_flush (GstVideoDecoder *decoder)
 {
   TroupeDecoder *self = TROUPE_DECODER (decoder);
 
+  forget_passed (self);
   if (self->context != NULL)
     avcodec_flush_buffers (self->context);
 
@@ -396,6 +462,7 @@ troupe_decoder_finalize (GObject *object)
 
   close_codec (self);
   av_packet_free (&self->packet);
+  av_frame_free (&self->passed_picture);
   av_frame_free (&self->picture);
 
   G_OBJECT_CLASS (troupe_decoder_parent_class)->finalize (object);
@@ -434,6 +501,7 @@ troupe_decoder_init (TroupeDecoder *self)
 
   self->packet = av_packet_alloc ();
   self->picture = av_frame_alloc ();
+  self->passed_picture = av_frame_alloc ();
   gst_video_decoder_set_packetized (decoder, TRUE);
   gst_video_decoder_set_needs_format (decoder, TRUE);
   /* What comes next may want a shape of pixels that the coded stream does not name. */

@@ -24,7 +24,7 @@ typedef struct
   guint32 seqnum;
   guint64 asked_ns;
   guint64 start_ns;
-  guint64 frame_ns;   /* the first one that is shown begins then; 0 while that is not known */
+  guint64 first_ns;   /* frames before are not shown; 0 while that is not known */
   guint64 stop_ns;    /* GST_CLOCK_TIME_NONE: to the end of the clip */
 } TroupePlayerSeek;
 
@@ -126,7 +126,7 @@ void     troupe_player_go_on           (TroupePlayer *self,
                                         guint32       seqnum);
 void     troupe_player_end             (TroupePlayer *self);
 
-guint64  troupe_player_get_first_frame (TroupePlayer *self,
+guint64  troupe_player_get_first_ns    (TroupePlayer *self,
                                         guint32       seqnum);
 guint64  troupe_player_frame_at        (TroupePlayer *self,
                                         guint64       time_ns);

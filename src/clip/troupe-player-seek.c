@@ -41,6 +41,16 @@ troupe_player_frame_at (TroupePlayer *self,
   return has_frame_times (self) ? troupe_clip_find_frame (self->clip, time_ns, 0) : time_ns;
 }
 
+/* A little before a frame begins, where no other one does */
+static guint64
+before_frame (TroupePlayer *self,
+              guint64       frame_ns)
+{
+  guint64 last_ns = troupe_clip_find_frame (self->clip, frame_ns, -1);
+
+  return last_ns < frame_ns ? frame_ns - MIN ((frame_ns - last_ns) / 2, INSIDE_NS) : frame_ns;
+}
+
 /* Where to send a seek that is to show the frame at a time */
 static guint64
 start_of_seek (TroupePlayer *self,
@@ -100,7 +110,7 @@ send (TroupePlayer    *self,
 
   seek.seqnum = self->newest_seqnum = gst_event_get_seqnum (event);
   if (has_frame_times (self))
-    seek.frame_ns = troupe_clip_find_frame (self->clip, seek.start_ns, 0);
+    seek.first_ns = before_frame (self, troupe_clip_find_frame (self->clip, seek.start_ns, 0));
   g_mutex_lock (&self->lock);
   self->round = seek;
   if (flags & GST_SEEK_FLAG_FLUSH)
@@ -111,28 +121,28 @@ send (TroupePlayer    *self,
 }
 
 /**
- * troupe_player_get_first_frame:
+ * troupe_player_get_first_ns:
  * @self: a player
  * @seqnum: of a seek
  *
  * Tells what a seek is for. Any thread.
  *
- * Returns: when the first frame that it shows begins, in nanoseconds, or 0 when that is not known
+ * Returns: since when frames count, in nanoseconds: earlier ones are not shown. 0 when that is not known
  */
 guint64
-troupe_player_get_first_frame (TroupePlayer *self,
-                               guint32       seqnum)
+troupe_player_get_first_ns (TroupePlayer *self,
+                            guint32       seqnum)
 {
-  guint64 frame_ns = 0;
+  guint64 first_ns = 0;
 
   g_mutex_lock (&self->lock);
   if (seqnum == self->jump.seqnum)
-    frame_ns = self->jump.frame_ns;
+    first_ns = self->jump.first_ns;
   else if (seqnum == self->round.seqnum)
-    frame_ns = self->round.frame_ns;
+    first_ns = self->round.first_ns;
   g_mutex_unlock (&self->lock);
 
-  return frame_ns;
+  return first_ns;
 }
 
 static gboolean

@@ -12,13 +12,13 @@ static guint64
 find_first (TroupePlayer *self,
             GstEvent     *event)
 {
-  guint64 frame_ns = troupe_player_get_first_frame (self, gst_event_get_seqnum (event));
+  guint64 first_ns = troupe_player_get_first_ns (self, gst_event_get_seqnum (event));
   const GstSegment *segment;
   guint64 first;
 
   gst_event_parse_segment (event, &segment);
-  if (frame_ns > 0 && segment->format == GST_FORMAT_TIME && segment->rate > 0 &&
-      gst_segment_position_from_stream_time_full (segment, GST_FORMAT_TIME, frame_ns, &first) > 0)
+  if (first_ns > 0 && segment->format == GST_FORMAT_TIME && segment->rate > 0 &&
+      gst_segment_position_from_stream_time_full (segment, GST_FORMAT_TIME, first_ns, &first) > 0)
     return first;
 
   return 0;

@@ -131,22 +131,61 @@ test_pictures (gconstpointer data)
     }
 }
 
-/* The same pictures as those of all of the clip, from the first one on that is wanted */
-static void
-test_passes_over (void)
+static GPtrArray *
+decode_from (const char *kind,
+             guint64     first)
 {
-  g_autoptr (GstElement) pipeline = open_pipeline ("b-frames.mp4", "troupedecoder", TRUE);
+  g_autoptr (GstElement) pipeline = open_pipeline (kind, "troupedecoder", TRUE);
   g_autoptr (GstElement) decoder = gst_bin_get_by_name (GST_BIN (pipeline), "decoder");
-  g_autoptr (GPtrArray) all = decode ("b-frames.mp4", "troupedecoder", TRUE);
-  g_autoptr (GPtrArray) rest = NULL;
-  guint64 first = g_ascii_strtoull (all->pdata[60], NULL, 10);
 
   troupe_decoder_pass_over (TROUPE_DECODER (decoder), first);
-  rest = run (pipeline);
+  return run (pipeline);
+}
+
+/* The same pictures as those of all of the clip, from the first one on that is wanted */
+static void
+test_passes_over (gconstpointer data)
+{
+  const char *kind = data;
+  g_autoptr (GPtrArray) all = decode (kind, "troupedecoder", TRUE);
+  g_autoptr (GPtrArray) rest = decode_from (kind, g_ascii_strtoull (all->pdata[60], NULL, 10));
 
   g_assert_cmpuint (rest->len, ==, all->len - 60);
   for (guint i = 0; i < rest->len; i++)
     g_assert_cmpstr (rest->pdata[i], ==, all->pdata[60 + i]);
+}
+
+/* What a seek is for may be damaged, and at the end. */
+static void
+test_passes_all (void)
+{
+  g_autoptr (GPtrArray) all = decode ("h264.mp4", "troupedecoder", TRUE);
+  g_autoptr (GPtrArray) rest = decode_from ("h264.mp4", GST_SECOND * 1000);
+
+  g_assert_cmpuint (rest->len, ==, 1);
+  g_assert_cmpstr (rest->pdata[0], ==, all->pdata[all->len - 1]);
+}
+
+static void
+test_damaged_header (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline =
+    gst_parse_launch ("appsrc name=source format=time caps=\"video/x-h265, stream-format=hvc1, alignment=au, width=320, "
+                      "height=240, framerate=30/1, codec_data=(buffer)010203040506\" ! troupedecoder ! fakesink", &error);
+  g_autoptr (GstElement) source = NULL;
+  g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GstMessage) message = NULL;
+
+  g_assert_no_error (error);
+  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  bus = gst_element_get_bus (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  gst_app_src_push_buffer (GST_APP_SRC (source), gst_buffer_new_allocate (NULL, 16, NULL));
+  gst_app_src_end_of_stream (GST_APP_SRC (source));
+  message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_ERROR);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
 static gboolean
@@ -200,7 +239,11 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_pictures);
     }
-  g_test_add_func ("/decoder/passes-over", test_passes_over);
+  g_test_add_data_func ("/decoder/passes-over/h264", "b-frames.mp4", test_passes_over);
+  g_test_add_data_func ("/decoder/passes-over/hevc", "hevc.mp4", test_passes_over);
+  g_test_add_data_func ("/decoder/passes-over/av1", "av1.webm", test_passes_over);
+  g_test_add_func ("/decoder/passes-over/all", test_passes_all);
+  g_test_add_func ("/decoder/damaged-header", test_damaged_header);
   g_test_add_func ("/decoder/follows-sink", test_follows_sink);
 
   return g_test_run ();
