@@ -166,14 +166,18 @@ test_passes_all (void)
   g_assert_cmpstr (rest->pdata[0], ==, all->pdata[all->len - 1]);
 }
 
+/* A header that promises more than there is, as the decoder sees when it is opened; then what a seek does */
 static void
 test_damaged_header (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GstElement) pipeline =
     gst_parse_launch ("appsrc name=source format=time caps=\"video/x-h265, stream-format=hvc1, alignment=au, width=320, "
-                      "height=240, framerate=30/1, codec_data=(buffer)010203040506\" ! troupedecoder ! fakesink", &error);
+                      "height=240, framerate=30/1, codec_data=(buffer)01" "0000000000000000000000000000000000000000" "0301200001ffff\" ! "
+                      "troupedecoder name=decoder ! fakesink", &error);
   g_autoptr (GstElement) source = NULL;
+  g_autoptr (GstElement) decoder = NULL;
+  g_autoptr (GstPad) pad = NULL;
   g_autoptr (GstBus) bus = NULL;
   g_autoptr (GstMessage) message = NULL;
 
@@ -185,6 +189,11 @@ test_damaged_header (void)
   gst_app_src_end_of_stream (GST_APP_SRC (source));
   message = gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
   g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_ERROR);
+
+  decoder = gst_bin_get_by_name (GST_BIN (pipeline), "decoder");
+  pad = gst_element_get_static_pad (decoder, "sink");
+  gst_pad_send_event (pad, gst_event_new_flush_start ());
+  gst_pad_send_event (pad, gst_event_new_flush_stop (TRUE));
   gst_element_set_state (pipeline, GST_STATE_NULL);
 }
 
