@@ -35,6 +35,17 @@ typedef struct
 } Entry;
 
 /**
+ * troupe_frame_cache_dup_folder:
+ *
+ * Returns: (transfer full): where the small pictures of all clips are
+ */
+char *
+troupe_frame_cache_dup_folder (void)
+{
+  return g_build_filename (g_get_user_cache_dir (), "troupe", "frames", NULL);
+}
+
+/**
  * troupe_frame_cache_dup_path:
  * @hash: of the bytes of a clip
  *
@@ -43,7 +54,9 @@ typedef struct
 char *
 troupe_frame_cache_dup_path (const char *hash)
 {
-  return g_build_filename (g_get_user_cache_dir (), "troupe", "frames", hash, NULL);
+  g_autofree char *folder = troupe_frame_cache_dup_folder ();
+
+  return g_build_filename (folder, hash, NULL);
 }
 
 static void
@@ -59,24 +72,29 @@ sum_up (const Entry *entries,
 }
 
 /* Returns the entries of a file that is whole. */
-static const Entry *
-check (GBytes *file,
-       Header *header)
+static GBytes *
+read_entries (TroupeFrameFile *file)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (file, &size);
+  guint64 size = troupe_frame_file_get_size (file);
+  g_autoptr (GBytes) head = troupe_frame_file_read (file, 0, sizeof (Header));
+  g_autoptr (GBytes) content = NULL;
   guint8 checksum[CHECKSUM_BYTES];
+  const Header *header;
   const Entry *entries;
 
-  if (size < sizeof *header)
+  if (head == NULL)
     return NULL;
 
-  memcpy (header, data, sizeof *header);
+  header = g_bytes_get_data (head, NULL);
   if (header->magic != MAGIC || header->size_bytes != size || header->n_frames == 0 ||
       header->n_frames > (size - sizeof *header) / sizeof *entries)
     return NULL;
 
-  entries = (const Entry *) (gconstpointer) (data + sizeof *header);
+  content = troupe_frame_file_read (file, sizeof *header, header->n_frames * sizeof *entries);
+  if (content == NULL)
+    return NULL;
+
+  entries = g_bytes_get_data (content, NULL);
   sum_up (entries, header->n_frames, checksum);
   if (memcmp (checksum, header->checksum, sizeof checksum) != 0)
     return NULL;
@@ -85,7 +103,7 @@ check (GBytes *file,
     if (entries[i].offset > size || entries[i].size_bytes > size - entries[i].offset)
       return NULL;
 
-  return entries;
+  return g_steal_pointer (&content);
 }
 
 /**
@@ -97,8 +115,8 @@ check (GBytes *file,
  * Fills a shelf with what was saved. The pictures stay on disk until they are looked at, even when the
  * file is deleted meanwhile; one that is damaged is found then.
  *
- * Fails with `G_FILE_ERROR` when there is none, with `G_IO_ERROR_INVALID_DATA` when it is damaged, and
- * with `G_IO_ERROR_NO_SPACE` when the shelf is too small for all of it.
+ * Fails with `G_IO_ERROR`, which is `G_IO_ERROR_INVALID_DATA` when it is damaged, and `G_IO_ERROR_NO_SPACE`
+ * when the shelf is too small for all of it.
  *
  * Returns: whether all frames of the clip are on the shelf
  */
@@ -107,30 +125,30 @@ troupe_frame_cache_load (const char       *path,
                          TroupeFrameShelf *shelf,
                          GError          **error)
 {
-  g_autoptr (GMappedFile) map = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) file = NULL;
+  g_autoptr (TroupeFrameFile) file = troupe_frame_file_open (path, error);
+  g_autoptr (GBytes) content = NULL;
   const Entry *entries;
-  Header header;
+  gsize n_bytes;
 
-  if (map == NULL)
+  if (file == NULL)
     return FALSE;
 
-  file = g_mapped_file_get_bytes (map);
-  entries = check (file, &header);
-  if (entries == NULL)
+  content = read_entries (file);
+  if (content == NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is damaged", path);
       return FALSE;
     }
 
-  for (guint64 i = 0; i < header.n_frames; i++)
+  entries = g_bytes_get_data (content, &n_bytes);
+  for (gsize i = 0; i < n_bytes / sizeof *entries; i++)
     {
-      g_autoptr (GBytes) packed = g_bytes_new_from_bytes (file, entries[i].offset,
-                                                          entries[i].size_bytes);
+      g_autoptr (TroupePackedFrame) packed = troupe_packed_frame_new_in_file (file, entries[i].offset,
+                                                                              entries[i].size_bytes);
 
       troupe_frame_shelf_add (shelf, entries[i].time_ns, packed, 0);
     }
-  if (troupe_frame_shelf_get_n_frames (shelf) < header.n_frames)
+  if (troupe_frame_shelf_get_n_frames (shelf) < n_bytes / sizeof *entries)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s is too large", path);
       return FALSE;
@@ -162,7 +180,14 @@ write_pictures (const char *path,
     return FALSE;
   for (guint i = 0; i < pictures->len; i++)
     {
-      data = g_bytes_get_data (g_ptr_array_index (pictures, i), &size);
+      g_autoptr (GBytes) picture = troupe_packed_frame_read (g_ptr_array_index (pictures, i));
+
+      if (picture == NULL)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "a picture is not there any more");
+          return FALSE;
+        }
+      data = g_bytes_get_data (picture, &size);
       if (!g_output_stream_write_all (stream, data, size, NULL, NULL, error))
         return FALSE;
     }
@@ -182,7 +207,7 @@ make_head (GArray    *times,
 
   for (guint i = 0; i < times->len; i++)
     {
-      guint64 size_bytes = g_bytes_get_size (g_ptr_array_index (pictures, i));
+      guint64 size_bytes = troupe_packed_frame_get_size (g_ptr_array_index (pictures, i));
 
       entries[i] = (Entry) { g_array_index (times, guint64, i), offset, size_bytes };
       offset += size_bytes;
@@ -199,7 +224,7 @@ make_head (GArray    *times,
  * troupe_frame_cache_save:
  * @path: a file of the cache
  * @times: (element-type guint64): when the frames of a clip are shown, all of them, in nanoseconds
- * @pictures: (element-type GBytes): their packed pictures
+ * @pictures: (element-type TroupePackedFrame): their packed pictures
  * @limit_bytes: what all files of the cache may take together
  * @error: return location for an error
  *

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define TROUPE_FRAME_CACHE_LIMIT_BYTES (G_GUINT64_CONSTANT (1024) * 1024 * 1024)
 
+char     *troupe_frame_cache_dup_folder  (void) G_GNUC_WARN_UNUSED_RESULT;
 char     *troupe_frame_cache_dup_path    (const char           *hash) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Block: worker threads only. */

@@ -76,12 +76,13 @@ put (TroupeFrameCloseUps *self,
      guint64              time_ns,
      guint64              next_ns)
 {
+  g_autoptr (TroupePackedFrame) close_up = troupe_packed_frame_new (packed);
   gboolean has_room = FALSE;
 
   g_mutex_lock (&self->lock);
   if (self->n_parts == n_parts)
     {
-      troupe_frame_shelf_add (self->shelf, time_ns, packed, self->part.start_ns);
+      troupe_frame_shelf_add (self->shelf, time_ns, close_up, self->part.start_ns);
       troupe_frame_shelf_cover (self->shelf, time_ns, next_ns);
       has_room = troupe_frame_shelf_has_room (self->shelf, self->part.start_ns, next_ns);
     }
@@ -268,7 +269,7 @@ troupe_frame_close_ups_dup (TroupeFrameCloseUps *self,
   if (n != TROUPE_FRAME_SHELF_NONE)
     {
       time_ns = troupe_frame_shelf_get_time (self->shelf, n);
-      packed = g_bytes_ref (troupe_frame_shelf_get_packed (self->shelf, n));
+      packed = troupe_packed_frame_read (troupe_frame_shelf_get_packed (self->shelf, n));
     }
   g_mutex_unlock (&self->lock);
 

@@ -43,7 +43,7 @@ typedef struct
   gboolean                is_first;
   gboolean                is_last;
   const TroupeFrameFacts *known;      /* borrowed, NULL: it was not looked at */
-  GBytes                 *packed;     /* owned, NULL: it is not its turn to be looked at */
+  TroupePackedFrame      *packed;     /* owned, NULL: it is not its turn to be looked at */
 } Place;
 
 /**
@@ -73,7 +73,7 @@ place_clear (gpointer data)
 {
   Place *self = data;
 
-  g_clear_pointer (&self->packed, g_bytes_unref);
+  g_clear_pointer (&self->packed, troupe_packed_frame_unref);
 }
 
 static void
@@ -160,7 +160,7 @@ take (GArray           *places,
   if (place->known != NULL)
     return;
 
-  place->packed = g_bytes_ref (troupe_frame_shelf_get_packed (shelf, n));
+  place->packed = troupe_packed_frame_ref (troupe_frame_shelf_get_packed (shelf, n));
   ++*n_taken;
 }
 
@@ -200,6 +200,18 @@ survey (Work   *self,
   return places;
 }
 
+/* They say by themselves that a picture is damaged. */
+static void
+read_facts (TroupeFrameFacts  *facts,
+            TroupePackedFrame *packed)
+{
+  g_autoptr (GBytes) content = troupe_packed_frame_read (packed);
+
+  facts->is_damaged = TRUE;
+  if (content != NULL)
+    troupe_frame_facts_read (facts, content);
+}
+
 /* What is known of all frames when those whose turn it is have been looked at */
 static GArray *
 look (GArray *places,
@@ -221,7 +233,7 @@ look (GArray *places,
       if (place->known != NULL)
         *added = *place->known;
       else
-        troupe_frame_facts_read (added, place->packed);    /* it says by itself that it is damaged */
+        read_facts (added, place->packed);
       *n_new += place->known == NULL ? 1 : 0;
       added->time_ns = place->time_ns;
       added->end_ns = place->end_ns;

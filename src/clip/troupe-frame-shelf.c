@@ -14,8 +14,8 @@
 
 typedef struct
 {
-  guint64  time_ns;
-  GBytes  *packed;    /* owned */
+  guint64            time_ns;
+  TroupePackedFrame *packed;    /* owned */
 } Entry;
 
 typedef struct
@@ -68,7 +68,7 @@ entry_clear (gpointer data)
 {
   Entry *self = data;
 
-  g_bytes_unref (self->packed);
+  troupe_packed_frame_unref (self->packed);
 }
 
 /**
@@ -157,7 +157,7 @@ troupe_frame_shelf_drop (TroupeFrameShelf *self,
   guint64 from_ns = n > 0 ? entry (self, n)->time_ns : 0;
   guint64 to_ns = n + 1 < self->entries->len ? entry (self, n + 1)->time_ns : G_MAXUINT64;
 
-  self->size_bytes -= g_bytes_get_size (entry (self, n)->packed);
+  self->size_bytes -= troupe_packed_frame_get_size (entry (self, n)->packed);
   g_array_remove_index (self->entries, n);
   uncover (self, from_ns, to_ns);
 }
@@ -185,18 +185,18 @@ farthest (TroupeFrameShelf *self,
  * Returns: whether the picture is there that was not
  */
 gboolean
-troupe_frame_shelf_add (TroupeFrameShelf *self,
-                        guint64           time_ns,
-                        GBytes           *packed,
-                        guint64           focus_ns)
+troupe_frame_shelf_add (TroupeFrameShelf  *self,
+                        guint64            time_ns,
+                        TroupePackedFrame *packed,
+                        guint64            focus_ns)
 {
   guint n = count_until (self, time_ns + TOLERANCE_NS);
 
   if (n > 0 && distance (entry (self, n - 1)->time_ns, time_ns) <= TOLERANCE_NS)
     return FALSE;
 
-  g_array_insert_val (self->entries, n, ((Entry) { time_ns, g_bytes_ref (packed) }));
-  self->size_bytes += g_bytes_get_size (packed);
+  g_array_insert_val (self->entries, n, ((Entry) { time_ns, troupe_packed_frame_ref (packed) }));
+  self->size_bytes += troupe_packed_frame_get_size (packed);
   while (self->size_bytes > self->limit_bytes && self->entries->len > 1)
     troupe_frame_shelf_drop (self, farthest (self, focus_ns));
 
@@ -429,7 +429,7 @@ troupe_frame_shelf_get_time (TroupeFrameShelf *self,
  *
  * Returns: (transfer none): the picture
  */
-GBytes *
+TroupePackedFrame *
 troupe_frame_shelf_get_packed (TroupeFrameShelf *self,
                                guint             n)
 {

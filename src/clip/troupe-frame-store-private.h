@@ -7,6 +7,7 @@
 #include "troupe-frame-scout.h"
 #include "troupe-frame-shelf.h"
 #include "troupe-frame-source.h"
+#include "troupe-frame-spill.h"
 #include "troupe-frame-store.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ typedef struct
   /* The decoding thread's own */
   TroupeFrameSource *source;
   TroupeFramePacker *packer;
+  TroupeFrameSpill  *spill;
   gboolean           is_fresh;      /* the source has not moved yet */
 
   /* Under the lock */

@@ -3,6 +3,8 @@
 
 #include "troupe-frame-store-private.h"
 
+#include <malloc.h>
+
 #include "troupe-clip-error.h"
 #include "troupe-frame-cache.h"
 
@@ -207,6 +209,7 @@ store_current (TroupeFrameWork *self,
 {
   guint64 time_ns = time_of (run->current);
   g_autoptr (GBytes) packed = NULL;
+  g_autoptr (TroupePackedFrame) spilled = NULL;
   gboolean is_there;
 
   g_mutex_lock (&self->lock);
@@ -220,8 +223,9 @@ store_current (TroupeFrameWork *self,
   if (packed == NULL)
     return FALSE;
 
+  spilled = troupe_frame_spill_add (self->spill, packed);
   g_mutex_lock (&self->lock);
-  troupe_frame_shelf_add (self->shelf, time_ns, packed, self->focus_ns);
+  troupe_frame_shelf_add (self->shelf, time_ns, spilled, self->focus_ns);
   troupe_frame_work_tell (self);
   g_mutex_unlock (&self->lock);
 
@@ -334,6 +338,14 @@ is_covered (TroupeFrameWork *self,
   return is_covered;
 }
 
+static TroupeFrameSpill *
+make_spill (void)
+{
+  g_autofree char *folder = troupe_frame_cache_dup_folder ();
+
+  return troupe_frame_spill_new (folder);
+}
+
 /* Frames of some clips are shown for seconds: such a one may be over before the region begins, and is
  * passed over though it is the one that is wanted. */
 static gboolean
@@ -348,6 +360,7 @@ fill (TroupeFrameWork *self,
     {
       self->source = troupe_frame_source_new (self->uri, FALSE, error);
       self->packer = troupe_frame_packer_new (TROUPE_FRAME_STORE_SHORT_EDGE);
+      self->spill = make_spill ();
       self->is_fresh = TRUE;
     }
   if (self->source == NULL)
@@ -392,8 +405,10 @@ load (TroupeFrameWork *self)
 static void
 let_go (TroupeFrameWork *self)
 {
+  g_clear_pointer (&self->spill, troupe_frame_spill_free);
   g_clear_pointer (&self->packer, troupe_frame_packer_free);
   g_clear_pointer (&self->source, troupe_frame_source_free);
+  malloc_trim (0);    /* what it used does not all go back to the system by itself */
 }
 
 /* With nothing to do no decoder is held: it is the larger part of what a store takes. */

@@ -319,9 +319,9 @@ troupe_frame_store_look (TroupeFrameStore *self,
 
 /* It is decoded anew. */
 static void
-forget_damaged (TroupeFrameWork *work,
-                GBytes          *packed,
-                guint64          time_ns)
+forget_damaged (TroupeFrameWork   *work,
+                TroupePackedFrame *packed,
+                guint64            time_ns)
 {
   guint n;
 
@@ -336,12 +336,13 @@ forget_damaged (TroupeFrameWork *work,
 }
 
 static TroupeFrame *
-unpack (TroupeFrameStore *self,
-        GBytes           *packed,
-        guint64           time_ns,
-        int               short_edge)
+unpack (TroupeFrameStore  *self,
+        TroupePackedFrame *packed,
+        guint64            time_ns,
+        int                short_edge)
 {
-  TroupeFrame *frame = troupe_frame_unpack (packed, time_ns, short_edge);
+  g_autoptr (GBytes) content = troupe_packed_frame_read (packed);
+  TroupeFrame *frame = content != NULL ? troupe_frame_unpack (content, time_ns, short_edge) : NULL;
 
   if (frame == NULL)
     forget_damaged (self->work, packed, time_ns);
@@ -362,7 +363,7 @@ TroupeFrame *
 troupe_frame_store_dup_exact (TroupeFrameStore *self,
                               guint64           time_ns)
 {
-  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (TroupePackedFrame) packed = NULL;
   guint n;
 
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), NULL);
@@ -372,7 +373,7 @@ troupe_frame_store_dup_exact (TroupeFrameStore *self,
   if (n != TROUPE_FRAME_SHELF_NONE)
     {
       time_ns = troupe_frame_shelf_get_time (self->work->shelf, n);
-      packed = g_bytes_ref (troupe_frame_shelf_get_packed (self->work->shelf, n));
+      packed = troupe_packed_frame_ref (troupe_frame_shelf_get_packed (self->work->shelf, n));
     }
   g_mutex_unlock (&self->work->lock);
 
@@ -412,7 +413,7 @@ troupe_frame_store_dup_nearest (TroupeFrameStore *self,
                                 guint64           time_ns,
                                 int               short_edge)
 {
-  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (TroupePackedFrame) packed = NULL;
   TroupeFrameShelf *shelf;
   guint n;
 
@@ -422,7 +423,7 @@ troupe_frame_store_dup_nearest (TroupeFrameStore *self,
   if (find_nearest (self->work, time_ns, &shelf, &n))
     {
       time_ns = troupe_frame_shelf_get_time (shelf, n);
-      packed = g_bytes_ref (troupe_frame_shelf_get_packed (shelf, n));
+      packed = troupe_packed_frame_ref (troupe_frame_shelf_get_packed (shelf, n));
     }
   g_mutex_unlock (&self->work->lock);
 

@@ -3,8 +3,6 @@
 
 #include "troupe-frame-store-private.h"
 
-#include <malloc.h>
-
 #include "troupe-frame-cache.h"
 #include "troupe-frame-thread.h"
 
@@ -29,30 +27,6 @@ save_free (gpointer data)
   g_free (save);
 }
 
-/* What is on disk need not be in memory as well: the file is read where it is looked at. */
-static void
-take_saved (TroupeFrameWork *self)
-{
-  g_autoptr (TroupeFrameShelf) shelf = troupe_frame_shelf_new (self->limit_bytes);
-  TroupeFrameShelf *old;
-  g_autoptr (GError) error = NULL;
-
-  if (!troupe_frame_cache_load (self->cache_path, shelf, &error))
-    {
-      g_debug ("the saved pictures are not there: %s", error->message);    /* deleted just now */
-      return;
-    }
-
-  g_mutex_lock (&self->lock);
-  if (self->is_kept && troupe_frame_shelf_get_cover_end (self->shelf, 0) == G_MAXUINT64)
-    {
-      old = self->shelf;
-      self->shelf = g_steal_pointer (&shelf);
-      shelf = old;
-    }
-  g_mutex_unlock (&self->lock);
-}
-
 static void
 save_thread (GTask        *task,
              gpointer      source_object,
@@ -66,12 +40,6 @@ save_thread (GTask        *task,
   if (!troupe_frame_cache_save (save->work->cache_path, save->times, save->pictures,
                                 TROUPE_FRAME_CACHE_LIMIT_BYTES, &error))
     g_debug ("the small pictures are not kept: %s", error->message);
-  else
-    take_saved (save->work);
-
-  /* Thousands of blocks too small to go back to the system one by one */
-  g_clear_pointer (&save->pictures, g_ptr_array_unref);
-  malloc_trim (0);
   g_task_return_boolean (task, error == NULL);
 }
 
@@ -89,13 +57,13 @@ make_save (TroupeFrameWork *self)
   save = g_new0 (Save, 1);
   save->work = troupe_frame_work_ref (self);
   save->times = g_array_new (FALSE, FALSE, sizeof (guint64));
-  save->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  save->pictures = g_ptr_array_new_with_free_func ((GDestroyNotify) troupe_packed_frame_unref);
   for (guint i = 0; i < troupe_frame_shelf_get_n_frames (self->shelf); i++)
     {
       guint64 time_ns = troupe_frame_shelf_get_time (self->shelf, i);
 
       g_array_append_val (save->times, time_ns);
-      g_ptr_array_add (save->pictures, g_bytes_ref (troupe_frame_shelf_get_packed (self->shelf, i)));
+      g_ptr_array_add (save->pictures, troupe_packed_frame_ref (troupe_frame_shelf_get_packed (self->shelf, i)));
     }
 
   return save;
@@ -156,13 +124,14 @@ troupe_frame_work_add_landmark (TroupeFrameWork *self,
                                 GBytes          *packed,
                                 guint64          time_ns)
 {
+  g_autoptr (TroupePackedFrame) landmark = troupe_packed_frame_new (packed);
   gboolean is_new;
   guint n_before;
   guint n_after;
 
   g_mutex_lock (&self->lock);
   n_before = troupe_frame_shelf_get_n_frames (self->landmarks);
-  is_new = troupe_frame_shelf_add (self->landmarks, time_ns, packed, self->focus_ns);
+  is_new = troupe_frame_shelf_add (self->landmarks, time_ns, landmark, self->focus_ns);
   n_after = troupe_frame_shelf_get_n_frames (self->landmarks);
   if (is_new)
     troupe_frame_work_tell (self);
