@@ -549,15 +549,10 @@ troupe_frame_store_is_covered (TroupeFrameStore *self,
 gboolean
 troupe_frame_store_is_idle (TroupeFrameStore *self)
 {
-  gboolean is_idle;
-
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), FALSE);
 
-  g_mutex_lock (&self->work->lock);
-  is_idle = self->work->is_idle;
-  g_mutex_unlock (&self->work->lock);
-
-  return is_idle;
+  G_MUTEX_AUTO_LOCK (&self->work->lock, locker);
+  return self->work->is_idle;
 }
 
 /**
@@ -569,15 +564,10 @@ troupe_frame_store_is_idle (TroupeFrameStore *self)
 guint
 troupe_frame_store_get_n_frames (TroupeFrameStore *self)
 {
-  guint n_frames;
-
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), 0);
 
-  g_mutex_lock (&self->work->lock);
-  n_frames = troupe_frame_shelf_get_n_frames (self->work->shelf);
-  g_mutex_unlock (&self->work->lock);
-
-  return n_frames;
+  G_MUTEX_AUTO_LOCK (&self->work->lock, locker);
+  return troupe_frame_shelf_get_n_frames (self->work->shelf);
 }
 
 /**
@@ -589,13 +579,8 @@ troupe_frame_store_get_n_frames (TroupeFrameStore *self)
 gsize
 troupe_frame_store_get_size_bytes (TroupeFrameStore *self)
 {
-  gsize size_bytes;
-
   g_return_val_if_fail (TROUPE_IS_FRAME_STORE (self), 0);
 
-  g_mutex_lock (&self->work->lock);
-  size_bytes = troupe_frame_shelf_get_size_bytes (self->work->shelf);
-  g_mutex_unlock (&self->work->lock);
-
-  return size_bytes;
+  G_MUTEX_AUTO_LOCK (&self->work->lock, locker);
+  return troupe_frame_shelf_get_size_bytes (self->work->shelf);
 }
