@@ -20,7 +20,7 @@
 struct _TroupeFrameFile
 {
   int     fd;
-  guint64 size_bytes;    /* when it was opened, and what was appended since */
+  guint64 size_bytes;    /* when it was opened */
 };
 
 static TroupeFrameFile *
@@ -134,7 +134,7 @@ troupe_frame_file_unref (TroupeFrameFile *self)
  * troupe_frame_file_get_size:
  * @self: a file
  *
- * Returns: how many bytes it had when it was opened, and was given since
+ * Returns: how many bytes it had when it was opened; 0 for a new one
  */
 guint64
 troupe_frame_file_get_size (TroupeFrameFile *self)
@@ -157,12 +157,8 @@ troupe_frame_file_read (TroupeFrameFile *self,
                         guint64          offset,
                         gsize            size)
 {
-  g_autofree guint8 *data = NULL;
+  g_autofree guint8 *data = g_malloc (size);
 
-  if (offset > self->size_bytes || size > self->size_bytes - offset)
-    return NULL;
-
-  data = g_malloc (size);
   if (pread (self->fd, data, size, (off_t) offset) != (gssize) size)
     return NULL;
 
@@ -170,30 +166,28 @@ troupe_frame_file_read (TroupeFrameFile *self,
 }
 
 /**
- * troupe_frame_file_append:
+ * troupe_frame_file_write:
  * @self: a file that troupe_frame_file_new() made
- * @content: what is to be behind its end
+ * @offset: where in it that is to begin
+ * @content: what it is to hold there
  * @error: return location for an error
  *
- * Writes to a file; others may read what was written before. Fails with `G_IO_ERROR`, and leaves the file
- * as long as it was.
+ * Writes a part of a file, while others read what was written before. Fails with `G_IO_ERROR`.
  *
  * Returns: whether all of it was written
  */
 gboolean
-troupe_frame_file_append (TroupeFrameFile *self,
-                          GBytes          *content,
-                          GError         **error)
+troupe_frame_file_write (TroupeFrameFile *self,
+                         guint64          offset,
+                         GBytes          *content,
+                         GError         **error)
 {
   gsize size;
   gconstpointer data = g_bytes_get_data (content, &size);
-  gssize n_written = pwrite (self->fd, data, size, (off_t) self->size_bytes);
+  gssize n_written = pwrite (self->fd, data, size, (off_t) offset);
 
   if (n_written == (gssize) size)
-    {
-      self->size_bytes += size;
-      return TRUE;
-    }
+    return TRUE;
 
   g_set_error (error, G_IO_ERROR, n_written < 0 ? g_io_error_from_errno (errno) : G_IO_ERROR_NO_SPACE,
                "a picture could not be written");

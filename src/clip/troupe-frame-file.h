@@ -21,7 +21,8 @@ guint64          troupe_frame_file_get_size (TroupeFrameFile  *self);
 GBytes          *troupe_frame_file_read     (TroupeFrameFile  *self,
                                              guint64           offset,
                                              gsize             size) G_GNUC_WARN_UNUSED_RESULT;
-gboolean         troupe_frame_file_append   (TroupeFrameFile  *self,
+gboolean         troupe_frame_file_write    (TroupeFrameFile  *self,
+                                             guint64           offset,
                                              GBytes           *content,
                                              GError          **error);
 

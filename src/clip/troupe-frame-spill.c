@@ -16,6 +16,8 @@ struct _TroupeFrameSpill
   /* Owned */
   char            *folder;
   TroupeFrameFile *file;      /* what is being filled, or NULL */
+
+  guint64          n_used;    /* of its bytes */
 };
 
 /**
@@ -65,17 +67,21 @@ troupe_frame_spill_add (TroupeFrameSpill *self,
                         GBytes           *content)
 {
   g_autoptr (GError) error = NULL;
-  guint64 offset;
+  TroupePackedFrame *frame;
 
-  if (self->file != NULL && troupe_frame_file_get_size (self->file) >= FILE_BYTES)
-    g_clear_pointer (&self->file, troupe_frame_file_unref);
-  if (self->file == NULL)
-    self->file = troupe_frame_file_new (self->folder, &error);
+  if (self->file == NULL || self->n_used >= FILE_BYTES)
+    {
+      g_clear_pointer (&self->file, troupe_frame_file_unref);
+      self->file = troupe_frame_file_new (self->folder, &error);
+      self->n_used = 0;
+    }
+  if (self->file == NULL || !troupe_frame_file_write (self->file, self->n_used, content, &error))
+    {
+      g_debug ("a picture stays in memory: %s", error->message);
+      return troupe_packed_frame_new (content);
+    }
 
-  offset = self->file != NULL ? troupe_frame_file_get_size (self->file) : 0;
-  if (self->file != NULL && troupe_frame_file_append (self->file, content, &error))
-    return troupe_packed_frame_new_in_file (self->file, offset, g_bytes_get_size (content));
-
-  g_debug ("a picture stays in memory: %s", error->message);
-  return troupe_packed_frame_new (content);
+  frame = troupe_packed_frame_new_in_file (self->file, self->n_used, g_bytes_get_size (content));
+  self->n_used += g_bytes_get_size (content);
+  return frame;
 }
