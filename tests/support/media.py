@@ -84,6 +84,8 @@ KINDS = {
                                more=",select='not(eq(mod(n,5),3))*not(eq(mod(n,7),2))'"),
     "bt709.mp4": video("libx264", *X264, "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
     "hevc.mp4": video("libx265", "-preset", "ultrafast", "-tag:v", "hvc1", "-x265-params", "log-level=none"),
+    "hevc-layers.mp4": video("libx265", "-preset", "ultrafast", "-tag:v", "hvc1", "-x265-params",
+                             "log-level=none:temporal-layers=3:bframes=3:b-adapt=0:keyint=90"),
     "vp8.webm": video("libvpx", "-deadline", "realtime", sound="libvorbis"),
     "vp9.webm": video("libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", sound="libopus"),
     "av1.webm": video("libsvtav1", "-preset", "12", sound="libopus"),

@@ -250,6 +250,7 @@ main (int    argc,
     }
   g_test_add_data_func ("/decoder/passes-over/h264", "b-frames.mp4", test_passes_over);
   g_test_add_data_func ("/decoder/passes-over/hevc", "hevc.mp4", test_passes_over);
+  g_test_add_data_func ("/decoder/passes-over/hevc-layers", "hevc-layers.mp4", test_passes_over);
   g_test_add_data_func ("/decoder/passes-over/av1", "av1.webm", test_passes_over);
   g_test_add_func ("/decoder/passes-over/all", test_passes_all);
   g_test_add_func ("/decoder/damaged-header", test_damaged_header);
