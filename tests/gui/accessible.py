@@ -5,6 +5,8 @@
 libatspi asks one question at a time, and each takes four changes of process: half the time of a test went
 there. Here all of one level of a tree is asked at once. The interfaces are those of at-spi2-core's xml folder.
 """
+import collections
+import functools
 import subprocess
 
 import gi
@@ -18,6 +20,21 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 NULL = "/org/a11y/atspi/null"
 WINDOW_COORDINATES = 1
 PATIENCE = 20000    # milliseconds, for an answer
+
+
+@functools.cache
+def role_name(role):
+    return Atspi.role_get_name(Atspi.Role(role))
+
+
+def is_set(states, name):
+    return bool(states >> int(getattr(Atspi.StateType, name.upper())) & 1)
+
+
+def read_addresses(children):
+    """The pairs of an answer, of which unpack() would take ten times as long; none without an answer."""
+    return [tuple(child.get_child_value(i).get_string() for i in range(2))
+            for child in (children.get_child_value(i) for i in range(children.n_children() if children else 0))]
 
 
 class Bus:
@@ -79,8 +96,9 @@ class Node:
     """A widget as assistive technology sees it. One that is gone meanwhile has no name, role or state."""
     roles = {}    # of (bus, path), which no two widgets ever share
 
-    def __init__(self, gui, name, path):
-        self.gui, self.address = gui, (name, path)
+    def __init__(self, gui, name, path, above=None):
+        """above and states, where they are known: the node it was seen below, and what the program told of it then."""
+        self.gui, self.address, self.above, self.states = gui, (name, path), above, None
 
     def __eq__(self, other):
         return isinstance(other, Node) and self.address == other.address
@@ -111,13 +129,25 @@ class Node:
             role = self.ask("GetRole")
             if role is None:
                 return ""
-            self.roles[self.address] = Atspi.role_get_name(Atspi.Role(role))
+            self.roles[self.address] = role_name(role)
         return self.roles[self.address]
 
     def has(self, state):
         """Whether it has a state, of which there are two words of bits."""
         low, high = self.ask("GetState") or (0, 0)
-        return bool((low | high << 32) >> int(getattr(Atspi.StateType, state.upper())) & 1)
+        return is_set(low | high << 32, state)
+
+    def had(self, state):
+        """Whether it had a state when it was seen."""
+        return self.has(state) if self.states is None else is_set(self.states, state)
+
+    def is_in_place(self):
+        """Whether all that it was seen below still show it."""
+        line = [self]
+        while line[-1].above:
+            line.append(line[-1].above)
+        answers = self.gui.bus.ask([node.question("GetChildren") for node in line[1:]])
+        return all(node.address in read_addresses(answer) for node, answer in zip(line, answers))
 
     def get(self, interface, name):
         return self.call_properties("Get", "(ss)", f"org.a11y.atspi.{interface}", name)[0]
@@ -164,15 +194,17 @@ class Node:
         return node
 
     def parent(self):
+        if self.above:
+            return self.above
         name, path = self.get("Accessible", "Parent")
         return Node(self.gui, name, path) if path != NULL else None
 
     def box(self):
         """x, y, width and height on the screen."""
         inside = self.extents()
-        xid = self.gui.xdo("search", "--onlyvisible", "--name", f"^{self.window().name}$").split()[-1]
-        geometry = self.gui.xdo("getwindowgeometry", "--shell", xid)
-        at = dict(line.split("=") for line in geometry.split())
+        geometry = self.gui.xdo("search", "--onlyvisible", "--name", f"^{self.window().name}$",
+                                "getwindowgeometry", "--shell", "%@")
+        at = dict(line.split("=") for line in geometry.split())    # of the last one
         return int(at["X"]) + inside[0], int(at["Y"]) + inside[1], *inside[2:]
 
     def click(self, button=1):
@@ -188,16 +220,45 @@ class Node:
         self.gui.xdo("click", button)
 
 
+Told = collections.namedtuple("Told", "parent place n_children name states")
+
+
 def read_told(gui):
-    """By path: the name and the number of children of each widget that the program has told of by now."""
-    items = gui.bus.ask([(gui.root.address[0], CACHE, "org.a11y.atspi.Cache", "GetItems", None)])[0]
-    return {item.get_child_value(0).get_child_value(1).get_string():
-            (item.get_child_value(6).get_string(), item.get_child_value(4).get_int32())
-            for item in (items.get_child_value(i) for i in range(items.n_children() if items else 0))}
+    """By path: what the program says by itself of each widget that somebody has asked for by now, in one answer."""
+    name = gui.root.address[0]
+    items = gui.bus.ask([(name, CACHE, "org.a11y.atspi.Cache", "GetItems", None)])[0]
+    told = {}
+    for i in range(items.n_children() if items else 0):
+        part = items.get_child_value(i).get_child_value
+        path, states = part(0).get_child_value(1).get_string(), part(9)
+        Node.roles[name, path] = role_name(part(7).get_uint32())
+        told[path] = Told(part(2).get_child_value(1).get_string(), part(3).get_int32(), part(4).get_int32(),
+                          part(6).get_string(),
+                          states.get_child_value(0).get_uint32() | states.get_child_value(1).get_uint32() << 32)
+    return told
 
 
-def survey(gui, top, depth=99):
-    """Pairs of a node and its name: all below one, in the order of reading; also what does not show."""
+def find_families(told):
+    """By path: the children of each widget of which all have been asked for, in their order.
+
+    Another one that was never on show may have taken the place of one that is hidden now: the program does not tell.
+    """
+    families = {path: {} for path in told if path != ROOT}
+    n_members = collections.Counter()
+    for path, widget in told.items():
+        if widget.parent in families:
+            families[widget.parent][widget.place] = path
+            n_members[widget.parent] += 1
+    return {path: [places[place] for place in range(len(places))] for path, places in families.items()
+            if told[path].n_children == len(places) == n_members[path] and -1 not in places and
+            max(places, default=-1) < len(places)}
+
+
+def survey(gui, top, depth=99, quick=False):
+    """Pairs of a node and its name: all below one, in the order of reading; also what does not show.
+
+    Quick: asks fewer widgets for their children; see find_families.
+    """
     def gather(node):
         for child in below.get(node, []):
             if child in names:
@@ -207,17 +268,23 @@ def survey(gui, top, depth=99):
     everything = GLib.Variant("(s)", [ACCESSIBLE])
     below, names, level = {}, {}, [top]
     told = read_told(gui) if depth > 0 else {}
+    families = find_families(told) if quick else {}
     while level and depth >= 0:
         depth -= 1
-        for node, children in zip(level, gui.bus.ask([node.question("GetChildren") for node in level])):
-            below[node] = [Node(gui, *address) for address in children.unpack() if address[1] != NULL] \
-                if children else []
+        known = [node for node in level if node.address[1] in families]
+        below |= {node: [(node.address[0], path) for path in families[node.address[1]]] for node in known}
+        asked = [node for node in level if node.address[1] not in families]
+        for node, children in zip(asked, gui.bus.ask([node.question("GetChildren") for node in asked])):
+            below[node] = [address for address in read_addresses(children) if address[1] != NULL]
+        below |= {node: [Node(gui, *address, node) for address in below[node]] for node in level}
         children = [child for node in level for child in below[node]]
         new = [child for child in children if child.address[1] not in told]
         for node, properties in zip(new, gui.bus.ask([node.question("GetAll", everything, PROPERTIES) for node in new])):
             if properties:
-                told[node.address[1]] = (properties.lookup_value("Name").get_string(),
-                                         properties.lookup_value("ChildCount").get_int32())
-        names |= {child: told[child.address[1]][0] for child in children if child.address[1] in told}
-        level = [child for child in children if child in names and told[child.address[1]][1]]
+                told[node.address[1]] = Told(None, None, properties.lookup_value("ChildCount").get_int32(),
+                                             properties.lookup_value("Name").get_string(), None)
+        children = [child for child in children if child.address[1] in told]
+        for child in children:
+            names[child], child.states = told[child.address[1]].name, told[child.address[1]].states
+        level = [child for child in children if told[child.address[1]].n_children]
     return list(gather(top))

@@ -271,23 +271,26 @@ class Gui:
             pause = min(pause * 1.5, 0.2)
         raise TimeoutError(f"no {what} within {timeout} s")
 
-    def survey(self, top=None):
+    def survey(self, top=None, quick=False):
         """Pairs of a node and its name as of now."""
-        return survey(self, top or self.root)
+        return survey(self, top or self.root, quick=quick)
 
     def walk(self, top=None, depth=99):
         """All below a node, or of the program, in the order of reading; also what does not show."""
         return [node for node, _name in survey(self, top or self.root, depth)]
 
-    def peek(self, name=None, role=None, within=None):
-        """The first node on show with that name and role, or None."""
-        for node, its_name in self.survey(within):
-            if name in (None, its_name) and role in (None, node.role) and node.has("showing"):
+    def peek(self, name=None, role=None, within=None, quick=False):
+        """The first node on show with that name and role, or None. Quick: that there is none may be wrong."""
+        for node, its_name in self.survey(within, quick):
+            if name in (None, its_name) and role in (None, node.role) and \
+                    (node.is_in_place() if quick else node.has("showing")):
                 return node
         return None
 
     def find(self, name=None, role=None, timeout=10.0, within=None):
-        return self.wait(lambda: self.peek(name, role, within), timeout, f"{role} {name!r}")
+        """Waits for a node on show. Most looks are quick ones."""
+        looks = itertools.count(1)
+        return self.wait(lambda: self.peek(name, role, within, next(looks) % 3 != 0), timeout, f"{role} {name!r}")
 
     def find_menu(self):
         """The items of the menu that is open, once all of them are on show."""
@@ -307,7 +310,11 @@ class Gui:
         self.xdo("key", "--delay", 30, *keys)
 
     def focused(self):
-        return next((node for node in self.walk() if node.has("focused")), None)
+        for quick in (True, False):
+            for node, _name in self.survey(quick=quick):
+                if node.had("focused"):
+                    return node
+        return None
 
     def tab_to(self, name):
         """By keyboard to the control of that name."""
