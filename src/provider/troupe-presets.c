@@ -88,16 +88,9 @@ load_shipped (TroupePresets *self)
   for (gsize i = 0; names[i] != NULL; i++)
     {
       g_autofree char *path = g_strconcat (SHIPPED_PATH, names[i], NULL);
-      g_autoptr (GBytes) json = NULL;
-      GError *problem = NULL;
-      TroupeProfile *profile;
+      g_autoptr (GBytes) json = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-      json = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      profile = troupe_profile_new (json, names[i], &problem);
-      if (profile != NULL)
-        g_ptr_array_add (self->profiles, profile);
-      else
-        g_ptr_array_add (self->errors, problem);
+      g_ptr_array_add (self->profiles, troupe_profile_new_shipped (json));
     }
   g_ptr_array_sort (self->profiles, (GCompareFunc) compare_shipped);
 }

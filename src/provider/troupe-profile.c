@@ -136,6 +136,18 @@ troupe_profile_init (TroupeProfile *self)
   self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+/* Takes ownership of the document. */
+static TroupeProfile *
+take_root (JsonNode *root)
+{
+  TroupeProfile *self = g_object_new (TROUPE_TYPE_PROFILE, NULL);
+
+  self->root = root;
+  json_node_seal (self->root);
+  read_values (self);
+  return self;
+}
+
 /**
  * troupe_profile_new:
  * @json: the text of a profile
@@ -154,7 +166,6 @@ troupe_profile_new (GBytes     *json,
                     const char *origin,
                     GError    **error)
 {
-  g_autoptr (TroupeProfile) self = NULL;
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) problem = NULL;
 
@@ -178,11 +189,27 @@ troupe_profile_new (GBytes     *json,
       !troupe_profile_rules_check (json_node_get_object (root), origin, error))
     return NULL;
 
-  self = g_object_new (TROUPE_TYPE_PROFILE, NULL);
-  self->root = g_steal_pointer (&root);
-  json_node_seal (self->root);
-  read_values (self);
-  return g_steal_pointer (&self);
+  return take_root (g_steal_pointer (&root));
+}
+
+/**
+ * troupe_profile_new_shipped:
+ * @json: the text of a profile that is a part of the program
+ *
+ * Reads a profile without the checks of troupe_profile_new(), which take a third of the time of a start.
+ *
+ * Safe from any thread.
+ *
+ * Returns: (transfer full): the profile
+ */
+TroupeProfile *
+troupe_profile_new_shipped (GBytes *json)
+{
+  JsonNode *root = troupe_json_parse (json, MAX_DEPTH, TRUE, NULL);
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  return take_root (root);
 }
 
 /* Looks before it reads: a pipe would wait for ever, a huge file would fill the memory. */

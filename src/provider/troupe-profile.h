@@ -76,6 +76,7 @@ G_DECLARE_FINAL_TYPE (TroupeProfile, troupe_profile, TROUPE, PROFILE, GObject)
 TroupeProfile      *troupe_profile_new               (GBytes           *json,
                                                       const char       *origin,
                                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+TroupeProfile      *troupe_profile_new_shipped       (GBytes           *json) G_GNUC_WARN_UNUSED_RESULT;
 TroupeProfile      *troupe_profile_load              (const char       *path,
                                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 const char         *troupe_profile_get_id            (TroupeProfile    *self);

@@ -286,6 +286,21 @@ test_shipped_all_load (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (presets)), ==, 18);
 }
 
+/* The program takes its own profiles as they are. */
+static void
+test_shipped_keeps_to_rules (Fixture      *fixture,
+                             gconstpointer user_data)
+{
+  g_autoptr (JsonNode) root = troupe_profile_to_json (troupe_presets_find (fixture->presets, user_data));
+  g_autofree char *text = json_to_string (root, FALSE);
+  g_autoptr (GBytes) json = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeProfile) profile = troupe_profile_new (json, user_data, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (profile);
+}
+
 static void
 add (const char *id,
      const char *name,
@@ -310,6 +325,7 @@ main (int   argc,
       g_autoptr (TroupeProfile) profile = g_list_model_get_item (G_LIST_MODEL (presets), i);
       const char *id = g_intern_string (troupe_profile_get_id (profile));
 
+      add (id, "keeps-to-rules", test_shipped_keeps_to_rules);
       add (id, "builds-all-calls", test_shipped_builds_all_calls);
       add (id, "goes-to-base", test_shipped_goes_to_base);
       add (id, "can-be-chosen", test_shipped_can_be_chosen);
