@@ -28,6 +28,7 @@ def wait_ready(gui, n):
 
 
 def middle(node):
+    node.gui.settle()    # The last drag may still move it.
     x, y, width, height = node.box()
     return x + width / 2, y + height / 2
 
