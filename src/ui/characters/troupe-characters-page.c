@@ -28,6 +28,7 @@ struct _TroupeCharactersPage
   GtkWidget           *menu;            /* the context menu that is or was open, or NULL */
   TroupeCharacter     *arriving;        /* whose card grows in when it comes, or NULL */
   gboolean             search_mode;
+  gboolean             has_searched;    /* what is found has not come yet */
 
   /* Borrowed */
   GtkWidget           *next_focus;      /* the grid or the search entry, to be focused when it is on show, or NULL */
@@ -104,7 +105,18 @@ search_changed_cb (TroupeCharactersPage *self)
     return;
 
   scroll_to_top (self);
+  self->has_searched = TRUE;
   troupe_library_list_set_search (TROUPE_LIBRARY_LIST (self->list), gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  update_stack (self);
+}
+
+/* The grid stays at what it shows: what comes before that would be out of sight. */
+static void
+items_changed_cb (TroupeCharactersPage *self)
+{
+  if (self->has_searched)
+    scroll_to_top (self);
+  self->has_searched = FALSE;
   update_stack (self);
 }
 
@@ -141,11 +153,8 @@ find_focus_card (TroupeCharactersPage *self)
 {
   GtkWidget *focus = find_focus (GTK_WIDGET (self->grid_view));
 
-  if (focus == NULL)
-    return NULL;
-  while (gtk_widget_get_parent (focus) != GTK_WIDGET (self->grid_view))
+  while (focus != NULL && gtk_widget_get_parent (focus) != GTK_WIDGET (self->grid_view))
     focus = gtk_widget_get_parent (focus);
-
   return find_card (focus);
 }
 
@@ -175,9 +184,6 @@ show_menu (TroupeCharactersPage *self,
 {
   g_autoptr (GMenuModel) model = NULL;
 
-  if (card == NULL)
-    return;
-
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   model = troupe_character_menu_new (troupe_character_card_get_character (card), TROUPE_CHARACTER_MENU_CARD);
   self->menu = gtk_popover_menu_new_from_model (model);
@@ -197,8 +203,8 @@ show_menu_at (TroupeCharactersPage *self,
   TroupeCharacterCard *card = find_card_at (self, x, y);
   graphene_point_t point;
 
-  if (gtk_widget_compute_point (GTK_WIDGET (self->grid_view), GTK_WIDGET (self),
-                                &GRAPHENE_POINT_INIT (x, y), &point))
+  if (card != NULL && gtk_widget_compute_point (GTK_WIDGET (self->grid_view), GTK_WIDGET (self),
+                                                &GRAPHENE_POINT_INIT (x, y), &point))
     show_menu (self, card, point.x, point.y);
 }
 
@@ -495,7 +501,7 @@ troupe_characters_page_set_library (TroupeCharactersPage *self,
   gtk_grid_view_set_model (self->grid_view, selection);
 
   /* Connected last: the grid is up to date when the stack shows it. */
-  g_signal_connect_object (selection, "items-changed", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::busy", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
   update_stack (self);
 }
