@@ -19,7 +19,6 @@ typedef struct
   char              *uri;
   char              *cache_path;    /* NULL: the content of the clip is not known */
   GCancellable      *cancellable;
-  gsize              limit_bytes;
   guint64            duration_ns;
   gboolean           is_remote;     /* it is not decoded but for what is asked for */
 

@@ -166,7 +166,6 @@ troupe_frame_work_new (TroupeFrameStore *store,
   if (troupe_clip_get_hash (clip) != NULL)
     self->cache_path = troupe_frame_cache_dup_path (troupe_clip_get_hash (clip));
   self->cancellable = g_cancellable_new ();
-  self->limit_bytes = limit_bytes;
   self->duration_ns = troupe_clip_get_duration_ns (clip);
   self->shelf = troupe_frame_shelf_new (limit_bytes);
   self->landmarks = troupe_frame_shelf_new (LANDMARKS_BYTES);
