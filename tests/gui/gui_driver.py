@@ -29,6 +29,7 @@ G_DEBUG = os.environ.pop("G_DEBUG", "")
 BUILD = os.environ["TEST_BUILD_DIR"]
 SLOWNESS = float(os.environ.get("GUI_TEST_SLOW", 1))
 PR_SET_PDEATHSIG = 1
+DRAG_STEPS = 12
 ALL_PLANES, Z_PIXMAP = 0xffffffff, 2
 
 
@@ -244,6 +245,7 @@ class Gui:
         """Waits until the screen is still and returns whether it is; what plays never is, so ten looks at most."""
         seen = None
         for _ in range(10):
+            self.root.ask("GetRole")    # A program that is behind shows nothing new, and answers late.
             look = self.look()
             if look == seen:
                 return True
@@ -342,13 +344,25 @@ class Gui:
         """Types ASCII; xdotool loses other letters at times, so set Node.text for those."""
         self.xdo("type", "--delay", 12, "--", text)
 
-    def drag(self, start, end, steps=12, release=True):
+    def drag(self, start, end, release=True):
         moves = []
-        for i in range(1, steps + 1):
-            moves += ["mousemove", *(int(a + (b - a) * i / steps) for a, b in zip(start, end)),
+        for i in range(1, DRAG_STEPS + 1):
+            moves += ["mousemove", *(int(a + (b - a) * i / DRAG_STEPS) for a, b in zip(start, end)),
                       "sleep", 0.016]
         self.xdo("mousemove", *map(int, start), "sleep", 0.05, "mousedown", 1, *moves,
                  "sleep", 0.1, *(["mouseup", 1] if release else []))
+
+    def carry(self, start, end):
+        """Drags what can be dropped elsewhere, and lets go once the program knows where it is.
+
+        To a program that is behind, all movements until then are one. It begins the drag with the next, tells what
+        is below of it with another, and without an answer of that the drag ends where it began."""
+        self.drag(start, end, release=False)
+        for nudge in (2, 0, 2, 0):
+            self.settle()
+            self.xdo("mousemove", int(end[0]) + nudge, int(end[1]))
+        self.settle()
+        self.xdo("mouseup", 1)
 
     def copied(self, target="UTF8_STRING"):
         """What the clipboard holds of that type, empty if it has none."""

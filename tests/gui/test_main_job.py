@@ -99,7 +99,7 @@ def drop_on_target(gui, node, output, offset=0):
     """The path that the other window was given."""
     output.unlink(missing_ok=True)
     x, y = middle(node)
-    gui.drag((x + offset, y), (1200, 750))
+    gui.carry((x + offset, y), (1200, 750))
     gui.wait(output.exists, what="dropped file")
     assert pathlib.Path(output.read_text()).exists()
     return output.read_text()

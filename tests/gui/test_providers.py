@@ -167,7 +167,7 @@ def switch_off(gui):
 def drag(gui):
     x, y, width, height = gui.find("Second Account", "list item").box()
     top = gui.find("Practice Studio", "list item").box()
-    gui.drag((x + 30, y + height / 2), (top[0] + 30, top[1] + top[3] / 2), steps=25)
+    gui.carry((x + 30, y + height / 2), (top[0] + 30, top[1] + top[3] / 2))
     wait_names(gui, "Second Account", "Practice Studio", "EvoLink")
 
 

@@ -104,7 +104,7 @@ def centre(node):
 @case("mouse: a character is dragged from the strip into the text, and taken back")
 def drag(gui):
     x, y, _width, _height = gui.find("Prompt", "text").box()
-    gui.drag(centre(gui.find("Ada", "list item")), (x + 20, y + 20))
+    gui.carry(centre(gui.find("Ada", "list item")), (x + 20, y + 20))
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 2, what="a second Ada")
     gui.key("ctrl+z")
     gui.wait(lambda: parts(scenes(gui)[0]).count("Ada") == 1, what="one Ada again")
@@ -123,7 +123,7 @@ def drag_mention(gui):
     gui.key("ctrl+z")
     gui.wait(lambda: parts(scenes(gui)[0]) == whole, what="Bruno again")
     gui.settle()
-    gui.drag(bruno, (x + 2, y + 20))
+    gui.carry(bruno, (x + 2, y + 20))
     gui.wait(lambda: parts(scenes(gui)[0])[0] == "Bruno", what="Bruno at the front")
     assert parts(scenes(gui)[0]) == ["Bruno", "At the sea, ", "Ada", "waves to  ."], parts(scenes(gui)[0])
     gui.key("ctrl+z", "ctrl+z")    # it came, and went
