@@ -16,6 +16,10 @@
 /* One look sees one thread after the other; while one starts the next it may miss both. */
 #define STALLED_LOOKS 3
 
+/* Threads wait for one another: with one more, three seconds round a position are there in 9 % less time
+ * (measured with two processors). A single key frame has one thread. */
+#define SPARE_THREADS 1
+
 /**
  * TroupeFrameSource:
  *
@@ -112,6 +116,8 @@ deep_element_added_cb (GstBin     *pipeline,    /* streaming thread */
       GstElement *before = g_atomic_pointer_exchange (&self->decoder, gst_object_ref (element));
 
       gst_clear_object (&before);
+      if (!g_atomic_int_get (&self->is_alone))
+        troupe_decoder_set_spare_threads (TROUPE_DECODER (element), SPARE_THREADS);
     }
 }
 

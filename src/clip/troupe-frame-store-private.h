@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* What a person wants first: so far before the focus and behind it */
+#define TROUPE_FRAME_STORE_REGION_NS (1500 * GST_MSECOND)
+
 /* What a store shares with its threads. Each of them holds it, so that nobody waits for them to end. */
 typedef struct
 {
@@ -36,10 +39,14 @@ typedef struct
   TroupeFrameShelf  *landmarks;     /* single pictures from all over the clip */
   gboolean           is_kept;       /* all that the shelf holds is in the cache, or soon will be */
   guint64            focus_ns;
+  guint64            full_ns;       /* wanted in full size, or GST_CLOCK_TIME_NONE */
+  TroupeFrame       *full;          /* that, once it is there */
   gboolean           is_paused;
   gint64             yield_us;      /* until then a picture that a person waits for goes before */
   gboolean           is_idle;       /* nothing is left to do for this focus */
   gboolean           is_failed;     /* the rest cannot be decoded */
+  gint64             told_us;       /* when the main thread heard of frames */
+  gboolean           is_untold;     /* there are more since */
   guint              changed_id;
 } TroupeFrameWork;
 
@@ -65,6 +72,7 @@ TroupeFrameWork *troupe_frame_work_ref          (TroupeFrameWork  *self);
 void             troupe_frame_work_unref        (TroupeFrameWork  *self);
 void             troupe_frame_work_stop         (TroupeFrameWork  *self);
 void             troupe_frame_work_tell         (TroupeFrameWork  *self);
+gboolean         troupe_frame_work_has_surroundings (TroupeFrameWork *self);
 gboolean         troupe_frame_work_add_landmark (TroupeFrameWork  *self,
                                                  GBytes           *packed,
                                                  guint64           time_ns);

@@ -7,12 +7,10 @@
 
 #include "troupe-clip-error.h"
 #include "troupe-frame-cache.h"
+#include "troupe-frame-converter.h"
 
 /* The thread of a store: it looks for the nearest ground that is not covered, goes to the key frame
  * before it, and decodes from there until it comes to covered ground or something else is nearer. */
-
-/* What a person wants first: so far before the focus and behind it */
-#define REGION_NS (1500 * GST_MSECOND)
 
 /* Decoding this far ahead is quicker than a seek, which begins again at a key frame. */
 #define WALK_NS (500 * GST_MSECOND)
@@ -22,6 +20,9 @@
 
 /* How far before the target a second seek goes when the first one came down behind it */
 #define BACK_OFF_NS GST_SECOND
+
+/* How often the main thread hears of frames that nobody waits for: each time much is drawn anew. */
+#define TELL_US (50 * 1000)
 
 #define TOLERANCE_NS TROUPE_FRAME_SHELF_TOLERANCE_NS
 
@@ -64,7 +65,7 @@ choose (TroupeFrameWork *self,
     return FALSE;
 
   if (has_left && position_ns >= focus_ns && end_ns <= position_ns + WALK_NS)
-    stride_ns = left_ns < REGION_NS ? REGION_NS : 2 * left_ns;
+    stride_ns = left_ns < TROUPE_FRAME_STORE_REGION_NS ? TROUPE_FRAME_STORE_REGION_NS : 2 * left_ns;
   if (end_ns != G_MAXUINT64 && end_ns - focus_ns <= stride_ns)
     *target_ns = end_ns;
   else
@@ -87,9 +88,16 @@ shown_from (Run *run)
 }
 
 static gboolean
+comes_after (Run    *run,
+             guint64 time_ns)
+{
+  return run->current == NULL || shown_from (run) > time_ns + TOLERANCE_NS;
+}
+
+static gboolean
 is_behind (Run *run)
 {
-  return run->current == NULL || shown_from (run) > run->target_ns + TOLERANCE_NS;
+  return comes_after (run, run->target_ns);
 }
 
 static gboolean
@@ -202,6 +210,29 @@ begin (TroupeFrameWork *self,
   return FALSE;
 }
 
+/* Under the lock */
+static void
+tell (TroupeFrameWork *self,
+      gboolean         is_awaited)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  self->is_untold = !is_awaited && now_us < self->told_us + TELL_US;
+  if (self->is_untold)
+    return;
+
+  self->told_us = now_us;
+  troupe_frame_work_tell (self);
+}
+
+/* Under the lock */
+static void
+tell_rest (TroupeFrameWork *self)
+{
+  if (self->is_untold)
+    tell (self, TRUE);
+}
+
 static gboolean
 store_current (TroupeFrameWork *self,
                Run             *run,
@@ -226,10 +257,62 @@ store_current (TroupeFrameWork *self,
   spilled = troupe_frame_spill_add (self->spill, packed);
   g_mutex_lock (&self->lock);
   troupe_frame_shelf_add (self->shelf, time_ns, spilled, self->focus_ns);
-  troupe_frame_work_tell (self);
   g_mutex_unlock (&self->lock);
 
   return TRUE;
+}
+
+/* Under the lock */
+static gboolean
+is_wanted_full (TroupeFrameWork *self,
+                Run             *run)
+{
+  return GST_CLOCK_TIME_IS_VALID (self->full_ns) && !comes_after (run, self->full_ns) &&
+         self->full_ns + TOLERANCE_NS < time_of (run->following);
+}
+
+/* Under the lock. Returns whether it is wanted in full size. */
+static gboolean
+cover_current (TroupeFrameWork *self,
+               Run             *run)
+{
+  guint64 next_ns = time_of (run->following);
+  gboolean had_surroundings = troupe_frame_work_has_surroundings (self);
+  gboolean is_at_focus = !comes_after (run, self->focus_ns) && self->focus_ns < next_ns;
+
+  troupe_frame_shelf_cover (self->shelf, shown_from (run), next_ns);
+  tell (self, is_at_focus || troupe_frame_work_has_surroundings (self) != had_surroundings);
+
+  return is_wanted_full (self, run);
+}
+
+/* A person waits for current in full size. */
+static void
+hand_over (TroupeFrameWork *self,
+           Run             *run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TroupeFrameConverter) converter = NULL;
+  TroupeFrame *full = NULL;
+
+  converter = troupe_frame_converter_new (gst_sample_get_caps (run->current),
+                                          troupe_frame_source_get_orientation (self->source), 0, &error);
+  if (converter != NULL)
+    full = troupe_frame_converter_convert (converter, gst_sample_get_buffer (run->current),
+                                           time_of (run->current), &error);
+  if (full == NULL)
+    {
+      g_debug ("no large picture: %s", error->message);    /* the player gets it by itself */
+      return;
+    }
+
+  g_mutex_lock (&self->lock);
+  if (is_wanted_full (self, run))
+    self->full = g_steal_pointer (&full);
+  self->full_ns = GST_CLOCK_TIME_NONE;
+  troupe_frame_work_tell (self);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&full, troupe_frame_unref);
 }
 
 /* Stores current where it is wanted, and goes on to the next one. */
@@ -239,6 +322,7 @@ step (TroupeFrameWork *self,
       GError         **error)
 {
   guint64 next_ns = time_of (run->following);
+  gboolean is_full = FALSE;
 
   if (next_ns > run->keep_ns)
     {
@@ -247,9 +331,13 @@ step (TroupeFrameWork *self,
 
       g_mutex_lock (&self->lock);
       if (run->is_safe)
-        troupe_frame_shelf_cover (self->shelf, shown_from (run), next_ns);
+        is_full = cover_current (self, run);
+      else
+        tell (self, FALSE);
       g_mutex_unlock (&self->lock);
     }
+  if (is_full)
+    hand_over (self, run);
   run->is_first = FALSE;
   run->is_safe = run->is_safe || next_ns > run->keep_ns - MIN (run->keep_ns, MARGIN_NS);
 
@@ -260,14 +348,16 @@ step (TroupeFrameWork *self,
 static gboolean
 rests (TroupeFrameWork *self)
 {
-  if (self->store == NULL)
+  gboolean yields = g_get_monotonic_time () < self->yield_us;
+
+  if (self->store == NULL || (!self->is_paused && !yields))
     return FALSE;
+
+  tell_rest (self);
   if (self->is_paused)
     g_cond_wait (&self->cond, &self->lock);
-  else if (g_get_monotonic_time () < self->yield_us)
-    g_cond_wait_until (&self->cond, &self->lock, self->yield_us);
   else
-    return FALSE;
+    g_cond_wait_until (&self->cond, &self->lock, self->yield_us);
 
   return TRUE;
 }
@@ -312,6 +402,9 @@ run_to (TroupeFrameWork *self,
   if (!begin (self, &run, error) || !store_current (self, &run, error))
     return FALSE;
 
+  g_mutex_lock (&self->lock);
+  tell (self, TRUE);
+  g_mutex_unlock (&self->lock);
   if (time_of (run.current) + MARGIN_NS < hurry_ns)
     {
       run.is_safe = FALSE;
@@ -321,6 +414,9 @@ run_to (TroupeFrameWork *self,
     if (!step (self, &run, error))
       return FALSE;
 
+  g_mutex_lock (&self->lock);
+  tell_rest (self);
+  g_mutex_unlock (&self->lock);
   *is_past = is_behind (&run);
   return TRUE;
 }
@@ -367,8 +463,8 @@ fill (TroupeFrameWork *self,
     return FALSE;
 
   g_mutex_lock (&self->lock);
-  if (target_ns + REGION_NS >= self->focus_ns && target_ns <= self->focus_ns + REGION_NS)
-    keep_ns = self->focus_ns - MIN (self->focus_ns, REGION_NS);
+  if (target_ns + TROUPE_FRAME_STORE_REGION_NS >= self->focus_ns && target_ns <= self->focus_ns + TROUPE_FRAME_STORE_REGION_NS)
+    keep_ns = self->focus_ns - MIN (self->focus_ns, TROUPE_FRAME_STORE_REGION_NS);
   g_mutex_unlock (&self->lock);
 
   if (!run_to (self, target_ns, keep_ns, &is_past, error))

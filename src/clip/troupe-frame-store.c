@@ -3,13 +3,6 @@
 
 #include "troupe-frame-store-private.h"
 
-/* Into how many parts a clip is divided of which not all is stored; each has a picture at least. */
-#define N_LANDMARKS 240
-
-/* How long the store rests at most for a single picture that a person waits for: there would be two
- * decoders at work otherwise, and each would be half as quick. */
-#define YIELD_US (100 * 1000)
-
 /**
  * TroupeFrameStore:
  *
@@ -53,7 +46,8 @@ troupe_frame_store_class_init (TroupeFrameStoreClass *klass)
   /**
    * TroupeFrameStore::changed:
    *
-   * Pictures arrived, or the store came to its end. At most once a turn of the main loop.
+   * Pictures arrived, or the store came to its end. At most once a turn of the main loop, and every 50 ms
+   * while nobody waits for them.
    */
   signals[CHANGED] = g_signal_new ("changed", TROUPE_TYPE_FRAME_STORE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -131,47 +125,6 @@ troupe_frame_store_follow (TroupeFrameStore *self,
 }
 
 /**
- * troupe_frame_store_set_focus:
- * @self: a store
- * @time_ns: what a person looks at, in nanoseconds
- *
- * Decodes what is there before all else, and then the surroundings.
- */
-void
-troupe_frame_store_set_focus (TroupeFrameStore *self,
-                              guint64           time_ns)
-{
-  TroupeFrameWork *work;
-  gboolean is_covered = TRUE;
-  gboolean is_soon_there;
-
-  g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
-
-  work = self->work;
-  is_soon_there = self->scout != NULL && troupe_frame_scout_is_open (self->scout);
-  g_mutex_lock (&work->lock);
-  if (work->focus_ns != time_ns)
-    {
-      work->focus_ns = time_ns;
-      work->is_idle = work->is_remote;
-      is_covered = troupe_frame_shelf_is_covered (work->shelf, time_ns);
-      work->yield_us = 0;
-      g_cond_signal (&work->cond);
-    }
-  g_mutex_unlock (&work->lock);
-  if (is_covered || self->scout == NULL)
-    return;
-
-  self->looked_ns = G_MAXUINT64;    /* that look is forgotten */
-  if (troupe_frame_scout_look (self->scout, time_ns, FALSE) && is_soon_there)
-    {
-      g_mutex_lock (&work->lock);
-      work->yield_us = g_get_monotonic_time () + YIELD_US;
-      g_mutex_unlock (&work->lock);
-    }
-}
-
-/**
  * troupe_frame_store_set_paused:
  * @self: a store
  * @is_paused: whether something else needs the processors more
@@ -212,109 +165,6 @@ troupe_frame_store_stop (TroupeFrameStore *self)
 
   g_clear_pointer (&self->scout, troupe_frame_scout_free);
   troupe_frame_work_stop (self->work);
-}
-
-static gboolean
-is_within (TroupeFrameShelf *shelf,
-           guint64           time_ns,
-           guint64           tolerance_ns)
-{
-  guint n = troupe_frame_shelf_find_nearest (shelf, time_ns);
-
-  return troupe_frame_shelf_get_distance (shelf, n, time_ns) <= tolerance_ns ||
-         troupe_frame_shelf_is_covered (shelf, time_ns);
-}
-
-/* Under the lock. The middle of each part that has no picture of its own */
-static void
-add_missing (TroupeFrameWork *work,
-             guint64          from_ns,
-             guint64          to_ns,
-             guint            n_parts,
-             gboolean         is_exact,
-             GArray          *looks)
-{
-  guint64 part_ns = (to_ns - from_ns) / n_parts;
-
-  for (guint i = 0; i < n_parts; i++)
-    {
-      TroupeFrameLook look = { from_ns + part_ns * i + part_ns / 2, is_exact };
-
-      if (!is_within (work->shelf, look.time_ns, part_ns / 2) &&
-          !is_within (work->landmarks, look.time_ns, part_ns / 2))
-        g_array_append_val (looks, look);
-    }
-}
-
-/**
- * troupe_frame_store_show:
- * @self: a store that has not been stopped
- * @from_ns: start of the part on show, in nanoseconds
- * @to_ns: end of the part on show, in nanoseconds
- * @n_parts: into how many pictures it is divided
- *
- * Asks for a picture of each part; an earlier request is forgotten.
- *
- * Where nothing is stored key frames come first. When the store is idle, and a part still has no
- * picture of its own, the frame in its middle is decoded, and then, of a clip that is on this computer,
- * key frames from all over it.
- */
-void
-troupe_frame_store_show (TroupeFrameStore *self,
-                         guint64           from_ns,
-                         guint64           to_ns,
-                         guint             n_parts)
-{
-  g_autoptr (GArray) looks = g_array_new (FALSE, FALSE, sizeof (TroupeFrameLook));
-  TroupeFrameWork *work;
-
-  g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
-  g_return_if_fail (from_ns <= to_ns && n_parts > 0);
-  g_return_if_fail (self->scout != NULL);
-
-  work = self->work;
-  g_mutex_lock (&work->lock);
-  add_missing (work, from_ns, to_ns, n_parts, FALSE, looks);
-  if (work->is_idle)
-    {
-      add_missing (work, from_ns, to_ns, n_parts, TRUE, looks);
-      if (!work->is_remote)
-        add_missing (work, 0, work->duration_ns, N_LANDMARKS, FALSE, looks);
-    }
-  g_mutex_unlock (&work->lock);
-  troupe_frame_scout_want (self->scout, looks);
-}
-
-/**
- * troupe_frame_store_look:
- * @self: a store that has not been stopped
- * @time_ns: the time of a frame, in nanoseconds, or `G_MAXUINT64` when nothing is looked at
- *
- * Asks for the frame at a time before anything else, unless it is stored or was asked for last; an
- * earlier look that has not begun is forgotten.
- */
-void
-troupe_frame_store_look (TroupeFrameStore *self,
-                         guint64           time_ns)
-{
-  gboolean is_there;
-
-  g_return_if_fail (TROUPE_IS_FRAME_STORE (self));
-  g_return_if_fail (self->scout != NULL);
-
-  if (time_ns == self->looked_ns)
-    return;    /* it came, or there is none */
-
-  self->looked_ns = time_ns;
-  if (time_ns == G_MAXUINT64)
-    return;
-
-  g_mutex_lock (&self->work->lock);
-  is_there = troupe_frame_shelf_is_covered (self->work->shelf, time_ns) ||
-             is_within (self->work->landmarks, time_ns, TROUPE_FRAME_SHELF_TOLERANCE_NS);
-  g_mutex_unlock (&self->work->lock);
-  if (!is_there)
-    troupe_frame_scout_look (self->scout, time_ns, TRUE);
 }
 
 /* It is decoded anew. */

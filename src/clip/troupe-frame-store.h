@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* The small pictures of all frames of a clip, decoded once on own threads, nearest the focus first.
- * Main thread. Signal "changed": there are more (at most once a main loop turn). */
+ * Main thread. Signal "changed": there are more (at most once a main loop turn, and every 50 ms of those
+ * that nobody waits for). */
 
 #define TROUPE_FRAME_STORE_SHORT_EDGE  360
 #define TROUPE_FRAME_STORE_LIMIT_BYTES (192 * 1024 * 1024)
@@ -32,6 +33,10 @@ void              troupe_frame_store_show           (TroupeFrameStore *self,
                                                      guint             n_parts);
 void              troupe_frame_store_look           (TroupeFrameStore *self,
                                                      guint64           time_ns);
+gboolean          troupe_frame_store_want_full      (TroupeFrameStore *self,
+                                                     guint64           time_ns);
+TroupeFrame      *troupe_frame_store_take_full      (TroupeFrameStore *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean          troupe_frame_store_has_surroundings (TroupeFrameStore *self);
 TroupeFrame      *troupe_frame_store_dup_exact      (TroupeFrameStore *self,
                                                      guint64           time_ns) G_GNUC_WARN_UNUSED_RESULT;
 TroupeFrame      *troupe_frame_store_dup_nearest    (TroupeFrameStore *self,

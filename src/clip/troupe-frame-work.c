@@ -110,6 +110,21 @@ troupe_frame_work_tell (TroupeFrameWork *self)
 }
 
 /**
+ * troupe_frame_work_has_surroundings:
+ * @self: what a store shares with its threads, under its lock
+ *
+ * Returns: whether the region round the focus is stored, or will not be
+ */
+gboolean
+troupe_frame_work_has_surroundings (TroupeFrameWork *self)
+{
+  guint64 start_ns = self->focus_ns - MIN (self->focus_ns, TROUPE_FRAME_STORE_REGION_NS);
+  guint64 end_ns = MIN (self->focus_ns + TROUPE_FRAME_STORE_REGION_NS, self->duration_ns);
+
+  return self->store == NULL || self->is_idle || troupe_frame_shelf_get_cover_end (self->shelf, start_ns) >= end_ns;
+}
+
+/**
  * troupe_frame_work_add_landmark:
  * @self: what a store shares with its threads
  * @packed: a single picture
@@ -167,6 +182,7 @@ troupe_frame_work_new (TroupeFrameStore *store,
     self->cache_path = troupe_frame_cache_dup_path (troupe_clip_get_hash (clip));
   self->cancellable = g_cancellable_new ();
   self->duration_ns = troupe_clip_get_duration_ns (clip);
+  self->full_ns = GST_CLOCK_TIME_NONE;
   self->shelf = troupe_frame_shelf_new (limit_bytes);
   self->landmarks = troupe_frame_shelf_new (LANDMARKS_BYTES);
 
@@ -209,6 +225,7 @@ clear (gpointer data)
 {
   TroupeFrameWork *self = data;
 
+  g_clear_pointer (&self->full, troupe_frame_unref);
   g_clear_pointer (&self->landmarks, troupe_frame_shelf_free);
   g_clear_pointer (&self->shelf, troupe_frame_shelf_free);
   g_clear_object (&self->cancellable);

@@ -27,7 +27,7 @@ take_arrived (TroupePlayer *self)
   g_mutex_unlock (&self->lock);
 
   /* What only the store shows yet has its position. */
-  if (self->clip != NULL && self->state == TROUPE_PLAYER_READY && self->rest_id == 0 &&
+  if (self->clip != NULL && self->state == TROUPE_PLAYER_READY && !self->is_unasked &&
       GST_CLOCK_TIME_IS_VALID (time_ns))
     troupe_player_set_position (self, asked_for (self, time_ns, seqnum));
 }

@@ -49,6 +49,16 @@ shown_distance (TroupePlayer *self,
   return GST_CLOCK_TIME_IS_VALID (shown_ns) ? distance (shown_ns, time_ns) : G_MAXUINT64;
 }
 
+/* The same, from the store in its full size */
+static gboolean
+has_larger (TroupePlayer *self,
+            TroupeFrame  *frame)
+{
+  return self->preview != NULL && self->is_preview_exact &&
+         troupe_frame_get_time_ns (self->preview) == troupe_frame_get_time_ns (frame) &&
+         troupe_frame_get_width (self->preview) > troupe_frame_get_width (frame);
+}
+
 static void
 show_stored (TroupePlayer *self,
              guint64       time_ns)
@@ -60,6 +70,8 @@ show_stored (TroupePlayer *self,
   if (frame == NULL)
     frame = troupe_frame_store_dup_exact (self->store, frame_ns);
   is_exact = frame != NULL;
+  if (is_exact && has_larger (self, frame))
+    return;
 
   if (frame == NULL)
     frame = troupe_frame_store_dup_nearest (self->store, frame_ns,
@@ -85,6 +97,19 @@ update_close_ups (TroupePlayer *self)
                                      is_busy (self) || !troupe_frame_store_is_idle (self->store));
 }
 
+/* The store comes by the large picture on its way. The pipeline's decoder would have to go the same way,
+ * so it is asked when that of the store is done with what a person wants first. */
+static void
+follow_store (TroupePlayer *self)
+{
+  g_autoptr (TroupeFrame) full = troupe_frame_store_take_full (self->store);
+
+  if (full != NULL)
+    set_preview (self, full, TRUE);
+  if (troupe_frame_store_has_surroundings (self->store))
+    troupe_player_request (self, self->position_ns);
+}
+
 /* Something nearer to what is asked for may be there now. */
 static void
 store_changed_cb (TroupePlayer *self)
@@ -94,18 +119,34 @@ store_changed_cb (TroupePlayer *self)
       show_stored (self, self->position_ns);
       troupe_player_update_store (self);
     }
+  if (self->is_unasked && self->rest_id == 0)
+    follow_store (self);
   update_close_ups (self);
 }
 
 static gboolean
 rest_cb (gpointer user_data)
 {
-  TroupePlayer *self = user_data;    /* alive: drop_preview() removes the source */
+  TroupePlayer *self = user_data;    /* alive: stop_rest() removes the source */
 
   self->rest_id = 0;
-  troupe_player_request (self, self->position_ns);
+  if (self->store == NULL || !troupe_frame_store_want_full (self->store, self->position_ns))
+    troupe_player_request (self, self->position_ns);
 
   return G_SOURCE_REMOVE;
+}
+
+/**
+ * troupe_player_stop_rest:
+ * @self: a player
+ *
+ * Waits no longer to ask the pipeline for what only the store shows.
+ */
+void
+troupe_player_stop_rest (TroupePlayer *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  self->is_unasked = FALSE;
 }
 
 /**
@@ -113,8 +154,9 @@ rest_cb (gpointer user_data)
  * @self: a player with a pipeline
  * @time_ns: where to go, in nanoseconds
  *
- * Shows the stored frame at once, or what is near until there is something nearer, and lets the pipeline
- * follow when it stays at that: before, its decoder would only be in the way of the store's.
+ * Shows the stored frame at once, or what is near until there is something nearer. When it stays at that
+ * the large picture follows, from the store where that comes by it, and the pipeline goes there. Earlier
+ * its decoder would only be in the way of the store's.
  */
 void
 troupe_player_scrub (TroupePlayer *self,
@@ -128,9 +170,10 @@ troupe_player_scrub (TroupePlayer *self,
       return;
     }
 
-  g_clear_handle_id (&self->rest_id, g_source_remove);
+  troupe_player_stop_rest (self);
   show_stored (self, time_ns);
   self->has_wanted = FALSE;
+  self->is_unasked = TRUE;
   self->rest_id = g_timeout_add (REST_MS, rest_cb, self);
   troupe_player_update_seeking (self);
   troupe_player_set_position (self, time_ns);
@@ -145,11 +188,8 @@ troupe_player_scrub (TroupePlayer *self,
 void
 troupe_player_settle (TroupePlayer *self)
 {
-  if (self->rest_id == 0)
-    return;
-
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  troupe_player_request (self, self->position_ns);
+  if (self->is_unasked)
+    troupe_player_request (self, self->position_ns);
 }
 
 /**
@@ -163,7 +203,7 @@ troupe_player_landed (TroupePlayer *self)
 {
   guint64 arrived_ns;
 
-  if (self->preview == NULL || self->rest_id != 0)
+  if (self->preview == NULL || self->is_unasked)
     return;
 
   g_mutex_lock (&self->lock);
@@ -183,7 +223,7 @@ troupe_player_landed (TroupePlayer *self)
 void
 troupe_player_drop_preview (TroupePlayer *self)
 {
-  g_clear_handle_id (&self->rest_id, g_source_remove);
+  troupe_player_stop_rest (self);
   set_preview (self, NULL, FALSE);
 }
 
@@ -227,6 +267,8 @@ troupe_player_set_store (TroupePlayer     *self,
   if (self->store == store)
     return;
 
+  if (self->pipeline != NULL)
+    troupe_player_settle (self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_func (self->store, store_changed_cb, self);
   g_clear_pointer (&self->close_ups, troupe_frame_close_ups_free);

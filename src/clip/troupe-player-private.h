@@ -72,7 +72,8 @@ struct _TroupePlayer
   TroupeSound       *sound;      /* owned; rests when the store does */
   TroupeFrame       *preview;    /* owned */
   gboolean           is_preview_exact;
-  guint              rest_id;    /* until the pipeline is asked for what the preview shows */
+  gboolean           is_unasked;    /* the pipeline does not know of the position yet */
+  guint              rest_id;    /* until it is time to ask it */
 
   /* Shuttle */
   double             shuttle_rate;     /* 0: none */
@@ -134,6 +135,7 @@ guint64  troupe_player_frame_at        (TroupePlayer *self,
 /* troupe-player-preview.c */
 void     troupe_player_scrub           (TroupePlayer *self,
                                         guint64       time_ns);
+void     troupe_player_stop_rest       (TroupePlayer *self);
 void     troupe_player_settle          (TroupePlayer *self);
 void     troupe_player_landed          (TroupePlayer *self);
 void     troupe_player_drop_preview    (TroupePlayer *self);

@@ -194,6 +194,7 @@ void
 troupe_player_request (TroupePlayer *self,
                        guint64       time_ns)
 {
+  troupe_player_stop_rest (self);
   self->wanted_ns = MIN (time_ns, troupe_clip_get_duration_ns (self->clip));
   self->has_wanted = TRUE;
   if (self->state == TROUPE_PLAYER_READY)

@@ -71,7 +71,8 @@ troupe_player_is_playing (TroupePlayer *self)
  * Shows the frame at a time, exactly. It goes on playing if it does so.
  *
  * One seek is in flight at a time; of those asked for meanwhile the newest is done next. What a store
- * has is shown at once, and the pipeline is asked when nothing new has been asked for 80 ms.
+ * has is shown at once, and the pipeline is asked when nothing new has been asked for 80 ms, and the store
+ * is not on its way to the same frame.
  */
 void
 troupe_player_seek (TroupePlayer *self,

@@ -135,7 +135,7 @@ troupe_player_set_position (TroupePlayer *self,
 void
 troupe_player_update_seeking (TroupePlayer *self)
 {
-  gboolean is_seeking = self->has_wanted || self->rest_id != 0 ||
+  gboolean is_seeking = self->has_wanted || self->is_unasked ||
                         self->state == TROUPE_PLAYER_SEEKING;
 
   troupe_player_update_store (self);
@@ -266,9 +266,9 @@ troupe_player_dispose (GObject *object)
 {
   TroupePlayer *self = TROUPE_PLAYER (object);
 
+  troupe_player_close (self);
   troupe_player_set_store (self, NULL);
   troupe_player_set_sound (self, NULL);
-  troupe_player_close (self);
   troupe_player_shuttle_stop (self);
   troupe_player_unwatch_frames (self);
   gst_clear_object (&self->video_sink);
@@ -486,10 +486,10 @@ troupe_player_set_clip (TroupePlayer *self,
 
   is_prepared = is_prepared_for (self, clip);
 
-  troupe_player_set_store (self, NULL);
-  troupe_player_set_sound (self, NULL);
   if (!is_prepared)
     troupe_player_close (self);
+  troupe_player_set_store (self, NULL);
+  troupe_player_set_sound (self, NULL);
   troupe_player_shuttle_stop (self);
   troupe_player_clear_loop (self);
   troupe_player_clear_error (self);

@@ -72,6 +72,7 @@ KINDS = {
     "h264.mov": video("libx264", *X264),
     "h264.mkv": video("libx264", *X264),
     "long.mp4": video("libx264", *X264, "-g", "250", seconds=20),
+    "large.mp4": video("libx264", *X264, "-g", "250", size="960x540", seconds=10),
     "b-frames.mp4": video("libx264", *X264, "-bf", "3", "-g", "90"),
     "slow.mp4": video("libx264", *X264, "-bf", "3", "-g", "250", rate=1, seconds=60),
     "interlaced.mp4": video("libx264", *X264, "-flags", "+ilme+ildct", "-x264-params", "tff=1"),

@@ -205,6 +205,48 @@ test_cold (TestPlayback *self,
   g_assert_null (troupe_player_get_preview (self->player));
 }
 
+/* The store comes by the large picture on its way. The pipeline is asked when all round it is stored. */
+static void
+test_full_size (TestPlayback *self,
+                gconstpointer data)
+{
+  g_autoptr (TroupeFrameStore) store = troupe_frame_store_new (self->clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
+  guint64 time_ns = 7 * SECOND + SECOND / 2 + SECOND / 100;
+  TroupeFrame *preview;
+  TroupeFrame *full;
+
+  test_wait_until (troupe_frame_store_is_covered (store, 0, SECOND / 10));
+  troupe_frame_store_set_paused (store, TRUE);
+  g_assert_false (troupe_frame_store_is_covered (store, time_ns, time_ns));
+  g_assert_false (troupe_frame_store_want_full (store, time_ns));    /* it works elsewhere */
+
+  troupe_player_set_store (self->player, store);
+  test_screen_forget (self->screen);
+  troupe_player_seek (self->player, time_ns);
+  test_wait_until ((preview = troupe_player_get_preview (self->player)) == NULL ||
+                   troupe_frame_get_width (preview) == troupe_clip_get_width (self->clip));
+  g_assert_nonnull (preview);
+  g_assert_cmpuint (test_screen_get_n_jumps (self->screen), ==, 0);
+  g_assert_cmpuint (troupe_frame_get_time_ns (preview), <=, time_ns);
+  g_assert_true (troupe_frame_store_is_covered (store, time_ns, time_ns));
+  full = troupe_frame_ref (preview);
+
+  /* The same place again: what is there is not exchanged for something smaller. */
+  troupe_player_seek (self->player, time_ns);
+  g_assert_true (troupe_player_get_preview (self->player) == full);
+  troupe_frame_unref (full);
+  test_wait_until (!troupe_player_is_seeking (self->player));
+  g_assert_null (troupe_player_get_preview (self->player));
+  g_assert_cmpuint (test_screen_get_n_jumps (self->screen), ==, 1);
+  test_playback_assert_shown (self, 225);
+
+  /* A store that goes away takes nothing with it. */
+  troupe_player_seek (self->player, 4 * SECOND);
+  troupe_player_set_store (self->player, NULL);
+  test_wait_until (!troupe_player_is_seeking (self->player));
+  test_playback_assert_shown (self, 120);
+}
+
 static int
 preview_edge (Fixture *self,
               guint64  time_ns)
@@ -263,6 +305,7 @@ main (int    argc,
   add ("/player-preview/play/hides-it", "h264.mp4", test_play);
   add ("/player-preview/clip/another-one", "h264.mp4", test_other_clip);
   test_playback_add ("/player-preview/cold/asks-at-once", "long.mp4", test_cold);
+  test_playback_add ("/player-preview/cold/full-size-on-the-way", "large.mp4", test_full_size);
 
   return g_test_run ();
 }
