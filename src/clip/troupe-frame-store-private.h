@@ -45,9 +45,8 @@ typedef struct
   gint64             yield_us;      /* until then a picture that a person waits for goes before */
   gboolean           is_idle;       /* nothing is left to do for this focus */
   gboolean           is_failed;     /* the rest cannot be decoded */
-  gint64             told_us;       /* when the main thread heard of frames */
-  gboolean           is_untold;     /* there are more since */
   guint              changed_id;
+  gboolean           is_changed_now;    /* that does not wait for more */
 } TroupeFrameWork;
 
 struct _TroupeFrameStore
@@ -71,7 +70,8 @@ void             troupe_frame_work_start        (TroupeFrameWork  *self,
 TroupeFrameWork *troupe_frame_work_ref          (TroupeFrameWork  *self);
 void             troupe_frame_work_unref        (TroupeFrameWork  *self);
 void             troupe_frame_work_stop         (TroupeFrameWork  *self);
-void             troupe_frame_work_tell         (TroupeFrameWork  *self);
+void             troupe_frame_work_tell         (TroupeFrameWork  *self,
+                                                 gboolean          is_awaited);
 gboolean         troupe_frame_work_has_surroundings (TroupeFrameWork *self);
 gboolean         troupe_frame_work_add_landmark (TroupeFrameWork  *self,
                                                  GBytes           *packed,

@@ -21,9 +21,6 @@
 /* How far before the target a second seek goes when the first one came down behind it */
 #define BACK_OFF_NS GST_SECOND
 
-/* How often the main thread hears of frames that nobody waits for: each time much is drawn anew. */
-#define TELL_US (50 * 1000)
-
 #define TOLERANCE_NS TROUPE_FRAME_SHELF_TOLERANCE_NS
 
 typedef struct
@@ -210,29 +207,6 @@ begin (TroupeFrameWork *self,
   return FALSE;
 }
 
-/* Under the lock */
-static void
-tell (TroupeFrameWork *self,
-      gboolean         is_awaited)
-{
-  gint64 now_us = g_get_monotonic_time ();
-
-  self->is_untold = !is_awaited && now_us < self->told_us + TELL_US;
-  if (self->is_untold)
-    return;
-
-  self->told_us = now_us;
-  troupe_frame_work_tell (self);
-}
-
-/* Under the lock */
-static void
-tell_rest (TroupeFrameWork *self)
-{
-  if (self->is_untold)
-    tell (self, TRUE);
-}
-
 static gboolean
 store_current (TroupeFrameWork *self,
                Run             *run,
@@ -281,7 +255,7 @@ cover_current (TroupeFrameWork *self,
   gboolean is_at_focus = !comes_after (run, self->focus_ns) && self->focus_ns < next_ns;
 
   troupe_frame_shelf_cover (self->shelf, shown_from (run), next_ns);
-  tell (self, is_at_focus || troupe_frame_work_has_surroundings (self) != had_surroundings);
+  troupe_frame_work_tell (self, is_at_focus || troupe_frame_work_has_surroundings (self) != had_surroundings);
 
   return is_wanted_full (self, run);
 }
@@ -310,7 +284,7 @@ hand_over (TroupeFrameWork *self,
   if (is_wanted_full (self, run))
     self->full = g_steal_pointer (&full);
   self->full_ns = GST_CLOCK_TIME_NONE;
-  troupe_frame_work_tell (self);
+  troupe_frame_work_tell (self, TRUE);
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&full, troupe_frame_unref);
 }
@@ -333,7 +307,7 @@ step (TroupeFrameWork *self,
       if (run->is_safe)
         is_full = cover_current (self, run);
       else
-        tell (self, FALSE);
+        troupe_frame_work_tell (self, FALSE);
       g_mutex_unlock (&self->lock);
     }
   if (is_full)
@@ -353,7 +327,6 @@ rests (TroupeFrameWork *self)
   if (self->store == NULL || (!self->is_paused && !yields))
     return FALSE;
 
-  tell_rest (self);
   if (self->is_paused)
     g_cond_wait (&self->cond, &self->lock);
   else
@@ -403,7 +376,7 @@ run_to (TroupeFrameWork *self,
     return FALSE;
 
   g_mutex_lock (&self->lock);
-  tell (self, TRUE);
+  troupe_frame_work_tell (self, TRUE);
   g_mutex_unlock (&self->lock);
   if (time_of (run.current) + MARGIN_NS < hurry_ns)
     {
@@ -414,9 +387,6 @@ run_to (TroupeFrameWork *self,
     if (!step (self, &run, error))
       return FALSE;
 
-  g_mutex_lock (&self->lock);
-  tell_rest (self);
-  g_mutex_unlock (&self->lock);
   *is_past = is_behind (&run);
   return TRUE;
 }
@@ -492,7 +462,7 @@ load (TroupeFrameWork *self)
   g_mutex_lock (&self->lock);
   self->is_kept = troupe_frame_cache_load (self->cache_path, self->shelf, &error);
   if (self->is_kept)
-    troupe_frame_work_tell (self);
+    troupe_frame_work_tell (self, TRUE);
   g_mutex_unlock (&self->lock);
   if (error != NULL)
     g_debug ("no stored pictures: %s", error->message);    /* they are made anew */
@@ -527,7 +497,7 @@ wait_for_work (TroupeFrameWork *self,
       if (!self->is_paused && !self->is_idle)
         {
           self->is_idle = TRUE;
-          troupe_frame_work_tell (self);
+          troupe_frame_work_tell (self, TRUE);
         }
       if (self->is_idle && self->source != NULL)
         {

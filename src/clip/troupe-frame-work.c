@@ -9,6 +9,9 @@
 /* What pictures from all over the clip may take, besides those round the focus */
 #define LANDMARKS_BYTES (24 * 1024 * 1024)
 
+/* How often the main thread hears of frames that nobody waits for: each time much is drawn anew. */
+#define TELL_MS 50
+
 typedef struct
 {
   TroupeFrameWork *work;
@@ -80,12 +83,17 @@ begin_save (Save *save)
 }
 
 static gboolean
-changed_idle (gpointer user_data)
+changed_cb (gpointer user_data)
 {
   TroupeFrameWork *self = user_data;    /* alive, and its store too: stop() removes the source */
   Save *save;
 
   g_mutex_lock (&self->lock);
+  if (g_source_is_destroyed (g_main_current_source ()))
+    {
+      g_mutex_unlock (&self->lock);    /* another one was quicker to come */
+      return G_SOURCE_REMOVE;
+    }
   self->changed_id = 0;
   save = make_save (self);
   g_mutex_unlock (&self->lock);
@@ -99,14 +107,22 @@ changed_idle (gpointer user_data)
 /**
  * troupe_frame_work_tell:
  * @self: what a store shares with its threads, under its lock
+ * @is_awaited: whether a person waits for what there is; else more may come meanwhile
  *
  * Lets the main thread know that there is more, so that the next redraw shows it. Any thread.
  */
 void
-troupe_frame_work_tell (TroupeFrameWork *self)
+troupe_frame_work_tell (TroupeFrameWork *self,
+                        gboolean         is_awaited)
 {
-  if (self->changed_id == 0 && self->store != NULL)
-    self->changed_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, changed_idle, self, NULL);
+  if (self->store == NULL || (self->changed_id != 0 && (self->is_changed_now || !is_awaited)))
+    return;
+
+  if (self->changed_id != 0)
+    g_source_remove (self->changed_id);
+  self->is_changed_now = is_awaited;
+  self->changed_id = is_awaited ? g_idle_add_full (G_PRIORITY_HIGH_IDLE, changed_cb, self, NULL)
+                                : g_timeout_add_full (G_PRIORITY_HIGH_IDLE, TELL_MS, changed_cb, self, NULL);
 }
 
 /**
@@ -149,7 +165,7 @@ troupe_frame_work_add_landmark (TroupeFrameWork *self,
   is_new = troupe_frame_shelf_add (self->landmarks, time_ns, landmark, self->focus_ns);
   n_after = troupe_frame_shelf_get_n_frames (self->landmarks);
   if (is_new)
-    troupe_frame_work_tell (self);
+    troupe_frame_work_tell (self, TRUE);
   self->yield_us = 0;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->lock);
