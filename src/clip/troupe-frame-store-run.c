@@ -267,7 +267,7 @@ hand_over (TroupeFrameWork *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TroupeFrameConverter) converter = NULL;
-  TroupeFrame *full = NULL;
+  g_autoptr (TroupeFrame) full = NULL;
 
   converter = troupe_frame_converter_new (gst_sample_get_caps (run->current),
                                           troupe_frame_source_get_orientation (self->source), 0, &error);
@@ -281,12 +281,13 @@ hand_over (TroupeFrameWork *self,
     }
 
   g_mutex_lock (&self->lock);
-  if (is_wanted_full (self, run))
-    self->full = g_steal_pointer (&full);
-  self->full_ns = GST_CLOCK_TIME_NONE;
-  troupe_frame_work_tell (self, TRUE);
+  if (is_wanted_full (self, run))    /* another one may be by now */
+    {
+      self->full = g_steal_pointer (&full);
+      self->full_ns = GST_CLOCK_TIME_NONE;
+      troupe_frame_work_tell (self, TRUE);
+    }
   g_mutex_unlock (&self->lock);
-  g_clear_pointer (&full, troupe_frame_unref);
 }
 
 /* Stores current where it is wanted, and goes on to the next one. */
@@ -433,7 +434,8 @@ fill (TroupeFrameWork *self,
     return FALSE;
 
   g_mutex_lock (&self->lock);
-  if (target_ns + TROUPE_FRAME_STORE_REGION_NS >= self->focus_ns && target_ns <= self->focus_ns + TROUPE_FRAME_STORE_REGION_NS)
+  if (target_ns + TROUPE_FRAME_STORE_REGION_NS >= self->focus_ns &&
+      target_ns <= self->focus_ns + TROUPE_FRAME_STORE_REGION_NS)
     keep_ns = self->focus_ns - MIN (self->focus_ns, TROUPE_FRAME_STORE_REGION_NS);
   g_mutex_unlock (&self->lock);
 
