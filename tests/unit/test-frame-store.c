@@ -516,10 +516,8 @@ test_stop (void)
   for (guint i = 0; i < N_STOPS; i++)
     {
       TroupeFrameStore *store = troupe_frame_store_new (clip, TROUPE_FRAME_STORE_LIMIT_BYTES);
-      guint n_changed = 0;
 
-      g_signal_connect_swapped (store, "changed", G_CALLBACK (test_count_cb), &n_changed);
-      test_wait_until (n_changed >= i / 4);
+      test_wait_until (troupe_frame_store_get_n_frames (store) >= i);
       if (i % 2 == 1)
         troupe_frame_store_set_focus (store, i * SECOND / 2);
       if (i % 3 == 1)
