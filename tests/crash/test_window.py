@@ -157,4 +157,4 @@ if AT_RANDOM:
     case("nor does one that is killed at any time")(killed_at_any_time)
 with tempfile.TemporaryDirectory() as folder, Studio(pathlib.Path(folder, "studio")) as the_studio:
     with Window(the_studio) as driven:
-        run(driven, on_failure=driven.picture)
+        run(driven, on_failure=driven.describe)

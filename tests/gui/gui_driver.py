@@ -8,6 +8,7 @@
 
 All it starts ends with it.
 """
+import contextlib
 import ctypes
 import itertools
 import os
@@ -64,6 +65,7 @@ class Gui:
         self.argv = [f"{BUILD}/src/ui/troupe", *arguments]
         self.keyring, self.screen = keyring, screen
         self.processes = []
+        self.failures = itertools.count(1)
         self.dir = tempfile.mkdtemp(prefix="troupe-gui-")
         self.env = dict(os.environ, HOME=self.dir, TMPDIR=self.dir, XDG_RUNTIME_DIR=self.dir,
                         XDG_CONFIG_HOME=self.dir + "/config", XDG_DATA_HOME=self.dir + "/data",
@@ -419,10 +421,15 @@ class Gui:
         self.wait(lambda: dialog.has("active"), what="active dialog")
         self.find("Save", "button", within=dialog).press()
 
-    def picture(self, path=None, window="root"):
-        """Saves what the screen shows; without a path, as the picture of a failure."""
-        path = path or f"{BUILD}/meson-logs/failure-{os.getpid()}.png"
-        subprocess.run(["import", "-window", str(window), str(path)], env=self.env, timeout=20,
-                       check=True)
-        return path
+    def picture(self, path, window="root"):
+        """Saves what the screen shows."""
+        subprocess.run(["import", "-window", str(window), str(path)], env=self.env, timeout=20, check=True)
 
+    def describe(self):
+        """What the program shows and last said, for the log of a case that failed; the screen goes to a file."""
+        path = f"{BUILD}/meson-logs/failure-{os.getpid()}-{next(self.failures)}.png"
+        self.picture(path)
+        with contextlib.suppress(GLib.Error, ProcessLookupError):
+            shown = " | ".join(name for node, name in self.survey() if name and node.has("showing"))
+            print(f"shown: {shown[:2000]}", file=sys.stderr)
+        return f"{self.log()[-1500:]}\n{path}"

@@ -167,4 +167,4 @@ studio = FaultyProgram(
 driven.app_env["TROUPE_STUDIO"] = str(studio.path)
 driven.app_env["GST_PLUGIN_FEATURE_RANK"] = "fakeaudiosink:MAX,avdec_cinepak:NONE"
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

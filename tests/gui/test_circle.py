@@ -230,4 +230,4 @@ folder = pathlib.Path(driven.dir)
 with Studio(folder / "form-studio") as studio:
     write_evolink(studio.base + "/evolink")
     with driven as gui:
-        run(gui, on_failure=gui.picture)
+        run(gui, on_failure=gui.describe)

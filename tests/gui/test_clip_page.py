@@ -268,4 +268,4 @@ def picture_of_character(gui):
 
 
 with Gui(str(media.make("long.mp4"))) as driven:
-    run(driven, on_failure=driven.picture)
+    run(driven, on_failure=driven.describe)

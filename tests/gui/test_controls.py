@@ -89,4 +89,4 @@ opened = folder / "opened"
 (folder / "config/mimeapps.list").write_text("[Default Applications]\nx-scheme-handler/http=opener.desktop\n")
 with driven as gui:
     controls = Controls(gui, opened)
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

@@ -117,4 +117,4 @@ opened = folder / "opened"
 subprocess.run([f"{BUILD}/tests/gui/seed-library", folder / "data/troupe", "Ada"], check=True)
 with driven as gui:
     controls = Controls(gui, opened)
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

@@ -136,4 +136,4 @@ driven = Gui()
 subprocess.run([f"{BUILD}/tests/gui/seed-library", driven.dir + "/data/troupe", "Ada", "Robot", "Zoe"],
                check=True)
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

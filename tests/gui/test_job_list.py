@@ -247,4 +247,4 @@ assert driven.start_cli("video", "list").wait(60) == 0    # which makes the libr
 add_scene("kites", "my-openai-compatible", KITES)
 add_scene("cars", "my-vllm-omni", CARS)
 with other, driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

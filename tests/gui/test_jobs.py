@@ -339,4 +339,4 @@ other = Studio(folder / "other", "--faults", str(folder / "other.json"))
 profiles.add_accounts(folder, {"openai-compatible": other.base + "/openai"})
 driven.app_env["TROUPE_KEY"] = other.key
 with other, driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

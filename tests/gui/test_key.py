@@ -126,4 +126,4 @@ driven.forbid_service("org.freedesktop.secrets")
 with Studio(folder / "own-studio", "--key", RIGHT) as studio:
     write_profile(studio.base)
     with driven as gui:
-        run(gui, on_failure=gui.picture)
+        run(gui, on_failure=gui.describe)

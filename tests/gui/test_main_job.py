@@ -134,4 +134,4 @@ def by_keyboard(gui):
 
 
 with Gui() as driven:
-    run(driven, on_failure=driven.picture)
+    run(driven, on_failure=driven.describe)

@@ -257,4 +257,4 @@ folder = pathlib.Path(driven.dir)
 driven.forbid_service("org.freedesktop.secrets")
 with Studio(folder / "other-studio", "--key", KEY) as studio:
     with driven as gui:
-        run(gui, on_failure=gui.picture)
+        run(gui, on_failure=gui.describe)

@@ -52,4 +52,4 @@ with sqlite3.connect(folder / "data/troupe/library.db") as database:
                      " last_worked_us) SELECT id, 'evolink', 'ch_1', 'ada.far', 1, 1 FROM characters")
 database.close()
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

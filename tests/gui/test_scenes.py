@@ -479,4 +479,4 @@ config.mkdir(parents=True)
 (config / "hosts.ini").write_text(f"[host my-web]\nname=My Web\nkind=folder\nlocation={driven.dir}/web\n"
                                   "address=https://web.example.org/\n")
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

@@ -269,4 +269,4 @@ driven.forbid_service("org.freedesktop.secrets")
 studio = Studio(folder / "service", "--key", KEY)
 books.keep(folder, "evolink", profiles.load("evolink"), studio.base + "/evolink")
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

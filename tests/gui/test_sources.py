@@ -180,4 +180,4 @@ settings = folder / "config/glib-2.0/settings/keyfile"
 settings.parent.mkdir(parents=True)
 settings.write_text(f"[{APP_ID.replace('.', '/')}]\ndownload-limit-mb={LIMIT_MB}\n")
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

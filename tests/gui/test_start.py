@@ -21,4 +21,4 @@ def close(gui):
 
 
 with Gui() as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

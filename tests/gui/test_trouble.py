@@ -101,4 +101,4 @@ driven = Gui()
 database = pathlib.Path(driven.dir, "data/troupe/library.db")
 subprocess.run([f"{BUILD}/tests/gui/seed-library", database.parent, "Ada"], check=True)
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)

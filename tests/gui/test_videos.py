@@ -324,4 +324,4 @@ def restart(gui):
 driven = Gui()
 seed()
 with driven as gui:
-    run(gui, on_failure=gui.picture)
+    run(gui, on_failure=gui.describe)
