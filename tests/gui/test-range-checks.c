@@ -114,8 +114,9 @@ test_mend (Fixture      *self,
 {
   GtkWidget *button;
 
-  test_wait_until (find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6\u00a0s") != NULL);
-  g_assert_nonnull (find_label (self, CUT));
+  /* While not all is known yet something else may be wrong that this would mend, too. */
+  test_wait_until (find_label (self, CUT) != NULL &&
+                   find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6\u00a0s") != NULL);
   g_assert_nonnull (find_label (self, "The clip has no sound"));
 
   button = find_shown (self->checks, GTK_TYPE_BUTTON, "Move to 0–0.6\u00a0s");
