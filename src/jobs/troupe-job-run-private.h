@@ -25,7 +25,7 @@ struct _TroupeJobRun
   gboolean        is_link_old;     /* of a result: the provider was not asked for it just now */
   gboolean        is_link_late;    /* it may do yet */
   gboolean        asks_again;      /* at once, by the person's wish */
-  gboolean        is_stopping;     /* the provider is being asked to end the job */
+  gboolean        is_stopping;     /* the provider is being asked to end the job, or what it said is being written */
   gboolean        is_gone;         /* it knows the job no more, after that wish */
   gboolean        is_cancelled;    /* it says that the job was ended, not that it failed */
 

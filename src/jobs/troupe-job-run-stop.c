@@ -63,11 +63,21 @@ written_cb (GObject      *source,
   g_autoptr (TroupeJobRun) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  self->is_stopping = FALSE;
   /* It may have ended in the same moment. */
   if (!troupe_journal_step_finish (TROUPE_JOURNAL (source), result, &error))
     g_message ("How far the wish to stop a job is was not written down: %s", error->message);
   if (is_at_work (self))
     troupe_job_run_ask_soon (self);
+}
+
+/* Until that is on the disk other answers come; the wish is not sent once more for them. */
+static void
+conclude (TroupeJobRun *self,
+          TroupeJobStop stop)
+{
+  self->is_stopping = TRUE;
+  write_stop (self, stop, written_cb);
 }
 
 static void
@@ -86,9 +96,9 @@ cancelled_cb (GObject      *source,
 
   /* What is undecided is asked once more after the next answer. */
   if (answer != NULL)
-    write_stop (self, TROUPE_JOB_STOP_SENT, written_cb);
+    conclude (self, TROUPE_JOB_STOP_SENT);
   else if (is_refusal (error))
-    write_stop (self, TROUPE_JOB_STOP_LATE, written_cb);
+    conclude (self, TROUPE_JOB_STOP_LATE);
   else
     g_message ("%s: %s: will be sent again: %s", troupe_provider_get_id (self->provider), CANCEL_VIDEO, error->message);
 }
@@ -129,7 +139,7 @@ looked_cb (GObject      *source,
   if (answer != NULL && troupe_answer_can_cancel (answer))
     send (self, CANCEL_VIDEO, cancelled_cb);
   else if (answer != NULL)
-    write_stop (self, TROUPE_JOB_STOP_LATE, written_cb);
+    conclude (self, TROUPE_JOB_STOP_LATE);
   else if (is_gone (error))
     troupe_job_run_ask_soon (self);    /* see troupe_job_run_conclude_stop() */
 }

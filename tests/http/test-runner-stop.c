@@ -258,6 +258,47 @@ test_asked_again (Fixture      *fixture,
   wait_for_end (fixture, TROUPE_JOB_STATE_CANCELLED, TROUPE_JOB_STOP_SENT);
 }
 
+static gboolean
+wait_in_owner (TroupeConnection *connection,
+               gpointer          data,
+               GError          **error)
+{
+  g_mutex_lock (data);
+  g_mutex_unlock (data);
+  return TRUE;
+}
+
+/* A no is the last word, also while it is being written down and other answers come. */
+static void
+test_refused_slowly (Fixture      *fixture,
+                     gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) written = NULL;
+  GMutex disk;
+  guint n_cancel;
+  guint n_ask;
+
+  answer (fixture, CANCEL, BROKEN, "{}");
+  stop (fixture);
+  test_wait_until (test_http_count (fixture->base.http, CANCEL) > 0);
+
+  g_mutex_init (&disk);
+  g_mutex_lock (&disk);
+  troupe_library_write_async (fixture->base.library, wait_in_owner, &disk, NULL, test_result_cb, &written);
+  answer (fixture, CANCEL, CONFLICT, "{}");
+  n_cancel = test_http_count (fixture->base.http, CANCEL) + 1;
+  test_wait_until (test_http_count (fixture->base.http, CANCEL) >= n_cancel);
+  n_ask = test_http_count (fixture->base.http, ASK) + 3;
+  test_wait_until (test_http_count (fixture->base.http, ASK) >= n_ask);
+  g_mutex_unlock (&disk);
+
+  test_wait_until (written != NULL);
+  g_assert_true (troupe_library_write_finish (fixture->base.library, written, NULL));
+  test_wait_until (get_row (fixture)->stop == TROUPE_JOB_STOP_LATE);
+  g_assert_cmpuint (test_http_count (fixture->base.http, CANCEL), ==, n_cancel);
+  g_mutex_clear (&disk);
+}
+
 static void
 test_not_offered (Fixture      *fixture,
                   gconstpointer user_data)
@@ -407,6 +448,7 @@ main (int   argc,
   ADD ("done-before", test_done_before);
   ADD ("refused", test_refused);
   ADD ("asked-again-after-no-answer", test_asked_again);
+  ADD ("refused-while-the-disk-is-slow", test_refused_slowly);
   ADD ("only-where-it-is-real", test_not_offered);
   ADD ("wish-of-a-process-that-is-gone", test_wish_of_the_dead);
   ADD ("answer-is-lost", test_lost_answer);
