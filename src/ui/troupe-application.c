@@ -220,8 +220,12 @@ static void
 moving_cb (TroupeApplication *self)
 {
   GtkApplication *app = GTK_APPLICATION (self);
-  const gboolean is_moving = troupe_jobs_get_n_moving (self->jobs) > 0 && troupe_runner_is_busy (self->runner);
+  gboolean is_moving;
 
+  if (self->jobs == NULL)
+    return;    /* it ends; what was on its way still comes */
+
+  is_moving = troupe_jobs_get_n_moving (self->jobs) > 0 && troupe_runner_is_busy (self->runner);
   if (is_moving && self->inhibit_id == 0)
     self->inhibit_id = gtk_application_inhibit (app, gtk_application_get_active_window (app),
                                                 GTK_APPLICATION_INHIBIT_LOGOUT | GTK_APPLICATION_INHIBIT_SUSPEND,
