@@ -335,6 +335,13 @@ class Gui:
         self.settle()
         self.key(letter)
 
+    def escape(self, name, role):
+        """By keyboard out of the dialog of that name, once it has the focus: until then nothing hears the key."""
+        dialog = self.find(name, role)
+        self.wait(lambda: any(node.had("focused") for node, _name in self.survey(dialog)), what=f"focus in {name!r}")
+        self.key("Escape")
+        self.wait_gone(name, role)
+
     def wait_gone(self, name=None, role=None, timeout=10.0):
         self.wait(lambda: self.peek(name, role) is None, timeout, f"end of {role} {name!r}")
 

@@ -163,8 +163,7 @@ def scene_by_keyboard(gui):
     gui.tab_to("Play")
     gui.key("space")
     gui.find("Pause", "button")
-    gui.key("Escape")
-    gui.wait_gone("Animatic", "dialog")
+    gui.escape("Animatic", "dialog")
 
 
 @case("keyboard: its video is made and watched")

@@ -18,8 +18,7 @@ MimeType=x-scheme-handler/https;inode/directory;
 
 
 def close(gui, title, role="dialog"):
-    gui.key("Escape")
-    gui.wait_gone(title, role)
+    gui.escape(title, role)
     gui.wait(lambda: (node := gui.focused()) and node.role == CELL, what="focus back on the card")
 
 
@@ -101,8 +100,7 @@ def about(gui):
     gui.key("Up", "Return")
     gui.find("About", "dialog")
     controls.names()
-    gui.key("Escape")
-    gui.wait_gone("About", "dialog")
+    gui.escape("About", "dialog")
 
 
 driven = Gui()

@@ -166,8 +166,7 @@ def too_late(gui):
     gui.find("Stop…", "button").press()
     gui.find("Stop It?", "alert")
     gui.read("What was paid may be lost.")
-    gui.key("Escape")
-    gui.wait_gone("Stop It?", "alert")
+    gui.escape("Stop It?", "alert")
     assert STOP not in other.ledger()["requests"]
     gui.find("Stop…", "button").press()
     gui.find("Stop", "button", within=gui.find("Stop It?", "alert")).press()
@@ -221,8 +220,7 @@ def background(gui):
     refused = gui.find("Not Allowed in the Background", "alert")
     gui.read("When it is closed, jobs go on when it is started again.")
     assert gui.peek("Go On in the Background", "button", refused) is None
-    gui.key("Escape")
-    gui.wait_gone("Not Allowed in the Background", "alert")
+    gui.escape("Not Allowed in the Background", "alert")
     gui.desktop.allows_background = True
     close_into_background(gui)
     gui.wait(lambda: not subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Troupe$"], env=gui.env,

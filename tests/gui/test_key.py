@@ -45,8 +45,7 @@ def open_provider(gui):
 
 def close_preferences(gui):
     gui.key("Escape")
-    gui.key("Escape")
-    gui.wait_gone("Preferences", "dialog")
+    gui.escape("Preferences", "dialog")
 
 
 @case("without a key the page says so, and leads to where it is entered")

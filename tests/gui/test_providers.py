@@ -45,8 +45,7 @@ def wait_focus(gui, name, role):
 
 
 def close_preferences(gui):
-    gui.key("Escape")
-    gui.wait_gone("Preferences", "dialog")
+    gui.escape("Preferences", "dialog")
 
 
 def open_preferences(gui, *expected):

@@ -92,8 +92,7 @@ def write(gui):
     gui.find("What Is Sent", "dialog")
     gui.find("At the sea, @ada waves to @bruno .", "label")
     gui.read('"value" : "At the sea, @ada waves to @bruno ."', 30)
-    gui.key("Escape")
-    gui.wait_gone("What Is Sent", "dialog")
+    gui.escape("What Is Sent", "dialog")
 
 
 def centre(node):
@@ -145,8 +144,7 @@ def switch(gui):
     assert len([node for node in gui.walk(people) if node.role == "button"]) == 2
     gui.find("What Is Sent…", "button").press()
     gui.find("At the sea, @Adawaves to @Bruno .", "label")
-    gui.key("Escape")
-    gui.wait_gone("What Is Sent", "dialog")
+    gui.escape("What Is Sent", "dialog")
     choose_provider("Practice Studio")
     gui.wait_gone("Not known to the provider", "list")
     gui.read("2 of 2 characters")
@@ -229,8 +227,7 @@ def animatic(gui):
     assert abs(float(facts["format"]["duration"]) - 5) < 0.2, facts
     story = json.loads(facts["format"]["tags"]["comment"])
     assert story["animatic"] and parts(story["scene"])[1::2] == ["Ada", "Bruno"], story
-    gui.key("Escape")
-    gui.wait_gone("Animatic", "dialog")
+    gui.escape("Animatic", "dialog")
     gui.wait(lambda: not os.path.exists(temporary), what="no file left")
 
 
@@ -348,8 +345,7 @@ def every_part(gui):
                     "watermark": "true", "private": "false", "character_url": "https://example.org/clip.mp4",
                     "character_timestamps": "1,3"}, sent
     assert [part["name"] for part in request["body"]].count("input_reference") == 1, picture
-    gui.key("Escape")
-    gui.wait_gone("What Is Sent", "dialog")
+    gui.escape("What Is Sent", "dialog")
     gui.key("alt+Left")
     gui.find("Every Part", "list item")
 
@@ -421,8 +417,7 @@ def own_clip(gui):
     request = json.loads(gui.read('"character_timestamps"', 30).name)["request"]
     sent = {part["name"]: part.get("value") for part in request["body"]}
     assert (sent["character_url"], sent["character_timestamps"]) == ("{upload.url}", "0,2"), sent
-    gui.key("Escape")
-    gui.wait_gone("What Is Sent", "dialog")
+    gui.escape("What Is Sent", "dialog")
     gui.find("Remove Clip", "button").press()
     gui.wait(lambda: not any("clip-file" in one for one in scenes(gui)), what="no clip")
     assert gui.focused().name == "Choose Clip…", gui.focused().name
@@ -436,8 +431,7 @@ def own_clip(gui):
     gui.find("What Is Sent…", "button").press()
     request = json.loads(gui.read('"seed"', 30).name)["request"]
     assert {part["name"]: part.get("value") for part in request["body"]}["seed"] == "7", request
-    gui.key("Escape")
-    gui.wait_gone("What Is Sent", "dialog")
+    gui.escape("What Is Sent", "dialog")
     gui.wait(lambda: any(one.get("extra") == '{"seed": 7}' for one in scenes(gui)), what="the fields on the disk")
     gui.key("alt+Left")
     gui.find("Every Part", "list item")

@@ -32,8 +32,7 @@ def close_preferences(gui):
     """From one of its pages."""
     gui.key("Escape")
     gui.find("Add Provider…", "button")
-    gui.key("Escape")
-    gui.wait_gone("Preferences", "dialog")
+    gui.escape("Preferences", "dialog")
 
 
 def choose(gui, name):

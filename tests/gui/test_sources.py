@@ -98,8 +98,7 @@ def drop_file(gui):
 def cancel_dialog(gui):
     gui.key("ctrl+o")
     gui.find("Open Video", "dialog")
-    gui.key("Escape")
-    gui.wait_gone("Open Video", "dialog")
+    gui.escape("Open Video", "dialog")
     wait_clip(gui, "dropped")
 
 
