@@ -338,7 +338,12 @@ class Gui:
     def escape(self, name, role):
         """By keyboard out of the dialog of that name, once it has the focus: until then nothing hears the key."""
         dialog = self.find(name, role)
-        self.wait(lambda: any(node.had("focused") for node, _name in self.survey(dialog)), what=f"focus in {name!r}")
+
+        def has_focus():
+            if any(node.had("focused") for node, _name in self.survey(dialog)):
+                return True
+            return role != "alert" and not self.focused()    # within a number, which alerts have none of
+        self.wait(has_focus, what=f"focus in {name!r}")
         self.key("Escape")
         self.wait_gone(name, role)
 
